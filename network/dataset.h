@@ -1,0 +1,64 @@
+/// @file
+/// Labelled samples in memory, as they are read: bytes or floats.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_DATASET_H_
+#define LANEGRAD_NETWORK_DATASET_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "kernels/matrix.h"
+
+namespace lanegrad {
+
+/// Data that cannot be used: absent, damaged or contradictory. Programs end
+/// with exit code 3 and this one line, which says what, where and what would be
+/// right.
+class DataError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Samples of one set, with a class label each. Either `bytes` (images: a
+/// feature is byte / 255, correctly rounded) or `values` (anything else) is
+/// filled, row after row.
+struct Samples {
+  std::size_t count = 0;             ///< Samples.
+  std::size_t features = 0;          ///< Numbers a sample.
+  std::vector<std::uint8_t> bytes;   ///< count x features, or empty.
+  std::vector<float> values;         ///< count x features, or empty.
+  std::vector<std::uint8_t> labels;  ///< count, each < classes.
+};
+
+/// A data set: what to learn from, and what to be judged by, once.
+struct Dataset {
+  std::string name;        ///< "fashion-mnist", "xor", ...
+  std::string source;      ///< Directory, or the generator's settings.
+  std::string checksum;    ///< 128-bit XXH3 over every sample and label, in hex.
+  std::size_t classes = 0; ///< Labels are 0 .. classes - 1.
+  std::size_t width = 0;   ///< Of an image, in pixels; 0 where not an image.
+  std::size_t height = 0;  ///< Of an image, in pixels; 0 where not an image.
+  Samples train;           ///< To learn from; validation is split from it.
+  Samples test;            ///< To be read once, at the end.
+  std::vector<std::string> class_names;  ///< By label; empty where unknown.
+};
+
+/// Fills Dataset::checksum from everything that a run can see.
+void SetChecksum(Dataset& data);
+
+/// Copies chosen samples into a batch, ready for the kernels:
+///
+///     x(r, j) = feature j of sample chosen[r],   y(r, c) = 1 where c is its label, else 0
+///
+/// for the rows of `rows`; padding columns become zero. x.cols == features,
+/// y.cols >= classes (or 1 column for two classes: y = label). Cost: one read of
+/// the samples, one write of the panels; bytes are divided by 255 on the way.
+void Gather(const Samples& samples, std::span<const std::uint32_t> chosen, Range rows,
+            Panels x, Panels y);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_DATASET_H_
