@@ -19,6 +19,7 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <utility>
 
 namespace lanegrad {
 
@@ -76,6 +77,17 @@ class Array {
             ::operator new[]((size == 0 ? 1 : size) * sizeof(float), std::align_val_t{64}))),
         size_(size) {
     std::memset(data_.get(), 0, size * sizeof(float));
+  }
+  /// Copies every element.
+  Array(const Array& other) : Array(other.size_) {
+    if (size_ > 0) std::memcpy(data_.get(), other.data_.get(), size_ * sizeof(float));
+  }
+  Array(Array&&) = default;  ///< Moves.
+  /// Takes the elements of `other`.
+  Array& operator=(Array other) {
+    data_.swap(other.data_);
+    std::swap(size_, other.size_);
+    return *this;
   }
   float* data() { return data_.get(); }              ///< The first element.
   const float* data() const { return data_.get(); }  ///< The first element.
