@@ -58,6 +58,14 @@ std::string Known(std::string_view name) {
   return std::string(name);
 }
 
+// The names of a catalogue.
+template <class Info, std::span<const Info> (*catalogue)()>
+std::vector<std::string_view> Names() {
+  std::vector<std::string_view> names;
+  for (const Info& info : catalogue()) names.push_back(info.name);
+  return names;
+}
+
 constexpr float kMostFloat = std::numeric_limits<float>::max();
 
 constexpr SettingsField kFields[] = {
@@ -66,16 +74,16 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return fmt::format("{}", fmt::join(s.layers, "-")); }},
     {"activation", "activation of the hidden layers", Kind::kText,
      [](Settings& s, std::string_view t) { s.activation = Activation::Named(t).info().name; },
-     [](const Settings& s) { return s.activation; }},
+     [](const Settings& s) { return s.activation; }, &Names<ActivationInfo, &Activations>},
     {"output", "activation of the last layer, or auto: what is usual with the loss", Kind::kText,
      [](Settings& s, std::string_view t) { s.output = Known<Activation>(t); },
-     [](const Settings& s) { return s.output; }},
+     [](const Settings& s) { return s.output; }, &Names<ActivationInfo, &Activations>},
     {"loss", "loss to minimise", Kind::kText,
      [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).info().name; },
-     [](const Settings& s) { return s.loss; }},
+     [](const Settings& s) { return s.loss; }, &Names<LossInfo, &Losses>},
     {"optimizer", "optimizer", Kind::kText,
      [](Settings& s, std::string_view t) { s.optimizer = Optimizer::Named(t).info().name; },
-     [](const Settings& s) { return s.optimizer; }},
+     [](const Settings& s) { return s.optimizer; }, &Names<OptimizerInfo, &Optimizers>},
     {"rate", "learning rate", Kind::kReal,
      [](Settings& s, std::string_view t) {
        s.rate = Number<float>("rate", t, 0.0f, kMostFloat, "a number of at least 0");
@@ -88,7 +96,7 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return fmt::format("{}", s.momentum); }},
     {"initializer", "initial weights, or auto: what suits the activation", Kind::kText,
      [](Settings& s, std::string_view t) { s.initializer = Known<Initializer>(t); },
-     [](const Settings& s) { return s.initializer; }},
+     [](const Settings& s) { return s.initializer; }, &Names<InitializerInfo, &Initializers>},
     {"batch", "samples a step", Kind::kInteger,
      [](Settings& s, std::string_view t) { s.batch = Count("batch", t, 1); },
      [](const Settings& s) { return fmt::format("{}", s.batch); }},

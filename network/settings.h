@@ -60,6 +60,8 @@ struct SettingsField {
   void (*set)(Settings&, std::string_view text);
   /// Its text, from which set() restores it exactly.
   std::string (*get)(const Settings&);
+  /// The names it may take, where it names a row of a catalogue; else null.
+  std::vector<std::string_view> (*choices)() = nullptr;
 };
 
 /// Every setting there is, in the order of help and records.
