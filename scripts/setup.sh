@@ -83,7 +83,7 @@ update_lists() {
   local log attempt
   log=$(mktemp)
   for attempt in {1..30}; do
-    if as_root apt-get update -q >"$log" 2>&1; then
+    if as_root apt-get update -q -o APT::Update::Error-Mode=any >"$log" 2>&1; then
       rm -f "$log"
       return 0
     fi
@@ -93,7 +93,7 @@ update_lists() {
     fi
     sleep 10
   done
-  complain "apt-get update failed; going on with the package lists there are. It said:"
+  complain "The package lists could not be fetched; going on with those there are. apt-get said:"
   tail -n 3 "$log" >&2
   rm -f "$log"
 }
@@ -120,7 +120,7 @@ need_packages() {
     complain "  apt-get update && apt-get install --no-install-recommends ${names[*]}"
     exit 5
   fi
-  say "Installing ${#names[@]} packages by apt-get:"
+  say "Installing by apt-get, ${#names[@]} in all:"
   say "$missing"
   update_lists
   # `env`, because sudo drops the environment.
