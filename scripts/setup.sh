@@ -94,7 +94,7 @@ update_lists() {
     sleep 10
   done
   complain "The package lists could not be fetched; going on with those there are. apt-get said:"
-  tail -n 3 "$log" >&2
+  grep -E "^(E:|Err:|W: Failed)" "$log" | head -n 3 >&2 || true
   rm -f "$log"
 }
 
