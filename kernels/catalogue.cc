@@ -26,11 +26,12 @@ std::size_t EditDistance(std::string_view from, std::string_view to) {
 
 std::string Message(std::string_view noun, std::string_view name,
                     std::span<const std::string_view> known) {
-  std::string text = "unknown " + std::string(noun) + " '" + std::string(name) + "'; ";
+  std::string text = "unknown ";
+  text.append(noun).append(" '").append(name).append("'; ");
   const std::string_view nearest = NearestName(name, known);
-  if (!nearest.empty()) return text + "did you mean '" + std::string(nearest) + "'?";
+  if (!nearest.empty()) return text.append("did you mean '").append(nearest).append("'?");
   text += "known:";
-  for (const std::string_view each : known) text += " " + std::string(each);
+  for (const std::string_view each : known) text.append(" ").append(each);
   return text;
 }
 

@@ -59,7 +59,7 @@ void ForceTarget(std::string_view name) {
   const std::vector<Target> targets = Targets();
   const Target wanted = targets[RowNamed("target", std::span<const Target>(targets), name)];
   hwy::SetSupportedTargetsForTest(wanted.bit);
-  hwy::GetChosenTarget().Update();
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
   if (ActiveTarget().bit != wanted.bit) {
     throw std::invalid_argument("target " + std::string(name) + " could not be put in force; " +
                                 std::string(ActiveTarget().name) + " is running");
@@ -68,12 +68,12 @@ void ForceTarget(std::string_view name) {
 
 ScopedTarget::ScopedTarget(Target target) : before_(hwy::SupportedTargets()) {
   hwy::SetSupportedTargetsForTest(target.bit);
-  hwy::GetChosenTarget().Update();
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 ScopedTarget::~ScopedTarget() {
   hwy::SetSupportedTargetsForTest(before_);
-  hwy::GetChosenTarget().Update();
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 }  // namespace lanegrad

@@ -1,0 +1,122 @@
+/// @file
+/// Exponential and logarithm in double lanes, from correctly rounded operations
+/// only: every target gives the same bits.
+///
+/// They serve activations and losses, which read floats, compute in double and
+/// round once to float: with about 29 bits to spare, an error of a few double ULP
+/// here is invisible there.
+// SPDX-License-Identifier: Apache-2.0
+#include <cstddef>
+#include <cstdint>
+
+#if defined(LANEGRAD_KERNELS_ELEMENTARY_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_ELEMENTARY_INL_H_
+#undef LANEGRAD_KERNELS_ELEMENTARY_INL_H_
+#else
+#define LANEGRAD_KERNELS_ELEMENTARY_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/exact-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// Horner's rule: c[0] + c[1] x + ... + c[n-1] x^(n-1).
+template <class D, class V, size_t n>
+HWY_INLINE V Polynomial(D d, V x, const double (&c)[n]) {
+  V sum = hn::Set(d, c[n - 1]);
+  for (size_t i = n - 1; i-- > 0;) sum = Fma(d, sum, x, hn::Set(d, c[i]));
+  return sum;
+}
+
+/// The parts of an exponential: e^x = scale (1 + tail).
+template <class V>
+struct ExpParts {
+  V scale;  ///< 2^k.
+  V tail;   ///< e^r - 1, |r| <= ln(2) / 2, of full relative accuracy.
+};
+
+// e^x = 2^k e^r with k = round(x / ln 2), r = x - k ln 2. The product k ln 2 is
+// taken in two parts, the first with 20 zero bits at its end, so that k times it
+// is exact. e^r - 1 = r + r^2 q(r), q the Taylor series to r^11: the first term
+// left out is below 2^-58 of the sum for |r| <= 0.3466.
+//
+// k comes from adding 1.5 * 2^52: rounding to nearest even leaves it in the low
+// bits, the same on every target, where a conversion to integer is not.
+template <class D, class V>
+HWY_INLINE ExpParts<V> ExpSplit(D d, V x) {
+  // Below -708 the result would be subnormal; there it stays at 2^-1021. Floats
+  // end at 2^-149. A NaN is not below, and passes.
+  x = hn::IfThenElse(hn::Lt(x, hn::Set(d, -708.0)), hn::Set(d, -708.0), x);
+  const V magic = hn::Set(d, 0x1.8p52);
+  const V shifted = Fma(d, x, hn::Set(d, 0x1.71547652b82fep0), magic);  // x / ln 2
+  const V k = hn::Sub(shifted, magic);
+  V r = FmaNegated(d, k, hn::Set(d, 0x1.62e42feep-1), x);    // ln 2, high
+  r = FmaNegated(d, k, hn::Set(d, 0x1.a39ef35793c76p-33), r);  // ln 2, low
+  static constexpr double kTaylor[] = {1.0 / 2,        1.0 / 6,         1.0 / 24,
+                                       1.0 / 120,      1.0 / 720,       1.0 / 5040,
+                                       1.0 / 40320,    1.0 / 362880,    1.0 / 3628800,
+                                       1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
+  const V q = Polynomial(d, r, kTaylor);
+  const hn::RebindToUnsigned<D> du;
+  const auto bits = hn::Add(hn::BitCast(du, shifted), hn::Set(du, uint64_t{1023}));
+  return {hn::BitCast(d, hn::ShiftLeft<52>(bits)), Fma(d, hn::Mul(r, r), q, r)};
+}
+
+/// e^x for x <= 709; relative error below 2^-51. NaN gives NaN, -infinity 2^-1021.
+// [exp]
+template <class D, class V>
+HWY_INLINE V Exp(D d, V x) {
+  const auto e = ExpSplit(d, x);
+  return Fma(d, e.scale, e.tail, e.scale);
+}
+// [exp]
+
+/// e^x - 1 for x <= 709; relative error below 2^-51, also near zero.
+template <class D, class V>
+HWY_INLINE V Expm1(D d, V x) {
+  const auto e = ExpSplit(d, x);
+  return Fma(d, e.scale, e.tail, hn::Sub(e.scale, hn::Set(d, 1.0)));
+}
+
+/// ln(1 + t) for 0 <= t < 2^1000; relative error below 2^-51, also near zero.
+///
+/// 1 + t = 2^k m with sqrt(1/2) <= m < sqrt(2); with s = (m - 1) / (m + 1),
+/// ln m = 2 atanh s = 2 s (1 + s^2/3 + s^4/5 + ...), |s| <= 0.1716. Twelve terms of
+/// the Taylor series leave less than 2^-60.
+// [log1p]
+template <class D, class V>
+HWY_INLINE V Log1p(D d, V t) {
+  const hn::RebindToUnsigned<D> du;
+  const V one = hn::Set(d, 1.0);
+  const V u = hn::Add(one, t);
+  // What rounding took from 1 + t. Exact, because one of the two is the larger.
+  const V swap = hn::IfThenElse(hn::Gt(t, one), hn::Sub(one, hn::Sub(u, t)),
+                                hn::Sub(t, hn::Sub(u, one)));
+  // k = exponent of u * sqrt(2), by bits: subtract that of sqrt(1/2), keep the top.
+  const auto offset = hn::Set(du, uint64_t{0x3fe6a09e667f3bcd});
+  const auto k_bits = hn::ShiftRight<52>(hn::Sub(hn::BitCast(du, u), offset));
+  const V k = hn::Sub(hn::BitCast(d, hn::Or(k_bits, hn::Set(du, uint64_t{0x4330000000000000}))),
+                      hn::Set(d, 0x1p52));
+  const V down = hn::BitCast(d, hn::ShiftLeft<52>(hn::Sub(hn::Set(du, uint64_t{1023}), k_bits)));
+  // m - 1: t itself while k is 0, so that small t lose nothing.
+  const V reduced = Fma(d, swap, down, Fma(d, u, down, hn::Neg(one)));
+  const V f = hn::IfThenElse(hn::Eq(k, hn::Zero(d)), t, reduced);
+  const V s = hn::Div(f, hn::Add(hn::Set(d, 2.0), f));
+  const V s2 = hn::Mul(s, s);
+  static constexpr double kTaylor[] = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11, 2.0 / 13,
+                                       2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23};
+  const V series = hn::Mul(hn::Mul(s, s2), Polynomial(d, s2, kTaylor));
+  const V log_m = hn::Add(hn::Add(s, s), series);
+  const V low = Fma(d, k, hn::Set(d, 0x1.a39ef35793c76p-33), log_m);
+  return Fma(d, k, hn::Set(d, 0x1.62e42feep-1), low);
+}
+// [log1p]
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/loss.h"
+
+#include "kernels/catalogue.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/loss.cc"  // once per target
+#include "hwy/foreach_target.h"
+#include "hwy/highway.h"
+#include "kernels/loss-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+namespace {
+
+// One sample of an elementwise loss. Columns are added in the order of Sum():
+// column j into sum j % 16, then a fixed tree.
+template <class Op>
+double EvalRow(ConstPanels a, ConstPanels y, size_t row, double scale, Panels delta) {
+  const hn::CappedTag<double, kPanel> d;
+  const hn::Rebind<float, decltype(d)> df;
+  const size_t N = hn::Lanes(d);
+  const double n = static_cast<double>(a.cols);
+  const auto factor = hn::Set(d, scale / n);
+  HWY_ALIGN double sums[kPanel] = {};
+  for (size_t panel = 0; panel < PanelCount(a.cols); ++panel) {
+    const size_t valid = HWY_MIN(kPanel, a.cols - panel * kPanel);
+    for (size_t j = 0; j < valid; j += N) {
+      auto slope = hn::Zero(d);
+      auto value = Op::Eval(d, hn::PromoteTo(d, hn::Load(df, a.Row(panel, row) + j)),
+                            hn::PromoteTo(d, hn::Load(df, y.Row(panel, row) + j)), slope);
+      const auto inside = hn::FirstN(d, valid - j);
+      value = hn::IfThenElseZero(inside, value);
+      hn::Store(hn::Add(hn::Load(d, sums + j), value), d, sums + j);
+      if (delta.data != nullptr) {
+        slope = hn::IfThenElseZero(inside, hn::Mul(slope, factor));
+        hn::Store(Narrow(df, slope), df, delta.Row(panel, row) + j);
+      }
+    }
+    if (delta.data != nullptr) {
+      for (size_t j = (valid + N - 1) / N * N; j < kPanel; ++j) delta.Row(panel, row)[j] = 0.0f;
+    }
+  }
+  for (size_t half = kPanel / 2; half > 0; half /= 2) {
+    for (size_t i = 0; i < half; ++i) sums[i] += sums[i + half];
+  }
+  return sums[0] / n;
+}
+
+template <class Op>
+void EvaluateRows(ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
+                  ConstPanels slope, Panels delta) {
+  for (size_t row = rows.begin; row < rows.end; ++row) {
+    if constexpr (requires { &Op::EvalRow; }) {
+      losses[row] = Op::EvalRow(a, y, row, scale, delta);
+    } else {
+      losses[row] = EvalRow<Op>(a, y, row, scale, delta);
+    }
+    if (slope.data == nullptr || delta.data == nullptr) continue;
+    const hn::CappedTag<float, kPanel> d;
+    for (size_t panel = 0; panel < PanelCount(a.cols); ++panel) {
+      for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
+        float* at = delta.Row(panel, row) + j;
+        hn::Store(hn::Mul(hn::Load(d, at), hn::Load(d, slope.Row(panel, row) + j)), d, at);
+      }
+    }
+  }
+}
+
+constexpr auto kLosses = Tabulate(LossList(), [](auto op) { return &EvaluateRows<decltype(op)>; });
+
+void EvaluateRow(size_t row, ConstPanels a, ConstPanels y, Range rows, double scale,
+                 double* losses, ConstPanels slope, Panels delta) {
+  kLosses[row](a, y, rows, scale, losses, slope, delta);
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace lanegrad {
+namespace {
+
+HWY_EXPORT(EvaluateRow);
+
+constexpr auto kCatalogue =
+    Tabulate(HWY_NAMESPACE::LossList(), [](auto op) { return decltype(op)::kInfo; });
+
+}  // namespace
+
+std::span<const LossInfo> Losses() { return kCatalogue; }
+
+Loss Loss::Named(std::string_view name) { return Loss(RowNamed("loss", Losses(), name)); }
+
+const LossInfo& Loss::info() const { return kCatalogue[row_]; }
+
+void Evaluate(Loss loss, ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
+              ConstPanels slope, Panels delta) {
+  HWY_DYNAMIC_DISPATCH(EvaluateRow)(loss.row(), a, y, rows, scale, losses, slope, delta);
+}
+
+}  // namespace lanegrad
+#endif  // HWY_ONCE

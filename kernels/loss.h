@@ -1,0 +1,82 @@
+/// @file
+/// Losses: how wrong an output is, and which way is better. See chapter 3.4.
+///
+/// The catalogue is the list at the foot of kernels/loss-inl.h.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_KERNELS_LOSS_H_
+#define LANEGRAD_KERNELS_LOSS_H_
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "kernels/matrix.h"
+
+namespace lanegrad {
+
+/// Which outputs a loss makes sense of.
+enum class Outputs {
+  kAny,     ///< Any real number, so any output activation.
+  kLogits,  ///< Weighted inputs themselves: the loss contains the activation, so
+            ///< the output activation must be `identity`.
+};
+
+/// One sample's loss in double precision, for the oracle: a are the n outputs, y
+/// the n targets.
+using LossOracle = double (*)(const double* a, const double* y, std::size_t n);
+
+/// One sample's slopes in double precision: slope[j] = dE/da_j.
+using LossSlopeOracle = void (*)(const double* a, const double* y, std::size_t n, double* slope);
+
+/// What a catalogue row says of a loss.
+struct LossInfo {
+  std::string_view name;     ///< As the command line spells it.
+  std::string_view summary;  ///< One line for a list of choices.
+  std::string_view formula;  ///< LaTeX of one sample's loss; n is the number of outputs.
+  std::string_view slope_formula;  ///< LaTeX of its derivative by one output.
+  std::string_view source;   ///< Where it is from: author and year.
+  Outputs outputs;           ///< Which output activations are legal.
+  std::string_view output;   ///< The output activation that is usual with it, by name.
+  std::size_t least_outputs; ///< Fewest outputs it makes sense of.
+  float threshold;           ///< With one output: class 1 is predicted above this.
+  LossOracle value;          ///< One sample's loss.
+  LossSlopeOracle slope;     ///< One sample's slopes.
+  double max_error;          ///< Largest relative error of a loss.
+  double slope_max_ulp;      ///< Largest error of a slope, in ULP.
+};
+
+/// A handle on one row of the catalogue.
+class Loss {
+ public:
+  /// Looks `name` up. Throws UnknownName, which says what was meant.
+  static Loss Named(std::string_view name);
+  /// The loss of a row; `row < Losses().size()`.
+  explicit constexpr Loss(std::size_t row) : row_(row) {}
+  std::size_t row() const { return row_; }  ///< The row in the catalogue.
+  const LossInfo& info() const;             ///< What the catalogue says of it.
+
+ private:
+  std::size_t row_;
+};
+
+/// Every loss there is, in catalogue order.
+std::span<const LossInfo> Losses();
+
+/// Computes the loss of each sample and, where `delta` has data, its slope:
+///
+///     losses[r] = E(a_r, y_r),    delta(r, j) = (scale * dE/da_rj) * slope(r, j)
+///
+/// for the rows r of `rows`, all columns j; padding columns of delta become zero.
+/// Losses are sums in double over the columns, in the order of Sum() (reduce.h);
+/// scale * dE/da is computed in double and rounded once, then multiplied by the
+/// slope f'(z) of the output activation where `slope` has data. `scale` is
+/// 1 / batch, so that gradients are those of the batch's mean.
+/// Shapes: a, y, slope, delta (rows, n); delta may be a, otherwise no overlap.
+/// Legal outputs: info().outputs. Never overflows and never takes log 0 where a is
+/// finite. Same bits on every target.
+void Evaluate(Loss loss, ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
+              ConstPanels slope, Panels delta);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_KERNELS_LOSS_H_

@@ -1,0 +1,103 @@
+/// @file
+/// A dense network: layers of weights, and the two passes through them.
+///
+/// With samples in rows (article, section 3.1, which puts them in columns):
+///
+///     z_l = a_{l-1} W_l + b_l,    a_l = f_l(z_l),    a_0 = x
+///
+/// and back (section 3.2, which leaves this out), with * element by element:
+///
+///     delta_L = dE/da_L * f_L'(z_L),    delta_l = (delta_{l+1} W_{l+1}^T) * f_l'(z_l)
+///     dE/dW_l = a_{l-1}^T delta_l,      dE/db_l = sum over samples of delta_l
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_NETWORK_H_
+#define LANEGRAD_NETWORK_NETWORK_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "kernels/activation.h"
+#include "kernels/loss.h"
+#include "kernels/matrix.h"
+#include "kernels/optimizer.h"
+#include "network/hash.h"
+#include "network/initializer.h"
+
+namespace lanegrad {
+
+/// One layer: its weights, and what its optimizer keeps beside them.
+struct Layer {
+  Matrix weights;     ///< (in, out).
+  Matrix transposed;  ///< (out, in), always equal to the weights; empty in the first layer.
+  Array bias;         ///< One panel row a panel of outputs; padding zero.
+  Activation activation;                   ///< f.
+  std::vector<Matrix> weight_states;       ///< Of the optimizer.
+  std::vector<Array> bias_states;          ///< Of the optimizer.
+  std::size_t in() const { return weights.rows(); }    ///< Inputs.
+  std::size_t out() const { return weights.cols(); }   ///< Outputs.
+};
+
+/// What a batch leaves behind in each layer, for the way back.
+struct Workspace {
+  std::vector<Matrix> values;  ///< a_l, (rows, out).
+  std::vector<Matrix> slopes;  ///< f_l'(z_l), (rows, out).
+  std::vector<Matrix> deltas;  ///< delta_l, (rows, out).
+};
+
+/// A dense network.
+class Network {
+ public:
+  /// A network of `sizes` (inputs, hidden ..., outputs; at least two), `hidden`
+  /// in all layers but the last, which has `output`. Weights and biases are zero.
+  Network(std::span<const std::size_t> sizes, Activation hidden, Activation output);
+
+  /// Draws the weights of layer l from stream (seed, kWeights, l); biases stay zero.
+  void Initialize(Initializer initializer, std::uint64_t seed);
+  /// Makes room for what `optimizer` keeps, zero at first.
+  void Prepare(Optimizer optimizer);
+
+  std::span<const Layer> layers() const { return layers_; }  ///< First to last.
+  std::span<Layer> layers() { return layers_; }              ///< First to last.
+  std::size_t inputs() const { return layers_.front().in(); }    ///< Features of a sample.
+  std::size_t outputs() const { return layers_.back().out(); }   ///< Outputs of a sample.
+  /// Numbers that are learned: weights and biases.
+  std::size_t Parameters() const;
+  /// Floating-point operations to train on one sample: 2 a weight forward, 2 for
+  /// its gradient, 2 for the input's gradient except in the first layer.
+  double FlopsPerSample() const;
+
+  /// Room for batches of up to `rows` samples. `training` false: no deltas.
+  Workspace MakeWorkspace(std::size_t rows, bool training = true) const;
+
+  /// Runs samples `rows` of x through all layers. Reads the weights, writes rows
+  /// `rows` of values and slopes; different rows may run on different threads.
+  void Forward(ConstPanels x, Range rows, Workspace& space) const;
+
+  /// Carries deltas of the last layer, which are there already, back through all
+  /// others, for samples `rows`. Threads as in Forward().
+  void Backward(Range rows, Workspace& space) const;
+
+  /// One step of `optimizer` along the gradient of `count` samples, for slice
+  /// `part` of `parts` of every layer's weights and biases. All deltas must be
+  /// there, and all parts must be done before the next Forward().
+  void Update(Optimizer optimizer, const StepScalars& scalars, ConstPanels x, std::size_t count,
+              const Workspace& space, std::size_t part, std::size_t parts);
+
+  /// The gradient itself, for tests and experiments: dE/dW_l and dE/db_l.
+  void Gradient(ConstPanels x, std::size_t count, const Workspace& space, std::size_t layer,
+                Panels weights, float* bias) const;
+
+  /// Adds every weight and bias, row after row without padding, to a digest.
+  void AddTo(Hasher& hasher) const;
+  /// Whether every weight and bias is finite.
+  bool Finite() const;
+
+ private:
+  std::vector<Layer> layers_;
+};
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_NETWORK_H_

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/parallel.h"
+
+#include <omp.h>
+#include <sched.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <fstream>
+#include <string>
+
+namespace lanegrad {
+namespace {
+
+// What the control group pays for, in whole processors; 0 where it sets no limit.
+std::size_t ControlGroupCpus() {
+  std::ifstream file("/sys/fs/cgroup/cpu.max");
+  std::string quota;
+  double period = 0.0;
+  if (!(file >> quota >> period) || quota == "max" || period <= 0.0) return 0;
+  return static_cast<std::size_t>(std::max(1.0, std::floor(std::stod(quota) / period)));
+}
+
+void Pause() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+}  // namespace
+
+std::size_t AvailableCpus() {
+  std::size_t cpus = 1;
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof(set), &set) == 0) {
+    cpus = static_cast<std::size_t>(std::max(1, CPU_COUNT(&set)));
+  }
+  const std::size_t paid = ControlGroupCpus();
+  return paid == 0 ? cpus : std::min(cpus, paid);
+}
+
+Barrier::Barrier(std::size_t members) : members_(members) {}
+
+void Barrier::Wait() {
+  if (members_ == 1) return;
+  const unsigned generation = generation_.load(std::memory_order_relaxed);
+  if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == members_) {
+    arrived_.store(0, std::memory_order_relaxed);
+    generation_.store(generation + 1, std::memory_order_release);
+    generation_.notify_all();
+    return;
+  }
+  for (int spin = 0; spin < 400; ++spin) {
+    if (generation_.load(std::memory_order_acquire) != generation) return;
+    Pause();
+  }
+  while (generation_.load(std::memory_order_acquire) == generation) {
+    generation_.wait(generation, std::memory_order_acquire);
+  }
+}
+
+void RunTeam(std::size_t threads, const std::function<void(std::size_t)>& body) {
+  if (threads <= 1) {
+    body(0);
+    return;
+  }
+  std::exception_ptr first;
+  // A team of exactly the size asked for: a smaller one would wait for ever at
+  // the barriers of the missing.
+  omp_set_dynamic(0);
+#pragma omp parallel num_threads(static_cast<int>(threads))
+  {
+    try {
+      body(static_cast<std::size_t>(omp_get_thread_num()));
+    } catch (...) {
+#pragma omp critical(lanegrad_first_exception)
+      if (first == nullptr) first = std::current_exception();
+    }
+  }
+  if (first != nullptr) std::rethrow_exception(first);
+}
+
+}  // namespace lanegrad

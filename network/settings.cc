@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/settings.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "kernels/activation.h"
+#include "kernels/catalogue.h"
+#include "kernels/loss.h"
+#include "kernels/optimizer.h"
+#include "network/hash.h"
+#include "network/initializer.h"
+
+namespace lanegrad {
+namespace {
+
+using Kind = SettingsField::Kind;
+
+// Reads the whole of `text` as a number, or says what was expected of `name`.
+template <class T>
+T Number(std::string_view name, std::string_view text, T least, T most, std::string_view what) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(value >= least) ||
+      !(value <= most)) {
+    throw UsageError(fmt::format("{} must be {}, not '{}'", name, what, text));
+  }
+  return value;
+}
+
+constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
+
+std::size_t Count(std::string_view name, std::string_view text, std::size_t least = 0) {
+  return Number<std::size_t>(name, text, least, kMost,
+                             fmt::format("a whole number of at least {}", least));
+}
+
+std::vector<std::size_t> Sizes(std::string_view text) {
+  std::vector<std::size_t> sizes;
+  for (std::size_t begin = 0, dash = 0; dash != text.npos; begin = dash + 1) {
+    dash = text.find('-', begin);
+    sizes.push_back(Number<std::size_t>("layers", text.substr(begin, dash - begin), 1, 1u << 20,
+                                        "sizes joined by dashes, like 784-128-10"));
+  }
+  if (sizes.size() == 1) {
+    throw UsageError("layers must name at least inputs and outputs, like 784-10");
+  }
+  return sizes;
+}
+
+// A name in a catalogue, or "auto".
+template <class Handle>
+std::string Known(std::string_view name) {
+  if (name != "auto") static_cast<void>(Handle::Named(name));
+  return std::string(name);
+}
+
+constexpr float kMostFloat = std::numeric_limits<float>::max();
+
+constexpr SettingsField kFields[] = {
+    {"layers", "sizes of inputs, hidden layers, outputs (default: inputs-128-classes)",
+     Kind::kText, [](Settings& s, std::string_view t) { s.layers = Sizes(t); },
+     [](const Settings& s) { return fmt::format("{}", fmt::join(s.layers, "-")); }},
+    {"activation", "activation of the hidden layers", Kind::kText,
+     [](Settings& s, std::string_view t) { s.activation = Activation::Named(t).info().name; },
+     [](const Settings& s) { return s.activation; }},
+    {"output", "activation of the last layer, or auto: what is usual with the loss", Kind::kText,
+     [](Settings& s, std::string_view t) { s.output = Known<Activation>(t); },
+     [](const Settings& s) { return s.output; }},
+    {"loss", "loss to minimise", Kind::kText,
+     [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).info().name; },
+     [](const Settings& s) { return s.loss; }},
+    {"optimizer", "optimizer", Kind::kText,
+     [](Settings& s, std::string_view t) { s.optimizer = Optimizer::Named(t).info().name; },
+     [](const Settings& s) { return s.optimizer; }},
+    {"rate", "learning rate", Kind::kReal,
+     [](Settings& s, std::string_view t) {
+       s.rate = Number<float>("rate", t, 0.0f, kMostFloat, "a number of at least 0");
+     },
+     [](const Settings& s) { return fmt::format("{}", s.rate); }},
+    {"momentum", "momentum, for optimizers that have it", Kind::kReal,
+     [](Settings& s, std::string_view t) {
+       s.momentum = Number<float>("momentum", t, 0.0f, 1.0f, "a number from 0 to 1");
+     },
+     [](const Settings& s) { return fmt::format("{}", s.momentum); }},
+    {"initializer", "initial weights, or auto: what suits the activation", Kind::kText,
+     [](Settings& s, std::string_view t) { s.initializer = Known<Initializer>(t); },
+     [](const Settings& s) { return s.initializer; }},
+    {"batch", "samples a step", Kind::kInteger,
+     [](Settings& s, std::string_view t) { s.batch = Count("batch", t, 1); },
+     [](const Settings& s) { return fmt::format("{}", s.batch); }},
+    {"epochs", "most passes over the training data", Kind::kInteger,
+     [](Settings& s, std::string_view t) { s.epochs = Count("epochs", t, 1); },
+     [](const Settings& s) { return fmt::format("{}", s.epochs); }},
+    {"seed", "seed of initial weights and of the order of samples", Kind::kInteger,
+     [](Settings& s, std::string_view t) {
+       s.seed = Number<std::uint64_t>("seed", t, 0, std::numeric_limits<std::uint64_t>::max(),
+                                      "a whole number of at least 0");
+     },
+     [](const Settings& s) { return fmt::format("{}", s.seed); }},
+    {"samples", "training samples to use (0: all that are not held out)", Kind::kInteger,
+     [](Settings& s, std::string_view t) { s.samples = Count("samples", t); },
+     [](const Settings& s) { return fmt::format("{}", s.samples); }},
+    {"validation", "training samples held out, to choose settings by", Kind::kInteger,
+     [](Settings& s, std::string_view t) { s.validation = Count("validation", t); },
+     [](const Settings& s) { return fmt::format("{}", s.validation); }},
+    {"stop-loss", "stop when an epoch's training loss is at most this (0: never)", Kind::kReal,
+     [](Settings& s, std::string_view t) {
+       s.stop_loss = Number<double>("stop-loss", t, 0.0, 1e300, "a number of at least 0");
+     },
+     [](const Settings& s) { return fmt::format("{}", s.stop_loss); }},
+    {"stop-accuracy", "stop when validation accuracy is at least this (0: never)", Kind::kReal,
+     [](Settings& s, std::string_view t) {
+       s.stop_accuracy = Number<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");
+     },
+     [](const Settings& s) { return fmt::format("{}", s.stop_accuracy); }},
+};
+
+}  // namespace
+
+std::span<const SettingsField> SettingsFields() { return kFields; }
+
+const SettingsField& FieldNamed(std::string_view name) {
+  return kFields[RowNamed("setting", SettingsFields(), name)];
+}
+
+Settings Resolve(Settings s, const Dataset& data) {
+  if (s.layers.empty()) s.layers = {data.train.features, 128, data.classes};
+  const LossInfo& loss = Loss::Named(s.loss).info();
+  if (s.output == "auto") s.output = loss.output;
+  if (s.initializer == "auto") s.initializer = Activation::Named(s.activation).info().initializer;
+
+  if (s.layers.front() != data.train.features) {
+    throw UsageError(fmt::format("layers must begin with {}, the features of {}, not with {}",
+                                 data.train.features, data.name, s.layers.front()));
+  }
+  const std::size_t outputs = s.layers.back();
+  if (outputs < data.classes && !(outputs == 1 && data.classes == 2)) {
+    throw UsageError(fmt::format("layers must end with {}, the classes of {}, not with {}",
+                                 data.classes, data.name, outputs));
+  }
+  if (loss.outputs == Outputs::kLogits && s.output != "identity") {
+    throw UsageError(fmt::format(
+        "loss '{}' contains the output activation: output must be 'identity', not '{}'", s.loss,
+        s.output));
+  }
+  if (outputs < loss.least_outputs) {
+    throw UsageError(fmt::format("loss '{}' needs at least {} outputs; with {}, use "
+                                 "'binary_cross_entropy' or 'mse'",
+                                 s.loss, loss.least_outputs, outputs));
+  }
+  if (s.validation >= data.train.count) {
+    throw UsageError(fmt::format("validation must leave some of the {} training samples, not {}",
+                                 data.train.count, s.validation));
+  }
+  const std::size_t left = data.train.count - s.validation;
+  if (s.samples == 0) s.samples = left;
+  if (s.samples > left) {
+    throw UsageError(fmt::format("samples must be at most {} ({} less {} held out), not {}", left,
+                                 data.train.count, s.validation, s.samples));
+  }
+  if (s.stop_accuracy > 0.0 && s.validation == 0) {
+    throw UsageError("stop-accuracy needs validation samples: add --validation N");
+  }
+  return s;
+}
+
+std::string Canonical(const Settings& settings) {
+  std::string text;
+  for (const SettingsField& field : kFields) {
+    text.append(field.name).append("=").append(field.get(settings)).append("\n");
+  }
+  return text;
+}
+
+std::string RunKey(const Settings& settings, const Dataset& data) {
+  return Hash128(fmt::format("numeric={}\ndata={}\n{}", kNumericVersion, data.checksum,
+                             Canonical(settings)));
+}
+
+}  // namespace lanegrad

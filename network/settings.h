@@ -1,0 +1,85 @@
+/// @file
+/// The settings of a run, and the one table that names them.
+///
+/// A setting is one row of the table in settings.cc; its command-line flag, its
+/// place in a record, its axis in a grid and its part in the digest follow.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_SETTINGS_H_
+#define LANEGRAD_NETWORK_SETTINGS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "network/dataset.h"
+
+namespace lanegrad {
+
+/// Settings that make no sense, alone or together. Programs end with exit code 2
+/// and this one line.
+class UsageError : public std::invalid_argument {
+  using std::invalid_argument::invalid_argument;
+};
+
+/// The version of the numeric specification: raised by any change of any bit of
+/// any result. Part of every digest.
+inline constexpr int kNumericVersion = 1;
+
+/// What decides a run's result. Threads, targets and machines are not here: they
+/// decide nothing.
+struct Settings {
+  std::vector<std::size_t> layers;  ///< Inputs, hidden ..., outputs; empty: in-128-classes.
+  std::string activation = "relu";  ///< Of hidden layers.
+  std::string output = "auto";      ///< Of the last layer; auto: what suits the loss.
+  std::string loss = "softmax_cross_entropy";  ///< What is minimised.
+  std::string optimizer = "sgd";    ///< How.
+  float rate = 0.1f;                ///< Learning rate.
+  float momentum = 0.9f;            ///< For optimizers that have it.
+  std::string initializer = "auto"; ///< Initial weights; auto: what suits the activation.
+  std::size_t batch = 32;           ///< Samples a step.
+  std::size_t epochs = 10;          ///< At most so many passes over the training data.
+  std::uint64_t seed = 1;           ///< Of initial weights and the order of samples.
+  std::size_t samples = 0;          ///< Training samples to use; 0: all that are left.
+  std::size_t validation = 0;       ///< Training samples held out to choose by.
+  double stop_loss = 0.0;           ///< Stop when an epoch's training loss is at most this.
+  double stop_accuracy = 0.0;       ///< Stop when validation accuracy is at least this; 0: never.
+};
+
+/// One setting: its name, and how it is read and written as text.
+struct SettingsField {
+  /// What the text is, for JSON and for help.
+  enum class Kind { kText, kInteger, kReal };
+  std::string_view name;  ///< Flag without dashes, and key in records.
+  std::string_view help;  ///< One line.
+  Kind kind;              ///< What the text is.
+  /// Sets it. Throws UsageError or UnknownName, with what would be right.
+  void (*set)(Settings&, std::string_view text);
+  /// Its text, from which set() restores it exactly.
+  std::string (*get)(const Settings&);
+};
+
+/// Every setting there is, in the order of help and records.
+std::span<const SettingsField> SettingsFields();
+
+/// The field called `name`. Throws UnknownName.
+const SettingsField& FieldNamed(std::string_view name);
+
+/// Replaces every "auto" and empty setting by what it means for `data`, and
+/// checks that the settings agree with each other and with the data. Throws
+/// UsageError with the reason and what would be legal.
+Settings Resolve(Settings settings, const Dataset& data);
+
+/// The settings as one line a field, `name=value`: what the key of a run is the
+/// hash of.
+std::string Canonical(const Settings& settings);
+
+/// The key of a run: a 128-bit hash of resolved settings, data and numeric version.
+std::string RunKey(const Settings& settings, const Dataset& data);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_SETTINGS_H_

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/trainer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numeric>
+
+#include "kernels/reduce.h"
+#include "network/parallel.h"
+
+namespace lanegrad {
+namespace {
+
+// Samples a chunk when evaluating. Any number gives the same bits.
+constexpr std::size_t kChunk = 128;
+
+double Now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+// The time of thread 0, cut into phases. Costs nothing where not asked for.
+class Stopwatch {
+ public:
+  explicit Stopwatch(bool on) : on_(on), last_(on ? Now() : 0.0) {}
+  void Lap(Phase phase) {
+    if (!on_) return;
+    const double now = Now();
+    seconds_[static_cast<std::size_t>(phase)] += now - last_;
+    last_ = now;
+  }
+  const std::array<double, kPhases>& seconds() const { return seconds_; }
+
+ private:
+  bool on_;
+  double last_;
+  std::array<double, kPhases> seconds_ = {};
+};
+
+// One run: what its threads share.
+class Run {
+ public:
+  Run(const Settings& settings, const Dataset& data, const RunOptions& options)
+      : settings_(Resolve(settings, data)),
+        data_(data),
+        options_(options),
+        loss_(Loss::Named(settings_.loss)),
+        optimizer_(Optimizer::Named(settings_.optimizer)),
+        scalars_{.rate = settings_.rate, .momentum = settings_.momentum},
+        network_(settings_.layers, Activation::Named(settings_.activation),
+                 Activation::Named(settings_.output)),
+        threads_(WorthwhileThreads(options.threads, network_.FlopsPerSample() *
+                                                        static_cast<double>(settings_.batch))),
+        barrier_(threads_),
+        correct_(threads_) {
+    network_.Initialize(Initializer::Named(settings_.initializer), settings_.seed);
+    network_.Prepare(optimizer_);
+    Split();
+    const std::size_t batch = std::min(settings_.batch, settings_.samples);
+    x_ = Matrix(batch, network_.inputs());
+    y_ = Matrix(batch, network_.outputs());
+    space_ = network_.MakeWorkspace(batch);
+    losses_.resize(std::max(settings_.samples, data.test.count));
+    losses_.resize(std::max(losses_.size(), validation_.size()));
+    result_.settings = settings_;
+    result_.threads = threads_;
+  }
+
+  RunResult Execute() {
+    RunTeam(threads_, [this](std::size_t thread) { Work(thread); });
+    result_.digest = Digest();
+    if (result_.train_seconds > 0.0) {
+      result_.samples_per_second =
+          static_cast<double>(samples_done_) / result_.train_seconds;
+    }
+    return result_;
+  }
+
+  Network& network() { return network_; }
+
+ private:
+  // Which samples are held out depends on the data alone, not on the run's seed:
+  // all runs of a comparison are chosen by the same samples.
+  void Split() {
+    std::vector<std::uint32_t> all(data_.train.count);
+    Permutation(RandomStream(0, Stream::kSplit), all.data(), all.size());
+    const auto cut = all.begin() + static_cast<std::ptrdiff_t>(settings_.validation);
+    validation_.assign(all.begin(), cut);
+    train_.assign(cut, cut + static_cast<std::ptrdiff_t>(settings_.samples));
+    order_.resize(train_.size());
+    std::sort(validation_.begin(), validation_.end());
+    std::sort(train_.begin(), train_.end());
+    test_.resize(data_.test.count);
+    std::iota(test_.begin(), test_.end(), 0u);
+  }
+
+  // What one thread does from beginning to end. Decisions are made by thread 0
+  // between two barriers and read by all after the second.
+  void Work(std::size_t thread) {
+    Stopwatch watch(options_.profile && thread == 0);
+    for (std::size_t epoch = 0; epoch < settings_.epochs; ++epoch) {
+      if (thread == 0) {
+        Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(),
+                    order_.size());
+        for (std::uint32_t& each : order_) each = train_[each];
+        epoch_begin_ = Now();
+      }
+      correct_[thread].count = 0;
+      barrier_.Wait();
+      const std::size_t batch = x_.rows();
+      for (std::size_t first = 0; first < order_.size() && !finished_; first += batch) {
+        Step(thread, {first, std::min(first + batch, order_.size())}, watch);
+      }
+      if (thread == 0) result_.train_seconds += Now() - epoch_begin_;
+      if (finished_) break;
+      EpochMetrics metrics;
+      if (thread == 0) {
+        metrics.train_loss = Mean(order_.size());
+        metrics.train_accuracy = Accuracy(order_.size());
+      }
+      barrier_.Wait();
+      const Evaluation held_out = Judge(thread, data_.train, validation_);
+      if (thread == 0) {
+        metrics.validation_loss = held_out.loss;
+        metrics.validation_accuracy = held_out.accuracy;
+        FinishEpoch(epoch, metrics);
+      }
+      barrier_.Wait();
+      watch.Lap(Phase::kEvaluate);
+      if (finished_) break;
+    }
+    if (options_.test && result_.status != Status::kInterrupted) {
+      const Evaluation final = Judge(thread, data_.test, test_);
+      if (thread == 0) {
+        result_.test_loss = final.loss;
+        result_.test_accuracy = final.accuracy;
+        result_.tested = true;
+      }
+    }
+    watch.Lap(Phase::kEvaluate);
+    if (thread == 0) result_.phase_seconds = watch.seconds();
+  }
+
+  // One step: each thread carries its share of the batch forward and back, then
+  // takes its share of the weights. `samples` are places in the epoch's order.
+  // [step]
+  void Step(std::size_t thread, Range samples, Stopwatch& watch) {
+    const std::size_t count = samples.size();
+    const Range rows = Slice({0, count}, thread, threads_);
+    const std::span<const std::uint32_t> chosen(order_.data() + samples.begin, count);
+    Gather(data_.train, chosen, rows, x_.view(), y_.view());
+    watch.Lap(Phase::kGather);
+    network_.Forward(x_.view(), rows, space_);
+    watch.Lap(Phase::kForward);
+    EvaluateLoss(rows, samples.begin, 1.0 / static_cast<double>(count));
+    correct_[thread].count += CountCorrect(space_.values.back().view(), Labels(chosen, rows, thread),
+                                           rows, loss_.info().threshold);
+    watch.Lap(Phase::kLoss);
+    network_.Backward(rows, space_);
+    watch.Lap(Phase::kBackward);
+    barrier_.Wait();
+    watch.Lap(Phase::kWait);
+    network_.Update(optimizer_, scalars_, x_.view(), count, space_, thread, threads_);
+    if (thread == 0) FinishStep(samples);
+    watch.Lap(Phase::kUpdate);
+    barrier_.Wait();
+    watch.Lap(Phase::kWait);
+  }
+  // [step]
+
+  // delta_L = dE/da * f'(z), and each sample's loss at its place in the epoch.
+  void EvaluateLoss(Range rows, std::size_t first, double scale) {
+    const ConstPanels slope = space_.slopes.back().view();
+    Evaluate(loss_, space_.values.back().view(), y_.view(), rows, scale, losses_.data() + first,
+             settings_.output == "identity" ? ConstPanels() : slope,
+             space_.deltas.back().view());
+  }
+
+  // The labels of a thread's rows of the batch, by row.
+  const std::uint8_t* Labels(std::span<const std::uint32_t> chosen, Range rows,
+                             std::size_t thread) {
+    std::vector<std::uint8_t>& labels = correct_[thread].labels;
+    labels.resize(std::max(labels.size(), chosen.size()));
+    for (std::size_t r = rows.begin; r < rows.end; ++r) {
+      labels[r] = data_.train.labels[chosen[r]];
+    }
+    return labels.data();
+  }
+
+  void FinishStep(Range samples) {
+    ++result_.steps;
+    samples_done_ += samples.size();
+    for (std::size_t i = samples.begin; i < samples.end; ++i) {
+      if (!std::isfinite(losses_[i])) {
+        result_.status = Status::kDiverged;
+        result_.bad_step = result_.steps;
+        finished_ = true;
+        return;
+      }
+    }
+    if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
+      result_.status = Status::kInterrupted;
+      finished_ = true;
+    }
+  }
+
+  void FinishEpoch(std::size_t epoch, const EpochMetrics& metrics) {
+    result_.epochs.push_back(metrics);
+    // A rectifier can hide a ruined weight behind outputs that are finite.
+    if (!network_.Finite()) {
+      result_.status = Status::kDiverged;
+      result_.bad_step = result_.steps;
+      finished_ = true;
+    } else if ((settings_.stop_loss > 0.0 && metrics.train_loss <= settings_.stop_loss) ||
+               (settings_.stop_accuracy > 0.0 &&
+                metrics.validation_accuracy >= settings_.stop_accuracy)) {
+      result_.status = Status::kStopped;
+      finished_ = true;
+    }
+    if (options_.progress) {
+      options_.progress(epoch, metrics,
+                        static_cast<double>(samples_done_) / result_.train_seconds);
+    }
+  }
+
+  // Judges the network by `chosen` samples: each thread takes whole chunks; the
+  // per-sample losses are then added in sample order. All threads must call it.
+  Evaluation Judge(std::size_t thread, const Samples& samples,
+                   const std::vector<std::uint32_t>& chosen) {
+    if (chosen.empty()) return {};
+    const std::size_t chunks = (chosen.size() + kChunk - 1) / kChunk;
+    const Range mine = Slice({0, chunks}, thread, threads_);
+    const Range places = {mine.begin * kChunk, std::min(mine.end * kChunk, chosen.size())};
+    correct_[thread].count = JudgeSlice(network_, loss_, samples, chosen, places, losses_.data());
+    barrier_.Wait();
+    Evaluation evaluation;
+    if (thread == 0) evaluation = {Mean(chosen.size()), Accuracy(chosen.size())};
+    barrier_.Wait();
+    return evaluation;
+  }
+
+ public:
+  // Runs the samples chosen[places] through the network in chunks, writes their
+  // losses and returns how many were right.
+  static std::size_t JudgeSlice(const Network& network, Loss loss, const Samples& samples,
+                                std::span<const std::uint32_t> chosen, Range places,
+                                double* losses) {
+    Matrix x(kChunk, network.inputs());
+    Matrix y(kChunk, network.outputs());
+    Workspace space = network.MakeWorkspace(kChunk, false);
+    std::array<std::uint8_t, kChunk> labels;
+    std::size_t correct = 0;
+    for (std::size_t first = places.begin; first < places.end; first += kChunk) {
+      const Range rows = {0, std::min(kChunk, places.end - first)};
+      const auto chunk = chosen.subspan(first, rows.size());
+      Gather(samples, chunk, rows, x.view(), y.view());
+      network.Forward(x.view(), rows, space);
+      Evaluate(loss, space.values.back().view(), y.view(), rows, 1.0, losses + first, {},
+               {});
+      for (std::size_t r = 0; r < rows.end; ++r) labels[r] = samples.labels[chunk[r]];
+      correct += CountCorrect(space.values.back().view(), labels.data(), rows,
+                              loss.info().threshold);
+    }
+    return correct;
+  }
+
+ private:
+  double Mean(std::size_t count) const {
+    return Sum({losses_.data(), count}) / static_cast<double>(count);
+  }
+
+  double Accuracy(std::size_t count) const {
+    std::size_t correct = 0;
+    for (const Tally& each : correct_) correct += each.count;
+    return static_cast<double>(correct) / static_cast<double>(count);
+  }
+
+  std::string Digest() const {
+    Hasher hasher;
+    hasher.Add(RunKey(settings_, data_));
+    hasher.Add(StatusName(result_.status));
+    hasher.Add(static_cast<std::uint64_t>(result_.steps));
+    for (const EpochMetrics& epoch : result_.epochs) {
+      hasher.Add(epoch.train_loss);
+      hasher.Add(epoch.train_accuracy);
+      hasher.Add(epoch.validation_loss);
+      hasher.Add(epoch.validation_accuracy);
+    }
+    network_.AddTo(hasher);
+    return hasher.Hex();
+  }
+
+  // Each thread's own, on its own cache lines.
+  struct alignas(128) Tally {
+    std::size_t count = 0;
+    std::vector<std::uint8_t> labels;
+  };
+
+  const Settings settings_;
+  const Dataset& data_;
+  const RunOptions& options_;
+  const Loss loss_;
+  const Optimizer optimizer_;
+  const StepScalars scalars_;
+  Network network_;
+  const std::size_t threads_;
+  Barrier barrier_;
+  std::vector<Tally> correct_;
+  std::vector<std::uint32_t> train_, validation_, test_, order_;
+  Matrix x_, y_;
+  Workspace space_;
+  std::vector<double> losses_;
+  bool finished_ = false;
+  double epoch_begin_ = 0.0;
+  std::size_t samples_done_ = 0;
+  RunResult result_;
+};
+
+}  // namespace
+
+std::string_view StatusName(Status status) {
+  constexpr std::string_view kNames[] = {"ok", "stopped", "diverged", "interrupted"};
+  return kNames[static_cast<std::size_t>(status)];
+}
+
+std::string_view PhaseName(Phase phase) {
+  constexpr std::string_view kNames[kPhases] = {"gather", "forward", "loss",    "backward",
+                                                "update", "wait",    "evaluate"};
+  return kNames[static_cast<std::size_t>(phase)];
+}
+
+std::size_t WorthwhileThreads(std::size_t wanted, double flops_per_step) {
+  // Two meetings a step cost a thread a few microseconds; a megaflop is about ten.
+  constexpr double kFlopsPerThread = 2e6;
+  const double worth = std::max(1.0, flops_per_step / kFlopsPerThread);
+  return std::max<std::size_t>(1, std::min(wanted, static_cast<std::size_t>(worth)));
+}
+
+RunResult Train(const Settings& settings, const Dataset& data, const RunOptions& options,
+                Network* network) {
+  Run run(settings, data, options);
+  RunResult result = run.Execute();
+  if (network != nullptr) *network = std::move(run.network());
+  return result;
+}
+
+Evaluation EvaluateNetwork(const Network& network, Loss loss, const Samples& samples,
+                           std::span<const std::uint32_t> chosen) {
+  if (chosen.empty()) return {};
+  std::vector<double> losses(chosen.size());
+  const std::size_t correct =
+      Run::JudgeSlice(network, loss, samples, chosen, {0, chosen.size()}, losses.data());
+  const double count = static_cast<double>(chosen.size());
+  return {Sum(losses) / count, static_cast<double>(correct) / count};
+}
+
+}  // namespace lanegrad

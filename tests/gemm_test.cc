@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The products have no tolerance: a plain loop of std::fma in the order that
+// gemm.h states gives the same bits, so these tests compare bits.
+#include "kernels/gemm.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <ostream>
+#include <tuple>
+#include <vector>
+
+#include "kernels/random.h"
+#include "kernels/targets.h"
+
+namespace lanegrad {
+
+void PrintTo(const Target& target, std::ostream* os) { *os << target.name; }
+
+namespace {
+
+struct Shape {
+  std::size_t m, k, n;
+};
+
+void PrintTo(const Shape& s, std::ostream* os) { *os << s.m << "x" << s.k << "x" << s.n; }
+
+Matrix RandomMatrix(std::size_t rows, std::size_t cols, std::uint64_t substream) {
+  Matrix matrix(rows, cols);
+  RandomStream random(7, Stream::kData, substream);
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t c = 0; c < cols; ++c) matrix(r, c) = 2.0f * random.Uniform() - 1.0f;
+  }
+  return matrix;
+}
+
+// The numeric specification, written as plainly as it can be.
+template <class Left, class Right>
+float SpecifiedSum(std::size_t terms, Left left, Right right) {
+  float total = 0.0f;
+  for (std::size_t block = 0; block < terms; block += kSumBlock) {
+    float sum = 0.0f;
+    for (std::size_t k = block; k < std::min(terms, block + kSumBlock); ++k) {
+      sum = std::fma(left(k), right(k), sum);
+    }
+    total = block == 0 ? sum : total + sum;
+  }
+  return total;
+}
+
+class GemmTest : public testing::TestWithParam<std::tuple<Target, Shape>> {
+ protected:
+  const ScopedTarget only_{std::get<0>(GetParam())};
+  const Shape shape_ = std::get<1>(GetParam());
+  const Matrix a_ = RandomMatrix(shape_.m, shape_.k, 1);
+  const Matrix b_ = RandomMatrix(shape_.k, shape_.n, 2);
+};
+
+TEST_P(GemmTest, RunsOnTheTargetUnderTest) {
+  EXPECT_EQ(ActiveTarget().name, std::get<0>(GetParam()).name);
+}
+
+TEST_P(GemmTest, MultiplyGivesTheBitsOfAPlainLoop) {
+  Matrix c(shape_.m, shape_.n);
+  Multiply(a_.view(), b_.view(), {0, shape_.m}, c.view());
+  for (std::size_t r = 0; r < shape_.m; ++r) {
+    for (std::size_t j = 0; j < shape_.n; ++j) {
+      const float expected = SpecifiedSum(
+          shape_.k, [&](std::size_t k) { return a_(r, k); },
+          [&](std::size_t k) { return b_(k, j); });
+      ASSERT_EQ(c(r, j), expected) << "row " << r << ", column " << j;
+    }
+  }
+}
+
+TEST_P(GemmTest, AnySplitOfTheRowsGivesTheSameBits) {
+  Matrix whole(shape_.m, shape_.n);
+  Matrix parts(shape_.m, shape_.n);
+  Multiply(a_.view(), b_.view(), {0, shape_.m}, whole.view());
+  for (std::size_t first = 0, height = 1; first < shape_.m; first += height++) {
+    Multiply(a_.view(), b_.view(), {first, std::min(first + height, shape_.m)}, parts.view());
+  }
+  ASSERT_EQ(std::memcmp(whole.view().data, parts.view().data, whole.view().size() * 4), 0);
+}
+
+TEST_P(GemmTest, EpilogueIsBiasThenFactorThenActivation) {
+  const std::size_t padded = PanelCount(shape_.n) * kPanel;
+  Array bias(padded);
+  for (std::size_t j = 0; j < shape_.n; ++j) bias[j] = 0.25f * static_cast<float>(j) - 1.0f;
+  const Matrix factor = RandomMatrix(shape_.m, shape_.n, 3);
+  Matrix plain(shape_.m, shape_.n);
+  Matrix fused(shape_.m, shape_.n);
+  Matrix slope(shape_.m, shape_.n);
+  Multiply(a_.view(), b_.view(), {0, shape_.m}, plain.view());
+  Multiply(a_.view(), b_.view(), {0, shape_.m}, fused.view(),
+           {.bias = bias.data(),
+            .factor = factor.view(),
+            .sweep = SweepOf(Activation::Named("tanh")),
+            .slope = slope.view()});
+  for (std::size_t r = 0; r < shape_.m; ++r) {
+    for (std::size_t j = 0; j < shape_.n; ++j) {
+      const float z = (plain(r, j) + bias[j]) * factor(r, j);
+      float value, derivative;
+      Activate(Activation::Named("tanh"), &z, 1, &value, &derivative);
+      ASSERT_EQ(fused(r, j), value);
+      ASSERT_EQ(slope(r, j), derivative);
+    }
+  }
+}
+
+TEST_P(GemmTest, MultiplyTransposedGivesTheBitsOfAPlainLoop) {
+  // Here a is (count, m) and b is (count, n): sums run down the rows of both.
+  const Matrix left = RandomMatrix(shape_.k, shape_.m, 4);
+  for (const std::size_t count : {shape_.k, (shape_.k + 1) / 2}) {
+    Matrix c(shape_.m, shape_.n);
+    MultiplyTransposed(left.view(), b_.view(), count, {0, PanelCount(shape_.m)}, c.view());
+    for (std::size_t i = 0; i < shape_.m; ++i) {
+      for (std::size_t j = 0; j < shape_.n; ++j) {
+        const float expected = SpecifiedSum(
+            count, [&](std::size_t s) { return left(s, i); },
+            [&](std::size_t s) { return b_(s, j); });
+        ASSERT_EQ(c(i, j), expected) << "row " << i << ", column " << j;
+      }
+    }
+  }
+}
+
+TEST_P(GemmTest, StepWithinTheProductEqualsStepAfterIt) {
+  const Matrix left = RandomMatrix(shape_.k, shape_.m, 4);
+  const StepScalars scalars = {.rate = 0.05f, .momentum = 0.9f};
+  const Optimizer momentum = Optimizer::Named("momentum");
+  const Range all = {0, PanelCount(shape_.m)};
+  Matrix gradient(shape_.m, shape_.n);
+  Matrix apart = RandomMatrix(shape_.m, shape_.n, 5), fused = RandomMatrix(shape_.m, shape_.n, 5);
+  Matrix velocity(shape_.m, shape_.n), fused_velocity(shape_.m, shape_.n);
+  Matrix transposed(shape_.n, shape_.m);
+  UpdateEpilogue update = {.step = SweepOf(momentum),
+                           .scalars = &scalars,
+                           .weights = fused.view(),
+                           .states = {fused_velocity.view(), {}},
+                           .transposed = transposed.view()};
+  for (int repeat = 0; repeat < 2; ++repeat) {
+    MultiplyTransposed(left.view(), b_.view(), shape_.k, all, gradient.view());
+    Step(momentum, scalars, gradient.view().size(), gradient.view().data, apart.view().data,
+         {velocity.view().data, nullptr});
+    MultiplyTransposedAndStep(left.view(), b_.view(), shape_.k, all, update);
+  }
+  const std::size_t bytes = apart.view().size() * 4;
+  EXPECT_EQ(std::memcmp(apart.view().data, fused.view().data, bytes), 0);
+  EXPECT_EQ(std::memcmp(velocity.view().data, fused_velocity.view().data, bytes), 0);
+  for (std::size_t i = 0; i < shape_.m; ++i) {
+    for (std::size_t j = 0; j < shape_.n; ++j) ASSERT_EQ(transposed(j, i), fused(i, j));
+  }
+}
+
+TEST_P(GemmTest, PaddingStaysZero) {
+  Matrix c(shape_.m, shape_.n);
+  Multiply(a_.view(), b_.view(), {0, shape_.m}, c.view());
+  for (std::size_t r = 0; r < shape_.m; ++r) {
+    const float* last = c.view().Row(PanelCount(shape_.n) - 1, r);
+    for (std::size_t j = (shape_.n - 1) % kPanel + 1; j < kPanel; ++j) ASSERT_EQ(last[j], 0.0f);
+  }
+}
+
+TEST_P(GemmTest, ColumnSumsAreProductsWithOnes) {
+  Array sums(PanelCount(shape_.n) * kPanel);
+  ColumnSums(b_.view(), shape_.k, {0, PanelCount(shape_.n)}, sums.data());
+  for (std::size_t j = 0; j < shape_.n; ++j) {
+    ASSERT_EQ(sums[j], SpecifiedSum(
+                           shape_.k, [](std::size_t) { return 1.0f; },
+                           [&](std::size_t s) { return b_(s, j); }));
+  }
+}
+
+TEST_P(GemmTest, TransposeMovesEveryElement) {
+  Matrix t(shape_.n, shape_.k);
+  Transpose(b_.view(), {0, PanelCount(shape_.k)}, t.view());
+  for (std::size_t k = 0; k < shape_.k; ++k) {
+    for (std::size_t j = 0; j < shape_.n; ++j) ASSERT_EQ(t(j, k), b_(k, j));
+  }
+}
+
+// Every tile height, one and several panels, sums of one block, of whole blocks,
+// and with a rest.
+INSTANTIATE_TEST_SUITE_P(
+    AllTargets, GemmTest,
+    testing::Combine(testing::ValuesIn(Targets()),
+                     testing::Values(Shape{1, 1, 1}, Shape{2, 3, 5}, Shape{3, 16, 16},
+                                     Shape{4, 17, 10}, Shape{5, 255, 33}, Shape{6, 256, 17},
+                                     Shape{7, 257, 31}, Shape{8, 15, 48}, Shape{9, 33, 64},
+                                     Shape{10, 30, 10}, Shape{11, 7, 40}, Shape{12, 2, 96},
+                                     Shape{13, 31, 15}, Shape{14, 20, 16}, Shape{15, 9, 20},
+                                     Shape{16, 784, 30}, Shape{17, 5, 32}, Shape{23, 600, 10},
+                                     Shape{61, 147, 50})));
+
+}  // namespace
+}  // namespace lanegrad
