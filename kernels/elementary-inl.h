@@ -86,7 +86,6 @@ HWY_INLINE V Expm1(D d, V x) {
 /// 1 + t = 2^k m with sqrt(1/2) <= m < sqrt(2); with s = (m - 1) / (m + 1),
 /// ln m = 2 atanh s = 2 s (1 + s^2/3 + s^4/5 + ...), |s| <= 0.1716. Twelve terms of
 /// the Taylor series leave less than 2^-60.
-// [log1p]
 template <class D, class V>
 HWY_INLINE V Log1p(D d, V t) {
   const hn::RebindToUnsigned<D> du;
@@ -113,7 +112,6 @@ HWY_INLINE V Log1p(D d, V t) {
   const V low = Fma(d, k, hn::Set(d, 0x1.a39ef35793c76p-33), log_m);
   return Fma(d, k, hn::Set(d, 0x1.62e42feep-1), low);
 }
-// [log1p]
 
 }  // namespace HWY_NAMESPACE
 }  // namespace lanegrad

@@ -39,7 +39,6 @@ void SlopesOfElements(const double* a, const double* y, size_t n, double* slope)
 
 /// Mean squared error, the mean over outputs and samples: the reading of section
 /// 3.4 that its program takes, and PyTorch's.
-// [mse]
 struct Mse {
   static double Value(double a, double y) { return (a - y) * (a - y); }
   static double Slope(double a, double y) { return 2.0 * (a - y); }
@@ -65,11 +64,9 @@ struct Mse {
     return hn::Mul(error, error);
   }
 };
-// [mse]
 
 /// Mean absolute error. Its slope does not shrink with the error, so single wrong
 /// labels weigh no more than right ones.
-// [mae]
 struct Mae {
   static double Value(double a, double y) { return std::fabs(a - y); }
   static double Slope(double a, double y) { return a > y ? 1.0 : a < y ? -1.0 : 0.0; }
@@ -98,11 +95,9 @@ struct Mae {
     return hn::Abs(error);
   }
 };
-// [mae]
 
 /// Binary cross-entropy from logits: each output is a yes-or-no question. This is
 /// the formula of section 3.4, whose name there is just "cross-entropy".
-// [binary-cross-entropy]
 struct BinaryCrossEntropy {
   static double Value(double z, double y) {
     return (z > 0.0 ? z : 0.0) - y * z + std::log1p(std::exp(-std::fabs(z)));
@@ -144,10 +139,8 @@ struct BinaryCrossEntropy {
     return hn::Add(rest, Log1p(d, tail));
   }
 };
-// [binary-cross-entropy]
 
 /// Softmax and cross-entropy as one, from logits: one question with n answers.
-// [softmax-cross-entropy]
 struct SoftmaxCrossEntropy {
   static double Value(const double* z, const double* y, size_t n) {
     long double largest = z[0], sum = 0.0L, loss = 0.0L;
@@ -245,7 +238,6 @@ struct SoftmaxCrossEntropy {
     }
   }
 };
-// [softmax-cross-entropy]
 
 /// Every loss there is. Their order is the order of tables and of plots.
 using LossList = OpList<Mse, Mae, BinaryCrossEntropy, SoftmaxCrossEntropy>;

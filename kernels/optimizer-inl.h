@@ -23,7 +23,6 @@ namespace lanegrad {
 namespace HWY_NAMESPACE {
 
 /// Stochastic gradient descent: a step against the gradient.
-// [sgd]
 struct Sgd {
   static constexpr OptimizerInfo kInfo = {
       "sgd",
@@ -40,12 +39,10 @@ struct Sgd {
     w = FmaNegated(d, hn::Set(d, s.rate), g, w);
   }
 };
-// [sgd]
 
 /// Momentum, the heavy ball: what section 3.2 of the article means by its
 /// formula, whose two coefficients have their names exchanged and whose sign is
 /// lost.
-// [momentum]
 struct Momentum {
   static constexpr OptimizerInfo kInfo = {
       "momentum",
@@ -64,7 +61,6 @@ struct Momentum {
     w = hn::Add(w, s0);
   }
 };
-// [momentum]
 
 /// Every optimizer there is. Their order is the order of tables and of plots.
 using OptimizerList = OpList<Sgd, Momentum>;

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What can be known of the book without Doxygen: its chapters are numbered,
+# listed and chained; every passage it quotes exists, and every passage marked
+# for quoting is quoted; nothing in it needs a network; every command exists.
+#
+#     tests/book_test.sh SOURCE_DIRECTORY [SITE_DIRECTORY]
+set -euo pipefail
+export LC_ALL=C
+cd "$1"
+site=${2:-}
+shopt -s nullglob
+chapters=(docs/chapters/*.md)
+failures=0
+fail() {
+  printf '%s\n' "$*"
+  failures=$((failures + 1))
+}
+
+((${#chapters[@]} > 0)) || fail "docs/chapters: no chapters"
+
+# Numbers: 03_1_forward.md is titled "3.1 ...", named ch_03_1_forward, and its
+# sections are 3.1.1, 3.1.2, ... without a gap.
+for chapter in "${chapters[@]}"; do
+  stem=$(basename "$chapter" .md)
+  if [[ ! $stem =~ ^([0-9]{2})_([0-9]+)_[a-z_]+$ ]]; then
+    fail "$chapter: not named NN_N_slug.md"
+    continue
+  fi
+  number=$((10#${BASH_REMATCH[1]})).${BASH_REMATCH[2]}
+  title=$(head -n 1 "$chapter")
+  [[ $title == "# $number "*" {#ch_$stem}" ]] ||
+    fail "$chapter:1: the title must be '# $number ... {#ch_$stem}'"
+  expected=1
+  while read -r section; do
+    [[ $section == "$number.$expected" ]] ||
+      fail "$chapter: section $section where $number.$expected was expected"
+    expected=$((expected + 1))
+  done < <(sed -n 's/^## \([0-9.]*\) .*/\1/p' "$chapter")
+  for part in "What the article says" "Is it right?" "The idea" "The program" "What was measured" \
+    "Verdict" "Extensions" "Exercises" "Sources"; do
+    grep -q "^## $number\.[0-9]* $part" "$chapter" || fail "$chapter: no section '$part'"
+  done
+done
+
+# The list in docs/book.md is all chapters, in order.
+listed=$(sed -n 's/^\\subpage \(ch_[a-z0-9_]*\).*/\1/p' docs/book.md)
+present=$(for chapter in "${chapters[@]}"; do printf 'ch_%s\n' "$(basename "$chapter" .md)"; done)
+[[ $listed == "$present" ]] ||
+  fail "docs/book.md lists ${listed//$'\n'/ } but the chapters are ${present//$'\n'/ }"
+
+# Previous and next: one chain from the book through every chapter and back.
+mapfile -t names < <(printf 'book\n%s\nbook\n' "$present")
+for i in "${!chapters[@]}"; do
+  links=$(sed -n 's/^\\chapter_links{\([^,]*\),[^,]*,\([^,]*\),[^,]*}$/\1 \2/p' "${chapters[i]}")
+  [[ $links == "${names[i]} ${names[i + 2]}" ]] ||
+    fail "${chapters[i]}: links to '$links', not to '${names[i]} ${names[i + 2]}'"
+done
+
+# Quotations. A tag is a line `// [tag]`, twice in its file.
+quoted=$(sed -n 's/^\\snippet \([^ ]*\) \([^ ]*\)$/\1 \2/p' docs/*.md "${chapters[@]}" | sort -u)
+while read -r file tag; do
+  if [[ ! -e $file ]]; then
+    fail "$file is quoted and does not exist"
+    continue
+  fi
+  count=$(grep -c "^ *// \[$tag\]\$" "$file") || true
+  [[ $count == 2 ]] || fail "$file: tag [$tag] is quoted, and is there $count times instead of twice"
+done <<<"$quoted"
+while IFS=: read -r file line; do
+  tag=${line##*[}
+  tag=${tag%]*}
+  grep -qxF "$file $tag" <<<"$quoted" || fail "$file: tag [$tag] is quoted by no chapter"
+done < <(grep -HE '^ *// \[[a-z0-9-]+\]$' {kernels,network,experiments}/*.{h,cc} || true)
+
+# Commands: the first word of every line of every sh block is a script, or a
+# program with a source of its own.
+while IFS=: read -r file command; do
+  case $command in
+    build/release/bin/*)
+      source=experiments/${command#build/release/bin/}.cc
+      # A branch without experiments has no programs to name.
+      [[ ! -e experiments/compare.cc || -e $source ]] || fail "$file: $command has no $source"
+      ;;
+    git | cd | ctest | cmake) ;;
+    *) [[ -x $command ]] || fail "$file: the command $command does not exist" ;;
+  esac
+done < <(awk '/^```sh$/ { inside = 1; next } /^```/ { inside = 0 }
+  inside && NF && $1 !~ /^#/ { print FILENAME ":" $1 }' README.md docs/*.md "${chapters[@]}")
+
+# Files that README names in links and pictures, except what is generated.
+while read -r target; do
+  [[ $target == http* || $target == \#* || $target == docs/figures/* || -e $target ]] ||
+    fail "README.md: $target does not exist"
+done < <(grep -oE '\]\([^)]+\)' README.md | sed 's/^](//; s/)$//')
+
+# Nothing is fetched: neither from what we write nor from what was set.
+pages=(docs/site/* docs/*.in)
+if [[ -n $site && -d $site ]]; then
+  pages+=("$site"/*.html "$site"/*.css)
+fi
+fetched=$(grep -HnoE "(src=|<link[^>]*href=|url\(|@import )[\"']?(https?:)?//[^\"' )>]*" "${pages[@]}") || true
+[[ -z $fetched ]] || fail "fetched from a network:"$'\n'"$fetched"
+
+if ((failures > 0)); then
+  printf '%d failures\n' "$failures"
+  exit 1
+fi
+printf '%d chapters, %d quotations: in order\n' "${#chapters[@]}" "$(wc -l <<<"$quoted")"
