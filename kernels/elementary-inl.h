@@ -113,6 +113,28 @@ HWY_INLINE V Log1p(D d, V t) {
   return Fma(d, k, hn::Set(d, 0x1.62e42feep-1), low);
 }
 
+/// e^(x^2 / 2) times the upper tail of the standard normal distribution,
+///
+///     r(x) = e^(x^2 / 2) erfc(x / sqrt 2) / 2,   0 <= x <= 16,
+///
+/// relative error below 2^-51. A polynomial of degree 24 in (x - 3.5) / (x + 3.5)
+/// that leaves 2^-55.9; kernels/polynomials/gauss_tail.py makes it.
+template <class D, class V>
+HWY_INLINE V GaussTail(D d, V x) {
+  static constexpr double kCoefficients[] = {
+      0x1.b396f9cf1e260p-4, -0x1.7f4319307e350p-3, 0x1.01c06666a9132p-3,
+      -0x1.f8f338749b91cp-5, 0x1.385ea8d4458f2p-6, -0x1.99612b011555fp-10,
+      -0x1.69f53c17c771dp-10, 0x1.9b0e13bdd2b4bp-12, 0x1.142042eab1fcep-13,
+      -0x1.eae1cacb1a4fbp-15, -0x1.55d17b1651fe0p-16, 0x1.103feb875e5cep-17,
+      0x1.226ebffc799b3p-18, -0x1.c1063b76d0b2dp-21, -0x1.05456071b4486p-20,
+      -0x1.80fb44f59f1eep-25, 0x1.971fb71b882c1p-23, 0x1.0a9873452b2dap-24,
+      -0x1.82453dc17c750p-26, -0x1.6641f2aa997bap-26, -0x1.46caf6478f73dp-29,
+      0x1.b9ad25e31739bp-29, 0x1.b1f003519f518p-30, 0x1.e2c22234a54c6p-33,
+      -0x1.305771561e7e2p-37};
+  const V a = hn::Set(d, 3.5);
+  return Polynomial(d, hn::Div(hn::Sub(x, a), hn::Add(x, a)), kCoefficients);
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace lanegrad
 HWY_AFTER_NAMESPACE();

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One property, every activation on every target. The stated error is the tested
+// error: both are read from the catalogue.
+#include "kernels/activation.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <ostream>
+#include <tuple>
+#include <vector>
+
+#include "kernels/catalogue.h"
+#include "kernels/targets.h"
+
+namespace lanegrad {
+
+void PrintTo(const Target& target, std::ostream* os) { *os << target.name; }
+void PrintTo(const ActivationInfo& info, std::ostream* os) { *os << info.name; }
+
+namespace {
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+// The distance between a float and the truth, in units of the float's last place
+// at the truth; below the normal floats the unit is that of the subnormals.
+double ErrorInUlp(float value, double truth) {
+  if (static_cast<double>(value) == truth) return 0.0;
+  const double magnitude = std::max(std::fabs(truth), 0x1p-126);
+  const double ulp = std::ldexp(1.0, std::ilogb(magnitude) - 23);
+  return std::fabs(static_cast<double>(value) - truth) / ulp;
+}
+
+// Floats of every binade and both signs, subnormals included: both ends, and
+// steps of a stride that shares no factor with anything.
+std::vector<float> StratifiedFloats() {
+  std::vector<float> floats = {0.0f, -0.0f};
+  for (std::uint32_t bits = 1; bits < 0x7f800000u; bits += 49999) {
+    floats.push_back(std::bit_cast<float>(bits));
+    floats.push_back(-std::bit_cast<float>(bits));
+  }
+  for (std::uint32_t exponent = 0; exponent < 255; ++exponent) {
+    for (const std::uint32_t mantissa : {0u, 1u, 2u, 3u, 0x400000u, 0x7ffffeu, 0x7fffffu}) {
+      floats.push_back(std::bit_cast<float>(exponent << 23 | mantissa));
+      floats.push_back(-floats.back());
+    }
+  }
+  // Densely where networks work, and where values saturate or go subnormal.
+  for (float z = -110.0f; z < 110.0f; z += 0.0078431f) floats.push_back(z);
+  // Inputs that are hard to round, found by exhaustive search.
+  for (const float z : {0x1.d483ap-12f, -0x1.2p-17f, 0x1.40d932p-25f, -0x1.4p-27f, -1.27846f,
+                        -0.75179f, -7.96f, -88.73f, 9.01f, 17.3f}) {
+    floats.push_back(z);
+  }
+  return floats;
+}
+
+class ActivationTest : public testing::TestWithParam<std::tuple<Target, ActivationInfo>> {
+ protected:
+  const ScopedTarget only_{std::get<0>(GetParam())};
+  const ActivationInfo info_ = std::get<1>(GetParam());
+  const Activation f_ = Activation::Named(info_.name);
+};
+
+TEST_P(ActivationTest, RunsOnTheTargetUnderTest) {
+  EXPECT_EQ(ActiveTarget().name, std::get<0>(GetParam()).name);
+}
+
+TEST_P(ActivationTest, ValueAndSlopeStayWithinTheStatedError) {
+  const std::vector<float> z = StratifiedFloats();
+  std::vector<float> a(z.size()), slope(z.size());
+  Activate(f_, z.data(), z.size(), a.data(), slope.data());
+  for (std::size_t i = 0; i < z.size(); ++i) {
+    const double x = z[i];
+    ASSERT_LE(ErrorInUlp(a[i], info_.value(x)), info_.max_ulp)
+        << "f(" << x << ") = " << a[i] << " instead of " << info_.value(x);
+    ASSERT_LE(ErrorInUlp(slope[i], info_.slope(x)), info_.slope_max_ulp)
+        << "f'(" << x << ") = " << slope[i] << " instead of " << info_.slope(x);
+  }
+}
+
+TEST_P(ActivationTest, TheBitsAreThoseOfEveryOtherTarget) {
+  const std::vector<float> z = StratifiedFloats();
+  std::vector<float> a(z.size()), slope(z.size()), a_there(z.size()), slope_there(z.size());
+  Activate(f_, z.data(), z.size(), a.data(), slope.data());
+  const ScopedTarget plainest(Targets().back());
+  Activate(f_, z.data(), z.size(), a_there.data(), slope_there.data());
+  EXPECT_EQ(std::memcmp(a.data(), a_there.data(), z.size() * 4), 0);
+  EXPECT_EQ(std::memcmp(slope.data(), slope_there.data(), z.size() * 4), 0);
+}
+
+TEST_P(ActivationTest, WritesExactlyNAtAnyAlignment) {
+  constexpr std::size_t kSize = 96;
+  alignas(64) float z[kSize], a[kSize], slope[kSize];
+  for (std::size_t i = 0; i < kSize; ++i) z[i] = 0.37f * static_cast<float>(i) - 17.0f;
+  float whole[kSize], whole_slope[kSize];
+  Activate(f_, z, kSize, whole, whole_slope);
+  for (std::size_t offset = 0; offset < 4; ++offset) {
+    for (std::size_t n = 0; n < 68; ++n) {
+      for (std::size_t i = 0; i < kSize; ++i) a[i] = slope[i] = -12345.0f;
+      Activate(f_, z + offset, n, a + offset, slope + offset);
+      for (std::size_t i = 0; i < kSize; ++i) {
+        const bool inside = i >= offset && i < offset + n;
+        ASSERT_EQ(a[i], inside ? whole[i] : -12345.0f) << "n = " << n << ", i = " << i;
+        ASSERT_EQ(slope[i], inside ? whole_slope[i] : -12345.0f);
+      }
+    }
+  }
+}
+
+TEST_P(ActivationTest, MayOverwriteItsInput) {
+  float z[50], a[50], slope[50], slope_in_place[50];
+  for (std::size_t i = 0; i < 50; ++i) z[i] = 0.3f * static_cast<float>(i) - 7.0f;
+  Activate(f_, z, 50, a, slope);
+  Activate(f_, z, 50, z, slope_in_place);
+  EXPECT_EQ(std::memcmp(z, a, sizeof(a)), 0);
+  EXPECT_EQ(std::memcmp(slope, slope_in_place, sizeof(slope)), 0);
+}
+
+TEST_P(ActivationTest, NanGivesNan) {
+  const std::vector<float> z(37, kNan);
+  std::vector<float> a(37), slope(37);
+  Activate(f_, z.data(), 37, a.data(), slope.data());
+  for (std::size_t i = 0; i < 37; ++i) {
+    EXPECT_TRUE(std::isnan(a[i]));
+    EXPECT_TRUE(std::isnan(slope[i]));
+  }
+}
+
+TEST_P(ActivationTest, InfinityGivesTheLimit) {
+  const float ends[] = {kInfinity, -kInfinity}, far[] = {1e30f, -1e30f};
+  float a[2], slope[2], a_far[2], slope_far[2];
+  Activate(f_, ends, 2, a, slope);
+  Activate(f_, far, 2, a_far, slope_far);
+  for (int i = 0; i < 2; ++i) {
+    // A value that still grows at 1e30 has no limit but infinity.
+    const bool bounded = std::fabs(a_far[i]) < 1e6f;
+    EXPECT_EQ(a[i], bounded ? a_far[i] : std::copysign(kInfinity, a_far[i]));
+    EXPECT_EQ(slope[i], slope_far[i]);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(AllTargets, ActivationTest,
+                         testing::Combine(testing::ValuesIn(Targets()),
+                                          testing::ValuesIn(Activations().begin(),
+                                                            Activations().end())));
+
+class ActivationOracleTest : public testing::TestWithParam<ActivationInfo> {};
+
+TEST_P(ActivationOracleTest, TheSlopeIsTheDerivativeOfTheValue) {
+  constexpr double kStep = 1e-5;
+  for (double z = -9.0; z < 9.0; z += 0.0311) {
+    if (std::fabs(z) < kStep) continue;  // a rectifier's corner
+    const double difference =
+        (GetParam().value(z + kStep) - GetParam().value(z - kStep)) / (2.0 * kStep);
+    EXPECT_NEAR(difference, GetParam().slope(z), 1e-9) << "z = " << z;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(WholeCatalogue, ActivationOracleTest,
+                         testing::ValuesIn(Activations().begin(), Activations().end()));
+
+TEST(ActivationTest, AMisspelledNameIsAnsweredWithTheNearest) {
+  try {
+    Activation::Named("sigmiod");
+    FAIL() << "the name was accepted";
+  } catch (const UnknownName& error) {
+    EXPECT_STREQ(error.what(), "unknown activation 'sigmiod'; did you mean 'sigmoid'?");
+  }
+}
+
+TEST(ActivationTest, ANameLikeNoOtherIsAnsweredWithAllThereAre) {
+  try {
+    Activation::Named("q");
+    FAIL() << "the name was accepted";
+  } catch (const UnknownName& error) {
+    EXPECT_NE(std::string(error.what()).find("known: identity sigmoid"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace lanegrad
