@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/optimizer.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <ostream>
+#include <tuple>
+#include <vector>
+
+#include "kernels/matrix.h"
+#include "kernels/targets.h"
+
+namespace lanegrad {
+
+void PrintTo(const Target& target, std::ostream* os) { *os << target.name; }
+void PrintTo(const OptimizerInfo& info, std::ostream* os) { *os << info.name; }
+
+namespace {
+
+class OptimizerTest : public testing::TestWithParam<std::tuple<Target, OptimizerInfo>> {
+ protected:
+  static constexpr std::size_t kSize = 53;
+  static constexpr std::size_t kSteps = 20;
+
+  // Twenty steps down a bowl whose steepness differs from weight to weight.
+  static float Slope(std::size_t i, double w) {
+    return static_cast<float>((0.1 + 0.01 * static_cast<double>(i)) * w);
+  }
+
+  std::vector<float> Descend() const {
+    std::vector<float> w(kSize), g(kSize);
+    std::vector<std::vector<float>> states(kMaxStates, std::vector<float>(kSize));
+    for (std::size_t i = 0; i < kSize; ++i) w[i] = 1.0f - 0.05f * static_cast<float>(i);
+    for (std::size_t step = 0; step < kSteps; ++step) {
+      for (std::size_t i = 0; i < kSize; ++i) g[i] = Slope(i, w[i]);
+      Step(optimizer_, scalars_, kSize, g.data(), w.data(), {states[0].data(), states[1].data()});
+    }
+    return w;
+  }
+
+  const ScopedTarget only_{std::get<0>(GetParam())};
+  const OptimizerInfo info_ = std::get<1>(GetParam());
+  const Optimizer optimizer_ = Optimizer::Named(info_.name);
+  const StepScalars scalars_ = {.rate = 0.1f, .momentum = 0.9f};
+};
+
+TEST_P(OptimizerTest, FollowsItsOracleOverManySteps) {
+  const std::vector<float> w = Descend();
+  for (std::size_t i = 0; i < kSize; ++i) {
+    double expected = 1.0f - 0.05f * static_cast<float>(i);
+    std::array<double, kMaxStates> state = {};
+    for (std::size_t step = 0; step < kSteps; ++step) {
+      info_.oracle(expected, Slope(i, expected), state, scalars_);
+    }
+    // Some twenty float roundings of numbers of size one.
+    EXPECT_NEAR(w[i], expected, 20 * 0x1p-24) << "weight " << i;
+  }
+}
+
+TEST_P(OptimizerTest, TheBitsAreThoseOfEveryOtherTarget) {
+  const std::vector<float> here = Descend();
+  const ScopedTarget plainest(Targets().back());
+  EXPECT_EQ(std::memcmp(here.data(), Descend().data(), kSize * 4), 0);
+}
+
+TEST_P(OptimizerTest, PaddingStaysZero) {
+  std::vector<float> w(kPanel), g(kPanel), s0(kPanel), s1(kPanel);
+  for (int step = 0; step < 3; ++step) {
+    Step(optimizer_, scalars_, w.size(), g.data(), w.data(), {s0.data(), s1.data()});
+  }
+  for (const float each : w) EXPECT_EQ(each, 0.0f);
+}
+
+TEST_P(OptimizerTest, TheFirstStepGoesAgainstTheGradient) {
+  float w[2] = {0.0f, 0.0f}, s0[2] = {}, s1[2] = {};
+  const float g[2] = {1.0f, -1.0f};
+  Step(optimizer_, scalars_, 2, g, w, {s0, s1});
+  EXPECT_LT(w[0], 0.0f);
+  EXPECT_GT(w[1], 0.0f);
+}
+
+INSTANTIATE_TEST_SUITE_P(AllTargets, OptimizerTest,
+                         testing::Combine(testing::ValuesIn(Targets()),
+                                          testing::ValuesIn(Optimizers().begin(),
+                                                            Optimizers().end())));
+
+}  // namespace
+}  // namespace lanegrad

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One digest: for any threads, on any target, however often.
+#include "network/trainer.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cmath>
+
+#include "kernels/targets.h"
+#include "network/parallel.h"
+#include "network/synthetic.h"
+
+namespace lanegrad {
+namespace {
+
+// Images of 40 bytes in 3 classes: bright where the class is, with noise.
+Dataset SmallImages() {
+  Dataset data;
+  data.name = "small";
+  data.classes = 3;
+  RandomStream random(21, Stream::kData);
+  const auto fill = [&](Samples& samples, std::size_t count) {
+    samples.count = count;
+    samples.features = 40;
+    for (std::size_t i = 0; i < count; ++i) {
+      samples.labels.push_back(static_cast<std::uint8_t>(random.Below(3)));
+      for (std::size_t j = 0; j < 40; ++j) {
+        const bool bright = j / 13 == samples.labels.back();
+        samples.bytes.push_back(static_cast<std::uint8_t>(random.Below(bright ? 256 : 160)));
+      }
+    }
+  };
+  fill(data.train, 700);
+  fill(data.test, 300);
+  SetChecksum(data);
+  return data;
+}
+
+Settings SmallSettings() {
+  Settings settings;
+  settings.layers = {40, 150, 33, 3};
+  settings.activation = "gelu";
+  settings.optimizer = "momentum";
+  settings.rate = 0.05f;
+  settings.batch = 37;  // not a divisor of anything: the last batch is short
+  settings.epochs = 3;
+  settings.validation = 100;
+  return settings;
+}
+
+RunResult RunOn(std::size_t threads, const Settings& settings = SmallSettings()) {
+  RunOptions options;
+  options.threads = threads;
+  return Train(settings, SmallImages(), options);
+}
+
+TEST(TrainerTest, TheDigestIsTheOneOfEveryMachineAndBuild) {
+  // Made by AVX3, release, one thread. A change here is a change of the numeric
+  // specification: raise kNumericVersion with it, and say why.
+  EXPECT_EQ(RunOn(1).digest, "00000000000000000000000000000000");
+}
+
+TEST(TrainerTest, AnyNumberOfThreadsGivesTheSameDigest) {
+  // A wide network, so that the rule for small problems lets all threads work.
+  Settings settings = SmallSettings();
+  settings.layers = {40, 700, 600, 3};
+  settings.batch = 100;
+  settings.epochs = 1;
+  const RunResult alone = RunOn(1, settings);
+  for (const std::size_t threads : {2u, 3u, 4u, 5u, 8u}) {
+    const RunResult team = RunOn(threads, settings);
+    EXPECT_EQ(team.threads, threads) << "the team was smaller than asked for";
+    EXPECT_EQ(team.digest, alone.digest) << threads << " threads";
+    EXPECT_EQ(team.test_loss, alone.test_loss) << threads << " threads";
+  }
+}
+
+TEST(TrainerTest, EveryTargetGivesTheSameDigest) {
+  const std::string digest = RunOn(1).digest;
+  for (const Target& target : Targets()) {
+    const ScopedTarget only(target);
+    EXPECT_EQ(RunOn(1).digest, digest) << target.name;
+  }
+}
+
+TEST(TrainerTest, RepetitionGivesTheSameDigestAndAnotherSeedAnother) {
+  EXPECT_EQ(RunOn(1).digest, RunOn(1).digest);
+  Settings settings = SmallSettings();
+  settings.seed = 2;
+  EXPECT_NE(RunOn(1, settings).digest, RunOn(1).digest);
+}
+
+TEST(TrainerTest, TheDigestDependsOnEverySettingThatDecidesTheResult) {
+  const std::string digest = RunOn(1).digest;
+  for (const auto& [name, value] :
+       {std::pair{"activation", "tanh"}, {"loss", "mse"}, {"optimizer", "sgd"}, {"rate", "0.051"},
+        {"momentum", "0.8"}, {"initializer", "glorot_normal"}, {"batch", "36"}, {"epochs", "2"},
+        {"samples", "599"}, {"validation", "99"}}) {
+    Settings settings = SmallSettings();
+    FieldNamed(name).set(settings, value);
+    EXPECT_NE(RunOn(1, settings).digest, digest) << name;
+  }
+}
+
+TEST(TrainerTest, EveryLossAndOptimizerLearnsTheSmallImages) {
+  for (const LossInfo& loss : Losses()) {
+    for (const OptimizerInfo& optimizer : Optimizers()) {
+      Settings settings = SmallSettings();
+      settings.loss = loss.name;
+      settings.optimizer = optimizer.name;
+      settings.rate = optimizer.states == 0 ? 0.5f : 0.1f;
+      settings.epochs = 12;
+      const RunResult result = RunOn(1, settings);
+      EXPECT_EQ(result.status, Status::kOk);
+      EXPECT_GT(result.test_accuracy, 0.9) << loss.name << ", " << optimizer.name;
+      EXPECT_LT(result.epochs.back().train_loss, result.epochs.front().train_loss);
+    }
+  }
+}
+
+TEST(TrainerTest, XorIsLearnedWithAHiddenLayerAndNotWithout) {
+  const Dataset data = LoadData("xor");
+  Settings settings;
+  settings.layers = {2, 8, 2};
+  settings.activation = "tanh";
+  settings.rate = 0.5f;
+  settings.epochs = 60;
+  EXPECT_GT(Train(settings, data).test_accuracy, 0.97);
+  settings.layers = {2, 2};
+  EXPECT_LT(Train(settings, data).test_accuracy, 0.8);
+}
+
+TEST(TrainerTest, OneOutputAnswersAQuestionOfTwoClasses) {
+  const Dataset data = LoadData("moons");
+  Settings settings;
+  settings.layers = {2, 16, 1};
+  settings.loss = "binary_cross_entropy";
+  settings.rate = 0.5f;
+  settings.epochs = 40;
+  EXPECT_GT(Train(settings, data).test_accuracy, 0.95);
+}
+
+TEST(TrainerTest, DivergenceIsAResultWithItsFirstBadStep) {
+  Settings settings = SmallSettings();
+  settings.activation = "relu";
+  settings.rate = 1e6f;
+  const RunResult result = RunOn(1, settings);
+  EXPECT_EQ(result.status, Status::kDiverged);
+  EXPECT_GT(result.bad_step, 0u);
+  EXPECT_EQ(result.bad_step, result.steps);
+  EXPECT_EQ(result.digest, RunOn(1, settings).digest);
+}
+
+TEST(TrainerTest, TrainingStopsWhenTheConditionIsMet) {
+  Settings settings = SmallSettings();
+  settings.epochs = 100;
+  settings.stop_loss = 0.2;
+  const RunResult result = RunOn(1, settings);
+  EXPECT_EQ(result.status, Status::kStopped);
+  EXPECT_LT(result.epochs.size(), 100u);
+  EXPECT_LE(result.epochs.back().train_loss, 0.2);
+  EXPECT_GT(result.epochs[result.epochs.size() - 2].train_loss, 0.2);
+
+  settings.stop_loss = 0.0;
+  settings.stop_accuracy = 0.9;
+  EXPECT_GE(RunOn(1, settings).epochs.back().validation_accuracy, 0.9);
+}
+
+TEST(TrainerTest, AnInterruptedRunEndsAtTheNextStep) {
+  const std::atomic<bool> stop{true};
+  RunOptions options;
+  options.stop = &stop;
+  const RunResult result = Train(SmallSettings(), SmallImages(), options);
+  EXPECT_EQ(result.status, Status::kInterrupted);
+  EXPECT_EQ(result.steps, 1u);
+  EXPECT_FALSE(result.tested);
+}
+
+TEST(TrainerTest, TheTestSetIsReadOnlyWhenAsked) {
+  RunOptions options;
+  options.test = false;
+  const RunResult result = Train(SmallSettings(), SmallImages(), options);
+  EXPECT_FALSE(result.tested);
+  EXPECT_EQ(result.digest, RunOn(1).digest) << "looking must not change the run";
+}
+
+TEST(TrainerTest, ValidationMetricsAreThoseOfTheHeldOutSamples) {
+  Settings settings = SmallSettings();
+  settings.epochs = 1;
+  const Dataset data = SmallImages();
+  const std::size_t sizes[] = {40, 3};
+  Network network(sizes, Activation(0), Activation(0));
+  const RunResult result = Train(settings, data, {}, &network);
+  std::vector<std::uint32_t> all(data.test.count);
+  for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = i;
+  const Evaluation again = EvaluateNetwork(network, Loss::Named(settings.loss), data.test, all);
+  EXPECT_EQ(again.loss, result.test_loss);
+  EXPECT_EQ(again.accuracy, result.test_accuracy);
+  EXPECT_GT(result.epochs[0].validation_accuracy, 0.0);
+}
+
+TEST(TrainerTest, ProfilingMeasuresEveryPhaseAndChangesNothing) {
+  RunOptions options;
+  options.profile = true;
+  const RunResult result = Train(SmallSettings(), SmallImages(), options);
+  EXPECT_EQ(result.digest, RunOn(1).digest);
+  for (const Phase phase : {Phase::kGather, Phase::kForward, Phase::kUpdate}) {
+    EXPECT_GT(result.phase_seconds[static_cast<std::size_t>(phase)], 0.0) << PhaseName(phase);
+  }
+}
+
+TEST(TrainerTest, SmallProblemsGetFewerThreads) {
+  EXPECT_EQ(WorthwhileThreads(8, 1e3), 1u);
+  EXPECT_EQ(WorthwhileThreads(8, 1e9), 8u);
+  EXPECT_EQ(WorthwhileThreads(1, 1e12), 1u);
+}
+
+TEST(ParallelTest, SlicesAreDisjointInOrderAndComplete) {
+  for (std::size_t total = 0; total < 40; ++total) {
+    for (std::size_t parts = 1; parts < 9; ++parts) {
+      std::size_t next = 5;
+      for (std::size_t part = 0; part < parts; ++part) {
+        const Range slice = Slice({5, 5 + total}, part, parts);
+        EXPECT_EQ(slice.begin, next);
+        EXPECT_LE(slice.size(), total / parts + 1);
+        next = slice.end;
+      }
+      EXPECT_EQ(next, 5 + total);
+    }
+  }
+}
+
+TEST(ParallelTest, NoOneLeavesABarrierBeforeTheLastArrives) {
+  constexpr std::size_t kMembers = 4;
+  Barrier barrier(kMembers);
+  std::atomic<std::size_t> arrived{0};
+  std::atomic<bool> early{false};
+  RunTeam(kMembers, [&](std::size_t) {
+    for (std::size_t round = 1; round <= 300; ++round) {
+      ++arrived;
+      barrier.Wait();
+      if (arrived.load() < round * kMembers) early = true;
+      barrier.Wait();
+    }
+  });
+  EXPECT_FALSE(early.load());
+}
+
+TEST(ParallelTest, AnExceptionOfAMemberReachesTheCaller) {
+  EXPECT_THROW(RunTeam(3, [](std::size_t member) {
+                 if (member == 1) throw UsageError("from a member");
+               }),
+               UsageError);
+}
+
+TEST(ParallelTest, AtLeastOneProcessorIsAvailable) { EXPECT_GE(AvailableCpus(), 1u); }
+
+}  // namespace
+}  // namespace lanegrad
