@@ -7,24 +7,31 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "network/dataset.h"
 
 namespace lanegrad {
 
-/// One IDX file: an array of unsigned bytes with up to three dimensions.
+/// One IDX file: an array of unsigned bytes with one or three dimensions.
 struct IdxArray {
   std::vector<std::size_t> shape;   ///< Sizes, slowest first.
   std::vector<std::uint8_t> bytes;  ///< Product of the sizes.
 };
 
-/// Reads an IDX file of unsigned bytes, gzip or plain. `dimensions` is what the
-/// caller expects (3 for images, 1 for labels). Throws DataError for a file that
-/// is absent, truncated, of another magic, too long, or damaged under its gzip
-/// checksum; the message names the file, what was found and what was expected.
-IdxArray ReadIdx(const std::filesystem::path& path, std::size_t dimensions);
+/// Reads IDX from memory: four bytes of magic (0, 0, 8 for unsigned bytes, number
+/// of dimensions), each size in four bytes, highest first, then the elements.
+/// `dimensions` is what the caller expects, `name` stands in messages. Throws
+/// DataError where magic, type, dimensions or length are wrong.
+IdxArray ParseIdx(std::span<const std::uint8_t> content, std::size_t dimensions,
+                  std::string_view name);
+
+/// Reads a whole file, through gzip where it is compressed. Throws DataError for
+/// one that is absent, unreadable, truncated or damaged under its checksum.
+std::vector<std::uint8_t> ReadMaybeGzip(const std::filesystem::path& path);
 
 /// Reads a data set from a directory that holds the four files of MNIST,
 /// `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-...`, each plain

@@ -26,6 +26,7 @@ struct SyntheticInfo {
   std::string_view name;     ///< As `--data` spells it.
   std::string_view summary;  ///< One line.
   Dataset (*make)(const SyntheticSettings&);  ///< Makes it.
+  std::string_view checksum;  ///< Of what it makes from default settings, on any machine.
 };
 
 /// Every generator there is: xor, moons, spirals, blobs.

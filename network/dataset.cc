@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/dataset.h"
+
+#include "kernels/gather.h"
+#include "network/hash.h"
+
+namespace lanegrad {
+namespace {
+
+void AddSamples(Hasher& hasher, const Samples& samples) {
+  hasher.Add(static_cast<std::uint64_t>(samples.count));
+  hasher.Add(static_cast<std::uint64_t>(samples.features));
+  hasher.Add(static_cast<std::uint64_t>(samples.bytes.size()));
+  hasher.Add(samples.bytes.data(), samples.bytes.size());
+  for (const float value : samples.values) hasher.Add(value);
+  hasher.Add(samples.labels.data(), samples.labels.size());
+}
+
+}  // namespace
+
+void SetChecksum(Dataset& data) {
+  Hasher hasher;
+  hasher.Add(static_cast<std::uint64_t>(data.classes));
+  AddSamples(hasher, data.train);
+  AddSamples(hasher, data.test);
+  data.checksum = hasher.Hex();
+}
+
+void Gather(const Samples& samples, std::span<const std::uint32_t> chosen, Range rows, Panels x,
+            Panels y) {
+  if (samples.bytes.empty()) {
+    GatherFloats(samples.values.data(), samples.features, chosen.data(), rows, x);
+  } else {
+    GatherBytes(samples.bytes.data(), samples.features, chosen.data(), rows, x);
+  }
+  GatherTargets(samples.labels.data(), chosen.data(), rows, y);
+}
+
+}  // namespace lanegrad
