@@ -5,7 +5,6 @@
 #define LANEGRAD_EXPERIMENTS_RUNNER_H_
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -15,9 +14,6 @@
 #include "network/trainer.h"
 
 namespace lanegrad {
-
-/// JSON that keeps the order of its keys, as records do.
-using Json = nlohmann::ordered_json;
 
 /// One run of a plan.
 struct PlannedRun {
