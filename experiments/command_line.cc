@@ -32,7 +32,7 @@ std::string Explain(const CLI::App& app, const CLI::ParseError& error) {
   std::string text = error.what();
   text = text.substr(0, text.find('\n'));
   const std::size_t dashes = text.find("--");
-  if (error.get_name() != "ExtrasError" || dashes == text.npos) return text;
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || dashes == text.npos) return text;
   const std::string wrong = text.substr(dashes + 2, text.find_first_of(" =", dashes) - dashes - 2);
   std::vector<std::string> flags;
   for (const CLI::Option* option : app.get_options()) {

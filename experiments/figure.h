@@ -1,0 +1,114 @@
+/// @file
+/// The figures of reports and of the book: plain data in, SVG out, with the same
+/// data as CSV and as a Vega-Lite specification for those who re-plot.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_FIGURE_H_
+#define LANEGRAD_EXPERIMENTS_FIGURE_H_
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace lanegrad {
+
+/// One point of a curve. Not finite y, or `diverged`: drawn as a cross on the
+/// bottom line, never left out.
+struct LinePoint {
+  double x = 0.0;         ///< Place.
+  double y = 0.0;         ///< Value.
+  double low = NAN;       ///< Lower end of its interval; NaN: none.
+  double high = NAN;      ///< Upper end of its interval.
+  bool diverged = false;  ///< Whether a run behind it diverged.
+  std::string note;       ///< What a tooltip says.
+};
+
+/// One curve.
+struct LineSeries {
+  std::string name;               ///< In the legend.
+  std::vector<LinePoint> points;  ///< By growing x.
+  int best = -1;                  ///< The point to mark; -1: none.
+};
+
+/// One of several small multiples.
+struct LinePanel {
+  std::string title;               ///< Above it.
+  std::vector<LineSeries> series;  ///< Same names in every panel get the same colour.
+};
+
+/// Curves, in panels side by side that share the y axis.
+struct LineFigure {
+  std::string name;      ///< Id and file stem: letters, digits, _ and -.
+  std::string title;     ///< What it shows: the finding.
+  std::string subtitle;  ///< How many seeds, which interval.
+  std::string x_label;   ///< With unit.
+  std::string y_label;   ///< With unit.
+  bool x_log = false;    ///< Logarithmic x.
+  bool y_percent = false;  ///< y is a share, to be shown hundredfold.
+  bool dots = true;        ///< A dot a point.
+  double y_low = NAN;      ///< Bottom of the y axis; NaN: by the data.
+  double y_high = NAN;     ///< Top of the y axis; NaN: by the data.
+  std::vector<LinePanel> panels;  ///< At least one.
+};
+
+/// One cell of a heat map.
+struct HeatCell {
+  double value = 0.0;     ///< Coloured and written.
+  bool diverged = false;  ///< Drawn as a cross.
+  bool best = false;      ///< Outlined.
+  std::string note;       ///< What a tooltip says.
+};
+
+/// One row of a heat map.
+struct HeatRow {
+  std::string label;            ///< At its left.
+  std::vector<HeatCell> cells;  ///< As many as columns.
+  bool gap_before = false;      ///< Begins a group.
+};
+
+/// A table of coloured cells.
+struct HeatMap {
+  std::string name;      ///< Id and file stem.
+  std::string title;     ///< What it shows.
+  std::string subtitle;  ///< How to read it.
+  std::string x_label;   ///< Below the columns.
+  std::string value_label;           ///< What a cell is, in the data files.
+  bool percent = false;              ///< Values are shares.
+  std::vector<std::string> columns;  ///< Labels.
+  std::vector<HeatRow> rows;         ///< From top to bottom.
+};
+
+/// One row of a dot figure.
+struct DotRow {
+  std::string label;   ///< At its left.
+  std::string group;   ///< Rows of one group share a colour.
+  double value = 0.0;  ///< The dot.
+  double low = NAN;    ///< Lower end of the interval.
+  double high = NAN;   ///< Upper end of the interval.
+  std::string note;    ///< What a tooltip says.
+};
+
+/// Ranked values with intervals.
+struct DotFigure {
+  std::string name;      ///< Id and file stem.
+  std::string title;     ///< What it shows.
+  std::string subtitle;  ///< How many seeds, which interval.
+  std::string x_label;   ///< With unit.
+  bool percent = false;  ///< Values are shares.
+  std::vector<DotRow> rows;  ///< From top to bottom.
+};
+
+std::string DrawSvg(const LineFigure& figure);  ///< The drawing.
+std::string DrawSvg(const HeatMap& figure);     ///< The drawing.
+std::string DrawSvg(const DotFigure& figure);   ///< The drawing.
+
+std::string WriteCsv(const LineFigure& figure);  ///< Its data, one point a line.
+std::string WriteCsv(const HeatMap& figure);     ///< Its data, one cell a line.
+std::string WriteCsv(const DotFigure& figure);   ///< Its data, one row a line.
+
+std::string VegaLite(const LineFigure& figure);  ///< A specification that redraws it.
+std::string VegaLite(const HeatMap& figure);     ///< A specification that redraws it.
+std::string VegaLite(const DotFigure& figure);   ///< A specification that redraws it.
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_FIGURE_H_

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/svg.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace lanegrad {
+namespace {
+
+// Light and dark. Neighbours in the list differ in brightness as well as in hue.
+constexpr std::array<std::string_view, kColours> kLight = {
+    "#0969da", "#c2500b", "#1a7f5a", "#8250df", "#bf3989", "#8a6100", "#0b7a8c", "#57606a",
+    "#a40e26"};
+constexpr std::array<std::string_view, kColours> kDark = {
+    "#58a6ff", "#f0883e", "#3fb98a", "#bc8cff", "#f778ba", "#d29922", "#39c5cf", "#9aa4ae",
+    "#ff7b72"};
+
+// Viridis of matplotlib, by Smith and van der Walt [2015], at tenths.
+constexpr std::array<std::array<int, 3>, 11> kViridis = {{{68, 1, 84},
+                                                          {72, 36, 117},
+                                                          {65, 68, 135},
+                                                          {53, 95, 141},
+                                                          {42, 120, 142},
+                                                          {33, 145, 140},
+                                                          {34, 168, 132},
+                                                          {68, 191, 112},
+                                                          {122, 209, 81},
+                                                          {189, 223, 38},
+                                                          {253, 231, 37}}};
+
+// The variables of one mode, as declarations.
+std::string Variables(bool dark) {
+  std::string css = dark ? "--ink:#e6edf3;--mute:#9aa4ae;--grid:#30363d;--axis:#6e7681;--page:#0d1117;"
+                         : "--ink:#1f2328;--mute:#59636e;--grid:#d8dee4;--axis:#8c959f;--page:#fff;";
+  for (std::size_t i = 0; i < kColours; ++i) {
+    fmt::format_to(std::back_inserter(css), "--c{}:{};", i, dark ? kDark[i] : kLight[i]);
+  }
+  return css;
+}
+
+// A drawing alone follows the system; one inside a page follows the page's toggle,
+// which sets a class on html.
+std::string Style(std::string_view id) {
+  std::string css = fmt::format(
+      "#{0}{{{1}}}@media(prefers-color-scheme:dark){{#{0}{{{2}}}}}html.light-mode #{0}{{{1}}}"
+      "html.dark-mode #{0}{{{2}}}"
+      "#{0} text{{font-family:system-ui,'DejaVu Sans','Noto Sans','Noto Sans CJK SC',sans-serif}}"
+      "#{0} .ink,#{0} .strong{{fill:var(--ink)}}#{0} .mute{{fill:var(--mute)}}"
+      "#{0} .strong{{font-weight:600}}#{0} .grid{{stroke:var(--grid)}}#{0} .axis{{stroke:var(--axis)}}"
+      "#{0} .page{{stroke:var(--page)}}",
+      id, Variables(false), Variables(true));
+  for (std::size_t i = 0; i < kColours; ++i) {
+    fmt::format_to(std::back_inserter(css), "#{0} .f{1}{{fill:var(--c{1})}}#{0} .s{1}{{stroke:var(--c{1})}}",
+                   id, i);
+  }
+  return css;
+}
+
+double Luminance(std::string_view colour) {
+  double sum = 0.0;
+  const double weights[] = {0.2126, 0.7152, 0.0722};
+  for (std::size_t i = 0; i < 3; ++i) {
+    int value = 0;
+    std::from_chars(colour.data() + 1 + 2 * i, colour.data() + 3 + 2 * i, value, 16);
+    const double c = value / 255.0;
+    sum += weights[i] * (c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4));
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::string Escape(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+    }
+  }
+  return out;
+}
+
+std::string Coordinate(double value) {
+  const double rounded = std::round(value * 100.0) / 100.0;
+  return fmt::format("{}", rounded == 0.0 ? 0.0 : rounded);
+}
+
+std::string Short(double value) { return fmt::format("{:.4g}", value == 0.0 ? 0.0 : value); }
+
+std::string_view Colour(std::size_t i) { return kLight[i % kColours]; }
+
+std::string Viridis(double t) {
+  const double at = std::clamp(std::isnan(t) ? 0.0 : t, 0.0, 1.0) * 10.0;
+  const std::size_t low = std::min<std::size_t>(9, static_cast<std::size_t>(at));
+  const double share = at - static_cast<double>(low);
+  int rgb[3];
+  for (std::size_t i = 0; i < 3; ++i) {
+    rgb[i] = static_cast<int>(
+        std::lround(kViridis[low][i] + share * (kViridis[low + 1][i] - kViridis[low][i])));
+  }
+  return fmt::format("#{:02x}{:02x}{:02x}", rgb[0], rgb[1], rgb[2]);
+}
+
+std::string_view ReadableOn(std::string_view colour) {
+  // Black and white are equally readable where (l + .05)^2 = 1.05 * .05.
+  return Luminance(colour) > 0.179 ? "#000000" : "#ffffff";
+}
+
+double TextWidth(std::string_view text, double size) {
+  double units = 0.0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0xe3) {
+      units += 1.0;  // the first byte of a wide character
+    } else if ((byte & 0xc0) != 0x80) {
+      units += 0.56;
+    }
+  }
+  return units * size;
+}
+
+Svg::Svg(std::string_view name, double width, double height, std::string_view title,
+         std::string_view description) {
+  const std::string id = Escape(name);
+  text_ = fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{0}\" class=\"figure\" role=\"img\" "
+      "aria-labelledby=\"{0}-title {0}-desc\" viewBox=\"0 0 {1} {2}\" width=\"{1}\" height=\"{2}\" "
+      "style=\"max-width:100%;height:auto\">\n<title id=\"{0}-title\">{3}</title>\n"
+      "<desc id=\"{0}-desc\">{4}</desc>\n<style>{5}</style>\n",
+      id, Coordinate(width), Coordinate(height), Escape(title), Escape(description), Style(id));
+}
+
+void Svg::Text(double x, double y, std::string_view text, double size, std::string_view anchor,
+               std::string_view kind, bool raw) {
+  const std::string_view fill = kind == "mute" ? "#59636e" : "#1f2328";
+  const std::string_view weight = kind == "strong" ? " font-weight=\"600\"" : "";
+  fmt::format_to(std::back_inserter(text_),
+                 "<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{}\" class=\"{}\" "
+                 "fill=\"{}\" font-family=\"sans-serif\"{}>{}</text>\n",
+                 Coordinate(x), Coordinate(y), Coordinate(size), anchor, kind, fill, weight,
+                 raw ? std::string(text) : Escape(text));
+}
+
+void Svg::Line(double x1, double y1, double x2, double y2, std::string_view kind) {
+  fmt::format_to(std::back_inserter(text_),
+                 "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\" stroke=\"{}\"/>\n",
+                 Coordinate(x1), Coordinate(y1), Coordinate(x2), Coordinate(y2), kind,
+                 kind == "grid" ? "#d8dee4" : "#8c959f");
+}
+
+void Svg::Raw(std::string_view markup) { text_ += markup; }
+
+std::string Svg::Finish() && {
+  text_ += "</svg>\n";
+  return std::move(text_);
+}
+
+}  // namespace lanegrad

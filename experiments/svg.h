@@ -1,0 +1,70 @@
+/// @file
+/// The small writer of SVG that reports and the book share.
+///
+/// Bytes are deterministic: numbers are written without the locale, and there is
+/// no date in them. Every mark has a literal colour, for papers and converters
+/// that know no style sheets, and a class, so that a page's dark mode is followed.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_SVG_H_
+#define LANEGRAD_EXPERIMENTS_SVG_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lanegrad {
+
+/// `text` with the five characters that XML reserves replaced, and with control
+/// characters, which XML forbids, dropped.
+std::string Escape(std::string_view text);
+
+/// A coordinate: at most two decimals, no trailing zeros, no "-0".
+std::string Coordinate(double value);
+
+/// A number for people: four significant digits, no trailing zeros.
+std::string Short(double value);
+
+/// How many colours series take before they repeat.
+inline constexpr std::size_t kColours = 9;
+
+/// The colour of series `i` on a light page. No two differ in red and green alone.
+std::string_view Colour(std::size_t i);
+
+/// Viridis at t in [0, 1], as "#rrggbb".
+std::string Viridis(double t);
+
+/// Black or white, whichever is easier to read on `colour` ("#rrggbb"): the
+/// contrast is at least 4.5. [WCAG 2.1, 1.4.3]
+std::string_view ReadableOn(std::string_view colour);
+
+/// Width of a text in pixels at a size, estimated: wide characters count double.
+double TextWidth(std::string_view text, double size);
+
+/// A growing drawing.
+class Svg {
+ public:
+  /// A drawing `name` (its id, and the prefix of others) of so many pixels, with a
+  /// title and a description for those who cannot see it.
+  Svg(std::string_view name, double width, double height, std::string_view title,
+      std::string_view description);
+
+  /// Text at a point. `anchor` is start, middle or end; `kind` is ink, mute or
+  /// strong. `raw` text is taken as markup.
+  void Text(double x, double y, std::string_view text, double size = 12,
+            std::string_view anchor = "start", std::string_view kind = "ink", bool raw = false);
+  /// A straight line of class `kind`: grid or axis.
+  void Line(double x1, double y1, double x2, double y2, std::string_view kind);
+  /// Any markup.
+  void Raw(std::string_view markup);
+  /// The finished drawing.
+  std::string Finish() &&;
+
+ private:
+  std::string text_;
+};
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_SVG_H_
