@@ -33,12 +33,14 @@ Interval MeanInterval(std::span<const double> values, double level = 0.95);
 struct PairedComparison {
   double difference;  ///< Mean of a - b.
   Interval interval;  ///< Student's 95% interval of it.
-  double p;           ///< Two-sided sign-flip permutation p value.
+  double p;           ///< Student's two-sided p value; NaN of fewer than two pairs.
+  double sign_p;      ///< Two-sided sign-flip permutation p value: assumes no normality.
 };
 
-/// Compares a and b, pair by pair: pair i shares its seed. The p value is that of
-/// the exact permutation test up to 16 pairs (so at least 2 / 2^n), beyond of
-/// 20,000 random sign patterns. a and b are equally long. [Fisher 1935, section 21]
+/// Compares a and b, pair by pair: pair i shares its seed. `sign_p` is exact up to
+/// 16 pairs, hence at least 2 / 2^n: five seeds can never reach 5%, which is why
+/// `p` is there too. Beyond, it is of 20,000 random sign patterns. a and b are
+/// equally long. [Student 1908; Fisher 1935, section 21]
 PairedComparison ComparePairs(std::span<const double> a, std::span<const double> b);
 
 /// Holm's adjustment of p values for testing them all together. [Holm 1979]

@@ -75,7 +75,7 @@ constexpr SettingsField kFields[] = {
     {"activation", "activation of the hidden layers", Kind::kText,
      [](Settings& s, std::string_view t) { s.activation = Activation::Named(t).info().name; },
      [](const Settings& s) { return s.activation; }, &Names<ActivationInfo, &Activations>},
-    {"output", "activation of the last layer, or auto: what is usual with the loss", Kind::kText,
+    {"output-activation", "activation of the last layer, or auto: what is usual with the loss", Kind::kText,
      [](Settings& s, std::string_view t) { s.output = Known<Activation>(t); },
      [](const Settings& s) { return s.output; }, &Names<ActivationInfo, &Activations>},
     {"loss", "loss to minimise", Kind::kText,
@@ -152,7 +152,7 @@ Settings Resolve(Settings s, const Dataset& data) {
   }
   if (loss.outputs == Outputs::kLogits && s.output != "identity") {
     throw UsageError(fmt::format(
-        "loss '{}' contains the output activation: output must be 'identity', not '{}'", s.loss,
+        "loss '{}' contains the output activation: output-activation must be 'identity', not '{}'", s.loss,
         s.output));
   }
   if (outputs < loss.least_outputs) {

@@ -98,7 +98,7 @@ TEST(SettingsTest, SettingsThatDoNotAgreeAreRefusedWithTheReason) {
   Settings settings;
   settings.output = "sigmoid";
   EXPECT_EQ(Refusal(settings), "loss 'softmax_cross_entropy' contains the output activation: "
-                               "output must be 'identity', not 'sigmoid'");
+                               "output-activation must be 'identity', not 'sigmoid'");
   settings = {};
   settings.layers = {784, 10};
   EXPECT_EQ(Refusal(settings), "layers must begin with 20, the features of ten, not with 784");
