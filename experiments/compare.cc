@@ -22,11 +22,11 @@ struct Profile {
 };
 
 const Profile kQuick = {
-    {"activation=sigmoid,tanh,relu", "loss=mse,softmax_cross_entropy", "rate=log:0.01:10:4"},
-    2, 3, 1, 4000, 2000};
+    {"activation=sigmoid,tanh,relu", "loss=mse,softmax_cross_entropy", "rate=log:0.01:31.62:8"},
+    2, 3, 2, 10000, 2000};
 const Profile kDefault = {{"activation=sigmoid,tanh,relu,elu,silu,gelu",
                            "loss=mse,binary_cross_entropy,softmax_cross_entropy",
-                           "rate=log:0.001:10:9"},
+                           "rate=log:0.003162:31.62:9"},
                           3, 5, 3, 0, 10000};
 const Profile kFull = {{"activation=all", "loss=all", "rate=log:0.0001:100:13"}, 5, 10, 10, 0, 10000};
 

@@ -75,8 +75,10 @@ std::string RateTitle(const std::vector<ComparisonCell>& cells) {
 LineFigure RateFigure(const std::vector<ComparisonCell>& cells, const ComparisonFacts& facts) {
   LineFigure figure = {.name = "compare_rates",
                        .title = RateTitle(cells),
-                       .subtitle = fmt::format("{}, held-out samples; {}; × diverged", facts.data,
-                                               Spread(facts.tune_seeds)),
+                       .subtitle = fmt::format("{}, held-out samples; mean of {}, band from the "
+                                               "lowest to the highest; × every run diverged",
+                                               facts.data,
+                                               Seeds(facts.tune_seeds)),
                        .x_label = "learning rate",
                        .y_label = "accuracy, %",
                        .x_log = true,
@@ -97,11 +99,13 @@ LineFigure RateFigure(const std::vector<ComparisonCell>& cells, const Comparison
     for (std::size_t i = 2; i < cell.labels.size(); ++i) name.append(" · ").append(cell.labels[i]);
     LineSeries series = {.name = name, .points = {}, .best = static_cast<int>(cell.best)};
     for (const RateTrials& trial : cell.trials) {
-      const Interval interval = MeanInterval(trial.accuracies);
+      // Student's interval of three seeds is four deviations wide and would hide the
+      // curves; what was seen is shown instead.
+      const auto [low, high] = std::minmax_element(trial.accuracies.begin(), trial.accuracies.end());
       series.points.push_back({.x = static_cast<double>(trial.rate),
                                .y = trial.mean(),
-                               .low = std::max(0.0, interval.low),
-                               .high = std::min(1.0, interval.high),
+                               .low = *low,
+                               .high = *high,
                                .diverged = trial.diverged == trial.accuracies.size(),
                                .note = TrialNote(cell, trial)});
     }
@@ -282,6 +286,13 @@ void WriteComparisonReport(const std::filesystem::path& directory,
   report.Fact("digest", JointDigest(records));
   report.Fact("data", fmt::format("{} ({})", facts.data, facts.checksum));
   for (const std::string& notice : facts.notices) report.Warning(notice);
+  for (const ComparisonCell& cell : cells) {
+    if (cell.trials.size() < 2 || (cell.best > 0 && cell.best + 1 < cell.trials.size())) continue;
+    report.Warning(fmt::format("{} is best at {}, the {} of the rates tried: a better one may lie "
+                               "beyond. Widen the axis with --vary rate=...",
+                               cell.Name(), cell.settings.rate,
+                               cell.best == 0 ? "smallest" : "largest"));
+  }
 
   const Table ranking = RankTable(ranked, facts);
   report.Heading("Ranking");
