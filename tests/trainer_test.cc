@@ -59,7 +59,7 @@ RunResult RunOn(std::size_t threads, const Settings& settings = SmallSettings())
 TEST(TrainerTest, TheDigestIsTheOneOfEveryMachineAndBuild) {
   // Made by AVX3, release, one thread. A change here is a change of the numeric
   // specification: raise kNumericVersion with it, and say why.
-  EXPECT_EQ(RunOn(1).digest, "96ea149d855b5f73ac131bf06356c139");
+  EXPECT_EQ(RunOn(1).digest, "6fba81d39f7f077c1dda000394674158");
 }
 
 TEST(TrainerTest, AnyNumberOfThreadsGivesTheSameDigest) {

@@ -1,0 +1,193 @@
+/// @file
+/// Makes the book's tables, figures and captured output from its records, so that
+/// no number in it is typed.
+///
+///     book_generate SOURCE_DIRECTORY OUTPUT_DIRECTORY PROGRAM_DIRECTORY
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <stdio.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+
+#include "experiments/comparison_report.h"
+#include "experiments/runner.h"
+#include "experiments/svg.h"
+#include "kernels/activation.h"
+
+namespace lanegrad {
+namespace {
+
+namespace fs = std::filesystem;
+
+// f and f' of every activation, as the kernels compute them.
+LineFigure ActivationFigure(bool slope) {
+  LineFigure figure = {.name = slope ? "activation_slopes" : "activation_curves",
+                       .title = slope ? "The slopes: what the way back is multiplied by"
+                                      : "The activations, as the kernels compute them",
+                       .subtitle = slope ? "f'(z), in float; from the same call as f(z)"
+                                         : "f(z), in float",
+                       .x_label = "z",
+                       .y_label = slope ? "f'(z)" : "f(z)",
+                       .x_log = false,
+                       .y_percent = false,
+                       .dots = false,
+                       .y_low = slope ? -0.25 : -1.25,
+                       .y_high = slope ? 1.25 : 3.0,
+                       .panels = {{.title = "", .series = {}}}};
+  for (const ActivationInfo& info : Activations()) {
+    LineSeries series = {.name = std::string(info.name), .points = {}};
+    for (int i = -200; i <= 200; ++i) {
+      const float z = 0.025f * static_cast<float>(i);
+      float value, derivative;
+      Activate(Activation::Named(info.name), &z, 1, &value, &derivative);
+      const double y = static_cast<double>(slope ? derivative : value);
+      if (!slope && y > 3.0) continue;
+      series.points.push_back({.x = static_cast<double>(z), .y = y, .note = {}});
+    }
+    figure.panels[0].series.push_back(std::move(series));
+  }
+  return figure;
+}
+
+// HTML, because Doxygen takes no formulas from included Markdown.
+std::string ActivationTable() {
+  std::string html =
+      "<table class=\"markdownTable\">\n<tr class=\"markdownTableHead\"><th>name</th><th>value</th>"
+      "<th>slope</th><th>error, ULP</th><th>slope's error, ULP</th><th>initial weights</th>"
+      "<th>source</th></tr>\n";
+  for (const ActivationInfo& info : Activations()) {
+    html.append(fmt::format(
+        "<tr><td><code>{}</code></td><td>\\({}\\)</td><td>\\({}\\)</td><td>{}</td><td>{}</td>"
+        "<td><code>{}</code></td><td>{}</td></tr>\n",
+        info.name, Escape(info.formula), Escape(info.slope_formula), info.max_ulp,
+        info.slope_max_ulp, info.initializer, Escape(info.source)));
+  }
+  return html.append("</table>\n");
+}
+
+// The comparison of the book: its records tell the grid that made them.
+struct BookComparison {
+  std::vector<Json> records;
+  std::vector<ComparisonCell> cells, ranked;
+  ComparisonFacts facts;
+};
+
+void Extend(std::vector<std::string>& values, const std::string& value) {
+  if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+}
+
+BookComparison LoadComparison(const fs::path& directory) {
+  BookComparison book;
+  book.records = ReadRecords(directory / "runs.jsonl");
+  std::vector<Json> tuning, final_runs;
+  Axis activation = {"activation", {}}, loss = {"loss", {}}, rate = {"rate", {}};
+  std::vector<std::string> seeds, final_seeds;
+  for (const Json& record : book.records) {
+    const bool tune = record.at("phase") == "tune";
+    (tune ? tuning : final_runs).push_back(record);
+    const Settings settings = SettingsFromJson(record.at("settings"));
+    Extend(activation.values, settings.activation);
+    Extend(loss.values, settings.loss);
+    if (tune) Extend(rate.values, FieldNamed("rate").get(settings));
+    Extend(tune ? seeds : final_seeds, fmt::format("{}", settings.seed));
+  }
+  book.facts.data = book.records.front().at("data").at("name");
+  book.facts.checksum = book.records.front().at("data").at("checksum");
+  book.facts.grid = {activation, loss, rate};
+  book.facts.tune_seeds = seeds.size();
+  book.facts.final_seeds = final_seeds.size();
+  constexpr double kChance = 0.1;
+  book.cells = CellsFromTrials({}, book.facts.grid, tuning, kChance);
+  book.ranked = book.cells;
+  RankByTest(book.ranked, final_runs, kChance);
+  return book;
+}
+
+std::string Headline(const BookComparison& book) {
+  std::vector<double> paces;
+  for (const Json& record : book.records) {
+    if (record.at("status") == "ok") paces.push_back(record.at("samples_per_second").get<double>());
+  }
+  const auto number = [](std::string_view value, std::string_view what) {
+    return fmt::format("<div><b>{}</b><span>{}</span></div>", value, what);
+  };
+  return fmt::format(
+      "<div class=\"numbers\">{}{}{}</div>\n",
+      number(fmt::format("{}", book.records.size()),
+             fmt::format("networks trained for the figure, whose digests make one: {}",
+                         JointDigest(book.records).substr(0, 12))),
+      number(fmt::format("{:.0f} 000", std::floor(Median(paces) / 1000.0)),
+             "pictures a second go forward and back through 784-128-10 on one core, two such runs "
+             "side by side (median)"),
+      number(fmt::format("{} of {}",
+                         std::count_if(book.ranked.begin() + 1, book.ranked.end(),
+                                       [](const ComparisonCell& cell) {
+                                         return cell.verdict == "no difference shown";
+                                       }),
+                         book.ranked.size() - 1),
+             "rivals of the best pair, each at its own best rate, for which no difference is shown"));
+}
+
+std::string ComparisonTable(const BookComparison& book) {
+  return fmt::format("{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
+                     MarkdownTable(RankTable(book.ranked, book.facts)), book.records.size(),
+                     JointDigest(book.records));
+}
+
+std::string MachineTable(const BookComparison& book) {
+  const Json& provenance = book.records.back().at("provenance");
+  Table table = {.caption = {}, .columns = {{"recorded with", false, {}}, {"", false, {}}}, .rows = {}};
+  for (const char* name : {"processor", "cpus", "target", "compiler", "flags", "source", "time"}) {
+    const Json& value = provenance.at(name);
+    table.rows.push_back({{name, 0, false},
+                          {value.is_string() ? value.get<std::string>() : value.dump(), 0, false}});
+  }
+  return MarkdownTable(table);
+}
+
+// What a program prints, as a reader would see it.
+std::string Captured(const fs::path& program) {
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(
+      ::popen(fmt::format("'{}'", program.string()).c_str(), "r"), &::pclose);
+  if (pipe == nullptr) throw WriteError(fmt::format("{}: cannot be run", program.string()));
+  std::string output;
+  char buffer[4096];
+  while (::fgets(buffer, sizeof(buffer), pipe.get()) != nullptr) output += buffer;
+  if (output.empty()) throw WriteError(fmt::format("{}: printed nothing", program.string()));
+  return output;
+}
+
+void Generate(const fs::path& source, const fs::path& output, const fs::path& programs) {
+  const BookComparison book = LoadComparison(source / "docs/records/compare");
+  const LineFigure rates = RateFigure(book.cells, book.facts);
+  const HeatMap heat = RateMap(book.cells, book.facts);
+  WriteFileAtomically(output / "activation_curves.svg", DrawSvg(ActivationFigure(false)));
+  WriteFileAtomically(output / "activation_slopes.svg", DrawSvg(ActivationFigure(true)));
+  WriteFileAtomically(output / "activation_table.html", ActivationTable());
+  WriteFileAtomically(output / "compare_rates.svg", DrawSvg(rates));
+  WriteFileAtomically(output / "compare_heatmap.svg", DrawSvg(heat));
+  WriteFileAtomically(output / "compare_table.md", ComparisonTable(book));
+  WriteFileAtomically(output / "headline.html", Headline(book));
+  WriteFileAtomically(output / "machine.md", MachineTable(book));
+  WriteFileAtomically(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));
+}
+
+}  // namespace
+}  // namespace lanegrad
+
+int main(int argc, char** argv) {
+  if (argc != 4) {
+    fmt::print(stderr, "usage: book_generate SOURCE_DIRECTORY OUTPUT_DIRECTORY PROGRAM_DIRECTORY\n");
+    return 2;
+  }
+  try {
+    lanegrad::Generate(argv[1], argv[2], argv[3]);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "book_generate: {}\n", error.what());
+    return 3;
+  }
+  return 0;
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/text_table.h"
+
+#include <gtest/gtest.h>
+
+namespace lanegrad {
+namespace {
+
+Table Sample() {
+  return {.caption = "c",
+          .columns = {{"名前", false, {}}, {"share", true, {}}},
+          .rows = {{{"relu", 0, false}, {"85.0 %", 0.85, true}},
+                   {{"双曲線|正接", 0, false}, {"9.1 %", 0.091, false}}}};
+}
+
+TEST(TextTableTest, ColumnsAlignAlsoUnderWideCharacters) {
+  EXPECT_EQ(TerminalTable(Sample()),
+            "名前          share\n"
+            "-----------  ------\n"
+            "relu         85.0 %\n"
+            "双曲線|正接   9.1 %\n");
+}
+
+TEST(TextTableTest, WidthCountsColumnsOfATerminal) {
+  EXPECT_EQ(DisplayWidth("abc"), 3u);
+  EXPECT_EQ(DisplayWidth("é"), 1u);
+  EXPECT_EQ(DisplayWidth("网络"), 4u);
+  EXPECT_EQ(DisplayWidth("\xff\xfe"), 1u) << "damaged text is no crash";
+}
+
+TEST(TextTableTest, MarkdownEscapesItsOwnSigns) {
+  EXPECT_EQ(MarkdownTable(Sample()),
+            "| 名前 | share |\n| :--- | ---: |\n| relu | **85.0 %** |\n| 双曲線\\|正接 | 9.1 % |\n");
+}
+
+TEST(TextTableTest, CsvQuotesWhatNeedsIt) {
+  EXPECT_EQ(CsvCell("plain"), "plain");
+  EXPECT_EQ(CsvCell("a,b"), "\"a,b\"");
+  EXPECT_EQ(CsvCell("say \"a\"\n"), "\"say \"\"a\"\"\n\"");
+  EXPECT_EQ(CsvTable(Sample()), "名前,share\r\nrelu,85.0 %\r\n双曲線|正接,9.1 %\r\n");
+}
+
+}  // namespace
+}  // namespace lanegrad
