@@ -83,6 +83,13 @@ void AddSettingsOptions(CLI::App& app, Settings& settings,
 }
 
 void ApplyCommonOptions(CommonOptions& options) {
+  if (options.target == "list") {
+    for (const Target& target : Targets()) {
+      fmt::print("{:<7} {}\n", target.name,
+                 target.native_fma ? "fused multiply-add" : "emulates it exactly, slowly");
+    }
+    throw CLI::Success();
+  }
   if (!options.target.empty()) ForceTarget(options.target);
   const std::size_t available = AvailableCpus();
   options.threads = options.threads == 0 ? available : std::min(options.threads, std::size_t{256});

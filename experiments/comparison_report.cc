@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "experiments/report.h"
 #include "network/hash.h"
@@ -217,10 +218,14 @@ Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts
 }
 
 std::string JointDigest(std::span<const Json> records) {
-  Hasher hasher;
+  std::map<std::string, std::string> digests;
   for (const Json& record : records) {
-    hasher.Add(std::string_view(record.at("key").get_ref<const std::string&>()));
-    hasher.Add(std::string_view(record.at("digest").get_ref<const std::string&>()));
+    digests[record.at("key").get<std::string>()] = record.at("digest").get<std::string>();
+  }
+  Hasher hasher;
+  for (const auto& [key, digest] : digests) {
+    hasher.Add(std::string_view(key));
+    hasher.Add(std::string_view(digest));
   }
   return hasher.Hex();
 }

@@ -40,8 +40,8 @@ DotFigure RankFigure(const std::vector<ComparisonCell>& ranked, const Comparison
 /// The ranked table.
 Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts);
 
-/// A digest over all digests of the records, in the order given: one line to
-/// compare two machines by.
+/// A digest over the digests of all records, by growing key, so that the order in
+/// which they were finished does not matter: one line to compare two machines by.
 std::string JointDigest(std::span<const Json> records);
 
 /// Writes report.html, the ranking as CSV and every figure as SVG, CSV and

@@ -62,9 +62,14 @@ HWY_INLINE V FmaNegated(D d, V a, V b, V c) {
 /// Doubles to floats, rounded to nearest even, overflow to infinity.
 template <class DF, class VD>
 HWY_INLINE hn::Vec<DF> Narrow(DF df, VD v) {
-#if HWY_TARGET == HWY_SCALAR
-  // Highway's SCALAR clamps to the largest float instead.
-  return hn::Set(df, static_cast<float>(hn::GetLane(v)));
+#if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128
+  // Highway's portable targets clamp to the largest float instead.
+  const hn::Rebind<double, DF> d;
+  HWY_ALIGN double from[HWY_LANES(double)];
+  HWY_ALIGN float to[HWY_LANES(float)];
+  hn::Store(v, d, from);
+  for (size_t i = 0; i < hn::Lanes(d); ++i) to[i] = static_cast<float>(from[i]);
+  return hn::Load(df, to);
 #else
   return hn::DemoteTo(df, v);
 #endif

@@ -63,7 +63,7 @@ class LossTest : public testing::TestWithParam<std::tuple<Target, LossInfo>> {
 };
 
 TEST_P(LossTest, LossAndSlopeMatchTheOracleWithinTheStatedError) {
-  for (const std::size_t columns : {1, 2, 3, 10, 16, 17, 40}) {
+  for (const std::size_t columns : {1u, 2u, 3u, 10u, 16u, 17u, 40u}) {
     if (columns < info_.least_outputs) continue;
     Fill(columns);
     Matrix delta(kRows, columns);
@@ -141,7 +141,7 @@ TEST_P(LossOracleTest, TheSlopeIsTheDerivativeOfTheLoss) {
   RandomStream random(13, Stream::kData);
   constexpr std::size_t kColumns = 4;
   constexpr double kStep = 1e-6;
-  for (int repeat = 0; repeat < 100; ++repeat) {
+  for (std::size_t repeat = 0; repeat < 100; ++repeat) {
     double a[kColumns], y[kColumns] = {}, slope[kColumns];
     for (double& each : a) each = 6.0 * random.Uniform() - 3.0;
     y[repeat % kColumns] = 1.0;

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The main of every benchmark: says of which build and source the figures are.
+// Debian's library calls itself a debug build; the code that is timed is not.
+#include <benchmark/benchmark.h>
+
+#include "experiments/provenance.h"
+
+int main(int argc, char** argv) {
+  const lanegrad::Json provenance = lanegrad::Provenance();
+  for (const char* name : {"source", "target", "processor", "compiler", "build", "flags"}) {
+    benchmark::AddCustomContext(name, provenance.at(name).get<std::string>());
+  }
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+  return 0;
+}

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What the programs say to a user who slips, and how they end: one line, the
+# documented exit code, nothing lost and nothing half-written.
+#
+#     tests/command_line_test.sh PROGRAM_DIRECTORY
+set -uo pipefail
+export LC_ALL=C
+bin=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+fail() {
+  printf '%s\n' "$*"
+  failures=$((failures + 1))
+}
+
+# refuses CODE TEXT COMMAND...: the command ends with CODE, says TEXT on one line
+# of standard error, and nothing on standard output.
+refuses() {
+  local code=$1 text=$2
+  shift 2
+  "$@" >"$work/out" 2>"$work/err"
+  local got=$?
+  ((got == code)) || fail "$*: exit code $got, expected $code"
+  grep -qF -- "$text" "$work/err" || fail "$*: said '$(cat "$work/err")', expected '$text'"
+  (($(wc -l <"$work/err") == 1)) || fail "$*: said more than one line: $(cat "$work/err")"
+  [[ ! -s $work/out ]] || fail "$*: wrote to standard output"
+}
+
+train=("$bin/train" --quiet)
+compare=("$bin/compare" --quiet)
+refuses 2 "unknown activation 'sigmiod'; did you mean 'sigmoid'?" "${train[@]}" --activation sigmiod
+refuses 2 "unknown loss 'mes'; did you mean 'mse'?" "${train[@]}" --loss mes
+refuses 2 "unknown optimizer 'momentun'; did you mean 'momentum'?" "${train[@]}" --optimizer momentun
+refuses 2 "unknown flag '--activaton'; did you mean '--activation'?" "${train[@]}" --activaton relu
+refuses 2 "rate must be a number of at least 0, not 'fast'" "${train[@]}" --rate fast
+refuses 2 "unknown target 'AVX9'" "${train[@]}" --target AVX9
+refuses 2 "output-activation must be 'identity', not 'tanh'" "${train[@]}" --data moons --output-activation tanh
+refuses 2 "layers must begin with 2, the features of moons, not with 784" "${train[@]}" --data moons --layers 784-10
+refuses 2 "unknown activation 'rleu'; did you mean 'relu'?" "${compare[@]}" --vary activation=rleu
+refuses 2 "--quick and --full exclude each other" "${compare[@]}" --quick --full
+
+# Data: absent, misspelled, truncated, of another magic, contradictory.
+refuses 3 "/no/such/place: no such directory" "${train[@]}" --data /no/such/place
+refuses 3 "did you mean 'spirals'?" "${train[@]}" --data spiral
+magic() { printf '\x00\x00\x08'; printf '%b' "\\x0$1"; }
+images() { { magic 3; printf '\x00\x00\x00\x08\x00\x00\x00\x02\x00\x00\x00\x02'; head -c 32 /dev/zero; } >"$1"; }
+labels() { { magic 1; printf '\x00\x00\x00\x08'; printf '\x00\x01\x00\x01\x00\x01\x00\x01'; } >"$1"; }
+good() {
+  rm -rf "$work/data" && mkdir "$work/data"
+  for set in train t10k; do
+    images "$work/data/$set-images-idx3-ubyte"
+    labels "$work/data/$set-labels-idx1-ubyte"
+  done
+}
+good
+"${train[@]}" --data "$work/data" --epochs 1 >/dev/null 2>&1 || fail "a small set of one's own is refused"
+gzip "$work/data/train-images-idx3-ubyte"
+truncate -s -8 "$work/data/train-images-idx3-ubyte.gz"
+refuses 3 "train-images-idx3-ubyte.gz: truncated" "${train[@]}" --data "$work/data"
+good
+labels "$work/data/train-images-idx3-ubyte"
+refuses 3 "magic number 00 00 08 01, expected 00 00 08 03" "${train[@]}" --data "$work/data"
+good
+{ magic 1; printf '\x00\x00\x00\x03\x00\x01\x00'; } >"$work/data/train-labels-idx1-ubyte"
+refuses 3 "has 8 images but" "${train[@]}" --data "$work/data"
+
+# Places that cannot be written.
+touch "$work/file"
+refuses 4 "$work/file/below: cannot be written: Not a directory" \
+  "${compare[@]}" --data moons --quick --output "$work/file/below"
+
+# A grid that is interrupted keeps what is finished, and goes on to the same end.
+small=(--data moons --layers 2-16-2 --vary "activation=relu,tanh" --vary "loss=mse,softmax_cross_entropy"
+  --vary "rate=0.01,0.1,1" --seeds 2 --final-seeds 2 --epochs 150 --samples 700 --validation 200 --quiet)
+"$bin/compare" "${small[@]}" --output "$work/whole" >"$work/whole.txt" || fail "the small grid failed"
+for delay in 0.02 0.05 0.1 0.2 0.3; do
+  timeout -s INT "$delay" "$bin/compare" "${small[@]}" --output "$work/parts" >/dev/null 2>&1
+done
+timeout -s KILL 0.1 "$bin/compare" "${small[@]}" --output "$work/parts" >/dev/null 2>&1
+"$bin/compare" "${small[@]}" --output "$work/parts" >"$work/parts.txt" || fail "the resumed grid failed"
+digest() { grep -oE 'digest +[0-9a-f]{32}' "$1"; }
+[[ $(digest "$work/whole.txt") == "$(digest "$work/parts.txt")" ]] ||
+  fail "interrupted and resumed: another digest"
+(($(sort "$work/parts/runs.jsonl" | grep -o '"key":"[^"]*"' | sort | uniq -d | wc -l) == 0)) ||
+  fail "interrupted and resumed: a run is there twice"
+(($(wc -l <"$work/parts/runs.jsonl") == $(wc -l <"$work/whole/runs.jsonl"))) ||
+  fail "interrupted and resumed: $(wc -l <"$work/parts/runs.jsonl") records"
+"$bin/compare" "${small[@]}" --output "$work/whole" --verify 0 >/dev/null || fail "the grid does not verify"
+
+[[ -s $work/whole/report.html && -s $work/whole/figures/compare_rates.svg && -s $work/whole/ranking.csv ]] ||
+  fail "the report is not whole"
+
+# Threads and targets change nothing in a digest.
+one=$("${train[@]}" --data moons --layers 2-300-300-2 --epochs 2 --threads 1 | digest /dev/stdin)
+for threads in 2 4; do
+  [[ $("${train[@]}" --data moons --layers 2-300-300-2 --epochs 2 --threads $threads | digest /dev/stdin) == "$one" ]] ||
+    fail "$threads threads: another digest"
+done
+
+for program in "$bin"/train "$bin"/compare "$bin"/[0-9][0-9]_*; do
+  [[ -x $program ]] || continue
+  "$program" --help >/dev/null || fail "$program --help failed"
+  "$program" --version | grep -q '^lanegrad ' || fail "$program --version does not say lanegrad"
+done
+
+((failures == 0)) && echo "the programs answer as documented"
+exit $((failures > 0))
