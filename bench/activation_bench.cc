@@ -23,8 +23,7 @@ void BM_Activate(benchmark::State& state, Target target, Activation f) {
     benchmark::ClobberMemory();
   }
   const double elements = static_cast<double>(kElements) * static_cast<double>(state.iterations());
-  state.counters["elements/ns"] =
-      benchmark::Counter(elements / 1e9, benchmark::Counter::kIsRate);
+  state.counters["elements/ns"] = benchmark::Counter(elements / 1e9, benchmark::Counter::kIsRate);
   state.SetBytesProcessed(static_cast<std::int64_t>(12.0 * elements));
 }
 

@@ -20,7 +20,7 @@ namespace {
 struct Shape {
   std::size_t m, n, k;
 };
-constexpr Shape kForward[] = {{10, 30, 784},   {32, 128, 784}, {128, 128, 784},   {128, 512, 512},
+constexpr Shape kForward[] = {{10, 30, 784},  {32, 128, 784}, {128, 128, 784},   {128, 512, 512},
                               {128, 10, 512}, {32, 10, 128},  {2048, 2048, 2048}};
 constexpr Shape kGradient[] = {{784, 30, 10},   {784, 128, 32}, {784, 128, 128},
                                {512, 512, 128}, {512, 10, 128}, {128, 10, 32}};
@@ -52,9 +52,8 @@ void GradientAndStep(benchmark::State& state, Target target, Shape shape) {
   const ScopedTarget only(target);
   Matrix x(shape.k, shape.m), delta(shape.k, shape.n), w(shape.m, shape.n);
   const StepScalars scalars;
-  const UpdateEpilogue update = {.step = SweepOf(Optimizer::Named("sgd")),
-                                 .scalars = &scalars,
-                                 .weights = w.view()};
+  const UpdateEpilogue update = {
+      .step = SweepOf(Optimizer::Named("sgd")), .scalars = &scalars, .weights = w.view()};
   for (auto _ : state) {
     MultiplyTransposedAndStep(x.view(), delta.view(), shape.k, {0, PanelCount(shape.m)}, update);
   }

@@ -57,12 +57,15 @@ void Epoch(benchmark::State& state, const char* layers, std::size_t batch, std::
 }
 
 const bool registered = [] {
-  for (const auto& [layers, batch] :
-       {std::pair{"784-30-10", std::size_t{10}}, {"784-128-10", 32}, {"784-128-10", 128},
-        {"784-512-512-10", 128}, {"784-1000-500-100-10", 128}}) {
+  for (const auto& [layers, batch] : {std::pair{"784-30-10", std::size_t{10}},
+                                      {"784-128-10", 32},
+                                      {"784-128-10", 128},
+                                      {"784-512-512-10", 128},
+                                      {"784-1000-500-100-10", 128}}) {
     for (std::size_t threads = 1; threads <= std::min<std::size_t>(2, AvailableCpus()); ++threads) {
       benchmark::RegisterBenchmark(
-          fmt::format("train/{}/{}/batch:{}/threads:{}", layers, ActiveTarget().name, batch, threads)
+          fmt::format("train/{}/{}/batch:{}/threads:{}", layers, ActiveTarget().name, batch,
+                      threads)
               .c_str(),
           [=](benchmark::State& state) { Epoch(state, layers, batch, threads); })
           ->UseManualTime()

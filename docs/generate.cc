@@ -24,19 +24,19 @@ namespace fs = std::filesystem;
 
 // f and f' of every activation, as the kernels compute them.
 LineFigure ActivationFigure(bool slope) {
-  LineFigure figure = {.name = slope ? "activation_slopes" : "activation_curves",
-                       .title = slope ? "The slopes: what the way back is multiplied by"
-                                      : "The activations, as the kernels compute them",
-                       .subtitle = slope ? "f'(z), in float; from the same call as f(z)"
-                                         : "f(z), in float",
-                       .x_label = "z",
-                       .y_label = slope ? "f'(z)" : "f(z)",
-                       .x_log = false,
-                       .y_percent = false,
-                       .dots = false,
-                       .y_low = slope ? -0.25 : -1.25,
-                       .y_high = slope ? 1.25 : 3.0,
-                       .panels = {{.title = "", .series = {}}}};
+  LineFigure figure = {
+      .name = slope ? "activation_slopes" : "activation_curves",
+      .title = slope ? "The slopes: what the way back is multiplied by"
+                     : "The activations, as the kernels compute them",
+      .subtitle = slope ? "f'(z), in float; from the same call as f(z)" : "f(z), in float",
+      .x_label = "z",
+      .y_label = slope ? "f'(z)" : "f(z)",
+      .x_log = false,
+      .y_percent = false,
+      .dots = false,
+      .y_low = slope ? -0.25 : -1.25,
+      .y_high = slope ? 1.25 : 3.0,
+      .panels = {{.title = "", .series = {}}}};
   for (const ActivationInfo& info : Activations()) {
     LineSeries series = {.name = std::string(info.name), .points = {}};
     for (int i = -200; i <= 200; ++i) {
@@ -122,24 +122,27 @@ std::string Headline(const BookComparison& book) {
       number(fmt::format("{:.0f} 000", std::floor(Median(paces) / 1000.0)),
              "pictures a second go forward and back through 784-128-10 on one core, two such runs "
              "side by side (median)"),
-      number(fmt::format("{} of {}",
-                         std::count_if(book.ranked.begin() + 1, book.ranked.end(),
-                                       [](const ComparisonCell& cell) {
-                                         return cell.verdict == "no difference shown";
-                                       }),
-                         book.ranked.size() - 1),
-             "rivals of the best pair, each at its own best rate, for which no difference is shown"));
+      number(
+          fmt::format("{} of {}",
+                      std::count_if(book.ranked.begin() + 1, book.ranked.end(),
+                                    [](const ComparisonCell& cell) {
+                                      return cell.verdict == "no difference shown";
+                                    }),
+                      book.ranked.size() - 1),
+          "rivals of the best pair, each at its own best rate, for which no difference is shown"));
 }
 
 std::string ComparisonTable(const BookComparison& book) {
-  return fmt::format("{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
-                     MarkdownTable(RankTable(book.ranked, book.facts)), book.records.size(),
-                     JointDigest(book.records));
+  return fmt::format(
+      "{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
+      MarkdownTable(RankTable(book.ranked, book.facts)), book.records.size(),
+      JointDigest(book.records));
 }
 
 std::string MachineTable(const BookComparison& book) {
   const Json& provenance = book.records.back().at("provenance");
-  Table table = {.caption = {}, .columns = {{"recorded with", false, {}}, {"", false, {}}}, .rows = {}};
+  Table table = {
+      .caption = {}, .columns = {{"recorded with", false, {}}, {"", false, {}}}, .rows = {}};
   for (const char* name : {"processor", "cpus", "target", "compiler", "flags", "source", "time"}) {
     const Json& value = provenance.at(name);
     table.rows.push_back({{name, 0, false},
@@ -180,7 +183,8 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
 
 int main(int argc, char** argv) {
   if (argc != 4) {
-    fmt::print(stderr, "usage: book_generate SOURCE_DIRECTORY OUTPUT_DIRECTORY PROGRAM_DIRECTORY\n");
+    fmt::print(stderr,
+               "usage: book_generate SOURCE_DIRECTORY OUTPUT_DIRECTORY PROGRAM_DIRECTORY\n");
     return 2;
   }
   try {

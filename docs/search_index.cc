@@ -130,16 +130,16 @@ std::string Quoted(std::string_view text) {
 
 // Lists of names add nothing to the pages they point to.
 bool IsIndex(std::string_view name) {
-  const std::string_view stems[] = {"annotated", "classes",          "functions", "files",
-                                    "globals",   "namespacemembers", "hierarchy", "namespaces",
-                                    "pages",     "dir_",             "modules",   "topics"};
+  const std::string_view stems[] = {
+      "annotated", "classes",    "functions", "files", "globals", "namespacemembers",
+      "hierarchy", "namespaces", "pages",     "dir_",  "modules", "topics"};
   return name.ends_with("_source.html") || name.ends_with("-members.html") ||
          std::ranges::any_of(stems, [&](std::string_view stem) { return name.starts_with(stem); });
 }
 
 bool IsReference(std::string_view name) {
-  return name.starts_with("class") || name.starts_with("struct") ||
-         name.starts_with("namespace") || name.ends_with("_8h.html");
+  return name.starts_with("class") || name.starts_with("struct") || name.starts_with("namespace") ||
+         name.ends_with("_8h.html");
 }
 
 }  // namespace

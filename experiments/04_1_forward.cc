@@ -22,8 +22,8 @@ constexpr float kInput[] = {1.0f, 0.0f, 1.0f};
 
 // What a network of these sizes and initial weights gives for one sample.
 struct Outcome {
-  std::vector<double> outputs;       // of the last layer
-  std::vector<double> slopes;        // of every unit
+  std::vector<double> outputs;  // of the last layer
+  std::vector<double> slopes;   // of every unit
 };
 
 Outcome Run(std::span<const std::size_t> sizes, Initializer initializer, std::uint64_t seed) {
@@ -67,13 +67,16 @@ void ShowOnce(std::uint64_t seed) {
   network.Initialize(article, seed);
   const std::vector<double> plain = PlainForward(network);
   const Outcome kernel = Run(sizes, article, seed);
-  fmt::print("1. The network of section 4.1: 3-4-2, sigmoid, weights from [0, 1), input (1, 0, 1), "
-             "seed {}\n\n", seed);
+  fmt::print(
+      "1. The network of section 4.1: 3-4-2, sigmoid, weights from [0, 1), input (1, 0, 1), "
+      "seed {}\n\n",
+      seed);
   fmt::print("   by a plain loop in double    {:.7f}  {:.7f}\n", plain[0], plain[1]);
   fmt::print("   by the kernels in float      {:.7f}  {:.7f}\n", kernel.outputs[0],
              kernel.outputs[1]);
-  fmt::print("   The two agree to the precision of a float. The article's program draws without a\n"
-             "   seed, so that no two runs of it agree.\n\n");
+  fmt::print(
+      "   The two agree to the precision of a float. The article's program draws without a\n"
+      "   seed, so that no two runs of it agree.\n\n");
 }
 
 Table Compare(std::uint64_t seeds) {
@@ -113,7 +116,8 @@ Table Compare(std::uint64_t seeds) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Section 4.1 of the article: its forward program, run and set right.", "04_1_forward");
+  CLI::App app("Section 4.1 of the article: its forward program, run and set right.",
+               "04_1_forward");
   std::uint64_t seed = 1, seeds = 200;
   app.add_option("--seed", seed, "seed of the first network")->capture_default_str();
   app.add_option("--seeds", seeds, "networks to draw for the table")
@@ -127,7 +131,8 @@ int Main(int argc, char** argv) {
         "   Weights that are all positive add up: the weighted inputs grow with the width, the\n"
         "   outputs crowd near 1, and the slope, at most 1/4, all but vanishes. A gradient is\n"
         "   multiplied by it in every layer. Weights of zero mean and matched size (Glorot and\n"
-        "   Bengio 2010) keep the outputs round 1/2 and the slope near its largest at any width.\n");
+        "   Bengio 2010) keep the outputs round 1/2 and the slope near its largest at any "
+        "width.\n");
     return kDone;
   });
 }

@@ -116,38 +116,46 @@ void ShowWhyItStops() {
 }
 
 void ShowWhereItGoes(std::uint64_t seeds) {
-  fmt::print("2. Where its formula leads when shapes are made to fit: one layer, 4 to 4, rate 0.1,\n"
-             "   1,000 iterations as in the article\n\n"
-             "   seed   cosine to dE/dW          loss before   article's step   right step   right, rate 10\n"
-             "          article's   right one\n");
+  fmt::print(
+      "2. Where its formula leads when shapes are made to fit: one layer, 4 to 4, rate 0.1,\n"
+      "   1,000 iterations as in the article\n\n"
+      "   seed   cosine to dE/dW          loss before   article's step   right step   right, rate "
+      "10\n"
+      "          article's   right one\n");
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     RandomStream random(seed, Stream::kData);
     Problem p;
     Weights w;
-    for (auto& row : p.x) for (double& each : row) each = random.Uniform();
-    for (auto& row : p.y) for (double& each : row) each = static_cast<double>(random.Below(2));
-    for (auto& row : w) for (double& each : row) each = random.Uniform();
+    for (auto& row : p.x)
+      for (double& each : row) each = random.Uniform();
+    for (auto& row : p.y)
+      for (double& each : row) each = static_cast<double>(random.Below(2));
+    for (auto& row : w)
+      for (double& each : row) each = random.Uniform();
     const Weights truth = Differences(p, w);
-    fmt::print("   {:>4}   {:>9.3f}   {:>9.6f}   {:>11.4f}   {:>14.4f}   {:>10.4f}   {:>14.4f}\n", seed,
-               Cosine(ArticleGradient(p, w), truth), Cosine(RightGradient(p, w), truth),
+    fmt::print("   {:>4}   {:>9.3f}   {:>9.6f}   {:>11.4f}   {:>14.4f}   {:>10.4f}   {:>14.4f}\n",
+               seed, Cosine(ArticleGradient(p, w), truth), Cosine(RightGradient(p, w), truth),
                MeanSquaredError(p, w), Train1000(p, w, ArticleGradient, 0.1),
                Train1000(p, w, RightGradient, 0.1), Train1000(p, w, RightGradient, 10.0));
   }
-  fmt::print("\n   A negative cosine is a step uphill: the article's program would make its error\n"
-             "   larger. The right gradient agrees with differences of the error itself.\n\n");
+  fmt::print(
+      "\n   A negative cosine is a step uphill: the article's program would make its error\n"
+      "   larger. The right gradient agrees with differences of the error itself.\n\n");
 }
 
 Dataset TruthTable() {
   Dataset data;
   data.name = "truth table of xor";
   data.classes = 2;
-  data.train = {.count = 4, .features = 2, .bytes = {}, .values = {0, 0, 0, 1, 1, 0, 1, 1},
+  data.train = {.count = 4,
+                .features = 2,
+                .bytes = {},
+                .values = {0, 0, 0, 1, 1, 0, 1, 1},
                 .labels = {0, 1, 1, 0}};
   data.test = data.train;
   SetChecksum(data);
   return data;
 }
-
 
 RunResult LearnXor(float rate, std::size_t iterations, std::uint64_t seed) {
   Settings settings;
@@ -161,13 +169,15 @@ RunResult LearnXor(float rate, std::size_t iterations, std::uint64_t seed) {
   return Train(settings, TruthTable());
 }
 
-
 void ShowXor(std::uint64_t seeds) {
-  fmt::print("3. The program that works: both layers by back-propagation, from the one error at the\n"
-             "   end, on a problem that needs both: xor, 2-4-1 sigmoids, mean squared error\n\n"
-             "   rate   iterations   learned by   median final loss\n");
-  for (const auto& [rate, iterations] : {std::pair{0.1f, std::size_t{1000}}, {0.1f, std::size_t{20000}},
-                                         {10.0f, std::size_t{1000}}, {10.0f, std::size_t{5000}}}) {
+  fmt::print(
+      "3. The program that works: both layers by back-propagation, from the one error at the\n"
+      "   end, on a problem that needs both: xor, 2-4-1 sigmoids, mean squared error\n\n"
+      "   rate   iterations   learned by   median final loss\n");
+  for (const auto& [rate, iterations] : {std::pair{0.1f, std::size_t{1000}},
+                                         {0.1f, std::size_t{20000}},
+                                         {10.0f, std::size_t{1000}},
+                                         {10.0f, std::size_t{5000}}}) {
     std::size_t learned = 0;
     std::vector<double> losses;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -179,9 +189,10 @@ void ShowXor(std::uint64_t seeds) {
     fmt::print("   {:>4}   {:>10}   {:>3} of {:<3}   {:>17.5f}\n", rate, iterations, learned, seeds,
                losses[losses.size() / 2]);
   }
-  fmt::print("\n   With the article's rate and number of iterations even the right program has not\n"
-             "   begun to learn: a loss of 0.25 is that of answering 1/2 to everything. \"Until the\n"
-             "   error meets a condition\" (section 3.5) is the better rule: train --stop-loss.\n");
+  fmt::print(
+      "\n   With the article's rate and number of iterations even the right program has not\n"
+      "   begun to learn: a loss of 0.25 is that of answering 1/2 to everything. \"Until the\n"
+      "   error meets a condition\" (section 3.5) is the better rule: train --stop-loss.\n");
 }
 
 int Main(int argc, char** argv) {

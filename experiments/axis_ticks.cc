@@ -48,9 +48,10 @@ std::vector<Tick> LogTicks(double low, double high) {
     if (exponent >= -2 && exponent <= 2) {
       label = Short(at);
     } else {
-      label = fmt::format("{}10<tspan dy=\"-4\" font-size=\"9\">{}</tspan>",
-                          factor == 1 ? "" : fmt::format("{}·", factor),
-                          exponent < 0 ? fmt::format("−{}", -exponent) : fmt::format("{}", exponent));
+      label =
+          fmt::format("{}10<tspan dy=\"-4\" font-size=\"9\">{}</tspan>",
+                      factor == 1 ? "" : fmt::format("{}·", factor),
+                      exponent < 0 ? fmt::format("−{}", -exponent) : fmt::format("{}", exponent));
     }
     ticks.push_back({at, label});
   };

@@ -16,22 +16,22 @@ namespace lanegrad {
 
 /// Exit codes of every program; docs/exit_codes.md says the same to users.
 enum ExitCode {
-  kDone = 0,            ///< Everything asked for was done.
-  kClaimFailed = 1,     ///< A claim or a verification failed.
-  kBadUsage = 2,        ///< Flags or settings that make no sense.
-  kBadData = 3,         ///< Data that are absent, damaged or contradictory.
-  kCannotWrite = 4,     ///< Results that could not be written.
-  kInterrupted = 130,   ///< Interrupted, after saving what was finished.
+  kDone = 0,           ///< Everything asked for was done.
+  kClaimFailed = 1,    ///< A claim or a verification failed.
+  kBadUsage = 2,       ///< Flags or settings that make no sense.
+  kBadData = 3,        ///< Data that are absent, damaged or contradictory.
+  kCannotWrite = 4,    ///< Results that could not be written.
+  kInterrupted = 130,  ///< Interrupted, after saving what was finished.
 };
 
 /// Flags that all programs share.
 struct CommonOptions {
-  std::string data;        ///< Directory of IDX files, or name of a synthetic set.
-  std::size_t threads = 0; ///< At most so many; 0: all that are available.
-  std::string target;      ///< Instruction set to force; empty: the best.
-  std::string output;      ///< Directory for results.
-  bool json = false;       ///< Results as JSON on standard output.
-  bool quiet = false;      ///< No progress.
+  std::string data;         ///< Directory of IDX files, or name of a synthetic set.
+  std::size_t threads = 0;  ///< At most so many; 0: all that are available.
+  std::string target;       ///< Instruction set to force; empty: the best.
+  std::string output;       ///< Directory for results.
+  bool json = false;        ///< Results as JSON on standard output.
+  bool quiet = false;       ///< No progress.
 };
 
 /// Adds the shared flags to `app`. `data` and `output` keep their values as

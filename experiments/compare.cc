@@ -23,12 +23,21 @@ struct Profile {
 
 const Profile kQuick = {
     {"activation=sigmoid,tanh,relu", "loss=mse,softmax_cross_entropy", "rate=log:0.01:31.62:8"},
-    2, 3, 2, 10000, 2000};
-const Profile kDefault = {{"activation=sigmoid,tanh,relu,elu,silu,gelu",
-                           "loss=mse,binary_cross_entropy,softmax_cross_entropy",
-                           "rate=log:0.003162:31.62:9"},
-                          3, 5, 3, 0, 10000};
-const Profile kFull = {{"activation=all", "loss=all", "rate=log:0.0001:100:13"}, 5, 10, 10, 0, 10000};
+    2,
+    3,
+    2,
+    10000,
+    2000};
+const Profile kDefault = {
+    {"activation=sigmoid,tanh,relu,elu,silu,gelu",
+     "loss=mse,binary_cross_entropy,softmax_cross_entropy", "rate=log:0.003162:31.62:9"},
+    3,
+    5,
+    3,
+    0,
+    10000};
+const Profile kFull = {
+    {"activation=all", "loss=all", "rate=log:0.0001:100:13"}, 5, 10, 10, 0, 10000};
 
 // Seeds of the final runs: none of them has chosen a rate.
 constexpr std::uint64_t kFreshSeeds = 1001;
@@ -107,7 +116,8 @@ std::vector<Axis> Grid(const Profile& profile, const Flags& flags) {
 }
 
 int Interrupted(const Flags& flags) {
-  fmt::print(stderr, "compare: interrupted; finished runs are kept. The same command goes on:\n  {}\n",
+  fmt::print(stderr,
+             "compare: interrupted; finished runs are kept. The same command goes on:\n  {}\n",
              flags.command);
   return kInterrupted;
 }
@@ -131,8 +141,7 @@ int Compare(Flags& flags, const CLI::App& app) {
   }
   const std::vector<PlannedRun> tuning = TuningPlan(flags.base, grid, flags.tune_seeds, data);
   const std::size_t cells_planned =
-      tuning.size() / flags.tune_seeds /
-      std::max<std::size_t>(1, [&] {
+      tuning.size() / flags.tune_seeds / std::max<std::size_t>(1, [&] {
         for (const Axis& axis : grid) {
           if (axis.setting == "rate") return axis.values.size();
         }
@@ -191,17 +200,20 @@ int Compare(Flags& flags, const CLI::App& app) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Compares activations, losses and learning rates, fairly: each combination at its own "
-               "best rate.",
-               "compare");
+  CLI::App app(
+      "Compares activations, losses and learning rates, fairly: each combination at its own "
+      "best rate.",
+      "compare");
   Flags flags;
   flags.common.output = "results/compare";
   for (int i = 0; i < argc; ++i) flags.command.append(i == 0 ? "" : " ").append(argv[i]);
   AddCommonOptions(app, flags.common);
-  app.add_option("--vary", flags.vary,
-                 "an axis: activation=relu,tanh | loss=all | rate=log:1e-4:10:11 (may be repeated)");
+  app.add_option(
+      "--vary", flags.vary,
+      "an axis: activation=relu,tanh | loss=all | rate=log:1e-4:10:11 (may be repeated)");
   app.add_option("--seeds", flags.tune_seeds, "seeds to choose rates with (0: by profile)");
-  app.add_option("--final-seeds", flags.final_seeds, "fresh seeds at the best rate (0: by profile)");
+  app.add_option("--final-seeds", flags.final_seeds,
+                 "fresh seeds at the best rate (0: by profile)");
   app.add_flag("--quick", flags.quick, "seconds: few samples, one epoch");
   app.add_flag("--full", flags.full, "hours: the whole catalogue");
   app.add_flag("--force", flags.force, "run again what is recorded already");

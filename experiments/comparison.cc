@@ -57,8 +57,7 @@ std::vector<ComparisonCell> CellsFromTrials(const Settings& base, std::span<cons
     const bool diverged = Diverged(record);
     trial->diverged += diverged;
     trial->accuracies.push_back(
-        diverged ? chance
-                 : FromJson(record.at("epochs").back().at("validation_accuracy")));
+        diverged ? chance : FromJson(record.at("epochs").back().at("validation_accuracy")));
     cell.settings = settings;
   }
   for (ComparisonCell& cell : cells) {
@@ -72,8 +71,7 @@ std::vector<ComparisonCell> CellsFromTrials(const Settings& base, std::span<cons
   return cells;
 }
 
-void RankByTest(std::vector<ComparisonCell>& cells, std::span<const Json> records,
-                double chance) {
+void RankByTest(std::vector<ComparisonCell>& cells, std::span<const Json> records, double chance) {
   std::map<std::string, std::map<std::uint64_t, const Json*>> by_cell;
   for (const Json& record : records) {
     const Settings settings = SettingsFromJson(record.at("settings"));
@@ -85,19 +83,16 @@ void RankByTest(std::vector<ComparisonCell>& cells, std::span<const Json> record
       cell.test.push_back(Diverged(*record) ? chance : FromJson(record->at("test_accuracy")));
     }
   }
-  std::stable_sort(cells.begin(), cells.end(),
-                   [](const ComparisonCell& a, const ComparisonCell& b) {
-                     return Mean(a.test) > Mean(b.test);
-                   });
+  std::stable_sort(
+      cells.begin(), cells.end(),
+      [](const ComparisonCell& a, const ComparisonCell& b) { return Mean(a.test) > Mean(b.test); });
   std::vector<double> p;
   for (std::size_t i = 1; i < cells.size(); ++i) {
     p.push_back(ComparePairs(cells[0].test, cells[i].test).p);
   }
   const std::vector<double> adjusted = HolmAdjust(p);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    cells[i].verdict = i == 0                     ? "best"
-                       : adjusted[i - 1] <= 0.05 ? "worse"
-                                                 : "no difference shown";
+    cells[i].verdict = i == 0 ? "best" : adjusted[i - 1] <= 0.05 ? "worse" : "no difference shown";
   }
 }
 

@@ -32,13 +32,13 @@ struct RateTrials {
 
 /// One cell.
 struct ComparisonCell {
-  Settings settings;               ///< With the best rate, once there are trials.
-  std::vector<std::string> labels; ///< Its value on each axis but rate.
-  std::vector<RateTrials> trials;  ///< By growing rate.
-  std::size_t best = 0;            ///< The row of `trials` with the highest mean.
-  std::vector<double> test;        ///< Test accuracy, a fresh seed each, in seed order.
-  std::size_t test_diverged = 0;   ///< How many of those diverged.
-  std::string verdict;             ///< Against the first in rank, in words.
+  Settings settings;                ///< With the best rate, once there are trials.
+  std::vector<std::string> labels;  ///< Its value on each axis but rate.
+  std::vector<RateTrials> trials;   ///< By growing rate.
+  std::size_t best = 0;             ///< The row of `trials` with the highest mean.
+  std::vector<double> test;         ///< Test accuracy, a fresh seed each, in seed order.
+  std::size_t test_diverged = 0;    ///< How many of those diverged.
+  std::string verdict;              ///< Against the first in rank, in words.
   /// Its labels, joined.
   std::string Name() const;
 };

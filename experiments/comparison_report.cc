@@ -17,7 +17,9 @@ std::string Percent(double share) {
   return std::isfinite(share) ? fmt::format("{:.2f} %", 100.0 * share) : "-";
 }
 
-std::string Seeds(std::size_t count) { return fmt::format("{} seed{}", count, count == 1 ? "" : "s"); }
+std::string Seeds(std::size_t count) {
+  return fmt::format("{} seed{}", count, count == 1 ? "" : "s");
+}
 
 // "95 % interval" needs two seeds at least; of one, there is none to speak of.
 std::string Spread(std::size_t seeds) {
@@ -78,8 +80,7 @@ LineFigure RateFigure(const std::vector<ComparisonCell>& cells, const Comparison
                        .title = RateTitle(cells),
                        .subtitle = fmt::format("{}, held-out samples; mean of {}, band from the "
                                                "lowest to the highest; × every run diverged",
-                                               facts.data,
-                                               Seeds(facts.tune_seeds)),
+                                               facts.data, Seeds(facts.tune_seeds)),
                        .x_label = "learning rate",
                        .y_label = "accuracy, %",
                        .x_log = true,
@@ -102,7 +103,8 @@ LineFigure RateFigure(const std::vector<ComparisonCell>& cells, const Comparison
     for (const RateTrials& trial : cell.trials) {
       // Student's interval of three seeds is four deviations wide and would hide the
       // curves; what was seen is shown instead.
-      const auto [low, high] = std::minmax_element(trial.accuracies.begin(), trial.accuracies.end());
+      const auto [low, high] =
+          std::minmax_element(trial.accuracies.begin(), trial.accuracies.end());
       series.points.push_back({.x = static_cast<double>(trial.rate),
                                .y = trial.mean(),
                                .low = *low,
@@ -155,29 +157,29 @@ HeatMap RateMap(const std::vector<ComparisonCell>& cells, const ComparisonFacts&
 DotFigure RankFigure(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts) {
   DotFigure figure = {.name = "compare_ranking",
                       .title = RankTitle(ranked),
-                      .subtitle = fmt::format("{}, test samples, each at its best rate; {}", facts.data,
-                                              Spread(facts.final_seeds)),
+                      .subtitle = fmt::format("{}, test samples, each at its best rate; {}",
+                                              facts.data, Spread(facts.final_seeds)),
                       .x_label = "test accuracy, %",
                       .percent = true,
                       .rows = {}};
   for (const ComparisonCell& cell : ranked) {
     const Interval interval = MeanInterval(cell.test);
-    figure.rows.push_back({.label = cell.Name(),
-                           .group = cell.labels.size() > 1 ? cell.labels[1] : std::string(),
-                           .value = Mean(cell.test),
-                           .low = interval.low,
-                           .high = interval.high,
-                           .note = fmt::format("{}: {} ({} to {}), rate {}, {}", cell.Name(),
-                                               Percent(Mean(cell.test)), Percent(interval.low),
-                                               Percent(interval.high), cell.settings.rate,
-                                               cell.verdict)});
+    figure.rows.push_back(
+        {.label = cell.Name(),
+         .group = cell.labels.size() > 1 ? cell.labels[1] : std::string(),
+         .value = Mean(cell.test),
+         .low = interval.low,
+         .high = interval.high,
+         .note = fmt::format("{}: {} ({} to {}), rate {}, {}", cell.Name(),
+                             Percent(Mean(cell.test)), Percent(interval.low),
+                             Percent(interval.high), cell.settings.rate, cell.verdict)});
   }
   return figure;
 }
 
 Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts) {
-  Table table = {.caption = fmt::format("Test accuracy on {}, each cell at its best rate, best first",
-                                        facts.data),
+  Table table = {.caption = fmt::format(
+                     "Test accuracy on {}, each cell at its best rate, best first", facts.data),
                  .columns = {{.name = "rank", .numeric = true, .help = {}}},
                  .rows = {}};
   for (const Axis* axis : CellAxes(facts)) {
@@ -203,13 +205,15 @@ Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts
     }
     std::vector<Cell> row = {{fmt::format("{}", i + 1), static_cast<double>(i + 1), false}};
     for (const std::string& label : cell.labels) row.push_back({label, 0.0, false});
-    row.push_back({fmt::format("{}", cell.settings.rate), static_cast<double>(cell.settings.rate), false});
+    row.push_back(
+        {fmt::format("{}", cell.settings.rate), static_cast<double>(cell.settings.rate), false});
     row.push_back({Percent(Mean(cell.test)), Mean(cell.test), true});
     row.push_back({std::isfinite(interval.low)
                        ? fmt::format("{} – {}", Percent(interval.low), Percent(interval.high))
                        : "-",
                    interval.low, false});
-    row.push_back({fmt::format("{}", cell.test.size()), static_cast<double>(cell.test.size()), false});
+    row.push_back(
+        {fmt::format("{}", cell.test.size()), static_cast<double>(cell.test.size()), false});
     row.push_back({fmt::format("{} of {}", diverged, runs), static_cast<double>(diverged), false});
     row.push_back({cell.verdict, 0.0, false});
     table.rows.push_back(std::move(row));
@@ -241,22 +245,24 @@ void AddAndWrite(Report& report, const Figure& figure, const std::filesystem::pa
 }
 
 Table FailureTable(std::span<const Json> records) {
-  Table table = {.caption = "Runs that diverged: the first step whose loss or weights were not finite",
-                 .columns = {{"activation", false, {}},
-                             {"loss", false, {}},
-                             {"rate", true, {}},
-                             {"seed", true, {}},
-                             {"first bad step", true, {}}},
-                 .rows = {}};
+  Table table = {
+      .caption = "Runs that diverged: the first step whose loss or weights were not finite",
+      .columns = {{"activation", false, {}},
+                  {"loss", false, {}},
+                  {"rate", true, {}},
+                  {"seed", true, {}},
+                  {"first bad step", true, {}}},
+      .rows = {}};
   for (const Json& record : records) {
     if (record.at("status") != "diverged") continue;
     const Json& settings = record.at("settings");
     const double rate = settings.at("rate").get<double>();
-    table.rows.push_back({{settings.at("activation").get<std::string>(), 0, false},
-                          {settings.at("loss").get<std::string>(), 0, false},
-                          {settings.at("rate").dump(), rate, false},
-                          {settings.at("seed").dump(), settings.at("seed").get<double>(), false},
-                          {record.at("bad_step").dump(), record.at("bad_step").get<double>(), false}});
+    table.rows.push_back(
+        {{settings.at("activation").get<std::string>(), 0, false},
+         {settings.at("loss").get<std::string>(), 0, false},
+         {settings.at("rate").dump(), rate, false},
+         {settings.at("seed").dump(), settings.at("seed").get<double>(), false},
+         {record.at("bad_step").dump(), record.at("bad_step").get<double>(), false}});
   }
   return table;
 }
@@ -266,7 +272,8 @@ std::vector<std::pair<std::string, std::string>> ProvenanceLines(const Json& pro
   for (const auto& [name, value] : provenance.items()) {
     if (value.is_object()) {
       for (const auto& [inner, version] : value.items()) {
-        lines.emplace_back(inner, version.is_string() ? version.get<std::string>() : version.dump());
+        lines.emplace_back(inner,
+                           version.is_string() ? version.get<std::string>() : version.dump());
       }
     } else {
       lines.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
@@ -279,11 +286,12 @@ std::vector<std::pair<std::string, std::string>> ProvenanceLines(const Json& pro
 
 void WriteComparisonReport(const std::filesystem::path& directory,
                            const std::vector<ComparisonCell>& cells,
-                           const std::vector<ComparisonCell>& ranked,
-                           std::span<const Json> records, const ComparisonFacts& facts) {
-  Report report(fmt::format("Activations, losses and learning rates on {}", facts.data),
-                "Every combination at every rate, judged on held-out samples; the best rate of each "
-                "run again with fresh seeds, and only those runs read the test set.");
+                           const std::vector<ComparisonCell>& ranked, std::span<const Json> records,
+                           const ComparisonFacts& facts) {
+  Report report(
+      fmt::format("Activations, losses and learning rates on {}", facts.data),
+      "Every combination at every rate, judged on held-out samples; the best rate of each "
+      "run again with fresh seeds, and only those runs read the test set.");
   report.Fact("runs", fmt::format("{}", records.size()));
   if (!facts.duration.empty()) report.Fact("time", facts.duration);
   report.Fact("seeds", fmt::format("{} to choose the rate, {} fresh ones after", facts.tune_seeds,
@@ -293,10 +301,10 @@ void WriteComparisonReport(const std::filesystem::path& directory,
   for (const std::string& notice : facts.notices) report.Warning(notice);
   for (const ComparisonCell& cell : cells) {
     if (cell.trials.size() < 2 || (cell.best > 0 && cell.best + 1 < cell.trials.size())) continue;
-    report.Warning(fmt::format("{} is best at {}, the {} of the rates tried: a better one may lie "
-                               "beyond. Widen the axis with --vary rate=...",
-                               cell.Name(), cell.settings.rate,
-                               cell.best == 0 ? "smallest" : "largest"));
+    report.Warning(
+        fmt::format("{} is best at {}, the {} of the rates tried: a better one may lie "
+                    "beyond. Widen the axis with --vary rate=...",
+                    cell.Name(), cell.settings.rate, cell.best == 0 ? "smallest" : "largest"));
   }
 
   const Table ranking = RankTable(ranked, facts);
@@ -319,7 +327,8 @@ void WriteComparisonReport(const std::filesystem::path& directory,
   report.Heading("Make it again");
   report.Code(facts.command);
   report.Paragraph(
-      "The same digest comes out on every machine with any number of threads; compare --verify runs "
+      "The same digest comes out on every machine with any number of threads; compare --verify "
+      "runs "
       "records again and compares their digests.");
   report.Details("Provenance of the newest run", ProvenanceLines(records.back().at("provenance")));
   WriteFileAtomically(directory / "report.html", report.Html());

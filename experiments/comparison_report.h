@@ -17,13 +17,13 @@ namespace lanegrad {
 
 /// What was compared and how, for titles and for the section on reproduction.
 struct ComparisonFacts {
-  std::string data;         ///< Name of the data set.
-  std::string checksum;     ///< Of the data.
-  std::string command;      ///< That makes the same again.
-  std::string duration;     ///< Wall clock, in words; empty: not known.
-  std::size_t tune_seeds = 0;   ///< Seeds a rate was tried with.
-  std::size_t final_seeds = 0;  ///< Fresh seeds at the best rate.
-  std::vector<Axis> grid;   ///< The axes.
+  std::string data;                  ///< Name of the data set.
+  std::string checksum;              ///< Of the data.
+  std::string command;               ///< That makes the same again.
+  std::string duration;              ///< Wall clock, in words; empty: not known.
+  std::size_t tune_seeds = 0;        ///< Seeds a rate was tried with.
+  std::size_t final_seeds = 0;       ///< Fresh seeds at the best rate.
+  std::vector<Axis> grid;            ///< The axes.
   std::vector<std::string> notices;  ///< What was repaired, for a warning box.
 };
 
@@ -49,8 +49,8 @@ std::string JointDigest(std::span<const Json> records);
 /// `records` all that the report speaks of. Throws WriteError.
 void WriteComparisonReport(const std::filesystem::path& directory,
                            const std::vector<ComparisonCell>& cells,
-                           const std::vector<ComparisonCell>& ranked,
-                           std::span<const Json> records, const ComparisonFacts& facts);
+                           const std::vector<ComparisonCell>& ranked, std::span<const Json> records,
+                           const ComparisonFacts& facts);
 
 }  // namespace lanegrad
 

@@ -37,16 +37,16 @@ struct LinePanel {
 
 /// Curves, in panels side by side that share the y axis.
 struct LineFigure {
-  std::string name;      ///< Id and file stem: letters, digits, _ and -.
-  std::string title;     ///< What it shows: the finding.
-  std::string subtitle;  ///< How many seeds, which interval.
-  std::string x_label;   ///< With unit.
-  std::string y_label;   ///< With unit.
-  bool x_log = false;    ///< Logarithmic x.
-  bool y_percent = false;  ///< y is a share, to be shown hundredfold.
-  bool dots = true;        ///< A dot a point.
-  double y_low = NAN;      ///< Bottom of the y axis; NaN: by the data.
-  double y_high = NAN;     ///< Top of the y axis; NaN: by the data.
+  std::string name;               ///< Id and file stem: letters, digits, _ and -.
+  std::string title;              ///< What it shows: the finding.
+  std::string subtitle;           ///< How many seeds, which interval.
+  std::string x_label;            ///< With unit.
+  std::string y_label;            ///< With unit.
+  bool x_log = false;             ///< Logarithmic x.
+  bool y_percent = false;         ///< y is a share, to be shown hundredfold.
+  bool dots = true;               ///< A dot a point.
+  double y_low = NAN;             ///< Bottom of the y axis; NaN: by the data.
+  double y_high = NAN;            ///< Top of the y axis; NaN: by the data.
   std::vector<LinePanel> panels;  ///< At least one.
 };
 
@@ -67,10 +67,10 @@ struct HeatRow {
 
 /// A table of coloured cells.
 struct HeatMap {
-  std::string name;      ///< Id and file stem.
-  std::string title;     ///< What it shows.
-  std::string subtitle;  ///< How to read it.
-  std::string x_label;   ///< Below the columns.
+  std::string name;                  ///< Id and file stem.
+  std::string title;                 ///< What it shows.
+  std::string subtitle;              ///< How to read it.
+  std::string x_label;               ///< Below the columns.
   std::string value_label;           ///< What a cell is, in the data files.
   bool percent = false;              ///< Values are shares.
   std::vector<std::string> columns;  ///< Labels.
@@ -89,11 +89,11 @@ struct DotRow {
 
 /// Ranked values with intervals.
 struct DotFigure {
-  std::string name;      ///< Id and file stem.
-  std::string title;     ///< What it shows.
-  std::string subtitle;  ///< How many seeds, which interval.
-  std::string x_label;   ///< With unit.
-  bool percent = false;  ///< Values are shares.
+  std::string name;          ///< Id and file stem.
+  std::string title;         ///< What it shows.
+  std::string subtitle;      ///< How many seeds, which interval.
+  std::string x_label;       ///< With unit.
+  bool percent = false;      ///< Values are shares.
   std::vector<DotRow> rows;  ///< From top to bottom.
 };
 

@@ -41,8 +41,8 @@ std::string WriteCsv(const LineFigure& figure) {
   for (const LinePanel& panel : figure.panels) {
     for (const LineSeries& series : panel.series) {
       for (const LinePoint& p : series.points) {
-        csv += Line({panel.title, series.name, Digits(p.x), Digits(p.y), Digits(p.low), Digits(p.high),
-                     p.diverged ? "1" : "0"});
+        csv += Line({panel.title, series.name, Digits(p.x), Digits(p.y), Digits(p.low),
+                     Digits(p.high), p.diverged ? "1" : "0"});
       }
     }
   }
@@ -118,7 +118,8 @@ std::string VegaLite(const HeatMap& figure) {
   Json spec = Specification(figure.title, figure.subtitle, std::move(values));
   spec["mark"] = "rect";
   spec["encoding"] = {
-      {"x", {{"field", "column"}, {"type", "ordinal"}, {"sort", nullptr}, {"title", figure.x_label}}},
+      {"x",
+       {{"field", "column"}, {"type", "ordinal"}, {"sort", nullptr}, {"title", figure.x_label}}},
       {"y", {{"field", "row"}, {"type", "nominal"}, {"sort", nullptr}, {"title", nullptr}}},
       {"color",
        {{"field", "value"},
@@ -150,11 +151,10 @@ std::string VegaLite(const DotFigure& figure) {
                    {"scale", {{"zero", false}}}}},
                  {"x2", {{"field", "high"}}},
                  {"color", colour}}}};
-  Json dot = {{"mark", {{"type", "point"}, {"filled", true}}},
-              {"encoding",
-               {{"y", y},
-                {"x", {{"field", "value"}, {"type", "quantitative"}}},
-                {"color", colour}}}};
+  Json dot = {
+      {"mark", {{"type", "point"}, {"filled", true}}},
+      {"encoding",
+       {{"y", y}, {"x", {{"field", "value"}, {"type", "quantitative"}}}, {"color", colour}}}};
   spec["layer"] = Json::array({rule, dot});
   return spec.dump(1);
 }

@@ -67,9 +67,8 @@ class Plot {
       : figure_(figure), e_(extent), left_(left), top_(top), width_(width) {}
 
   double X(double x) const {
-    const double t = figure_.x_log
-                         ? std::log(x / e_.x_low) / std::log(e_.x_high / e_.x_low)
-                         : (x - e_.x_low) / (e_.x_high - e_.x_low);
+    const double t = figure_.x_log ? std::log(x / e_.x_low) / std::log(e_.x_high / e_.x_low)
+                                   : (x - e_.x_low) / (e_.x_high - e_.x_low);
     return left_ + 8 + t * (width_ - 16);
   }
   double Y(double y) const {
@@ -84,8 +83,8 @@ class Plot {
       if (first) svg.Text(left_ - 8, Y(tick.at) + 4, tick.label, 11, "end", "mute");
     }
     svg.Line(left_, bottom(), left_ + width_, bottom(), "axis");
-    const std::vector<Tick> ticks = figure_.x_log ? LogTicks(e_.x_low, e_.x_high)
-                                                  : LinearTicks(e_.x_low, e_.x_high, 5);
+    const std::vector<Tick> ticks =
+        figure_.x_log ? LogTicks(e_.x_low, e_.x_high) : LinearTicks(e_.x_low, e_.x_high, 5);
     for (const Tick& tick : ticks) {
       svg.Line(X(tick.at), bottom(), X(tick.at), bottom() + 4, "axis");
       svg.Text(X(tick.at), bottom() + 17, tick.label, 11, "middle", "mute", true);
@@ -115,8 +114,9 @@ class Plot {
       below.insert(0, fmt::format("{},{} ", x, Coordinate(Y(point.low))));
     }
     if (above.empty()) return;
-    svg.Raw(fmt::format("<polygon points=\"{}{}\" class=\"f{}\" fill=\"{}\" fill-opacity=\"0.16\"/>\n",
-                        above, below, c, Colour(c)));
+    svg.Raw(
+        fmt::format("<polygon points=\"{}{}\" class=\"f{}\" fill=\"{}\" fill-opacity=\"0.16\"/>\n",
+                    above, below, c, Colour(c)));
   }
 
   // The curve breaks where a point diverged. From the fifth series on it is dashed,
@@ -129,20 +129,20 @@ class Plot {
         down = false;
         continue;
       }
-      path.append(fmt::format("{}{} {}", down ? "L" : "M", Coordinate(X(point.x)),
-                              Coordinate(Y(point.y))));
+      path.append(
+          fmt::format("{}{} {}", down ? "L" : "M", Coordinate(X(point.x)), Coordinate(Y(point.y))));
       down = true;
     }
     if (path.empty()) return;
-    svg.Raw(fmt::format("<path d=\"{}\" class=\"s{}\" stroke=\"{}\" fill=\"none\" "
-                        "stroke-width=\"1.8\" stroke-linejoin=\"round\"{}/>\n",
-                        path, c, Colour(c), dashed ? " stroke-dasharray=\"6 3\"" : ""));
+    svg.Raw(
+        fmt::format("<path d=\"{}\" class=\"s{}\" stroke=\"{}\" fill=\"none\" "
+                    "stroke-width=\"1.8\" stroke-linejoin=\"round\"{}/>\n",
+                    path, c, Colour(c), dashed ? " stroke-dasharray=\"6 3\"" : ""));
   }
 
   void Mark(Svg& svg, const LinePoint& point, std::size_t c, bool best) const {
-    const std::string tip = point.note.empty()
-                                ? std::string()
-                                : fmt::format("<title>{}</title>", Escape(point.note));
+    const std::string tip =
+        point.note.empty() ? std::string() : fmt::format("<title>{}</title>", Escape(point.note));
     const std::string x = Coordinate(X(point.x));
     if (!Drawn(point)) {
       const double y = bottom() - 5, at = X(point.x);
@@ -155,12 +155,14 @@ class Plot {
     }
     const std::string y = Coordinate(Y(point.y));
     if (best) {
-      svg.Raw(fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"5.5\" class=\"f{} page best\" fill=\"{}\" "
-                          "stroke=\"#fff\" stroke-width=\"1.5\">{}</circle>\n",
-                          x, y, c, Colour(c), tip));
+      svg.Raw(
+          fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"5.5\" class=\"f{} page best\" fill=\"{}\" "
+                      "stroke=\"#fff\" stroke-width=\"1.5\">{}</circle>\n",
+                      x, y, c, Colour(c), tip));
     } else if (figure_.dots) {
-      svg.Raw(fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"2.4\" class=\"f{}\" fill=\"{}\">{}</circle>\n",
-                          x, y, c, Colour(c), tip));
+      svg.Raw(fmt::format(
+          "<circle cx=\"{}\" cy=\"{}\" r=\"2.4\" class=\"f{}\" fill=\"{}\">{}</circle>\n", x, y, c,
+          Colour(c), tip));
     }
   }
 
@@ -180,14 +182,14 @@ double Legend(Svg* svg, const std::vector<std::string>& names, double top, doubl
       y += 18;
     }
     if (svg != nullptr) {
-      svg->Raw(fmt::format("<g class=\"key\" data-series=\"{}\" role=\"button\" tabindex=\"0\">"
-                           "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"18\" fill=\"transparent\"/>"
-                           "<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" class=\"s{}\" stroke=\"{}\" "
-                           "stroke-width=\"3\"{}/>",
-                           Escape(names[i]), Coordinate(x), Coordinate(y - 13),
-                           Coordinate(needed - 8), Coordinate(x), Coordinate(x + 18),
-                           Coordinate(y - 4), Coordinate(y - 4), i % kColours, Colour(i),
-                           i >= 4 ? " stroke-dasharray=\"6 3\"" : ""));
+      svg->Raw(
+          fmt::format("<g class=\"key\" data-series=\"{}\" role=\"button\" tabindex=\"0\">"
+                      "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"18\" fill=\"transparent\"/>"
+                      "<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" class=\"s{}\" stroke=\"{}\" "
+                      "stroke-width=\"3\"{}/>",
+                      Escape(names[i]), Coordinate(x), Coordinate(y - 13), Coordinate(needed - 8),
+                      Coordinate(x), Coordinate(x + 18), Coordinate(y - 4), Coordinate(y - 4),
+                      i % kColours, Colour(i), i >= 4 ? " stroke-dasharray=\"6 3\"" : ""));
       svg->Text(x + 24, y, names[i], 12);
       svg->Raw("</g>\n");
     }
@@ -202,8 +204,8 @@ std::string DrawSvg(const LineFigure& figure) {
   const std::vector<std::string> names = Names(figure);
   const std::size_t panels = std::max<std::size_t>(1, figure.panels.size());
   const double width = panels == 1 ? 720 : 900;
-  const double plot =
-      (width - kLeft - kRight - kGap * static_cast<double>(panels - 1)) / static_cast<double>(panels);
+  const double plot = (width - kLeft - kRight - kGap * static_cast<double>(panels - 1)) /
+                      static_cast<double>(panels);
   const double legend_top = 66;
   const double legend_end = Legend(nullptr, names, legend_top, width);
   const double top = legend_end + (panels > 1 ? 40 : 26);

@@ -54,9 +54,9 @@ std::string DrawSvg(const HeatMap& figure) {
     }
   }
   if (!(low < high)) high = low + 1.0;
-  const double width = std::max(
-      left + columns * cell + 10,
-      std::max(TextWidth(figure.title, 15), TextWidth(figure.subtitle, 12)) + 24);
+  const double width =
+      std::max(left + columns * cell + 10,
+               std::max(TextWidth(figure.title, 15), TextWidth(figure.subtitle, 12)) + 24);
 
   Svg svg(figure.name, width, height + 50, figure.title, figure.subtitle);
   Title(svg, figure.title, figure.subtitle);
@@ -75,13 +75,13 @@ std::string DrawSvg(const HeatMap& figure) {
           "fill=\"{}\"/><text x=\"{}\" y=\"{}\" font-size=\"11\" text-anchor=\"middle\" "
           "fill=\"{}\" font-family=\"sans-serif\">{}</text>{}</g>\n",
           Coordinate(x + 1), Coordinate(y + 1), Coordinate(cell - 2), Coordinate(kCellHeight - 2),
-          colour, Coordinate(x + cell / 2), Coordinate(y + kCellHeight / 2 + 4),
-          ReadableOn(colour), lost ? "×" : CellText(each.value, figure.percent), Tip(each.note)));
+          colour, Coordinate(x + cell / 2), Coordinate(y + kCellHeight / 2 + 4), ReadableOn(colour),
+          lost ? "×" : CellText(each.value, figure.percent), Tip(each.note)));
       if (each.best) {
-        outlines.append(fmt::format(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"none\" "
-            "stroke=\"#1f2328\" style=\"stroke:var(--ink)\" stroke-width=\"2.2\"/>\n",
-            Coordinate(x), Coordinate(y), Coordinate(cell), Coordinate(kCellHeight)));
+        outlines.append(
+            fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"none\" "
+                        "stroke=\"#1f2328\" style=\"stroke:var(--ink)\" stroke-width=\"2.2\"/>\n",
+                        Coordinate(x), Coordinate(y), Coordinate(cell), Coordinate(kCellHeight)));
       }
     }
     y += kCellHeight;
@@ -130,7 +130,8 @@ std::string DrawSvg(const DotFigure& figure) {
     const DotRow& row = figure.rows[i];
     const double y = kTitleHeight + kRow * (static_cast<double>(i) + 0.5);
     const std::size_t c = static_cast<std::size_t>(
-        std::find(groups.begin(), groups.end(), row.group) - groups.begin()) % kColours;
+                              std::find(groups.begin(), groups.end(), row.group) - groups.begin()) %
+                          kColours;
     svg.Text(left - 10, y + 4, row.label, 12, "end");
     if (!std::isfinite(row.value)) {
       svg.Text(left + 4, y + 4, "× diverged", 11, "start", "mute");
@@ -138,10 +139,11 @@ std::string DrawSvg(const DotFigure& figure) {
     }
     svg.Raw(fmt::format("<g class=\"row\">{}", Tip(row.note)));
     if (std::isfinite(row.low) && std::isfinite(row.high)) {
-      svg.Raw(fmt::format("<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" class=\"s{}\" stroke=\"{}\" "
-                          "stroke-width=\"2.5\" stroke-linecap=\"round\" stroke-opacity=\"0.55\"/>",
-                          Coordinate(place(row.low)), Coordinate(place(row.high)), Coordinate(y),
-                          Coordinate(y), c, Colour(c)));
+      svg.Raw(
+          fmt::format("<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" class=\"s{}\" stroke=\"{}\" "
+                      "stroke-width=\"2.5\" stroke-linecap=\"round\" stroke-opacity=\"0.55\"/>",
+                      Coordinate(place(row.low)), Coordinate(place(row.high)), Coordinate(y),
+                      Coordinate(y), c, Colour(c)));
     }
     svg.Raw(fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"4.5\" class=\"f{}\" fill=\"{}\"/></g>\n",
                         Coordinate(place(row.value)), Coordinate(y), c, Colour(c)));

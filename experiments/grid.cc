@@ -47,9 +47,8 @@ std::vector<std::string> Spread(std::string_view axis, std::string_view text) {
   std::vector<std::string> values;
   for (double i = 0; i < count; ++i) {
     const double t = i / (count - 1);
-    const double value =
-        log ? std::exp(std::log(first) + t * (std::log(last) - std::log(first)))
-            : first + t * (last - first);
+    const double value = log ? std::exp(std::log(first) + t * (std::log(last) - std::log(first)))
+                             : first + t * (last - first);
     values.push_back(fmt::format("{:.4g}", value));
   }
   return values;

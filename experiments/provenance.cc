@@ -43,22 +43,22 @@ double LoadAverage() {
 
 Json Provenance() {
   const std::time_t now = std::time(nullptr);
-  return {{"time", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now))},
-          {"source", LANEGRAD_GIT_ID},
-          {"target", ActiveTarget().name},
-          {"processor", ProcessorName()},
-          {"cpus", AvailableCpus()},
-          {"load", LoadAverage()},
-          {"compiler", Compiler()},
-          {"build", LANEGRAD_BUILD_TYPE},
-          {"flags", LANEGRAD_FLAGS},
-          {"libraries",
-           {{"highway", LANEGRAD_HWY_VERSION},
-            {"fmt", FMT_VERSION},
-            {"boost", BOOST_LIB_VERSION},
-            {"nlohmann_json",
-             fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
-                         NLOHMANN_JSON_VERSION_PATCH)}}}};
+  return {
+      {"time", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now))},
+      {"source", LANEGRAD_GIT_ID},
+      {"target", ActiveTarget().name},
+      {"processor", ProcessorName()},
+      {"cpus", AvailableCpus()},
+      {"load", LoadAverage()},
+      {"compiler", Compiler()},
+      {"build", LANEGRAD_BUILD_TYPE},
+      {"flags", LANEGRAD_FLAGS},
+      {"libraries",
+       {{"highway", LANEGRAD_HWY_VERSION},
+        {"fmt", FMT_VERSION},
+        {"boost", BOOST_LIB_VERSION},
+        {"nlohmann_json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR,
+                                      NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}}}};
 }
 
 std::string VersionText() {

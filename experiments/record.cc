@@ -27,8 +27,8 @@ constexpr std::string_view kChecksum = ",\"checksum\":\"";
   if (error == ENOSPC || error == EDQUOT || error == EFBIG) {
     cure = "make room and run again: what is finished is kept";
   }
-  throw WriteError(fmt::format("{}: cannot be written: {}; {}", path.string(),
-                               std::strerror(error), cure));
+  throw WriteError(
+      fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), cure));
 }
 
 // Writes all of `text`, or returns the error.
@@ -97,9 +97,9 @@ RecordFile::RecordFile(const fs::path& directory) : path_(directory / "runs.json
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     ::close(descriptor_);
     descriptor_ = -1;
-    throw WriteError(fmt::format(
-        "{}: another process is writing here; wait for it, or choose another --output",
-        path_.string()));
+    throw WriteError(
+        fmt::format("{}: another process is writing here; wait for it, or choose another --output",
+                    path_.string()));
   }
   Load();
 }
@@ -126,9 +126,10 @@ void RecordFile::Load() {
       whole.append(line).append("\n");
     } catch (const std::invalid_argument& why) {
       damaged.append(line).append("\n");
-      notices_.push_back(fmt::format("{}: line {} is damaged ({}); moved to {}.damaged, its run "
-                                     "counts as not done",
-                                     path_.string(), number, why.what(), path_.string()));
+      notices_.push_back(
+          fmt::format("{}: line {} is damaged ({}); moved to {}.damaged, its run "
+                      "counts as not done",
+                      path_.string(), number, why.what(), path_.string()));
     }
     begin = end + 1;
   }
@@ -188,8 +189,7 @@ std::vector<Json> ReadRecords(const fs::path& path) {
     try {
       records.push_back(ParseRecordLine(line));
     } catch (const std::invalid_argument& why) {
-      throw DataError(
-          fmt::format("{}: line {} is damaged: {}", path.string(), number, why.what()));
+      throw DataError(fmt::format("{}: line {} is damaged: {}", path.string(), number, why.what()));
     }
   }
   return records;

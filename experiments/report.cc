@@ -57,15 +57,15 @@ void Report::Code(std::string_view text) {
 }
 
 void Report::AddTable(const Table& table) {
-  body_.append(fmt::format("<div class=\"scroll\"><table class=\"sortable\"><caption>{}</caption>\n"
-                           "<thead><tr>",
-                           Escape(table.caption)));
+  body_.append(
+      fmt::format("<div class=\"scroll\"><table class=\"sortable\"><caption>{}</caption>\n"
+                  "<thead><tr>",
+                  Escape(table.caption)));
   for (const Column& column : table.columns) {
-    body_.append(fmt::format("<th scope=\"col\"{}{}><button>{}</button></th>",
-                             column.numeric ? " class=\"number\"" : "",
-                             column.help.empty() ? std::string()
-                                                 : fmt::format(" title=\"{}\"", Escape(column.help)),
-                             Escape(column.name)));
+    body_.append(fmt::format(
+        "<th scope=\"col\"{}{}><button>{}</button></th>", column.numeric ? " class=\"number\"" : "",
+        column.help.empty() ? std::string() : fmt::format(" title=\"{}\"", Escape(column.help)),
+        Escape(column.name)));
   }
   body_.append("</tr></thead>\n<tbody>\n");
   for (const auto& row : table.rows) {
@@ -105,8 +105,10 @@ std::string Report::Html() const {
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<title>{0}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n{1}</style>\n</head>\n"
-      "<body>\n<button id=\"mode\" aria-label=\"light or dark\" title=\"light or dark\">◐</button>\n"
-      "<main>\n<h1>{0}</h1>\n<p class=\"lead\">{2}</p>\n<dl class=\"facts\">\n{3}</dl>\n{4}</main>\n"
+      "<body>\n<button id=\"mode\" aria-label=\"light or dark\" title=\"light or "
+      "dark\">◐</button>\n"
+      "<main>\n<h1>{0}</h1>\n<p class=\"lead\">{2}</p>\n<dl "
+      "class=\"facts\">\n{3}</dl>\n{4}</main>\n"
       "<script>\n{5}</script>\n</body>\n</html>\n",
       title_, kReportStyle, lead_, facts_, body_, kReportScript);
 }

@@ -22,11 +22,11 @@ class Report {
   Report(std::string_view title, std::string_view lead);
 
   void Fact(std::string_view name, std::string_view value);  ///< A line "name: value".
-  void Warning(std::string_view text);    ///< A box that cannot be overlooked.
-  void Heading(std::string_view text);    ///< Begins a section.
-  void Paragraph(std::string_view text);  ///< A paragraph.
-  void Code(std::string_view text);       ///< Lines of commands.
-  void AddTable(const Table& table);      ///< Sortable by a click on a heading.
+  void Warning(std::string_view text);                       ///< A box that cannot be overlooked.
+  void Heading(std::string_view text);                       ///< Begins a section.
+  void Paragraph(std::string_view text);                     ///< A paragraph.
+  void Code(std::string_view text);                          ///< Lines of commands.
+  void AddTable(const Table& table);                         ///< Sortable by a click on a heading.
   /// A section that is closed until it is clicked.
   void Details(std::string_view summary,
                const std::vector<std::pair<std::string, std::string>>& lines);

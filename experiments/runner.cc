@@ -41,8 +41,7 @@ Json SettingsJson(const Settings& settings) {
   for (const SettingsField& field : SettingsFields()) {
     const std::string text = field.get(settings);
     // A number's text is JSON already: the shortest that reads back exactly.
-    json[std::string(field.name)] =
-        field.kind == Kind::kText ? Json(text) : Json::parse(text);
+    json[std::string(field.name)] = field.kind == Kind::kText ? Json(text) : Json::parse(text);
   }
   return json;
 }

@@ -17,9 +17,9 @@ namespace lanegrad {
 
 /// One run of a plan.
 struct PlannedRun {
-  Settings settings;     ///< Resolved.
-  std::string phase;     ///< "tune" or "final": why it is run.
-  bool test = false;     ///< Whether it may read the test set.
+  Settings settings;  ///< Resolved.
+  std::string phase;  ///< "tune" or "final": why it is run.
+  bool test = false;  ///< Whether it may read the test set.
 };
 
 /// How to run a plan.

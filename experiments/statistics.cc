@@ -50,8 +50,8 @@ double StudentP(std::span<const double> values) {
   const double error = SampleDeviation(values) / std::sqrt(n);
   if (error == 0.0) return Mean(values) == 0.0 ? 1.0 : 0.0;
   const boost::math::students_t distribution(n - 1.0);
-  return 2.0 * boost::math::cdf(boost::math::complement(
-                   distribution, std::fabs(Mean(values)) / error));
+  return 2.0 *
+         boost::math::cdf(boost::math::complement(distribution, std::fabs(Mean(values)) / error));
 }
 
 }  // namespace

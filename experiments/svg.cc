@@ -11,12 +11,12 @@ namespace lanegrad {
 namespace {
 
 // Light and dark. Neighbours in the list differ in brightness as well as in hue.
-constexpr std::array<std::string_view, kColours> kLight = {
-    "#0969da", "#c2500b", "#1a7f5a", "#8250df", "#bf3989", "#8a6100", "#0b7a8c", "#57606a",
-    "#a40e26"};
-constexpr std::array<std::string_view, kColours> kDark = {
-    "#58a6ff", "#f0883e", "#3fb98a", "#bc8cff", "#f778ba", "#d29922", "#39c5cf", "#9aa4ae",
-    "#ff7b72"};
+constexpr std::array<std::string_view, kColours> kLight = {"#0969da", "#c2500b", "#1a7f5a",
+                                                           "#8250df", "#bf3989", "#8a6100",
+                                                           "#0b7a8c", "#57606a", "#a40e26"};
+constexpr std::array<std::string_view, kColours> kDark = {"#58a6ff", "#f0883e", "#3fb98a",
+                                                          "#bc8cff", "#f778ba", "#d29922",
+                                                          "#39c5cf", "#9aa4ae", "#ff7b72"};
 
 // Viridis of matplotlib, by Smith and van der Walt [2015], at tenths.
 constexpr std::array<std::array<int, 3>, 11> kViridis = {{{68, 1, 84},
@@ -33,8 +33,9 @@ constexpr std::array<std::array<int, 3>, 11> kViridis = {{{68, 1, 84},
 
 // The variables of one mode, as declarations.
 std::string Variables(bool dark) {
-  std::string css = dark ? "--ink:#e6edf3;--mute:#9aa4ae;--grid:#30363d;--axis:#6e7681;--page:#0d1117;"
-                         : "--ink:#1f2328;--mute:#59636e;--grid:#d8dee4;--axis:#8c959f;--page:#fff;";
+  std::string css =
+      dark ? "--ink:#e6edf3;--mute:#9aa4ae;--grid:#30363d;--axis:#6e7681;--page:#0d1117;"
+           : "--ink:#1f2328;--mute:#59636e;--grid:#d8dee4;--axis:#8c959f;--page:#fff;";
   for (std::size_t i = 0; i < kColours; ++i) {
     fmt::format_to(std::back_inserter(css), "--c{}:{};", i, dark ? kDark[i] : kLight[i]);
   }
@@ -49,12 +50,13 @@ std::string Style(std::string_view id) {
       "html.dark-mode #{0}{{{2}}}"
       "#{0} text{{font-family:system-ui,'DejaVu Sans','Noto Sans','Noto Sans CJK SC',sans-serif}}"
       "#{0} .ink,#{0} .strong{{fill:var(--ink)}}#{0} .mute{{fill:var(--mute)}}"
-      "#{0} .strong{{font-weight:600}}#{0} .grid{{stroke:var(--grid)}}#{0} .axis{{stroke:var(--axis)}}"
+      "#{0} .strong{{font-weight:600}}#{0} .grid{{stroke:var(--grid)}}#{0} "
+      ".axis{{stroke:var(--axis)}}"
       "#{0} .page{{stroke:var(--page)}}",
       id, Variables(false), Variables(true));
   for (std::size_t i = 0; i < kColours; ++i) {
-    fmt::format_to(std::back_inserter(css), "#{0} .f{1}{{fill:var(--c{1})}}#{0} .s{1}{{stroke:var(--c{1})}}",
-                   id, i);
+    fmt::format_to(std::back_inserter(css),
+                   "#{0} .f{1}{{fill:var(--c{1})}}#{0} .s{1}{{stroke:var(--c{1})}}", id, i);
   }
   return css;
 }
@@ -77,11 +79,21 @@ std::string Escape(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
       default:
         if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
     }

@@ -68,7 +68,8 @@ int Main(int argc, char** argv) {
         held_out = fmt::format("  validation {:.4f}", metrics.validation_accuracy);
       }
       const double left = static_cast<double>((settings.epochs - epoch - 1) * settings.samples);
-      fmt::print(stderr, "epoch {:>3}/{}  loss {:.5f}  accuracy {:.4f}{}  {:.0f} samples/s  {} left\n",
+      fmt::print(stderr,
+                 "epoch {:>3}/{}  loss {:.5f}  accuracy {:.4f}{}  {:.0f} samples/s  {} left\n",
                  epoch + 1, settings.epochs, metrics.train_loss, metrics.train_accuracy, held_out,
                  pace, Duration(left / pace));
     };

@@ -15,16 +15,16 @@ namespace lanegrad {
 
 /// What a catalogue row says of an activation, for tables, tests and the book.
 struct ActivationInfo {
-  std::string_view name;            ///< As the command line spells it.
-  std::string_view summary;         ///< One line for a list of choices.
-  std::string_view formula;         ///< LaTeX of f(z).
-  std::string_view slope_formula;   ///< LaTeX of f'(z).
-  std::string_view source;          ///< Who proposed it: author and year.
-  double (*value)(double);          ///< Oracle of f in double precision.
-  double (*slope)(double);          ///< Oracle of f' in double precision.
-  double max_ulp;                   ///< Largest error of the value over all floats, in ULP.
-  double slope_max_ulp;             ///< Largest error of the slope over all floats, in ULP.
-  std::string_view initializer;     ///< Initial weights that suit it, by name.
+  std::string_view name;           ///< As the command line spells it.
+  std::string_view summary;        ///< One line for a list of choices.
+  std::string_view formula;        ///< LaTeX of f(z).
+  std::string_view slope_formula;  ///< LaTeX of f'(z).
+  std::string_view source;         ///< Who proposed it: author and year.
+  double (*value)(double);         ///< Oracle of f in double precision.
+  double (*slope)(double);         ///< Oracle of f' in double precision.
+  double max_ulp;                  ///< Largest error of the value over all floats, in ULP.
+  double slope_max_ulp;            ///< Largest error of the slope over all floats, in ULP.
+  std::string_view initializer;    ///< Initial weights that suit it, by name.
 };
 
 /// A handle on one row of the catalogue.

@@ -41,8 +41,7 @@ UnknownName::UnknownName(std::string_view noun, std::string_view name,
                          std::span<const std::string_view> known)
     : std::invalid_argument(Message(noun, name, known)) {}
 
-std::string_view NearestName(std::string_view name,
-                             std::span<const std::string_view> known) {
+std::string_view NearestName(std::string_view name, std::span<const std::string_view> known) {
   std::string_view nearest;
   std::size_t least = name.size() / 3 + 1;
   for (const std::string_view each : known) {

@@ -26,8 +26,7 @@ class UnknownName : public std::invalid_argument {
 /// Returns the name in `known` nearest to `name` by edit distance, or an empty
 /// view where none is near enough to be a likely slip of the finger (more than
 /// a third of the letters differ). Cost: |known| x |name|^2.
-std::string_view NearestName(std::string_view name,
-                             std::span<const std::string_view> known);
+std::string_view NearestName(std::string_view name, std::span<const std::string_view> known);
 
 /// Returns the row of `name` in a catalogue of records that have a `.name`.
 /// Throws UnknownName, with `noun` saying what was looked for.

@@ -54,8 +54,7 @@ void GatherByteRows(const uint8_t* samples, size_t features, const uint32_t* cho
   }
   if (features % kPanel == 0) return;
   for (size_t r = rows.begin; r < rows.end; ++r) {
-    WidenPart(samples + chosen[r] * features + whole * kPanel, features % kPanel,
-              x.Row(whole, r));
+    WidenPart(samples + chosen[r] * features + whole * kPanel, features % kPanel, x.Row(whole, r));
   }
 }
 

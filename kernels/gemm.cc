@@ -66,8 +66,8 @@ HWY_INLINE void TransposedTiles(ConstPanels a, ConstPanels b, size_t count, Rang
       const size_t first = across * kPanel;
       const Range rows = {first, HWY_MIN(first + kPanel, a.cols)};
       ForEachTile(kernels, rows, [&](TileKernel tile, size_t row, size_t height) {
-        tile(a.Row(across, 0) + row % kPanel, kSumBlock * kPanel, b.Row(panel, 0),
-             b.rows * kPanel, count, buffer, kPanel * kPanel);
+        tile(a.Row(across, 0) + row % kPanel, kSumBlock * kPanel, b.Row(panel, 0), b.rows * kPanel,
+             count, buffer, kPanel * kPanel);
         for (size_t p = 0; p < width; ++p) {
           finish(panel + p, row, height, buffer + p * kPanel * kPanel);
         }
@@ -99,19 +99,20 @@ void TransposeBlock(ConstPanels w, size_t row_panel, size_t col_panel, Panels t)
 void MultiplyTransposedStep(ConstPanels a, ConstPanels b, size_t count, Range panels,
                             const UpdateEpilogue& update) {
   const size_t m = update.weights.rows;
-  TransposedTiles(
-      a, b, count, panels, [&](size_t panel, size_t row, size_t height, const float* gradient) {
-        StateArrays state = {};
-        for (size_t s = 0; s < kMaxStates; ++s) {
-          if (update.states[s].data != nullptr) state[s] = update.states[s].Row(panel, row);
-        }
-        update.step(*update.scalars, height * kPanel, gradient, update.weights.Row(panel, row),
-                    state);
-        const bool block_done = (row + height) % kPanel == 0 || row + height == m;
-        if (update.transposed.data != nullptr && block_done) {
-          TransposeBlock(update.weights, row / kPanel, panel, update.transposed);
-        }
-      });
+  TransposedTiles(a, b, count, panels,
+                  [&](size_t panel, size_t row, size_t height, const float* gradient) {
+                    StateArrays state = {};
+                    for (size_t s = 0; s < kMaxStates; ++s) {
+                      if (update.states[s].data != nullptr)
+                        state[s] = update.states[s].Row(panel, row);
+                    }
+                    update.step(*update.scalars, height * kPanel, gradient,
+                                update.weights.Row(panel, row), state);
+                    const bool block_done = (row + height) % kPanel == 0 || row + height == m;
+                    if (update.transposed.data != nullptr && block_done) {
+                      TransposeBlock(update.weights, row / kPanel, panel, update.transposed);
+                    }
+                  });
 }
 
 void TransposePanels(ConstPanels w, Range panels, Panels t) {

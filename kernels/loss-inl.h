@@ -42,20 +42,19 @@ void SlopesOfElements(const double* a, const double* y, size_t n, double* slope)
 struct Mse {
   static double Value(double a, double y) { return (a - y) * (a - y); }
   static double Slope(double a, double y) { return 2.0 * (a - y); }
-  static constexpr LossInfo kInfo = {
-      "mse",
-      "mean squared error",
-      R"(E = \frac{1}{n} \sum_j (a_j - y_j)^2)",
-      R"(\frac{\partial E}{\partial a_j} = \frac{2}{n} (a_j - y_j))",
-      "Legendre 1805; Rumelhart, Hinton and Williams 1986",
-      Outputs::kAny,
-      "sigmoid",
-      1,
-      0.5f,
-      &MeanOfElements<Mse>,
-      &SlopesOfElements<Mse>,
-      1e-15,
-      0.501};
+  static constexpr LossInfo kInfo = {"mse",
+                                     "mean squared error",
+                                     R"(E = \frac{1}{n} \sum_j (a_j - y_j)^2)",
+                                     R"(\frac{\partial E}{\partial a_j} = \frac{2}{n} (a_j - y_j))",
+                                     "Legendre 1805; Rumelhart, Hinton and Williams 1986",
+                                     Outputs::kAny,
+                                     "sigmoid",
+                                     1,
+                                     0.5f,
+                                     &MeanOfElements<Mse>,
+                                     &SlopesOfElements<Mse>,
+                                     1e-15,
+                                     0.501};
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V a, V y, V& slope) {
@@ -90,8 +89,7 @@ struct Mae {
     const V one = hn::Set(d, 1.0);
     const V error = hn::Sub(a, y);
     // A NaN is neither above nor below: it must stay a NaN, not become a zero.
-    slope = hn::IfThenElse(hn::Gt(a, y), one,
-                           hn::IfThenElse(hn::Lt(a, y), hn::Neg(one), error));
+    slope = hn::IfThenElse(hn::Gt(a, y), one, hn::IfThenElse(hn::Lt(a, y), hn::Neg(one), error));
     return hn::Abs(error);
   }
 };

@@ -70,8 +70,8 @@ void EvaluateRows(ConstPanels a, ConstPanels y, Range rows, double scale, double
 
 constexpr auto kLosses = Tabulate(LossList(), [](auto op) { return &EvaluateRows<decltype(op)>; });
 
-void EvaluateRow(size_t row, ConstPanels a, ConstPanels y, Range rows, double scale,
-                 double* losses, ConstPanels slope, Panels delta) {
+void EvaluateRow(size_t row, ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
+                 ConstPanels slope, Panels delta) {
   kLosses[row](a, y, rows, scale, losses, slope, delta);
 }
 

@@ -30,19 +30,19 @@ using LossSlopeOracle = void (*)(const double* a, const double* y, std::size_t n
 
 /// What a catalogue row says of a loss.
 struct LossInfo {
-  std::string_view name;     ///< As the command line spells it.
-  std::string_view summary;  ///< One line for a list of choices.
-  std::string_view formula;  ///< LaTeX of one sample's loss; n is the number of outputs.
+  std::string_view name;           ///< As the command line spells it.
+  std::string_view summary;        ///< One line for a list of choices.
+  std::string_view formula;        ///< LaTeX of one sample's loss; n is the number of outputs.
   std::string_view slope_formula;  ///< LaTeX of its derivative by one output.
-  std::string_view source;   ///< Where it is from: author and year.
-  Outputs outputs;           ///< Which output activations are legal.
-  std::string_view output;   ///< The output activation that is usual with it, by name.
-  std::size_t least_outputs; ///< Fewest outputs it makes sense of.
-  float threshold;           ///< With one output: class 1 is predicted above this.
-  LossOracle value;          ///< One sample's loss.
-  LossSlopeOracle slope;     ///< One sample's slopes.
-  double max_error;          ///< Largest relative error of a loss.
-  double slope_max_ulp;      ///< Largest error of a slope, in ULP.
+  std::string_view source;         ///< Where it is from: author and year.
+  Outputs outputs;                 ///< Which output activations are legal.
+  std::string_view output;         ///< The output activation that is usual with it, by name.
+  std::size_t least_outputs;       ///< Fewest outputs it makes sense of.
+  float threshold;                 ///< With one output: class 1 is predicted above this.
+  LossOracle value;                ///< One sample's loss.
+  LossSlopeOracle slope;           ///< One sample's slopes.
+  double max_error;                ///< Largest relative error of a loss.
+  double slope_max_ulp;            ///< Largest error of a slope, in ULP.
 };
 
 /// A handle on one row of the catalogue.

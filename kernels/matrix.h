@@ -28,9 +28,7 @@ namespace lanegrad {
 inline constexpr std::size_t kPanel = 16;
 
 /// How many panels hold `cols` columns.
-constexpr std::size_t PanelCount(std::size_t cols) {
-  return (cols + kPanel - 1) / kPanel;
-}
+constexpr std::size_t PanelCount(std::size_t cols) { return (cols + kPanel - 1) / kPanel; }
 
 /// A half-open range of rows (or of anything else that is counted).
 struct Range {
@@ -89,9 +87,9 @@ class Array {
     std::swap(size_, other.size_);
     return *this;
   }
-  float* data() { return data_.get(); }              ///< The first element.
-  const float* data() const { return data_.get(); }  ///< The first element.
-  std::size_t size() const { return size_; }         ///< How many.
+  float* data() { return data_.get(); }                              ///< The first element.
+  const float* data() const { return data_.get(); }                  ///< The first element.
+  std::size_t size() const { return size_; }                         ///< How many.
   float& operator[](std::size_t i) { return data_[i]; }              ///< Element i.
   const float& operator[](std::size_t i) const { return data_[i]; }  ///< Element i.
 
@@ -110,8 +108,8 @@ class Matrix {
   /// Allocates a matrix of zeros. Throws std::bad_alloc.
   Matrix(std::size_t rows, std::size_t cols)
       : array_(PanelCount(cols) * rows * kPanel), rows_(rows), cols_(cols) {}
-  std::size_t rows() const { return rows_; }  ///< Rows.
-  std::size_t cols() const { return cols_; }  ///< Columns, without padding.
+  std::size_t rows() const { return rows_; }                          ///< Rows.
+  std::size_t cols() const { return cols_; }                          ///< Columns, without padding.
   Panels view() { return {array_.data(), rows_, cols_}; }             ///< To write.
   ConstPanels view() const { return {array_.data(), rows_, cols_}; }  ///< To read.
   /// Element (row, col).

@@ -20,6 +20,21 @@ struct OpList {
   static constexpr std::size_t kSize = sizeof...(Ops);
 };
 
+/// The operations of several lists, one list after the other.
+template <class... Lists>
+struct JoinedLists;
+template <class... Ops>
+struct JoinedLists<OpList<Ops...>> {
+  using Type = OpList<Ops...>;  ///< The one list.
+};
+template <class... First, class... Second, class... Rest>
+struct JoinedLists<OpList<First...>, OpList<Second...>, Rest...> {
+  using Type = typename JoinedLists<OpList<First..., Second...>, Rest...>::Type;  ///< All.
+};
+/// The operations of several lists as one list.
+template <class... Lists>
+using Joined = typename JoinedLists<Lists...>::Type;
+
 /// Returns the array `{make(Op{})...}` over the list: one row per operation.
 // [tabulate]
 template <class... Ops, class Make>

@@ -14,12 +14,12 @@ namespace lanegrad {
 /// What a stream of random numbers is for. One seed gives every purpose its own
 /// independent stream; the numbers are part of the numeric specification.
 enum class Stream : std::uint32_t {
-  kWeights = 1,  ///< Initial weights; the index says which layer and element.
-  kShuffle = 2,  ///< Order of the samples in an epoch.
-  kSplit = 3,    ///< Which samples are held out for validation.
-  kData = 4,     ///< Synthetic data sets.
-  kNoise = 5,    ///< Noise on inputs and labels.
-  kDropout = 6,  ///< Dropout masks.
+  kWeights = 1,    ///< Initial weights; the index says which layer and element.
+  kShuffle = 2,    ///< Order of the samples in an epoch.
+  kSplit = 3,      ///< Which samples are held out for validation.
+  kData = 4,       ///< Synthetic data sets.
+  kNoise = 5,      ///< Noise on inputs and labels.
+  kDropout = 6,    ///< Dropout masks.
   kBootstrap = 7,  ///< Resampling in statistics.
 };
 

@@ -39,9 +39,7 @@ bool HasNativeFma(std::int64_t bit) {
 #endif
 }
 
-Target Describe(std::int64_t bit) {
-  return {bit, hwy::TargetName(bit), HasNativeFma(bit)};
-}
+Target Describe(std::int64_t bit) { return {bit, hwy::TargetName(bit), HasNativeFma(bit)}; }
 
 }  // namespace
 

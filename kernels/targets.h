@@ -13,9 +13,9 @@ namespace lanegrad {
 
 /// An instruction set the kernels are compiled for.
 struct Target {
-  std::int64_t bit = 0;       ///< Highway's bit for it.
-  std::string_view name;      ///< "AVX3", "AVX2", "SSE4", "SSSE3", "SCALAR".
-  bool native_fma = false;    ///< Whether it has a fused multiply-add; others emulate it exactly.
+  std::int64_t bit = 0;     ///< Highway's bit for it.
+  std::string_view name;    ///< "AVX3", "AVX2", "SSE4", "SSSE3", "SCALAR".
+  bool native_fma = false;  ///< Whether it has a fused multiply-add; others emulate it exactly.
 };
 
 /// The targets that were compiled in and that this machine runs, best first.

@@ -35,14 +35,14 @@ struct Samples {
 
 /// A data set: what to learn from, and what to be judged by, once.
 struct Dataset {
-  std::string name;        ///< "fashion-mnist", "xor", ...
-  std::string source;      ///< Directory, or the generator's settings.
-  std::string checksum;    ///< 128-bit XXH3 over every sample and label, in hex.
-  std::size_t classes = 0; ///< Labels are 0 .. classes - 1.
-  std::size_t width = 0;   ///< Of an image, in pixels; 0 where not an image.
-  std::size_t height = 0;  ///< Of an image, in pixels; 0 where not an image.
-  Samples train;           ///< To learn from; validation is split from it.
-  Samples test;            ///< To be read once, at the end.
+  std::string name;                      ///< "fashion-mnist", "xor", ...
+  std::string source;                    ///< Directory, or the generator's settings.
+  std::string checksum;                  ///< 128-bit XXH3 over every sample and label, in hex.
+  std::size_t classes = 0;               ///< Labels are 0 .. classes - 1.
+  std::size_t width = 0;                 ///< Of an image, in pixels; 0 where not an image.
+  std::size_t height = 0;                ///< Of an image, in pixels; 0 where not an image.
+  Samples train;                         ///< To learn from; validation is split from it.
+  Samples test;                          ///< To be read once, at the end.
   std::vector<std::string> class_names;  ///< By label; empty where unknown.
 };
 
@@ -56,8 +56,8 @@ void SetChecksum(Dataset& data);
 /// for the rows of `rows`; padding columns become zero. x.cols == features,
 /// y.cols >= classes (or 1 column for two classes: y = label). Cost: one read of
 /// the samples, one write of the panels; bytes are divided by 255 on the way.
-void Gather(const Samples& samples, std::span<const std::uint32_t> chosen, Range rows,
-            Panels x, Panels y);
+void Gather(const Samples& samples, std::span<const std::uint32_t> chosen, Range rows, Panels x,
+            Panels y);
 
 }  // namespace lanegrad
 

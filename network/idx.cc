@@ -33,9 +33,10 @@ fs::path Find(const fs::path& directory, std::string_view set, std::string_view 
       if (fs::exists(path, ignored)) return path;
     }
   }
-  throw DataError(fmt::format("{}: no file {}-{}-{}-ubyte, plain or .gz; expected the four files of "
-                              "MNIST (train and t10k, images and labels)",
-                              directory.string(), set, kind, kind == "images" ? "idx3" : "idx1"));
+  throw DataError(
+      fmt::format("{}: no file {}-{}-{}-ubyte, plain or .gz; expected the four files of "
+                  "MNIST (train and t10k, images and labels)",
+                  directory.string(), set, kind, kind == "images" ? "idx3" : "idx1"));
 }
 
 struct Loaded {
@@ -73,18 +74,19 @@ IdxArray ParseIdx(std::span<const std::uint8_t> content, std::size_t dimensions,
   }
   const std::uint8_t expected[] = {0, 0, 8, static_cast<std::uint8_t>(dimensions)};
   if (!std::equal(expected, expected + 4, content.begin())) {
-    throw DataError(fmt::format("{}: magic number {:02x}, expected {:02x} (IDX of unsigned bytes "
-                                "with {} dimension{})",
-                                name, fmt::join(content.first(4), " "), fmt::join(expected, " "),
-                                dimensions, dimensions == 1 ? "" : "s"));
+    throw DataError(
+        fmt::format("{}: magic number {:02x}, expected {:02x} (IDX of unsigned bytes "
+                    "with {} dimension{})",
+                    name, fmt::join(content.first(4), " "), fmt::join(expected, " "), dimensions,
+                    dimensions == 1 ? "" : "s"));
   }
   IdxArray array;
   std::uint64_t total = 1;
   for (std::size_t i = 0; i < dimensions; ++i) {
     array.shape.push_back(BigEndian(content.subspan(4 + 4 * i, 4)));
     if (array.shape.back() == 0) {
-      throw DataError(fmt::format("{}: size {} of its header is 0; nothing to learn from", name,
-                                  i + 1));
+      throw DataError(
+          fmt::format("{}: size {} of its header is 0; nothing to learn from", name, i + 1));
     }
     // Each factor is below 2^32 and the product before it at most 2^36.
     if (array.shape.back() > kMostBytes / total) {
@@ -117,9 +119,9 @@ std::vector<std::uint8_t> ReadMaybeGzip(const fs::path& path) {
     if (got < 0) {
       int code = 0;
       const std::string_view why = gzerror(file.get(), &code);
-      throw DataError(fmt::format("{}: damaged: {}; fetch it again", path.string(),
-                                  code == Z_ERRNO ? std::generic_category().message(errno)
-                                                  : std::string(why)));
+      throw DataError(
+          fmt::format("{}: damaged: {}; fetch it again", path.string(),
+                      code == Z_ERRNO ? std::generic_category().message(errno) : std::string(why)));
     }
     content.resize(before + static_cast<std::size_t>(got));
     if (got < static_cast<int>(kPiece)) break;
@@ -128,9 +130,10 @@ std::vector<std::uint8_t> ReadMaybeGzip(const fs::path& path) {
   int code = 0;
   gzerror(file.get(), &code);
   if (code == Z_BUF_ERROR) {
-    throw DataError(fmt::format("{}: truncated: the gzip stream ends after {} bytes of content; "
-                                "fetch it again",
-                                path.string(), content.size()));
+    throw DataError(
+        fmt::format("{}: truncated: the gzip stream ends after {} bytes of content; "
+                    "fetch it again",
+                    path.string(), content.size()));
   }
   return content;
 }
@@ -139,9 +142,9 @@ Dataset ReadIdxDirectory(const fs::path& directory) {
   std::error_code ignored;
   if (!fs::is_directory(directory, ignored)) {
     const bool debian = directory == kFashionMnistDirectory;
-    throw DataError(fmt::format("{}: no such directory{}", directory.string(),
-                                debian ? "; Debian's package dataset-fashion-mnist provides it"
-                                       : ""));
+    throw DataError(
+        fmt::format("{}: no such directory{}", directory.string(),
+                    debian ? "; Debian's package dataset-fashion-mnist provides it" : ""));
   }
   Loaded train = Load(directory, "train");
   Loaded test = Load(directory, "t10k");

@@ -83,9 +83,9 @@ void Network::Forward(ConstPanels x, Range rows, Workspace& space) const {
 // [backward]
 void Network::Backward(Range rows, Workspace& space) const {
   for (std::size_t l = layers_.size() - 1; l > 0; --l) {
-    Multiply(space.deltas[l].view(), layers_[l].transposed.view(), rows,
-             space.deltas[l - 1].view(),
-             {.bias = nullptr, .factor = space.slopes[l - 1].view(), .sweep = nullptr, .slope = {}});
+    Multiply(
+        space.deltas[l].view(), layers_[l].transposed.view(), rows, space.deltas[l - 1].view(),
+        {.bias = nullptr, .factor = space.slopes[l - 1].view(), .sweep = nullptr, .slope = {}});
   }
 }
 // [backward]
@@ -122,8 +122,8 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
   }
 }
 
-void Network::Gradient(ConstPanels x, std::size_t count, const Workspace& space,
-                       std::size_t layer, Panels weights, float* bias) const {
+void Network::Gradient(ConstPanels x, std::size_t count, const Workspace& space, std::size_t layer,
+                       Panels weights, float* bias) const {
   const ConstPanels left = layer == 0 ? x : ConstPanels(space.values[layer - 1].view());
   const ConstPanels delta = space.deltas[layer].view();
   MultiplyTransposed(left, delta, count, {0, PanelCount(weights.rows)}, weights);

@@ -29,14 +29,14 @@ namespace lanegrad {
 
 /// One layer: its weights, and what its optimizer keeps beside them.
 struct Layer {
-  Matrix weights;     ///< (in, out).
-  Matrix transposed;  ///< (out, in), always equal to the weights; empty in the first layer.
-  Array bias;         ///< One panel row a panel of outputs; padding zero.
-  Activation activation;                   ///< f.
-  std::vector<Matrix> weight_states;       ///< Of the optimizer.
-  std::vector<Array> bias_states;          ///< Of the optimizer.
-  std::size_t in() const { return weights.rows(); }    ///< Inputs.
-  std::size_t out() const { return weights.cols(); }   ///< Outputs.
+  Matrix weights;         ///< (in, out).
+  Matrix transposed;      ///< (out, in), always equal to the weights; empty in the first layer.
+  Array bias;             ///< One panel row a panel of outputs; padding zero.
+  Activation activation;  ///< f.
+  std::vector<Matrix> weight_states;                  ///< Of the optimizer.
+  std::vector<Array> bias_states;                     ///< Of the optimizer.
+  std::size_t in() const { return weights.rows(); }   ///< Inputs.
+  std::size_t out() const { return weights.cols(); }  ///< Outputs.
 };
 
 /// What a batch leaves behind in each layer, for the way back.
@@ -58,10 +58,10 @@ class Network {
   /// Makes room for what `optimizer` keeps, zero at first.
   void Prepare(Optimizer optimizer);
 
-  std::span<const Layer> layers() const { return layers_; }  ///< First to last.
-  std::span<Layer> layers() { return layers_; }              ///< First to last.
-  std::size_t inputs() const { return layers_.front().in(); }    ///< Features of a sample.
-  std::size_t outputs() const { return layers_.back().out(); }   ///< Outputs of a sample.
+  std::span<const Layer> layers() const { return layers_; }     ///< First to last.
+  std::span<Layer> layers() { return layers_; }                 ///< First to last.
+  std::size_t inputs() const { return layers_.front().in(); }   ///< Features of a sample.
+  std::size_t outputs() const { return layers_.back().out(); }  ///< Outputs of a sample.
   /// Numbers that are learned: weights and biases.
   std::size_t Parameters() const;
   /// Floating-point operations to train on one sample: 2 a weight forward, 2 for

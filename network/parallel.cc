@@ -71,7 +71,7 @@ void RunTeam(std::size_t threads, const std::function<void(std::size_t)>& body) 
   // A team of exactly the size asked for: a smaller one would wait for ever at
   // the barriers of the missing.
   omp_set_dynamic(0);
-#pragma omp parallel num_threads(static_cast<int>(threads))
+#pragma omp parallel num_threads(static_cast <int>(threads))
   {
     try {
       body(static_cast<std::size_t>(omp_get_thread_num()));

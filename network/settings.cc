@@ -69,14 +69,14 @@ std::vector<std::string_view> Names() {
 constexpr float kMostFloat = std::numeric_limits<float>::max();
 
 constexpr SettingsField kFields[] = {
-    {"layers", "sizes of inputs, hidden layers, outputs (default: inputs-128-classes)",
-     Kind::kText, [](Settings& s, std::string_view t) { s.layers = Sizes(t); },
+    {"layers", "sizes of inputs, hidden layers, outputs (default: inputs-128-classes)", Kind::kText,
+     [](Settings& s, std::string_view t) { s.layers = Sizes(t); },
      [](const Settings& s) { return fmt::format("{}", fmt::join(s.layers, "-")); }},
     {"activation", "activation of the hidden layers", Kind::kText,
      [](Settings& s, std::string_view t) { s.activation = Activation::Named(t).info().name; },
      [](const Settings& s) { return s.activation; }, &Names<ActivationInfo, &Activations>},
-    {"output-activation", "activation of the last layer, or auto: what is usual with the loss", Kind::kText,
-     [](Settings& s, std::string_view t) { s.output = Known<Activation>(t); },
+    {"output-activation", "activation of the last layer, or auto: what is usual with the loss",
+     Kind::kText, [](Settings& s, std::string_view t) { s.output = Known<Activation>(t); },
      [](const Settings& s) { return s.output; }, &Names<ActivationInfo, &Activations>},
     {"loss", "loss to minimise", Kind::kText,
      [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).info().name; },
@@ -152,13 +152,14 @@ Settings Resolve(Settings s, const Dataset& data) {
   }
   if (loss.outputs == Outputs::kLogits && s.output != "identity") {
     throw UsageError(fmt::format(
-        "loss '{}' contains the output activation: output-activation must be 'identity', not '{}'", s.loss,
-        s.output));
+        "loss '{}' contains the output activation: output-activation must be 'identity', not '{}'",
+        s.loss, s.output));
   }
   if (outputs < loss.least_outputs) {
-    throw UsageError(fmt::format("loss '{}' needs at least {} outputs; with {}, use "
-                                 "'binary_cross_entropy' or 'mse'",
-                                 s.loss, loss.least_outputs, outputs));
+    throw UsageError(
+        fmt::format("loss '{}' needs at least {} outputs; with {}, use "
+                    "'binary_cross_entropy' or 'mse'",
+                    s.loss, loss.least_outputs, outputs));
   }
   if (s.validation >= data.train.count) {
     throw UsageError(fmt::format("validation must leave some of the {} training samples, not {}",
@@ -185,8 +186,8 @@ std::string Canonical(const Settings& settings) {
 }
 
 std::string RunKey(const Settings& settings, const Dataset& data) {
-  return Hash128(fmt::format("numeric={}\ndata={}\n{}", kNumericVersion, data.checksum,
-                             Canonical(settings)));
+  return Hash128(
+      fmt::format("numeric={}\ndata={}\n{}", kNumericVersion, data.checksum, Canonical(settings)));
 }
 
 }  // namespace lanegrad

@@ -36,17 +36,17 @@ struct Settings {
   std::string activation = "relu";  ///< Of hidden layers.
   std::string output = "auto";      ///< Of the last layer; auto: what suits the loss.
   std::string loss = "softmax_cross_entropy";  ///< What is minimised.
-  std::string optimizer = "sgd";    ///< How.
-  float rate = 0.1f;                ///< Learning rate.
-  float momentum = 0.9f;            ///< For optimizers that have it.
-  std::string initializer = "auto"; ///< Initial weights; auto: what suits the activation.
-  std::size_t batch = 32;           ///< Samples a step.
-  std::size_t epochs = 10;          ///< At most so many passes over the training data.
-  std::uint64_t seed = 1;           ///< Of initial weights and the order of samples.
-  std::size_t samples = 0;          ///< Training samples to use; 0: all that are left.
-  std::size_t validation = 0;       ///< Training samples held out to choose by.
-  double stop_loss = 0.0;           ///< Stop when an epoch's training loss is at most this.
-  double stop_accuracy = 0.0;       ///< Stop when validation accuracy is at least this; 0: never.
+  std::string optimizer = "sgd";               ///< How.
+  float rate = 0.1f;                           ///< Learning rate.
+  float momentum = 0.9f;                       ///< For optimizers that have it.
+  std::string initializer = "auto";  ///< Initial weights; auto: what suits the activation.
+  std::size_t batch = 32;            ///< Samples a step.
+  std::size_t epochs = 10;           ///< At most so many passes over the training data.
+  std::uint64_t seed = 1;            ///< Of initial weights and the order of samples.
+  std::size_t samples = 0;           ///< Training samples to use; 0: all that are left.
+  std::size_t validation = 0;        ///< Training samples held out to choose by.
+  double stop_loss = 0.0;            ///< Stop when an epoch's training loss is at most this.
+  double stop_accuracy = 0.0;        ///< Stop when validation accuracy is at least this; 0: never.
 };
 
 /// One setting: its name, and how it is read and written as text.

@@ -32,10 +32,14 @@ Point Turn(double turns) {
   for (int n = 14; n >= 0; n -= 2) cosine = 1.0 - cosine * square / ((n + 1) * (n + 2.0));
   sine *= angle;
   switch (static_cast<long>(quarters) & 3) {
-    case 0: return {cosine, sine};
-    case 1: return {-sine, cosine};
-    case 2: return {-cosine, -sine};
-    default: return {sine, -cosine};
+    case 0:
+      return {cosine, sine};
+    case 1:
+      return {-sine, cosine};
+    case 2:
+      return {-cosine, -sine};
+    default:
+      return {sine, -cosine};
   }
 }
 
@@ -139,9 +143,8 @@ Dataset LoadData(std::string_view data, const SyntheticSettings& settings) {
   if (data.find('/') == data.npos && !std::filesystem::exists(data, ignored)) {
     const std::string_view nearest = NearestName(data, names);
     throw DataError(fmt::format("no data '{}': neither a directory nor a synthetic set{}", data,
-                                nearest.empty()
-                                    ? fmt::format(" ({})", fmt::join(names, ", "))
-                                    : fmt::format("; did you mean '{}'?", nearest)));
+                                nearest.empty() ? fmt::format(" ({})", fmt::join(names, ", "))
+                                                : fmt::format("; did you mean '{}'?", nearest)));
   }
   return ReadIdxDirectory(data);
 }

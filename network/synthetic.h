@@ -23,8 +23,8 @@ struct SyntheticSettings {
 
 /// A generator: one struct in synthetic.cc, one row here.
 struct SyntheticInfo {
-  std::string_view name;     ///< As `--data` spells it.
-  std::string_view summary;  ///< One line.
+  std::string_view name;                      ///< As `--data` spells it.
+  std::string_view summary;                   ///< One line.
   Dataset (*make)(const SyntheticSettings&);  ///< Makes it.
   std::string_view checksum;  ///< Of what it makes from default settings, on any machine.
 };

@@ -16,8 +16,7 @@ namespace {
 constexpr std::size_t kChunk = 128;
 
 double Now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-      .count();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 // The time of thread 0, cut into phases. Costs nothing where not asked for.
@@ -50,8 +49,8 @@ class Run {
         scalars_{.rate = settings_.rate, .momentum = settings_.momentum},
         network_(settings_.layers, Activation::Named(settings_.activation),
                  Activation::Named(settings_.output)),
-        threads_(WorthwhileThreads(options.threads, network_.FlopsPerSample() *
-                                                        static_cast<double>(settings_.batch))),
+        threads_(WorthwhileThreads(
+            options.threads, network_.FlopsPerSample() * static_cast<double>(settings_.batch))),
         barrier_(threads_),
         correct_(threads_) {
     network_.Initialize(Initializer::Named(settings_.initializer), settings_.seed);
@@ -71,8 +70,7 @@ class Run {
     RunTeam(threads_, [this](std::size_t thread) { Work(thread); });
     result_.digest = Digest();
     if (result_.train_seconds > 0.0) {
-      result_.samples_per_second =
-          static_cast<double>(samples_done_) / result_.train_seconds;
+      result_.samples_per_second = static_cast<double>(samples_done_) / result_.train_seconds;
     }
     return result_;
   }
@@ -154,8 +152,8 @@ class Run {
     network_.Forward(x_.view(), rows, space_);
     watch.Lap(Phase::kForward);
     EvaluateLoss(rows, samples.begin, 1.0 / static_cast<double>(count));
-    correct_[thread].count += CountCorrect(space_.values.back().view(), Labels(chosen, rows, thread),
-                                           rows, loss_.info().threshold);
+    correct_[thread].count += CountCorrect(
+        space_.values.back().view(), Labels(chosen, rows, thread), rows, loss_.info().threshold);
     watch.Lap(Phase::kLoss);
     network_.Backward(rows, space_);
     watch.Lap(Phase::kBackward);
@@ -173,8 +171,7 @@ class Run {
   void EvaluateLoss(Range rows, std::size_t first, double scale) {
     const ConstPanels slope = space_.slopes.back().view();
     Evaluate(loss_, space_.values.back().view(), y_.view(), rows, scale, losses_.data() + first,
-             settings_.output == "identity" ? ConstPanels() : slope,
-             space_.deltas.back().view());
+             settings_.output == "identity" ? ConstPanels() : slope, space_.deltas.back().view());
   }
 
   // The labels of a thread's rows of the batch, by row.
@@ -219,8 +216,7 @@ class Run {
       finished_ = true;
     }
     if (options_.progress) {
-      options_.progress(epoch, metrics,
-                        static_cast<double>(samples_done_) / result_.train_seconds);
+      options_.progress(epoch, metrics, static_cast<double>(samples_done_) / result_.train_seconds);
     }
   }
 
@@ -256,11 +252,10 @@ class Run {
       const auto chunk = chosen.subspan(first, rows.size());
       Gather(samples, chunk, rows, x.view(), y.view());
       network.Forward(x.view(), rows, space);
-      Evaluate(loss, space.values.back().view(), y.view(), rows, 1.0, losses + first, {},
-               {});
+      Evaluate(loss, space.values.back().view(), y.view(), rows, 1.0, losses + first, {}, {});
       for (std::size_t r = 0; r < rows.end; ++r) labels[r] = samples.labels[chunk[r]];
-      correct += CountCorrect(space.values.back().view(), labels.data(), rows,
-                              loss.info().threshold);
+      correct +=
+          CountCorrect(space.values.back().view(), labels.data(), rows, loss.info().threshold);
     }
     return correct;
   }

@@ -21,8 +21,8 @@ namespace lanegrad {
 /// What is known of a network after an epoch. Values are exact: the same bits
 /// whatever the threads.
 struct EpochMetrics {
-  double train_loss = 0.0;      ///< Mean over the epoch's samples, each before its step.
-  double train_accuracy = 0.0;  ///< Share of them that were right, before the step.
+  double train_loss = 0.0;           ///< Mean over the epoch's samples, each before its step.
+  double train_accuracy = 0.0;       ///< Share of them that were right, before the step.
   double validation_loss = 0.0;      ///< After the epoch; 0 where nothing is held out.
   double validation_accuracy = 0.0;  ///< After the epoch; 0 where nothing is held out.
 };
@@ -47,19 +47,19 @@ std::string_view PhaseName(Phase phase);
 
 /// What came of a run.
 struct RunResult {
-  Settings settings;                  ///< Resolved: nothing "auto" in it.
-  Status status = Status::kOk;        ///< How it ended.
-  std::vector<EpochMetrics> epochs;   ///< One an epoch that was finished.
-  std::size_t steps = 0;              ///< Steps taken.
-  std::size_t bad_step = 0;           ///< Where diverged: the first step whose loss was not finite.
-  double test_loss = 0.0;             ///< After the last epoch, where asked for.
-  double test_accuracy = 0.0;         ///< After the last epoch, where asked for.
-  bool tested = false;                ///< Whether the test set was read.
-  std::string digest;                 ///< 128 bits over settings, data, metrics and weights.
+  Settings settings;                 ///< Resolved: nothing "auto" in it.
+  Status status = Status::kOk;       ///< How it ended.
+  std::vector<EpochMetrics> epochs;  ///< One an epoch that was finished.
+  std::size_t steps = 0;             ///< Steps taken.
+  std::size_t bad_step = 0;          ///< Where diverged: the first step whose loss was not finite.
+  double test_loss = 0.0;            ///< After the last epoch, where asked for.
+  double test_accuracy = 0.0;        ///< After the last epoch, where asked for.
+  bool tested = false;               ///< Whether the test set was read.
+  std::string digest;                ///< 128 bits over settings, data, metrics and weights.
 
-  std::size_t threads = 1;            ///< How many worked. Decides nothing.
-  double train_seconds = 0.0;         ///< Wall clock of the training steps.
-  double samples_per_second = 0.0;    ///< Training samples over that time.
+  std::size_t threads = 1;                         ///< How many worked. Decides nothing.
+  double train_seconds = 0.0;                      ///< Wall clock of the training steps.
+  double samples_per_second = 0.0;                 ///< Training samples over that time.
   std::array<double, kPhases> phase_seconds = {};  ///< Of thread 0, where profiled.
 };
 

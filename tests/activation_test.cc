@@ -31,6 +31,8 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 // at the truth; below the normal floats the unit is that of the subnormals.
 double ErrorInUlp(float value, double truth) {
   if (static_cast<double>(value) == truth) return 0.0;
+  // A truth beyond the largest float rounds to infinity, which is then right.
+  if (std::isinf(value) && value == static_cast<float>(truth)) return 0.0;
   const double magnitude = std::max(std::fabs(truth), 0x1p-126);
   const double ulp = std::ldexp(1.0, std::ilogb(magnitude) - 23);
   return std::fabs(static_cast<double>(value) - truth) / ulp;
@@ -133,15 +135,12 @@ TEST_P(ActivationTest, NanGivesNan) {
 }
 
 TEST_P(ActivationTest, InfinityGivesTheLimit) {
-  const float ends[] = {kInfinity, -kInfinity}, far[] = {1e30f, -1e30f};
-  float a[2], slope[2], a_far[2], slope_far[2];
+  const float ends[] = {kInfinity, -kInfinity};
+  float a[2], slope[2];
   Activate(f_, ends, 2, a, slope);
-  Activate(f_, far, 2, a_far, slope_far);
   for (int i = 0; i < 2; ++i) {
-    // A value that still grows at 1e30 has no limit but infinity.
-    const bool bounded = std::fabs(a_far[i]) < 1e6f;
-    EXPECT_EQ(a[i], bounded ? a_far[i] : std::copysign(kInfinity, a_far[i]));
-    EXPECT_EQ(slope[i], slope_far[i]);
+    EXPECT_EQ(a[i], static_cast<float>(info_.value(ends[i])));
+    EXPECT_EQ(slope[i], static_cast<float>(info_.slope(ends[i])));
   }
 }
 
@@ -155,7 +154,8 @@ class ActivationOracleTest : public testing::TestWithParam<ActivationInfo> {};
 TEST_P(ActivationOracleTest, TheSlopeIsTheDerivativeOfTheValue) {
   constexpr double kStep = 1e-5;
   for (double z = -9.0; z < 9.0; z += 0.0311) {
-    if (std::fabs(z) < kStep) continue;  // a rectifier's corner
+    // A corner has no slope: left and right of it they differ.
+    if (std::fabs(GetParam().slope(z + kStep) - GetParam().slope(z - kStep)) > 1e-3) continue;
     const double difference =
         (GetParam().value(z + kStep) - GetParam().value(z - kStep)) / (2.0 * kStep);
     EXPECT_NEAR(difference, GetParam().slope(z), 1e-9) << "z = " << z;

@@ -44,8 +44,12 @@ bool WellFormed(std::string_view xml) {
 const char* const kNasty = "<a & \"b\" 'c'> 网络\x01";
 
 LineFigure Lines() {
-  LineFigure figure = {.name = "test_lines", .title = kNasty, .subtitle = "of 3 seeds",
-                       .x_label = "rate", .y_label = "accuracy", .x_log = true,
+  LineFigure figure = {.name = "test_lines",
+                       .title = kNasty,
+                       .subtitle = "of 3 seeds",
+                       .x_label = "rate",
+                       .y_label = "accuracy",
+                       .x_log = true,
                        .y_percent = true};
   for (const char* panel : {"one", kNasty}) {
     LinePanel p = {.title = panel, .series = {}};
@@ -53,8 +57,12 @@ LineFigure Lines() {
       LineSeries series = {.name = name, .points = {}, .best = 1};
       for (int i = 0; i < 5; ++i) {
         const double y = 0.5 + 0.1 * i;
-        series.points.push_back({.x = std::pow(10.0, i - 3), .y = y, .low = y - 0.05,
-                                 .high = y + 0.02, .diverged = i == 4, .note = kNasty});
+        series.points.push_back({.x = std::pow(10.0, i - 3),
+                                 .y = y,
+                                 .low = y - 0.05,
+                                 .high = y + 0.02,
+                                 .diverged = i == 4,
+                                 .note = kNasty});
       }
       p.series.push_back(series);
     }
@@ -64,19 +72,33 @@ LineFigure Lines() {
 }
 
 HeatMap Heat() {
-  HeatMap map = {.name = "test_heat", .title = kNasty, .subtitle = "s", .x_label = "rate",
-                 .value_label = "accuracy", .percent = true, .columns = {"1", kNasty}, .rows = {}};
-  map.rows.push_back({.label = kNasty, .cells = {{.value = 0.1, .best = true, .note = kNasty},
-                                                 {.value = NAN, .diverged = true, .note = {}}}});
-  map.rows.push_back({.label = "b", .cells = {{.value = 0.9, .note = {}}, {.value = 0.5, .note = {}}},
+  HeatMap map = {.name = "test_heat",
+                 .title = kNasty,
+                 .subtitle = "s",
+                 .x_label = "rate",
+                 .value_label = "accuracy",
+                 .percent = true,
+                 .columns = {"1", kNasty},
+                 .rows = {}};
+  map.rows.push_back({.label = kNasty,
+                      .cells = {{.value = 0.1, .best = true, .note = kNasty},
+                                {.value = NAN, .diverged = true, .note = {}}}});
+  map.rows.push_back({.label = "b",
+                      .cells = {{.value = 0.9, .note = {}}, {.value = 0.5, .note = {}}},
                       .gap_before = true});
   return map;
 }
 
 DotFigure Dots() {
-  return {.name = "test_dots", .title = kNasty, .subtitle = "s", .x_label = "x", .percent = true,
-          .rows = {{.label = kNasty, .group = "g", .value = 0.5, .low = 0.4, .high = 0.6, .note = kNasty},
-                   {.label = "b", .group = "h", .value = NAN, .note = {}}}};
+  return {
+      .name = "test_dots",
+      .title = kNasty,
+      .subtitle = "s",
+      .x_label = "x",
+      .percent = true,
+      .rows = {
+          {.label = kNasty, .group = "g", .value = 0.5, .low = 0.4, .high = 0.6, .note = kNasty},
+          {.label = "b", .group = "h", .value = NAN, .note = {}}}};
 }
 
 TEST(FigureTest, NastyNamesMakeWellFormedMarkup) {
@@ -95,7 +117,8 @@ TEST(FigureTest, TheSameDataGiveTheSameBytes) {
 TEST(FigureTest, ADivergedPointIsDrawnAsACrossAndNotLeftOut) {
   const auto crosses = [](const std::string& svg) {
     std::size_t count = 0;
-    for (std::size_t at = svg.find(" lost\""); at != svg.npos; at = svg.find(" lost\"", at + 1)) ++count;
+    for (std::size_t at = svg.find(" lost\""); at != svg.npos; at = svg.find(" lost\"", at + 1))
+      ++count;
     return count;
   };
   LineFigure figure = Lines();
@@ -181,7 +204,8 @@ TEST(ReportTest, IsOneFileThatFetchesNothing) {
   report.Warning(kNasty);
   report.AddFigure(Lines());
   report.AddFigure(Heat());
-  Table table = {.caption = kNasty, .columns = {{"name", false, kNasty}, {"n", true, {}}},
+  Table table = {.caption = kNasty,
+                 .columns = {{"name", false, kNasty}, {"n", true, {}}},
                  .rows = {{{kNasty, 0, true}, {"1", 1.0, false}}}};
   report.AddTable(table);
   report.Details("more", {{"a", kNasty}});

@@ -136,20 +136,19 @@ TEST_F(IdxTest, AGzipWithAWrongChecksumIsCalledDamaged) {
 
 TEST_F(IdxTest, AWrongMagicNumberIsShownBesideTheRightOne) {
   Write("train-labels-idx1-ubyte", Idx({6, 1, 1}));
-  EXPECT_EQ(Refusal(), "train-labels-idx1-ubyte: magic number 00 00 08 03, expected 00 00 08 01 "
-                       "(IDX of unsigned bytes with 1 dimension)");
+  EXPECT_EQ(Refusal(),
+            "train-labels-idx1-ubyte: magic number 00 00 08 03, expected 00 00 08 01 "
+            "(IDX of unsigned bytes with 1 dimension)");
 }
 
 TEST_F(IdxTest, AFileShorterOrLongerThanItsHeaderSaysIsRefused) {
   Bytes bytes = Idx({6});
   bytes.pop_back();
   Write("train-labels-idx1-ubyte", bytes);
-  EXPECT_EQ(Refusal(),
-            "train-labels-idx1-ubyte: 5 bytes follow the header, but it promises 6 = 6");
+  EXPECT_EQ(Refusal(), "train-labels-idx1-ubyte: 5 bytes follow the header, but it promises 6 = 6");
   bytes.resize(bytes.size() + 2);
   Write("train-labels-idx1-ubyte", bytes);
-  EXPECT_EQ(Refusal(),
-            "train-labels-idx1-ubyte: 7 bytes follow the header, but it promises 6 = 6");
+  EXPECT_EQ(Refusal(), "train-labels-idx1-ubyte: 7 bytes follow the header, but it promises 6 = 6");
 }
 
 TEST_F(IdxTest, AnAbsurdHeaderIsRefusedWithoutAllocating) {
@@ -166,8 +165,9 @@ TEST_F(IdxTest, NoSamplesAreRefused) {
 
 TEST_F(IdxTest, CountsThatDisagreeAreRefused) {
   Write("train-labels-idx1-ubyte", Idx({5}));
-  EXPECT_EQ(Refusal(), "train-images-idx3-ubyte has 6 images but train-labels-idx1-ubyte has 5 "
-                       "labels; they must be as many");
+  EXPECT_EQ(Refusal(),
+            "train-images-idx3-ubyte has 6 images but train-labels-idx1-ubyte has 5 "
+            "labels; they must be as many");
 }
 
 TEST_F(IdxTest, ImageSizesThatDisagreeAreRefused) {
@@ -191,7 +191,8 @@ TEST_F(IdxTest, NoTruncationAndNoFlippedHeaderBitDoesMoreThanThrow) {
 TEST_F(IdxTest, EveryTruncationOfAGzipThrows) {
   const Bytes bytes = Compress("train-labels-idx1-ubyte");
   for (std::size_t length = 0; length < bytes.size(); ++length) {
-    Write("train-labels-idx1-ubyte.gz", Bytes(bytes.begin(), bytes.begin() + static_cast<long>(length)));
+    Write("train-labels-idx1-ubyte.gz",
+          Bytes(bytes.begin(), bytes.begin() + static_cast<long>(length)));
     EXPECT_NE(Refusal(), "accepted") << length << " of " << bytes.size() << " bytes";
   }
 }

@@ -187,8 +187,9 @@ TEST(LossTest, AMisspelledNameIsAnsweredWithTheNearest) {
     Loss::Named("softmax_crossentropy");
     FAIL() << "the name was accepted";
   } catch (const UnknownName& error) {
-    EXPECT_STREQ(error.what(), "unknown loss 'softmax_crossentropy'; did you mean "
-                               "'softmax_cross_entropy'?");
+    EXPECT_STREQ(error.what(),
+                 "unknown loss 'softmax_crossentropy'; did you mean "
+                 "'softmax_cross_entropy'?");
   }
 }
 

@@ -150,8 +150,7 @@ TEST_P(GradientTest, OneUpdateStepsAlongTheGradientItReports) {
     const Layer& layer = network_.layers()[l];
     gradients.emplace_back(layer.in(), layer.out());
     bias_gradients.emplace_back(layer.bias.size());
-    network_.Gradient(x_.view(), kBatch, space_, l, gradients[l].view(),
-                      bias_gradients[l].data());
+    network_.Gradient(x_.view(), kBatch, space_, l, gradients[l].view(), bias_gradients[l].data());
   }
   network_.Prepare(sgd);
   for (std::size_t part = 0; part < 3; ++part) {
@@ -167,8 +166,7 @@ TEST_P(GradientTest, OneUpdateStepsAlongTheGradientItReports) {
           ASSERT_EQ(layer.transposed(j, i), layer.weights(i, j));
         }
       }
-      ASSERT_EQ(layer.bias[j],
-                std::fma(-0.5f, bias_gradients[l][j], before.layers()[l].bias[j]));
+      ASSERT_EQ(layer.bias[j], std::fma(-0.5f, bias_gradients[l][j], before.layers()[l].bias[j]));
     }
   }
 }

@@ -167,7 +167,8 @@ TEST_F(RecordTest, AFullDiskIsSaidSoAndCostsNothingThatWasFinished) {
       file.Append(Run(2));
     } catch (const WriteError& error) {
       const std::string what = error.what();
-      _exit(what.find("runs.jsonl: cannot be written: File too large; make room") != what.npos ? 7 : 8);
+      _exit(what.find("runs.jsonl: cannot be written: File too large; make room") != what.npos ? 7
+                                                                                               : 8);
     }
     _exit(9);
   }

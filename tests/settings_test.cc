@@ -86,8 +86,7 @@ TEST(SettingsTest, BadValuesAreAnsweredWithWhatWouldBeRight) {
   EXPECT_EQ(Refusal("batch", "3.5"), "batch must be a whole number of at least 1, not '3.5'");
   EXPECT_EQ(Refusal("layers", "784--10"),
             "layers must be sizes joined by dashes, like 784-128-10, not ''");
-  EXPECT_EQ(Refusal("layers", "784"),
-            "layers must name at least inputs and outputs, like 784-10");
+  EXPECT_EQ(Refusal("layers", "784"), "layers must name at least inputs and outputs, like 784-10");
   EXPECT_EQ(Refusal("activation", "sigmiod"),
             "unknown activation 'sigmiod'; did you mean 'sigmoid'?");
   EXPECT_EQ(Refusal("initializer", "he_unifrom"),
@@ -97,8 +96,9 @@ TEST(SettingsTest, BadValuesAreAnsweredWithWhatWouldBeRight) {
 TEST(SettingsTest, SettingsThatDoNotAgreeAreRefusedWithTheReason) {
   Settings settings;
   settings.output = "sigmoid";
-  EXPECT_EQ(Refusal(settings), "loss 'softmax_cross_entropy' contains the output activation: "
-                               "output-activation must be 'identity', not 'sigmoid'");
+  EXPECT_EQ(Refusal(settings),
+            "loss 'softmax_cross_entropy' contains the output activation: "
+            "output-activation must be 'identity', not 'sigmoid'");
   settings = {};
   settings.layers = {784, 10};
   EXPECT_EQ(Refusal(settings), "layers must begin with 20, the features of ten, not with 784");

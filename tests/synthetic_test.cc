@@ -68,8 +68,9 @@ TEST(SyntheticTest, AMisspelledSetIsAnsweredWithTheNearest) {
     LoadData("spiral");
     FAIL();
   } catch (const DataError& error) {
-    EXPECT_STREQ(error.what(), "no data 'spiral': neither a directory nor a synthetic set; did "
-                               "you mean 'spirals'?");
+    EXPECT_STREQ(error.what(),
+                 "no data 'spiral': neither a directory nor a synthetic set; did "
+                 "you mean 'spirals'?");
   }
 }
 

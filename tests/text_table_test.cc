@@ -29,8 +29,9 @@ TEST(TextTableTest, WidthCountsColumnsOfATerminal) {
 }
 
 TEST(TextTableTest, MarkdownEscapesItsOwnSigns) {
-  EXPECT_EQ(MarkdownTable(Sample()),
-            "| 名前 | share |\n| :--- | ---: |\n| relu | **85.0 %** |\n| 双曲線\\|正接 | 9.1 % |\n");
+  EXPECT_EQ(
+      MarkdownTable(Sample()),
+      "| 名前 | share |\n| :--- | ---: |\n| relu | **85.0 %** |\n| 双曲線\\|正接 | 9.1 % |\n");
 }
 
 TEST(TextTableTest, CsvQuotesWhatNeedsIt) {

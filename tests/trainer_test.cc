@@ -94,10 +94,16 @@ TEST(TrainerTest, RepetitionGivesTheSameDigestAndAnotherSeedAnother) {
 
 TEST(TrainerTest, TheDigestDependsOnEverySettingThatDecidesTheResult) {
   const std::string digest = RunOn(1).digest;
-  for (const auto& [name, value] :
-       {std::pair{"activation", "tanh"}, {"loss", "mse"}, {"optimizer", "sgd"}, {"rate", "0.051"},
-        {"momentum", "0.8"}, {"initializer", "glorot_normal"}, {"batch", "36"}, {"epochs", "2"},
-        {"samples", "599"}, {"validation", "99"}}) {
+  for (const auto& [name, value] : {std::pair{"activation", "tanh"},
+                                    {"loss", "mse"},
+                                    {"optimizer", "sgd"},
+                                    {"rate", "0.051"},
+                                    {"momentum", "0.8"},
+                                    {"initializer", "glorot_normal"},
+                                    {"batch", "36"},
+                                    {"epochs", "2"},
+                                    {"samples", "599"},
+                                    {"validation", "99"}}) {
     Settings settings = SmallSettings();
     FieldNamed(name).set(settings, value);
     EXPECT_NE(RunOn(1, settings).digest, digest) << name;
@@ -251,9 +257,10 @@ TEST(ParallelTest, NoOneLeavesABarrierBeforeTheLastArrives) {
 }
 
 TEST(ParallelTest, AnExceptionOfAMemberReachesTheCaller) {
-  EXPECT_THROW(RunTeam(3, [](std::size_t member) {
-                 if (member == 1) throw UsageError("from a member");
-               }),
+  EXPECT_THROW(RunTeam(3,
+                       [](std::size_t member) {
+                         if (member == 1) throw UsageError("from a member");
+                       }),
                UsageError);
 }
 

@@ -1,0 +1,78 @@
+/// @file
+/// What several activations are made of.
+// SPDX-License-Identifier: Apache-2.0
+
+#if defined(LANEGRAD_KERNELS_ACTIVATION_PARTS_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_ACTIVATION_PARTS_INL_H_
+#undef LANEGRAD_KERNELS_ACTIVATION_PARTS_INL_H_
+#else
+#define LANEGRAD_KERNELS_ACTIVATION_PARTS_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/elementary-inl.h"
+#include "kernels/exact-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// x, but at least `low`. A NaN is not below, and passes.
+template <class D, class V>
+HWY_INLINE V AtLeast(D d, V x, double low) {
+  const V bound = hn::Set(d, low);
+  return hn::IfThenElse(hn::Lt(x, bound), bound, x);
+}
+/// x, but at most `high`. A NaN is not above, and passes.
+template <class D, class V>
+HWY_INLINE V AtMost(D d, V x, double high) {
+  const V bound = hn::Set(d, high);
+  return hn::IfThenElse(hn::Gt(x, bound), bound, x);
+}
+/// `positive` where z > 0, `negative` where z <= 0, NaN where z is NaN.
+template <class D, class V>
+HWY_INLINE V BySign(D d, V z, V positive, V negative) {
+  const V zero = hn::Zero(d);
+  return hn::IfThenElse(hn::Gt(z, zero), positive, hn::IfThenElse(hn::Le(z, zero), negative, z));
+}
+
+/// The logistic sigmoid and its complement: s = 1 / (1 + e^-z), c = 1 - s, both of
+/// full relative accuracy. z is cut at -150, below which s is no float.
+template <class V>
+struct Logistic {
+  V s;  ///< sigma(z).
+  V c;  ///< sigma(-z).
+};
+template <class D, class V>
+HWY_INLINE Logistic<V> EvalLogistic(D d, V z) {
+  const V one = hn::Set(d, 1.0);
+  const V e = Exp(d, AtMost(d, hn::Neg(z), 150.0));
+  const V s = hn::Div(one, hn::Add(one, e));
+  return {s, hn::Mul(e, s)};
+}
+
+/// `inside` where |z| < bound, else 0; NaN where z is NaN.
+template <class D, class V>
+HWY_INLINE V Inside(D d, V z, V bound, V inside) {
+  const V x = hn::Abs(z);
+  return hn::IfThenElse(hn::Lt(x, bound), inside, hn::IfThenElse(hn::Ge(x, bound), hn::Zero(d), z));
+}
+
+/// e^x and e^x - 1, both of full relative accuracy, for x <= 0.
+template <class V>
+struct Exponential {
+  V e;          ///< e^x.
+  V e_minus_1;  ///< e^x - 1.
+};
+template <class D, class V>
+HWY_INLINE Exponential<V> EvalExponential(D d, V x) {
+  const auto parts = ExpSplit(d, x);
+  const V less = hn::Sub(parts.scale, hn::Set(d, 1.0));
+  return {Fma(d, parts.scale, parts.tail, parts.scale), Fma(d, parts.scale, parts.tail, less)};
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

@@ -1,0 +1,222 @@
+/// @file
+/// Activations that pass positive inputs on and hold negative ones back.
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "kernels/activation.h"
+#include "kernels/op_list.h"
+
+#if defined(LANEGRAD_KERNELS_ACTIVATION_RECTIFIER_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_ACTIVATION_RECTIFIER_INL_H_
+#undef LANEGRAD_KERNELS_ACTIVATION_RECTIFIER_INL_H_
+#else
+#define LANEGRAD_KERNELS_ACTIVATION_RECTIFIER_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/activation_parts-inl.h"
+#include "kernels/elementary-inl.h"
+#include "kernels/exact-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// The rectifier. Its slope at zero is a convention: we take 0.
+// [relu]
+struct Relu {
+  using Lane = float;
+  static double Value(double z) { return z < 0.0 ? 0.0 : z; }
+  static double Slope(double z) { return z > 0.0 ? 1.0 : z <= 0.0 ? 0.0 : z; }
+  static constexpr ActivationInfo kInfo = {"relu",
+                                           "rectifier: negative inputs become zero",
+                                           R"(\max(0, z))",
+                                           R"([z > 0])",
+                                           "Nair and Hinton 2010",
+                                           &Value,
+                                           &Slope,
+                                           0.5,
+                                           0.5,
+                                           "he_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V zero = hn::Zero(d);
+    slope = BySign(d, z, hn::Set(d, 1.0f), zero);
+    return hn::IfThenElse(hn::Lt(z, zero), zero, z);
+  }
+};
+// [relu]
+
+/// A rectifier with a ceiling.
+struct Relu6 {
+  using Lane = float;
+  static double Value(double z) { return z < 0.0 ? 0.0 : z > 6.0 ? 6.0 : z; }
+  static double Slope(double z) { return z > 0.0 && z < 6.0 ? 1.0 : 0.0; }
+  static constexpr ActivationInfo kInfo = {"relu6",
+                                           "rectifier with a ceiling at 6",
+                                           R"(\min(6, \max(0, z)))",
+                                           R"([0 < z < 6])",
+                                           "Krizhevsky 2010",
+                                           &Value,
+                                           &Slope,
+                                           0.5,
+                                           0.5,
+                                           "he_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V zero = hn::Zero(d);
+    const V six = hn::Set(d, 6.0f);
+    const V below = hn::IfThenElse(hn::Lt(z, six), hn::Set(d, 1.0f), zero);
+    slope = BySign(d, z, below, zero);
+    const V low = hn::IfThenElse(hn::Lt(z, zero), zero, z);
+    return hn::IfThenElse(hn::Gt(low, six), six, low);
+  }
+};
+
+/// A rectifier that leaks, so that no unit is dead for good. The leak is the float
+/// nearest to 0.01.
+struct LeakyRelu {
+  using Lane = float;
+  static constexpr float kLeak = 0.01f;
+  static double Value(double z) { return z < 0.0 ? static_cast<double>(kLeak) * z : z; }
+  static double Slope(double z) { return z > 0.0 ? 1.0 : z <= 0.0 ? double{kLeak} : z; }
+  static constexpr ActivationInfo kInfo = {
+      "leaky_relu",
+      "rectifier that lets a hundredth of negative inputs through",
+      R"(\max(0.01 z, z))",
+      R"([z > 0] + 0.01\,[z \le 0])",
+      "Maas, Hannun and Ng 2013",
+      &Value,
+      &Slope,
+      0.5,
+      0.5,
+      "he_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V leak = hn::Set(d, kLeak);
+    slope = BySign(d, z, hn::Set(d, 1.0f), leak);
+    return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), hn::Mul(leak, z), z);
+  }
+};
+
+/// Exponential linear unit: saturates at -1, smooth in value and slope at zero.
+struct Elu {
+  using Lane = double;
+  static double Value(double z) { return z > 0.0 ? z : std::expm1(z); }
+  static double Slope(double z) { return z > 0.0 ? 1.0 : std::exp(z); }
+  static constexpr ActivationInfo kInfo = {"elu",
+                                           "exponential linear unit: saturates softly at -1",
+                                           R"([z > 0]\, z + [z \le 0]\, (e^z - 1))",
+                                           R"([z > 0] + [z \le 0]\, e^z)",
+                                           "Clevert, Unterthiner and Hochreiter 2016",
+                                           &Value,
+                                           &Slope,
+                                           0.501,
+                                           0.501,
+                                           "he_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const auto e = EvalExponential(d, AtMost(d, z, 0.0));
+    slope = BySign(d, z, hn::Set(d, 1.0), e.e);
+    return BySign(d, z, z, hn::CopySign(e.e_minus_1, z));
+  }
+};
+
+/// The exponential linear unit scaled so that mean 0 and variance 1 are a fixed
+/// point through layers. The constants are those of the paper's equation 14.
+struct Selu {
+  using Lane = double;
+  static constexpr double kScale = 1.0507009873554804934193349852946;
+  static constexpr double kAlpha = 1.6732632423543772848170429916717;
+  static double Value(double z) { return kScale * (z > 0.0 ? z : kAlpha * std::expm1(z)); }
+  static double Slope(double z) { return kScale * (z > 0.0 ? 1.0 : kAlpha * std::exp(z)); }
+  static constexpr ActivationInfo kInfo = {
+      "selu",
+      "scaled exponential linear unit: keeps mean 0 and variance 1",
+      R"(\lambda \left( [z > 0]\, z + [z \le 0]\, \alpha (e^z - 1) \right))",
+      R"(\lambda \left( [z > 0] + [z \le 0]\, \alpha e^z \right))",
+      "Klambauer, Unterthiner, Mayr and Hochreiter 2017",
+      &Value,
+      &Slope,
+      0.501,
+      0.501,
+      "lecun_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const auto e = EvalExponential(d, AtMost(d, z, 0.0));
+    const V scale = hn::Set(d, kScale);
+    const V product = hn::Set(d, kScale * kAlpha);
+    slope = BySign(d, z, scale, hn::Mul(product, e.e));
+    return BySign(d, z, hn::Mul(scale, z), hn::CopySign(hn::Mul(product, e.e_minus_1), z));
+  }
+};
+
+/// An exponential linear unit of another length that stays smooth in its slope.
+/// Alpha is 2 here; with 1 it is elu.
+struct Celu {
+  using Lane = double;
+  static constexpr double kAlpha = 2.0;
+  static double Value(double z) { return z > 0.0 ? z : kAlpha * std::expm1(z / kAlpha); }
+  static double Slope(double z) { return z > 0.0 ? 1.0 : std::exp(z / kAlpha); }
+  static constexpr ActivationInfo kInfo = {
+      "celu",
+      "exponential linear unit with alpha 2: saturates softly at -2",
+      R"([z > 0]\, z + [z \le 0]\, 2 (e^{z/2} - 1))",
+      R"([z > 0] + [z \le 0]\, e^{z/2})",
+      "Barron 2017",
+      &Value,
+      &Slope,
+      0.501,
+      0.501,
+      "he_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const auto e = EvalExponential(d, hn::Mul(AtMost(d, z, 0.0), hn::Set(d, 1.0 / kAlpha)));
+    slope = BySign(d, z, hn::Set(d, 1.0), e.e);
+    return BySign(d, z, z, hn::CopySign(hn::Mul(hn::Set(d, kAlpha), e.e_minus_1), z));
+  }
+};
+
+/// The smooth rectifier; its slope is the sigmoid.
+struct Softplus {
+  using Lane = double;
+  static double Value(double z) {
+    return (z > 0.0 ? z : 0.0) + std::log1p(std::exp(-std::fabs(z)));
+  }
+  static double Slope(double z) { return 1.0 / (1.0 + std::exp(-z)); }
+  static constexpr ActivationInfo kInfo = {"softplus",
+                                           "smooth rectifier, everywhere above zero",
+                                           R"(\ln(1 + e^z))",
+                                           R"(\sigma(z))",
+                                           "Dugas, Bengio, Belisle, Nadeau and Garcia 2001",
+                                           &Value,
+                                           &Slope,
+                                           0.501,
+                                           0.501,
+                                           "he_uniform"};
+
+  // ln(1 + e^z) = max(z, 0) + ln(1 + e^-|z|) never overflows.
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0);
+    const V e = Exp(d, hn::Neg(hn::Abs(z)));
+    const V sure = hn::Div(one, hn::Add(one, e));
+    slope = BySign(d, z, sure, hn::Mul(e, sure));
+    return hn::Add(BySign(d, z, z, hn::Zero(d)), Log1p(d, e));
+  }
+};
+
+/// The activations of this file, in the order of tables and of plots.
+using RectifierList = OpList<Relu, Relu6, LeakyRelu, Elu, Selu, Celu, Softplus>;
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

@@ -1,0 +1,226 @@
+/// @file
+/// Activations that saturate at both ends, and their kin.
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "kernels/activation.h"
+#include "kernels/op_list.h"
+
+#if defined(LANEGRAD_KERNELS_ACTIVATION_SIGMOIDAL_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_ACTIVATION_SIGMOIDAL_INL_H_
+#undef LANEGRAD_KERNELS_ACTIVATION_SIGMOIDAL_INL_H_
+#else
+#define LANEGRAD_KERNELS_ACTIVATION_SIGMOIDAL_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/activation_parts-inl.h"
+#include "kernels/elementary-inl.h"
+#include "kernels/exact-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// The logistic sigmoid. Its slope is at most 1/4, reached at zero, so four such
+/// layers shrink a gradient at least 256-fold.
+// [sigmoid]
+struct Sigmoid {
+  using Lane = double;
+  static double Value(double z) { return 1.0 / (1.0 + std::exp(-z)); }
+  static double Slope(double z) { return Value(z) * Value(-z); }
+  static constexpr ActivationInfo kInfo = {"sigmoid",
+                                           "logistic sigmoid: from 0 to 1, saturates at both ends",
+                                           R"(\sigma(z) = \frac{1}{1 + e^{-z}})",
+                                           R"(\sigma(z)\, \sigma(-z))",
+                                           "Verhulst 1845; Rumelhart, Hinton and Williams 1986",
+                                           &Value,
+                                           &Slope,
+                                           0.501,
+                                           0.501,
+                                           "glorot_uniform"};
+
+  // The slope is s (1 - s), but 1 - s cancels where s is near 1: the saved output
+  // of a saturated unit would give a slope of zero. Its complement does not.
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const auto logistic = EvalLogistic(d, z);
+    slope = hn::Mul(logistic.s, logistic.c);
+    return logistic.s;
+  }
+};
+// [sigmoid]
+
+/// A sigmoid of three straight lines.
+struct HardSigmoid {
+  using Lane = double;
+  static double Value(double z) { return std::fmin(1.0, std::fmax(0.0, (z + 3.0) / 6.0)); }
+  static double Slope(double z) { return z > -3.0 && z < 3.0 ? 1.0 / 6.0 : 0.0; }
+  static constexpr ActivationInfo kInfo = {"hard_sigmoid",
+                                           "a sigmoid of three straight lines",
+                                           R"(\min(1, \max(0, (z + 3) / 6)))",
+                                           R"([|z| < 3] / 6)",
+                                           "Courbariaux, Bengio and David 2015",
+                                           &Value,
+                                           &Slope,
+                                           0.501,
+                                           0.5,
+                                           "glorot_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V three = hn::Set(d, 3.0);
+    slope = Inside(d, z, three, hn::Set(d, 1.0 / 6.0));
+    return hn::Div(hn::Add(AtMost(d, AtLeast(d, z, -3.0), 3.0), three), hn::Set(d, 6.0));
+  }
+};
+
+/// The logarithm of the sigmoid, which must not be taken of the sigmoid: that is
+/// zero where this is -104.
+struct LogSigmoid {
+  using Lane = double;
+  static double Value(double z) {
+    return (z < 0.0 ? z : -0.0) - std::log1p(std::exp(-std::fabs(z)));
+  }
+  static double Slope(double z) { return 1.0 / (1.0 + std::exp(z)); }
+  static constexpr ActivationInfo kInfo = {"log_sigmoid",
+                                           "logarithm of the sigmoid: everywhere below zero",
+                                           R"(-\ln(1 + e^{-z}))",
+                                           R"(\sigma(-z))",
+                                           "-",
+                                           &Value,
+                                           &Slope,
+                                           0.501,
+                                           0.501,
+                                           "glorot_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0);
+    const V e = Exp(d, hn::Neg(hn::Abs(z)));
+    const V sure = hn::Div(one, hn::Add(one, e));
+    slope = BySign(d, z, hn::Mul(e, sure), sure);
+    return hn::Sub(BySign(d, z, hn::Zero(d), z), Log1p(d, e));
+  }
+};
+
+/// The hyperbolic tangent: a sigmoid that is zero at zero.
+// [tanh]
+struct Tanh {
+  using Lane = double;
+  static double Value(double z) { return std::tanh(z); }
+  static double Slope(double z) { return 1.0 / (std::cosh(z) * std::cosh(z)); }
+  static constexpr ActivationInfo kInfo = {
+      "tanh",
+      "hyperbolic tangent: from -1 to 1, zero at zero, saturates at both ends",
+      R"(\tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}})",
+      R"(1 - \tanh^2 z)",
+      "LeCun, Bottou, Orr and Mueller 1998",
+      &Value,
+      &Slope,
+      0.501,
+      0.501,
+      "glorot_uniform"};
+
+  // As written, the quotient overflows beyond 88 in float and cancels near zero.
+  // With e = e^(-2|z|), which is at most 1:
+  //
+  //     tanh |z| = (1 - e) / (1 + e),    1 - tanh^2 z = 4 e / (1 + e)^2
+  //
+  // and 1 - e comes from the exponential's own tail, which is exact near zero.
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0);
+    const auto [e, e_minus_1] = EvalExponential(d, hn::Mul(hn::Set(d, -2.0), hn::Abs(z)));
+    const V inverse = hn::Div(one, hn::Add(one, e));
+    slope = hn::Mul(hn::Mul(hn::Set(d, 4.0), e), hn::Mul(inverse, inverse));
+    return hn::CopySign(hn::Mul(e_minus_1, inverse), z);
+  }
+};
+// [tanh]
+
+/// A tanh of three straight lines.
+struct HardTanh {
+  using Lane = float;
+  static double Value(double z) { return z < -1.0 ? -1.0 : z > 1.0 ? 1.0 : z; }
+  static double Slope(double z) { return z > -1.0 && z < 1.0 ? 1.0 : 0.0; }
+  static constexpr ActivationInfo kInfo = {"hard_tanh",
+                                           "a tanh of three straight lines",
+                                           R"(\min(1, \max(-1, z)))",
+                                           R"([|z| < 1])",
+                                           "Collobert 2004",
+                                           &Value,
+                                           &Slope,
+                                           0.5,
+                                           0.5,
+                                           "glorot_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0f);
+    slope = Inside(d, z, one, one);
+    const V low = hn::IfThenElse(hn::Lt(z, hn::Neg(one)), hn::Neg(one), z);
+    return hn::IfThenElse(hn::Gt(low, one), one, low);
+  }
+};
+
+/// A sigmoid without an exponential: its tails fall off like 1 / z.
+struct Softsign {
+  using Lane = double;
+  static double Value(double z) {
+    return std::isinf(z) ? std::copysign(1.0, z) : z / (1.0 + std::fabs(z));
+  }
+  static double Slope(double z) { return 1.0 / ((1.0 + std::fabs(z)) * (1.0 + std::fabs(z))); }
+  static constexpr ActivationInfo kInfo = {"softsign",
+                                           "from -1 to 1 without an exponential; saturates slowly",
+                                           R"(\frac{z}{1 + |z|})",
+                                           R"(\frac{1}{(1 + |z|)^2})",
+                                           "Bergstra, Desjardins, Lamblin and Bengio 2009",
+                                           &Value,
+                                           &Slope,
+                                           0.501,
+                                           0.501,
+                                           "glorot_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0);
+    const V x = AtMost(d, hn::Abs(z), 1e100);
+    const V inverse = hn::Div(one, hn::Add(one, x));
+    slope = hn::Mul(inverse, inverse);
+    return hn::CopySign(hn::Mul(x, inverse), z);
+  }
+};
+
+/// The arc tangent: from -pi/2 to pi/2.
+struct Arctan {
+  using Lane = double;
+  static double Value(double z) { return std::atan(z); }
+  static double Slope(double z) { return 1.0 / (1.0 + z * z); }
+  static constexpr ActivationInfo kInfo = {"arctan",
+                                           "arc tangent: from -pi/2 to pi/2, saturates slowly",
+                                           R"(\arctan z)",
+                                           R"(\frac{1}{1 + z^2})",
+                                           "-",
+                                           &Value,
+                                           &Slope,
+                                           0.501,
+                                           0.501,
+                                           "glorot_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0);
+    slope = hn::Div(one, Fma(d, z, z, one));
+    return hn::CopySign(ArcTangent(d, hn::Abs(z)), z);
+  }
+};
+
+/// The activations of this file, in the order of tables and of plots.
+using SigmoidalList = OpList<Sigmoid, HardSigmoid, LogSigmoid, Tanh, HardTanh, Softsign, Arctan>;
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
