@@ -69,6 +69,7 @@ double FromJson(const Json& json) {
 }
 
 std::string RecordLine(const Json& record) {
+  if (record.empty()) throw std::invalid_argument("a record without fields");
   std::string line = record.dump();
   line.pop_back();
   const std::string checksum = Hash64(line);

@@ -71,7 +71,8 @@ class RecordFile {
   std::vector<std::string> notices_;
 };
 
-/// A record as its line, checksum and newline included.
+/// A record as its line, checksum and newline included. Throws
+/// std::invalid_argument where it has no fields.
 std::string RecordLine(const Json& record);
 
 /// The record of a line without its newline. Throws std::invalid_argument where

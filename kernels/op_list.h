@@ -23,10 +23,12 @@ struct OpList {
 /// The operations of several lists, one list after the other.
 template <class... Lists>
 struct JoinedLists;
+/// One list is itself.
 template <class... Ops>
 struct JoinedLists<OpList<Ops...>> {
   using Type = OpList<Ops...>;  ///< The one list.
 };
+/// The first two become one, and so on.
 template <class... First, class... Second, class... Rest>
 struct JoinedLists<OpList<First...>, OpList<Second...>, Rest...> {
   using Type = typename JoinedLists<OpList<First..., Second...>, Rest...>::Type;  ///< All.

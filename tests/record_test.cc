@@ -52,6 +52,12 @@ class RecordTest : public testing::Test {
   fs::path directory_;
 };
 
+TEST_F(RecordTest, ARecordWithoutFieldsIsRefused) {
+  RecordFile file(directory_);
+  EXPECT_THROW(file.Append(Json::object()), std::invalid_argument);
+  EXPECT_EQ(Text(), "");
+}
+
 TEST_F(RecordTest, WhatIsAppendedIsReadBack) {
   Fill(3);
   const RecordFile file(directory_);

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } catch (const std::invalid_argument&) {
   }
   const lanegrad::Json json = lanegrad::Json::parse(text, nullptr, false);
-  if (!json.is_object() || json.contains("checksum")) return 0;
+  if (!json.is_object() || json.empty() || json.contains("checksum")) return 0;
   try {
     std::string line = lanegrad::RecordLine(json);
     line.pop_back();
