@@ -21,21 +21,21 @@ struct Profile {
   std::size_t tune_seeds, final_seeds, epochs, samples, validation;
 };
 
-const Profile kQuick = {
-    {"activation=sigmoid,tanh,relu", "loss=mse,softmax_cross_entropy", "rate=log:0.01:31.62:8"},
-    2,
-    3,
-    2,
-    10000,
-    2000};
-const Profile kDefault = {
-    {"activation=sigmoid,tanh,relu,elu,silu,gelu",
-     "loss=mse,binary_cross_entropy,softmax_cross_entropy", "rate=log:0.003162:31.62:9"},
-    3,
-    5,
-    3,
-    0,
-    10000};
+const Profile kQuick = {{"activation=sigmoid,tanh,relu", "loss=mse,softmax_cross_entropy",
+                         "rate=0.01,0.03162,0.1,0.3162,1,3.162,10,31.62"},
+                        2,
+                        3,
+                        2,
+                        10000,
+                        2000};
+const Profile kDefault = {{"activation=sigmoid,tanh,relu,elu,silu,gelu",
+                           "loss=mse,binary_cross_entropy,softmax_cross_entropy",
+                           "rate=0.003162,0.01,0.03162,0.1,0.3162,1,3.162,10,31.62"},
+                          3,
+                          5,
+                          3,
+                          0,
+                          10000};
 const Profile kFull = {
     {"activation=all", "loss=all", "rate=log:0.0001:100:13"}, 5, 10, 10, 0, 10000};
 
