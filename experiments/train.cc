@@ -73,7 +73,7 @@ int Main(int argc, char** argv) {
                  epoch + 1, settings.epochs, metrics.train_loss, metrics.train_accuracy, held_out,
                  pace, Duration(left / pace));
     };
-    Network network(settings.layers, Activation(0), Activation(0));
+    Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));
     const RunResult result = Train(settings, data, options, &network);
     if (common.json) {
       const PlannedRun run = {.settings = settings, .phase = "train", .test = true};

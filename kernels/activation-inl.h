@@ -1,5 +1,5 @@
 /// @file
-/// The catalogue of activations: the lists of three families, one after the other.
+/// The catalogue of activations: the lists of the families, one after the other.
 ///
 /// An Eval works on one register and returns value and slope together: they share
 /// the exponential, and the backward pass is then one product. `Lane` says in what
@@ -21,6 +21,7 @@
 #endif
 
 #include "hwy/highway.h"
+#include "kernels/activation_periodic-inl.h"
 #include "kernels/activation_rectifier-inl.h"
 #include "kernels/activation_sigmoidal-inl.h"
 #include "kernels/activation_smooth-inl.h"
@@ -50,7 +51,8 @@ struct Identity {
 /// more is one struct and one name in one file. Their order is the order of tables
 /// and of plots.
 // [catalogue]
-using ActivationList = Joined<OpList<Identity>, SigmoidalList, RectifierList, SmoothList>;
+using ActivationList =
+    Joined<OpList<Identity>, SigmoidalList, RectifierList, SmoothList, PeriodicList>;
 // [catalogue]
 
 }  // namespace HWY_NAMESPACE

@@ -14,37 +14,48 @@ namespace lanegrad {
 namespace HWY_NAMESPACE {
 namespace {
 
+// Eval of an operation that may or may not have a parameter.
+template <class Op, class D, class V>
+HWY_INLINE V EvalWith(D d, V z, float parameter, V& slope) {
+  if constexpr (Op::kInfo.parameter.name.empty()) {
+    return Op::Eval(d, z, slope);
+  } else {
+    return Op::Eval(d, z, hn::Set(d, static_cast<hn::TFromD<D>>(parameter)), slope);
+  }
+}
+
 template <class Op, class D>
-HWY_INLINE void SweepRegister(D d, const float* z, float* a, float* slope) {
+HWY_INLINE void SweepRegister(D d, float parameter, const float* z, float* a, float* slope) {
   if constexpr (sizeof(typename Op::Lane) == sizeof(float)) {
     auto s = hn::Zero(d);
-    const auto value = Op::Eval(d, hn::LoadU(d, z), s);
+    const auto value = EvalWith<Op>(d, hn::LoadU(d, z), parameter, s);
     hn::StoreU(value, d, a);
     hn::StoreU(s, d, slope);
   } else {
     // As many floats as there are doubles in a register: half a register of them.
     const hn::Rebind<float, D> df;
     auto s = hn::Zero(d);
-    const auto value = Op::Eval(d, hn::PromoteTo(d, hn::LoadU(df, z)), s);
+    const auto value = EvalWith<Op>(d, hn::PromoteTo(d, hn::LoadU(df, z)), parameter, s);
     hn::StoreU(Narrow(df, value), df, a);
     hn::StoreU(Narrow(df, s), df, slope);
   }
 }
 
 template <class Op>
-void SweepActivation(const float* z, size_t n, float* a, float* slope) {
+void SweepActivation(float parameter, const float* z, size_t n, float* a, float* slope) {
   using Lane = typename Op::Lane;
   const hn::ScalableTag<Lane> d;
   const size_t N = hn::Lanes(d);
   size_t i = 0;
-  for (; i + N <= n; i += N) SweepRegister<Op>(d, z + i, a + i, slope + i);
-  for (; i < n; ++i) SweepRegister<Op>(hn::CappedTag<Lane, 1>(), z + i, a + i, slope + i);
+  for (; i + N <= n; i += N) SweepRegister<Op>(d, parameter, z + i, a + i, slope + i);
+  const hn::CappedTag<Lane, 1> one;
+  for (; i < n; ++i) SweepRegister<Op>(one, parameter, z + i, a + i, slope + i);
 }
 
-constexpr auto kSweeps = Tabulate(
-    ActivationList(), [](auto op) -> ActivationSweep { return &SweepActivation<decltype(op)>; });
+constexpr auto kSweeps =
+    Tabulate(ActivationList(), [](auto op) { return &SweepActivation<decltype(op)>; });
 
-ActivationSweep SweepOfRow(size_t row) { return kSweeps[row]; }
+ActivationSweep SweepOfRow(size_t row, float parameter) { return {kSweeps[row], parameter}; }
 
 }  // namespace
 }  // namespace HWY_NAMESPACE
@@ -65,12 +76,23 @@ constexpr auto kCatalogue =
 std::span<const ActivationInfo> Activations() { return kCatalogue; }
 
 Activation Activation::Named(std::string_view name) {
-  return Activation(RowNamed("activation", Activations(), name));
+  const std::size_t row = RowNamed("activation", Activations(), BareName(name));
+  return {row, ParameterOf(name, kCatalogue[row].parameter)};
 }
 
 const ActivationInfo& Activation::info() const { return kCatalogue[row_]; }
 
-ActivationSweep SweepOf(Activation f) { return HWY_DYNAMIC_DISPATCH(SweepOfRow)(f.row()); }
+std::string Activation::spelled() const {
+  return Spelled(info().name, info().parameter, parameter_);
+}
+
+double Activation::Value(double z) const { return info().value(z, parameter_); }
+
+double Activation::Slope(double z) const { return info().slope(z, parameter_); }
+
+ActivationSweep SweepOf(Activation f) {
+  return HWY_DYNAMIC_DISPATCH(SweepOfRow)(f.row(), f.parameter());
+}
 
 void Activate(Activation f, const float* z, std::size_t n, float* a, float* slope) {
   SweepOf(f)(z, n, a, slope);

@@ -9,9 +9,30 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "kernels/catalogue.h"
+
 namespace lanegrad {
+
+/// A function in double precision, for the oracle: of z alone, or of z and the
+/// operation's parameter.
+class Oracle {
+ public:
+  /// f(z).
+  constexpr Oracle(double (*plain)(double)) : plain_(plain) {}
+  /// f(z, parameter).
+  constexpr Oracle(double (*general)(double, double)) : general_(general) {}
+  /// Its value. `parameter` is ignored where there is none.
+  double operator()(double z, double parameter) const {
+    return plain_ != nullptr ? plain_(z) : general_(z, parameter);
+  }
+
+ private:
+  double (*plain_)(double) = nullptr;
+  double (*general_)(double, double) = nullptr;
+};
 
 /// What a catalogue row says of an activation, for tables, tests and the book.
 struct ActivationInfo {
@@ -20,25 +41,31 @@ struct ActivationInfo {
   std::string_view formula;        ///< LaTeX of f(z).
   std::string_view slope_formula;  ///< LaTeX of f'(z).
   std::string_view source;         ///< Who proposed it: author and year.
-  double (*value)(double);         ///< Oracle of f in double precision.
-  double (*slope)(double);         ///< Oracle of f' in double precision.
+  Oracle value;                    ///< f in double precision.
+  Oracle slope;                    ///< f' in double precision.
   double max_ulp;                  ///< Largest error of the value over all floats, in ULP.
   double slope_max_ulp;            ///< Largest error of the slope over all floats, in ULP.
   std::string_view initializer;    ///< Initial weights that suit it, by name.
+  Parameter parameter = {};        ///< The number it takes, if it takes one.
 };
 
-/// A handle on one row of the catalogue.
+/// A handle on one row of the catalogue, with the value of its parameter.
 class Activation {
  public:
-  /// Looks `name` up. Throws UnknownName, which says what was meant.
+  /// Looks `name` up, "relu" or "leaky_relu:0.2". Throws UnknownName, which says
+  /// what was meant, or BadParameter.
   static Activation Named(std::string_view name);
-  /// The activation of a row; `row < Activations().size()`.
-  explicit constexpr Activation(std::size_t row) : row_(row) {}
-  std::size_t row() const { return row_; }  ///< The row in the catalogue.
-  const ActivationInfo& info() const;       ///< What the catalogue says of it.
+  std::size_t row() const { return row_; }        ///< The row in the catalogue.
+  float parameter() const { return parameter_; }  ///< The value of its parameter.
+  const ActivationInfo& info() const;             ///< What the catalogue says of it.
+  std::string spelled() const;                    ///< What Named() reads back.
+  double Value(double z) const;                   ///< The oracle of f.
+  double Slope(double z) const;                   ///< The oracle of f'.
 
  private:
+  constexpr Activation(std::size_t row, float parameter) : row_(row), parameter_(parameter) {}
   std::size_t row_;
+  float parameter_;
 };
 
 /// Every activation there is, in catalogue order.
@@ -55,7 +82,15 @@ void Activate(Activation f, const float* z, std::size_t n, float* a, float* slop
 
 /// The kernel behind Activate() on the target in force: for callers that apply
 /// one activation many times to small arrays, as the epilogue of gemm.h does.
-using ActivationSweep = void (*)(const float* z, std::size_t n, float* a, float* slope);
+struct ActivationSweep {
+  /// What does the work.
+  void (*kernel)(float parameter, const float* z, std::size_t n, float* a, float* slope) = nullptr;
+  float parameter = 0.0f;  ///< Of the activation.
+  /// Does what Activate() does.
+  void operator()(const float* z, std::size_t n, float* a, float* slope) const {
+    kernel(parameter, z, n, a, slope);
+  }
+};
 
 /// Returns the sweep of `f` on the target in force. Do not keep it: it is valid
 /// until the target changes (targets.h).

@@ -75,54 +75,55 @@ struct Relu6 {
   }
 };
 
-/// A rectifier that leaks, so that no unit is dead for good. The leak is the float
-/// nearest to 0.01.
+/// A rectifier that leaks, so that no unit is dead for good.
 struct LeakyRelu {
   using Lane = float;
-  static constexpr float kLeak = 0.01f;
-  static double Value(double z) { return z < 0.0 ? static_cast<double>(kLeak) * z : z; }
-  static double Slope(double z) { return z > 0.0 ? 1.0 : z <= 0.0 ? double{kLeak} : z; }
+  static double Value(double z, double leak) { return z < 0.0 ? leak * z : z; }
+  static double Slope(double z, double leak) { return z > 0.0 ? 1.0 : z <= 0.0 ? leak : z; }
   static constexpr ActivationInfo kInfo = {
       "leaky_relu",
-      "rectifier that lets a hundredth of negative inputs through",
-      R"(\max(0.01 z, z))",
-      R"([z > 0] + 0.01\,[z \le 0])",
+      "rectifier that lets a share of negative inputs through",
+      R"(\max(\alpha z, z))",
+      R"([z > 0] + \alpha\,[z \le 0])",
       "Maas, Hannun and Ng 2013",
       &Value,
       &Slope,
       0.5,
       0.5,
-      "he_uniform"};
+      "he_uniform",
+      {"alpha", "share of negative inputs that passes", 0.01f, 0.0f, 1.0f}};
 
   template <class D, class V>
-  static HWY_INLINE V Eval(D d, V z, V& slope) {
-    const V leak = hn::Set(d, kLeak);
-    slope = BySign(d, z, hn::Set(d, 1.0f), leak);
-    return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), hn::Mul(leak, z), z);
+  static HWY_INLINE V Eval(D d, V z, V alpha, V& slope) {
+    slope = BySign(d, z, hn::Set(d, 1.0f), alpha);
+    return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), hn::Mul(alpha, z), z);
   }
 };
 
-/// Exponential linear unit: saturates at -1, smooth in value and slope at zero.
+/// Exponential linear unit: saturates at -alpha; with alpha 1 it is smooth in
+/// value and slope at zero.
 struct Elu {
   using Lane = double;
-  static double Value(double z) { return z > 0.0 ? z : std::expm1(z); }
-  static double Slope(double z) { return z > 0.0 ? 1.0 : std::exp(z); }
-  static constexpr ActivationInfo kInfo = {"elu",
-                                           "exponential linear unit: saturates softly at -1",
-                                           R"([z > 0]\, z + [z \le 0]\, (e^z - 1))",
-                                           R"([z > 0] + [z \le 0]\, e^z)",
-                                           "Clevert, Unterthiner and Hochreiter 2016",
-                                           &Value,
-                                           &Slope,
-                                           0.501,
-                                           0.501,
-                                           "he_uniform"};
+  static double Value(double z, double alpha) { return z > 0.0 ? z : alpha * std::expm1(z); }
+  static double Slope(double z, double alpha) { return z > 0.0 ? 1.0 : alpha * std::exp(z); }
+  static constexpr ActivationInfo kInfo = {
+      "elu",
+      "exponential linear unit: saturates softly",
+      R"([z > 0]\, z + [z \le 0]\, \alpha (e^z - 1))",
+      R"([z > 0] + [z \le 0]\, \alpha e^z)",
+      "Clevert, Unterthiner and Hochreiter 2016",
+      &Value,
+      &Slope,
+      0.501,
+      0.501,
+      "he_uniform",
+      {"alpha", "minus the value far left", 1.0f, 0.0f, 100.0f}};
 
   template <class D, class V>
-  static HWY_INLINE V Eval(D d, V z, V& slope) {
+  static HWY_INLINE V Eval(D d, V z, V alpha, V& slope) {
     const auto e = EvalExponential(d, AtMost(d, z, 0.0));
-    slope = BySign(d, z, hn::Set(d, 1.0), e.e);
-    return BySign(d, z, z, hn::CopySign(e.e_minus_1, z));
+    slope = BySign(d, z, hn::Set(d, 1.0), hn::Mul(alpha, e.e));
+    return BySign(d, z, z, hn::CopySign(hn::Mul(alpha, e.e_minus_1), z));
   }
 };
 
@@ -157,29 +158,31 @@ struct Selu {
 };
 
 /// An exponential linear unit of another length that stays smooth in its slope.
-/// Alpha is 2 here; with 1 it is elu.
+/// With alpha 1 it is elu.
 struct Celu {
   using Lane = double;
-  static constexpr double kAlpha = 2.0;
-  static double Value(double z) { return z > 0.0 ? z : kAlpha * std::expm1(z / kAlpha); }
-  static double Slope(double z) { return z > 0.0 ? 1.0 : std::exp(z / kAlpha); }
+  static double Value(double z, double alpha) {
+    return z > 0.0 ? z : alpha * std::expm1(z / alpha);
+  }
+  static double Slope(double z, double alpha) { return z > 0.0 ? 1.0 : std::exp(z / alpha); }
   static constexpr ActivationInfo kInfo = {
       "celu",
-      "exponential linear unit with alpha 2: saturates softly at -2",
-      R"([z > 0]\, z + [z \le 0]\, 2 (e^{z/2} - 1))",
-      R"([z > 0] + [z \le 0]\, e^{z/2})",
+      "exponential linear unit that is smooth for every alpha",
+      R"([z > 0]\, z + [z \le 0]\, \alpha (e^{z/\alpha} - 1))",
+      R"([z > 0] + [z \le 0]\, e^{z/\alpha})",
       "Barron 2017",
       &Value,
       &Slope,
       0.501,
       0.501,
-      "he_uniform"};
+      "he_uniform",
+      {"alpha", "minus the value far left", 2.0f, 0.01f, 100.0f}};
 
   template <class D, class V>
-  static HWY_INLINE V Eval(D d, V z, V& slope) {
-    const auto e = EvalExponential(d, hn::Mul(AtMost(d, z, 0.0), hn::Set(d, 1.0 / kAlpha)));
+  static HWY_INLINE V Eval(D d, V z, V alpha, V& slope) {
+    const auto e = EvalExponential(d, hn::Div(AtMost(d, z, 0.0), alpha));
     slope = BySign(d, z, hn::Set(d, 1.0), e.e);
-    return BySign(d, z, z, hn::CopySign(hn::Mul(hn::Set(d, kAlpha), e.e_minus_1), z));
+    return BySign(d, z, z, hn::CopySign(hn::Mul(alpha, e.e_minus_1), z));
   }
 };
 

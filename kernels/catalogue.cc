@@ -2,6 +2,7 @@
 #include "kernels/catalogue.h"
 
 #include <algorithm>
+#include <charconv>
 #include <numeric>
 
 namespace lanegrad {
@@ -24,6 +25,12 @@ std::size_t EditDistance(std::string_view from, std::string_view to) {
   return row.back();
 }
 
+// The shortest text that reads back as `value`.
+std::string Text(float value) {
+  char text[32];
+  return std::string(text, std::to_chars(text, text + sizeof(text), value).ptr);
+}
+
 std::string Message(std::string_view noun, std::string_view name,
                     std::span<const std::string_view> known) {
   std::string text = "unknown ";
@@ -40,6 +47,32 @@ std::string Message(std::string_view noun, std::string_view name,
 UnknownName::UnknownName(std::string_view noun, std::string_view name,
                          std::span<const std::string_view> known)
     : std::invalid_argument(Message(noun, name, known)) {}
+
+float ParameterOf(std::string_view text, const Parameter& parameter) {
+  const std::string_view name = BareName(text);
+  if (name.size() == text.size()) return parameter.usual;
+  const std::string_view number = text.substr(name.size() + 1);
+  std::string message(name);
+  if (parameter.name.empty()) {
+    throw BadParameter(message.append(" takes no parameter, not '").append(number).append("'"));
+  }
+  float value = 0.0f;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  if (error == std::errc() && end == number.data() + number.size() && value >= parameter.least &&
+      value <= parameter.most) {
+    return value;
+  }
+  message = "the ";
+  message.append(parameter.name).append(" of ").append(name).append(" must be a number from ");
+  message.append(Text(parameter.least)).append(" to ").append(Text(parameter.most));
+  throw BadParameter(message.append(", not '").append(number).append("'"));
+}
+
+std::string Spelled(std::string_view name, const Parameter& parameter, float value) {
+  std::string text(name);
+  if (parameter.name.empty() || value == parameter.usual) return text;
+  return text.append(":").append(Text(value));
+}
 
 std::string_view NearestName(std::string_view name, std::span<const std::string_view> known) {
   std::string_view nearest;

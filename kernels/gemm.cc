@@ -33,7 +33,7 @@ void FinishPanel(const MultiplyEpilogue& epilogue, size_t panel, size_t row, siz
     }
   }
   // One indirect call a tile; a tile of 12 x 16 sums over hundreds of terms.
-  if (epilogue.sweep != nullptr) {
+  if (epilogue.sweep.kernel != nullptr) {
     epilogue.sweep(c, size, c, epilogue.slope.Row(panel, row));
   }
 }

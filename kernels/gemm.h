@@ -39,8 +39,8 @@ inline constexpr std::size_t kSumBlock = 256;
 struct MultiplyEpilogue {
   const float* bias = nullptr;  ///< Added to every row: PanelCount(n) * 16 floats, padding zero.
   ConstPanels factor = {};      ///< Multiplied element by element: (rows, n), e.g. f'(z).
-  ActivationSweep sweep = nullptr;  ///< Applied to the sum; the value replaces it.
-  Panels slope = {};                ///< Where `sweep` writes the slope: (rows, n).
+  ActivationSweep sweep = {};   ///< Applied to the sum; the value replaces it.
+  Panels slope = {};            ///< Where `sweep` writes the slope: (rows, n).
 };
 
 /// c(r, j) = epilogue(sum_k a(r, k) b(k, j)) for the rows r of `rows`, all j.

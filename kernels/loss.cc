@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/loss.h"
 
+#include <cmath>
+
 #include "kernels/catalogue.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -14,22 +16,35 @@ namespace lanegrad {
 namespace HWY_NAMESPACE {
 namespace {
 
+// Eval of an elementwise loss that may or may not have a parameter.
+template <class Op, class D, class V>
+HWY_INLINE V EvalWith(D d, V a, V y, V parameter, V& slope) {
+  if constexpr (Op::kInfo.parameter.name.empty()) {
+    return Op::Eval(d, a, y, slope);
+  } else {
+    return Op::Eval(d, a, y, parameter, slope);
+  }
+}
+
 // One sample of an elementwise loss. Columns are added in the order of Sum():
 // column j into sum j % 16, then a fixed tree.
 template <class Op>
-double EvalRow(ConstPanels a, ConstPanels y, size_t row, double scale, Panels delta) {
+double EvalRow(ConstPanels a, ConstPanels y, size_t row, double parameter, double scale,
+               Panels delta) {
   const hn::CappedTag<double, kPanel> d;
   const hn::Rebind<float, decltype(d)> df;
   const size_t N = hn::Lanes(d);
   const double n = static_cast<double>(a.cols);
   const auto factor = hn::Set(d, scale / n);
+  const auto number = hn::Set(d, parameter);
   HWY_ALIGN double sums[kPanel] = {};
   for (size_t panel = 0; panel < PanelCount(a.cols); ++panel) {
     const size_t valid = HWY_MIN(kPanel, a.cols - panel * kPanel);
     for (size_t j = 0; j < valid; j += N) {
       auto slope = hn::Zero(d);
-      auto value = Op::Eval(d, hn::PromoteTo(d, hn::Load(df, a.Row(panel, row) + j)),
-                            hn::PromoteTo(d, hn::Load(df, y.Row(panel, row) + j)), slope);
+      const auto output = hn::PromoteTo(d, hn::Load(df, a.Row(panel, row) + j));
+      const auto target = hn::PromoteTo(d, hn::Load(df, y.Row(panel, row) + j));
+      auto value = EvalWith<Op>(d, output, target, number, slope);
       const auto inside = hn::FirstN(d, valid - j);
       value = hn::IfThenElseZero(inside, value);
       hn::Store(hn::Add(hn::Load(d, sums + j), value), d, sums + j);
@@ -49,13 +64,14 @@ double EvalRow(ConstPanels a, ConstPanels y, size_t row, double scale, Panels de
 }
 
 template <class Op>
-void EvaluateRows(ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
-                  ConstPanels slope, Panels delta) {
+void EvaluateRows(float parameter, ConstPanels a, ConstPanels y, Range rows, double scale,
+                  double* losses, ConstPanels slope, Panels delta) {
+  const double number = static_cast<double>(parameter);
   for (size_t row = rows.begin; row < rows.end; ++row) {
     if constexpr (requires { &Op::EvalRow; }) {
-      losses[row] = Op::EvalRow(a, y, row, scale, delta);
+      losses[row] = Op::EvalRow(a, y, row, number, scale, delta);
     } else {
-      losses[row] = EvalRow<Op>(a, y, row, scale, delta);
+      losses[row] = EvalRow<Op>(a, y, row, number, scale, delta);
     }
     if (slope.data == nullptr || delta.data == nullptr) continue;
     const hn::CappedTag<float, kPanel> d;
@@ -70,9 +86,9 @@ void EvaluateRows(ConstPanels a, ConstPanels y, Range rows, double scale, double
 
 constexpr auto kLosses = Tabulate(LossList(), [](auto op) { return &EvaluateRows<decltype(op)>; });
 
-void EvaluateRow(size_t row, ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
-                 ConstPanels slope, Panels delta) {
-  kLosses[row](a, y, rows, scale, losses, slope, delta);
+void EvaluateRow(size_t row, float parameter, ConstPanels a, ConstPanels y, Range rows,
+                 double scale, double* losses, ConstPanels slope, Panels delta) {
+  kLosses[row](parameter, a, y, rows, scale, losses, slope, delta);
 }
 
 }  // namespace
@@ -93,13 +109,40 @@ constexpr auto kCatalogue =
 
 std::span<const LossInfo> Losses() { return kCatalogue; }
 
-Loss Loss::Named(std::string_view name) { return Loss(RowNamed("loss", Losses(), name)); }
+Loss Loss::Named(std::string_view name) {
+  const std::size_t row = RowNamed("loss", Losses(), BareName(name));
+  return {row, ParameterOf(name, kCatalogue[row].parameter)};
+}
 
 const LossInfo& Loss::info() const { return kCatalogue[row_]; }
 
+std::string Loss::spelled() const { return Spelled(info().name, info().parameter, parameter_); }
+
+double Loss::Value(const double* a, const double* y, std::size_t n) const {
+  return info().value(a, y, n, parameter_);
+}
+
+void Loss::Slope(const double* a, const double* y, std::size_t n, double* slope) const {
+  info().slope(a, y, n, parameter_, slope);
+}
+
+bool Loss::Accepts(Activation f) const {
+  switch (info().outputs) {
+    case Outputs::kAny:
+      return true;
+    case Outputs::kSigned:
+      // False also for what has no limit at all, as a sine.
+      return f.Value(-HUGE_VAL) <= -1.0 && f.Value(HUGE_VAL) >= 1.0;
+    case Outputs::kLogits:
+      return f.info().name == "identity";
+  }
+  return false;
+}
+
 void Evaluate(Loss loss, ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
               ConstPanels slope, Panels delta) {
-  HWY_DYNAMIC_DISPATCH(EvaluateRow)(loss.row(), a, y, rows, scale, losses, slope, delta);
+  HWY_DYNAMIC_DISPATCH(EvaluateRow)
+  (loss.row(), loss.parameter(), a, y, rows, scale, losses, slope, delta);
 }
 
 }  // namespace lanegrad

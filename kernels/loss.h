@@ -8,8 +8,11 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "kernels/activation.h"
+#include "kernels/catalogue.h"
 #include "kernels/matrix.h"
 
 namespace lanegrad {
@@ -17,16 +20,18 @@ namespace lanegrad {
 /// Which outputs a loss makes sense of.
 enum class Outputs {
   kAny,     ///< Any real number, so any output activation.
+  kSigned,  ///< Numbers on both sides of zero, -1 and 1 within reach.
   kLogits,  ///< Weighted inputs themselves: the loss contains the activation, so
             ///< the output activation must be `identity`.
 };
 
 /// One sample's loss in double precision, for the oracle: a are the n outputs, y
-/// the n targets.
-using LossOracle = double (*)(const double* a, const double* y, std::size_t n);
+/// the n targets, `parameter` that of the loss.
+using LossOracle = double (*)(const double* a, const double* y, std::size_t n, double parameter);
 
 /// One sample's slopes in double precision: slope[j] = dE/da_j.
-using LossSlopeOracle = void (*)(const double* a, const double* y, std::size_t n, double* slope);
+using LossSlopeOracle = void (*)(const double* a, const double* y, std::size_t n, double parameter,
+                                 double* slope);
 
 /// What a catalogue row says of a loss.
 struct LossInfo {
@@ -43,20 +48,30 @@ struct LossInfo {
   LossSlopeOracle slope;           ///< One sample's slopes.
   double max_error;                ///< Largest relative error of a loss.
   double slope_max_ulp;            ///< Largest error of a slope, in ULP.
+  Parameter parameter = {};        ///< The number it takes, if it takes one.
 };
 
-/// A handle on one row of the catalogue.
+/// A handle on one row of the catalogue, with the value of its parameter.
 class Loss {
  public:
-  /// Looks `name` up. Throws UnknownName, which says what was meant.
+  /// Looks `name` up, "mse" or "huber:0.5". Throws UnknownName, which says what was
+  /// meant, or BadParameter.
   static Loss Named(std::string_view name);
-  /// The loss of a row; `row < Losses().size()`.
-  explicit constexpr Loss(std::size_t row) : row_(row) {}
-  std::size_t row() const { return row_; }  ///< The row in the catalogue.
-  const LossInfo& info() const;             ///< What the catalogue says of it.
+  std::size_t row() const { return row_; }        ///< The row in the catalogue.
+  float parameter() const { return parameter_; }  ///< The value of its parameter.
+  const LossInfo& info() const;                   ///< What the catalogue says of it.
+  std::string spelled() const;                    ///< What Named() reads back.
+  /// The oracle of one sample's loss.
+  double Value(const double* a, const double* y, std::size_t n) const;
+  /// The oracle of one sample's slopes.
+  void Slope(const double* a, const double* y, std::size_t n, double* slope) const;
+  /// Whether it makes sense of the outputs of `f`.
+  bool Accepts(Activation f) const;
 
  private:
+  constexpr Loss(std::size_t row, float parameter) : row_(row), parameter_(parameter) {}
   std::size_t row_;
+  float parameter_;
 };
 
 /// Every loss there is, in catalogue order.
@@ -72,8 +87,8 @@ std::span<const LossInfo> Losses();
 /// slope f'(z) of the output activation where `slope` has data. `scale` is
 /// 1 / batch, so that gradients are those of the batch's mean.
 /// Shapes: a, y, slope, delta (rows, n); delta may be a, otherwise no overlap.
-/// Legal outputs: info().outputs. Never overflows and never takes log 0 where a is
-/// finite. Same bits on every target.
+/// Legal outputs: info().outputs. Never takes log 0, and never overflows where a is
+/// finite, except poisson, whose e^a does beyond 709. Same bits on every target.
 void Evaluate(Loss loss, ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
               ConstPanels slope, Panels delta);
 

@@ -7,13 +7,41 @@
 
 namespace lanegrad {
 
-Network::Network(std::span<const std::size_t> sizes, Activation hidden, Activation output) {
+Output Output::Named(std::string_view name) {
+  for (const HeadInfo& info : Heads()) {
+    if (info.name == name) {
+      return {.activation = Activation::Named("identity"), .head = Head::Named(name)};
+    }
+  }
+  for (const ActivationInfo& info : Activations()) {
+    if (info.name == BareName(name)) return {.activation = Activation::Named(name)};
+  }
+  throw UnknownName("output activation", name, OutputNames());
+}
+
+std::string Output::spelled() const {
+  return head ? std::string(head->info().name) : activation.spelled();
+}
+
+std::vector<std::string_view> OutputNames() {
+  std::vector<std::string_view> names;
+  for (const ActivationInfo& info : Activations()) names.push_back(info.name);
+  for (const HeadInfo& info : Heads()) names.push_back(info.name);
+  return names;
+}
+
+bool Accepts(const Loss& loss, const Output& output) {
+  return output.head ? loss.info().outputs == Outputs::kAny : loss.Accepts(output.activation);
+}
+
+Network::Network(std::span<const std::size_t> sizes, Activation hidden, Output output)
+    : head_(output.head) {
   for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {
     const bool last = l + 2 == sizes.size();
     layers_.push_back({.weights = Matrix(sizes[l], sizes[l + 1]),
                        .transposed = l == 0 ? Matrix() : Matrix(sizes[l + 1], sizes[l]),
                        .bias = Array(PanelCount(sizes[l + 1]) * kPanel),
-                       .activation = last ? output : hidden,
+                       .activation = last ? output.activation : hidden,
                        .weight_states = {},
                        .bias_states = {}});
   }
@@ -77,15 +105,26 @@ void Network::Forward(ConstPanels x, Range rows, Workspace& space) const {
               .slope = space.slopes[l].view()});
     x = space.values[l].view();
   }
+  if (head_) Apply(*head_, rows, space.values.back().view());
 }
 // [forward]
+
+void Network::Judge(Loss loss, ConstPanels y, Range rows, double scale, double* losses,
+                    Workspace& space) const {
+  const bool back = !space.deltas.empty();
+  // The slope of the identity is 1: the loss need not multiply by it.
+  const bool plain = layers_.back().activation.info().name == "identity";
+  Evaluate(loss, space.values.back().view(), y, rows, scale, losses,
+           plain ? ConstPanels() : ConstPanels(space.slopes.back().view()),
+           back ? space.deltas.back().view() : Panels());
+  if (back && head_) PullBack(*head_, space.values.back().view(), rows, space.deltas.back().view());
+}
 
 // [backward]
 void Network::Backward(Range rows, Workspace& space) const {
   for (std::size_t l = layers_.size() - 1; l > 0; --l) {
-    Multiply(
-        space.deltas[l].view(), layers_[l].transposed.view(), rows, space.deltas[l - 1].view(),
-        {.bias = nullptr, .factor = space.slopes[l - 1].view(), .sweep = nullptr, .slope = {}});
+    Multiply(space.deltas[l].view(), layers_[l].transposed.view(), rows, space.deltas[l - 1].view(),
+             {.bias = nullptr, .factor = space.slopes[l - 1].view(), .sweep = {}, .slope = {}});
   }
 }
 // [backward]

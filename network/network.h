@@ -15,10 +15,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "kernels/activation.h"
+#include "kernels/head.h"
 #include "kernels/loss.h"
 #include "kernels/matrix.h"
 #include "kernels/optimizer.h"
@@ -46,12 +49,30 @@ struct Workspace {
   std::vector<Matrix> deltas;  ///< delta_l, (rows, out).
 };
 
+/// What the last layer does: an activation, or a head after the identity.
+struct Output {
+  Activation activation;          ///< Of each output by itself.
+  std::optional<Head> head = {};  ///< Of all outputs of a sample together.
+  /// Looks `name` up among heads and activations. Throws UnknownName.
+  static Output Named(std::string_view name);
+  std::string spelled() const;  ///< What Named() reads back.
+};
+
+/// Every name that Output::Named() knows: activations, then heads.
+std::vector<std::string_view> OutputNames();
+
+/// Whether `loss` makes sense of such outputs.
+bool Accepts(const Loss& loss, const Output& output);
+
 /// A dense network.
 class Network {
  public:
   /// A network of `sizes` (inputs, hidden ..., outputs; at least two), `hidden`
   /// in all layers but the last, which has `output`. Weights and biases are zero.
-  Network(std::span<const std::size_t> sizes, Activation hidden, Activation output);
+  Network(std::span<const std::size_t> sizes, Activation hidden, Output output);
+  /// The same with a last layer that has no head.
+  Network(std::span<const std::size_t> sizes, Activation hidden, Activation output)
+      : Network(sizes, hidden, Output{.activation = output}) {}
 
   /// Draws the weights of layer l from stream (seed, kWeights, l); biases stay zero.
   void Initialize(Initializer initializer, std::uint64_t seed);
@@ -60,6 +81,7 @@ class Network {
 
   std::span<const Layer> layers() const { return layers_; }     ///< First to last.
   std::span<Layer> layers() { return layers_; }                 ///< First to last.
+  const std::optional<Head>& head() const { return head_; }     ///< After the last layer.
   std::size_t inputs() const { return layers_.front().in(); }   ///< Features of a sample.
   std::size_t outputs() const { return layers_.back().out(); }  ///< Outputs of a sample.
   /// Numbers that are learned: weights and biases.
@@ -74,6 +96,12 @@ class Network {
   /// Runs samples `rows` of x through all layers. Reads the weights, writes rows
   /// `rows` of values and slopes; different rows may run on different threads.
   void Forward(ConstPanels x, Range rows, Workspace& space) const;
+
+  /// Judges the outputs of samples `rows` by their targets y: writes each one's loss
+  /// to losses[r], and scale * dE/dz to the deltas of the last layer, if there are
+  /// any in `space`.
+  void Judge(Loss loss, ConstPanels y, Range rows, double scale, double* losses,
+             Workspace& space) const;
 
   /// Carries deltas of the last layer, which are there already, back through all
   /// others, for samples `rows`. Threads as in Forward().
@@ -96,6 +124,7 @@ class Network {
 
  private:
   std::vector<Layer> layers_;
+  std::optional<Head> head_;
 };
 
 }  // namespace lanegrad

@@ -13,6 +13,7 @@
 #include "kernels/optimizer.h"
 #include "network/hash.h"
 #include "network/initializer.h"
+#include "network/network.h"
 
 namespace lanegrad {
 namespace {
@@ -54,8 +55,12 @@ std::vector<std::size_t> Sizes(std::string_view text) {
 // A name in a catalogue, or "auto".
 template <class Handle>
 std::string Known(std::string_view name) {
-  if (name != "auto") static_cast<void>(Handle::Named(name));
-  return std::string(name);
+  if (name == "auto") return "auto";
+  if constexpr (requires(Handle handle) { handle.spelled(); }) {
+    return Handle::Named(name).spelled();
+  } else {
+    return std::string(Handle::Named(name).info().name);
+  }
 }
 
 // The names of a catalogue.
@@ -66,6 +71,15 @@ std::vector<std::string_view> Names() {
   return names;
 }
 
+// The output activations that a loss makes sense of, quoted.
+std::vector<std::string> AcceptedBy(Loss loss) {
+  std::vector<std::string> names;
+  for (const ActivationInfo& info : Activations()) {
+    if (loss.Accepts(Activation::Named(info.name))) names.push_back(fmt::format("'{}'", info.name));
+  }
+  return names;
+}
+
 constexpr float kMostFloat = std::numeric_limits<float>::max();
 
 constexpr SettingsField kFields[] = {
@@ -73,13 +87,13 @@ constexpr SettingsField kFields[] = {
      [](Settings& s, std::string_view t) { s.layers = Sizes(t); },
      [](const Settings& s) { return fmt::format("{}", fmt::join(s.layers, "-")); }},
     {"activation", "activation of the hidden layers", Kind::kText,
-     [](Settings& s, std::string_view t) { s.activation = Activation::Named(t).info().name; },
+     [](Settings& s, std::string_view t) { s.activation = Activation::Named(t).spelled(); },
      [](const Settings& s) { return s.activation; }, &Names<ActivationInfo, &Activations>},
     {"output-activation", "activation of the last layer, or auto: what is usual with the loss",
-     Kind::kText, [](Settings& s, std::string_view t) { s.output = Known<Activation>(t); },
-     [](const Settings& s) { return s.output; }, &Names<ActivationInfo, &Activations>},
+     Kind::kText, [](Settings& s, std::string_view t) { s.output = Known<Output>(t); },
+     [](const Settings& s) { return s.output; }, &OutputNames},
     {"loss", "loss to minimise", Kind::kText,
-     [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).info().name; },
+     [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).spelled(); },
      [](const Settings& s) { return s.loss; }, &Names<LossInfo, &Losses>},
     {"optimizer", "optimizer", Kind::kText,
      [](Settings& s, std::string_view t) { s.optimizer = Optimizer::Named(t).info().name; },
@@ -150,10 +164,19 @@ Settings Resolve(Settings s, const Dataset& data) {
     throw UsageError(fmt::format("layers must end with {}, the classes of {}, not with {}",
                                  data.classes, data.name, outputs));
   }
-  if (loss.outputs == Outputs::kLogits && s.output != "identity") {
+  if (!Accepts(Loss::Named(s.loss), Output::Named(s.output))) {
+    throw UsageError(
+        loss.outputs == Outputs::kLogits
+            ? fmt::format("loss '{}' contains the output activation: output-activation must be "
+                          "'identity', not '{}'",
+                          s.loss, s.output)
+            : fmt::format("loss '{}' needs outputs that reach from -1 to 1: output-activation may "
+                          "be {}, not '{}'",
+                          s.loss, fmt::join(AcceptedBy(Loss::Named(s.loss)), ", "), s.output));
+  }
+  if (outputs < 2 && Output::Named(s.output).head) {
     throw UsageError(fmt::format(
-        "loss '{}' contains the output activation: output-activation must be 'identity', not '{}'",
-        s.loss, s.output));
+        "output-activation '{}' needs at least 2 outputs; with 1, use 'sigmoid'", s.output));
   }
   if (outputs < loss.least_outputs) {
     throw UsageError(

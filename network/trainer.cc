@@ -48,7 +48,7 @@ class Run {
         optimizer_(Optimizer::Named(settings_.optimizer)),
         scalars_{.rate = settings_.rate, .momentum = settings_.momentum},
         network_(settings_.layers, Activation::Named(settings_.activation),
-                 Activation::Named(settings_.output)),
+                 Output::Named(settings_.output)),
         threads_(WorthwhileThreads(
             options.threads, network_.FlopsPerSample() * static_cast<double>(settings_.batch))),
         barrier_(threads_),
@@ -151,7 +151,8 @@ class Run {
     watch.Lap(Phase::kGather);
     network_.Forward(x_.view(), rows, space_);
     watch.Lap(Phase::kForward);
-    EvaluateLoss(rows, samples.begin, 1.0 / static_cast<double>(count));
+    network_.Judge(loss_, y_.view(), rows, 1.0 / static_cast<double>(count),
+                   losses_.data() + samples.begin, space_);
     correct_[thread].count += CountCorrect(
         space_.values.back().view(), Labels(chosen, rows, thread), rows, loss_.info().threshold);
     watch.Lap(Phase::kLoss);
@@ -166,13 +167,6 @@ class Run {
     watch.Lap(Phase::kWait);
   }
   // [step]
-
-  // delta_L = dE/da * f'(z), and each sample's loss at its place in the epoch.
-  void EvaluateLoss(Range rows, std::size_t first, double scale) {
-    const ConstPanels slope = space_.slopes.back().view();
-    Evaluate(loss_, space_.values.back().view(), y_.view(), rows, scale, losses_.data() + first,
-             settings_.output == "identity" ? ConstPanels() : slope, space_.deltas.back().view());
-  }
 
   // The labels of a thread's rows of the batch, by row.
   const std::uint8_t* Labels(std::span<const std::uint32_t> chosen, Range rows,
@@ -252,7 +246,7 @@ class Run {
       const auto chunk = chosen.subspan(first, rows.size());
       Gather(samples, chunk, rows, x.view(), y.view());
       network.Forward(x.view(), rows, space);
-      Evaluate(loss, space.values.back().view(), y.view(), rows, 1.0, losses + first, {}, {});
+      network.Judge(loss, y.view(), rows, 1.0, losses + first, space);
       for (std::size_t r = 0; r < rows.end; ++r) labels[r] = samples.labels[chunk[r]];
       correct +=
           CountCorrect(space.values.back().view(), labels.data(), rows, loss.info().threshold);

@@ -7,16 +7,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <ostream>
+#include <string>
 #include <tuple>
 #include <vector>
 
 #include "kernels/random.h"
+#include "tests/spellings.h"
 
 namespace lanegrad {
-
-void PrintTo(const ActivationInfo& info, std::ostream* os) { *os << info.name; }
-void PrintTo(const LossInfo& info, std::ostream* os) { *os << info.name; }
 
 namespace {
 
@@ -30,7 +28,7 @@ constexpr double kRelativeError = 2e-6;
 // The same network as plainly as can be: double, one sample at a time.
 class PlainModel {
  public:
-  PlainModel(const Network& network, Loss loss) : loss_(loss) {
+  PlainModel(const Network& network, Loss loss) : loss_(loss), head_(network.head()) {
     for (const Layer& layer : network.layers()) {
       Weights plain{.in = layer.in(), .out = layer.out(), .w = {}, .b = {}, .f = layer.activation};
       for (std::size_t i = 0; i < layer.in(); ++i) {
@@ -51,11 +49,15 @@ class PlainModel {
         std::vector<double> next = layer.b;
         for (std::size_t j = 0; j < layer.out; ++j) {
           for (std::size_t i = 0; i < layer.in; ++i) next[j] += a[i] * layer.w[i * layer.out + j];
-          next[j] = layer.f.info().value(next[j]);
+          next[j] = layer.f.Value(next[j]);
         }
         a = next;
       }
-      sum += loss_.info().value(a.data(), target.data(), a.size());
+      if (head_) {
+        const std::vector<double> z = a;
+        head_->info().value(z.data(), z.size(), a.data());
+      }
+      sum += loss_.Value(a.data(), target.data(), a.size());
     }
     return sum / static_cast<double>(x.rows());
   }
@@ -73,9 +75,13 @@ class PlainModel {
   };
   std::vector<Weights> layers_;
   Loss loss_;
+  std::optional<Head> head_;
 };
 
-class GradientTest : public testing::TestWithParam<std::tuple<ActivationInfo, LossInfo>> {
+// Hidden activation, output (none named: the same, where the loss allows it), loss.
+using Combination = std::tuple<std::string, std::string, std::string>;
+
+class GradientTest : public testing::TestWithParam<Combination> {
  protected:
   GradientTest() {
     network_.Initialize(Initializer::Named("glorot_uniform"), 3);
@@ -90,20 +96,18 @@ class GradientTest : public testing::TestWithParam<std::tuple<ActivationInfo, Lo
     space_ = network_.MakeWorkspace(kBatch);
     network_.Forward(x_.view(), {0, kBatch}, space_);
     std::vector<double> losses(kBatch);
-    const ConstPanels slope = space_.slopes.back().view();
-    Evaluate(loss_, space_.values.back().view(), y_.view(), {0, kBatch}, 1.0 / kBatch,
-             losses.data(), slope, space_.deltas.back().view());
+    network_.Judge(loss_, y_.view(), {0, kBatch}, 1.0 / kBatch, losses.data(), space_);
     network_.Backward({0, kBatch}, space_);
   }
 
-  // The output activation under test, where the loss allows it.
-  Activation Output() const {
-    const Activation hidden = Activation::Named(std::get<0>(GetParam()).name);
-    return loss_.info().outputs == Outputs::kAny ? hidden : Activation::Named("identity");
+  Output OutputUnderTest() const {
+    if (!std::get<1>(GetParam()).empty()) return Output::Named(std::get<1>(GetParam()));
+    return {loss_.Accepts(hidden_) ? hidden_ : Activation::Named("identity")};
   }
 
-  const Loss loss_ = Loss::Named(std::get<1>(GetParam()).name);
-  Network network_{kSizes, Activation::Named(std::get<0>(GetParam()).name), Output()};
+  const Activation hidden_ = Activation::Named(std::get<0>(GetParam()));
+  const Loss loss_ = Loss::Named(std::get<2>(GetParam()));
+  Network network_{kSizes, hidden_, OutputUnderTest()};
   Matrix x_{kBatch, kSizes[0]}, y_{kBatch, 3};
   Workspace space_;
 };
@@ -172,9 +176,22 @@ TEST_P(GradientTest, OneUpdateStepsAlongTheGradientItReports) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryActivationTimesEveryLoss, GradientTest,
-                         testing::Combine(testing::ValuesIn(Activations().begin(),
-                                                            Activations().end()),
-                                          testing::ValuesIn(Losses().begin(), Losses().end())));
+                         testing::Combine(testing::ValuesIn(Spellings(Activations())),
+                                          testing::Values(""),
+                                          testing::ValuesIn(Spellings(Losses()))));
+
+std::vector<Combination> HeadsTimesLosses() {
+  std::vector<Combination> all;
+  for (const HeadInfo& head : Heads()) {
+    for (const std::string& loss : Spellings(Losses())) {
+      if (!Accepts(Loss::Named(loss), Output::Named(head.name))) continue;
+      all.emplace_back("tanh", head.name, loss);
+    }
+  }
+  return all;
+}
+INSTANTIATE_TEST_SUITE_P(EveryHeadTimesEveryLossThatTakesIt, GradientTest,
+                         testing::ValuesIn(HeadsTimesLosses()));
 
 TEST(NetworkTest, CountsItsParametersAndItsWork) {
   const std::size_t sizes[] = {784, 128, 10};

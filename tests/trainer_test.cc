@@ -199,7 +199,7 @@ TEST(TrainerTest, ValidationMetricsAreThoseOfTheHeldOutSamples) {
   settings.epochs = 1;
   const Dataset data = SmallImages();
   const std::size_t sizes[] = {40, 3};
-  Network network(sizes, Activation(0), Activation(0));
+  Network network(sizes, Activation::Named("identity"), Activation::Named("identity"));
   const RunResult result = Train(settings, data, {}, &network);
   std::vector<std::uint32_t> all(data.test.count);
   for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = i;

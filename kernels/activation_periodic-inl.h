@@ -1,0 +1,55 @@
+/// @file
+/// Activations that repeat.
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "kernels/activation.h"
+#include "kernels/op_list.h"
+
+#if defined(LANEGRAD_KERNELS_ACTIVATION_PERIODIC_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_ACTIVATION_PERIODIC_INL_H_
+#undef LANEGRAD_KERNELS_ACTIVATION_PERIODIC_INL_H_
+#else
+#define LANEGRAD_KERNELS_ACTIVATION_PERIODIC_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/sine-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// The sine: never saturates, and forgets how far from zero its input was. At
+/// infinity it is NaN.
+struct Sine {
+  using Lane = double;
+  static double Value(double z) { return std::sin(z); }
+  static double Slope(double z) { return std::cos(z); }
+  static constexpr ActivationInfo kInfo = {"sine",
+                                           "sine: from -1 to 1, over and over",
+                                           R"(\sin z)",
+                                           R"(\cos z)",
+                                           "Sopena, Romero and Alquezar 1999; Sitzmann et al. 2020",
+                                           &Value,
+                                           &Slope,
+                                           0.501,
+                                           0.501,
+                                           "lecun_uniform"};
+
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const auto both = EvalSine(d, z);
+    slope = both.cosine;
+    return both.sine;
+  }
+};
+
+/// The activations of this file, in the order of tables and of plots.
+using PeriodicList = OpList<Sine>;
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

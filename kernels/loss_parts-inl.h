@@ -1,0 +1,128 @@
+/// @file
+/// What several losses are made of.
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "kernels/loss.h"
+#include "kernels/op_list.h"
+
+#if defined(LANEGRAD_KERNELS_LOSS_PARTS_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_LOSS_PARTS_INL_H_
+#undef LANEGRAD_KERNELS_LOSS_PARTS_INL_H_
+#else
+#define LANEGRAD_KERNELS_LOSS_PARTS_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/elementary-inl.h"
+#include "kernels/exact-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// Value of an elementwise loss at one element, whether or not it has a parameter.
+template <class Op>
+double ValueAt(double a, double y, double parameter) {
+  if constexpr (requires { Op::Value(a, y, parameter); }) {
+    return Op::Value(a, y, parameter);
+  } else {
+    return Op::Value(a, y);
+  }
+}
+/// Slope of an elementwise loss at one element, whether or not it has a parameter.
+template <class Op>
+double SlopeAt(double a, double y, double parameter) {
+  if constexpr (requires { Op::Slope(a, y, parameter); }) {
+    return Op::Slope(a, y, parameter);
+  } else {
+    return Op::Slope(a, y);
+  }
+}
+
+/// The oracle of an elementwise loss from that of one element.
+template <class Op>
+double MeanOfElements(const double* a, const double* y, size_t n, double parameter) {
+  long double sum = 0.0L;
+  for (size_t j = 0; j < n; ++j) sum += ValueAt<Op>(a[j], y[j], parameter);
+  return static_cast<double>(sum / static_cast<long double>(n));
+}
+/// The oracle of its slopes.
+template <class Op>
+void SlopesOfElements(const double* a, const double* y, size_t n, double parameter, double* slope) {
+  for (size_t j = 0; j < n; ++j) {
+    slope[j] = SlopeAt<Op>(a[j], y[j], parameter) / static_cast<double>(n);
+  }
+}
+
+/// -1, 0 or 1 as x is below, at or above zero; NaN where it is NaN.
+template <class D, class V>
+HWY_INLINE V SignOf(D d, V x) {
+  return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), hn::Zero(d),
+                        hn::IfThenElse(hn::Eq(x, x), hn::CopySign(hn::Set(d, 1.0), x), x));
+}
+
+/// The largest logit of a row, and the exponentials relative to it.
+struct LogitRow {
+  ConstPanels z;  ///< All rows.
+  size_t row;     ///< The row of this sample.
+  size_t top;     ///< The column of the largest; of a NaN, if there is one.
+  double m;       ///< The largest.
+  double others;  ///< Sum of e^(z_j - m) over j != top, in column order.
+
+  LogitRow(ConstPanels logits, size_t at) : z(logits), row(at), top(0), others(0.0) {
+    for (size_t j = 1; j < z.cols; ++j) {
+      if (!(z.At(row, j) <= z.At(row, top))) top = j;  // a NaN wins, and stays
+    }
+    m = static_cast<double>(z.At(row, top));
+    ForEach([this](size_t j, double e) {
+      if (j != top) others += e;
+    });
+  }
+
+  /// Calls visit(j, e^(z_j - m)) for every column in order. The exponentials are
+  /// made anew each time rather than kept, because a row may be of any length.
+  template <class Visit>
+  HWY_INLINE void ForEach(Visit&& visit) const {
+    const hn::CappedTag<double, kPanel> d;
+    const hn::Rebind<float, decltype(d)> df;
+    HWY_ALIGN double e[kPanel];
+    for (size_t panel = 0; panel < PanelCount(z.cols); ++panel) {
+      const float* at = z.Row(panel, row);
+      for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
+        const auto x = hn::PromoteTo(d, hn::Load(df, at + j));
+        hn::Store(Exp(d, hn::Sub(x, hn::Set(d, m))), d, e + j);
+      }
+      const size_t first = panel * kPanel;
+      for (size_t j = first; j < HWY_MIN(z.cols, first + kPanel); ++j) visit(j, e[j - first]);
+    }
+  }
+
+  double Total() const { return 1.0 + others; }  ///< Sum of all; e^0 at `top` is 1.
+  /// Sum of all but e_j, which may lose accuracy only where it is nearly `Total`.
+  double Rest(size_t j, double e) const { return j == top ? others : Total() - e; }
+};
+
+/// Zeroes the padding of a row.
+HWY_INLINE void ZeroPadding(Panels delta, size_t row) {
+  for (size_t j = delta.cols; j < PanelCount(delta.cols) * kPanel; ++j) {
+    delta.Row(j / kPanel, row)[j % kPanel] = 0.0f;
+  }
+}
+
+/// ln(1 + t) of one number; see Log1p in elementary-inl.h.
+HWY_INLINE double Log1pOf(double t) {
+  const hn::CappedTag<double, 1> d;
+  return hn::GetLane(Log1p(d, hn::Set(d, t)));
+}
+/// e^x of one number; see Exp in elementary-inl.h.
+HWY_INLINE double ExpOf(double x) {
+  const hn::CappedTag<double, 1> d;
+  return hn::GetLane(Exp(d, hn::Set(d, x)));
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

@@ -1,0 +1,122 @@
+/// @file
+/// Sine and cosine of a float of any size, in double lanes, from correctly rounded
+/// operations only.
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#if defined(LANEGRAD_KERNELS_SINE_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_SINE_INL_H_
+#undef LANEGRAD_KERNELS_SINE_INL_H_
+#else
+#define LANEGRAD_KERNELS_SINE_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/elementary-inl.h"
+#include "kernels/exact-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// An angle as z = (quarter + 4 m) pi/2 + rest, |rest| <= pi/4, m whole.
+struct Angle {
+  double rest;       ///< Relative error below 2^-51.
+  uint64_t quarter;  ///< 0 to 3.
+};
+
+/// Reduces any finite |z| >= 2 that a float can hold [Payne and Hanek 1983].
+///
+/// z = M 2^E with a whole M below 2^24. Of 2/pi, shifted by E, only the digits from
+/// 2^1 down to 2^-126 matter: those above give whole turns, those below are less
+/// than 2^-102 of a quarter, where no float comes nearer than 2^-32 to a multiple
+/// of one. Whole numbers throughout, so every target gives the same bits.
+inline Angle ReduceLarge(double z) {
+  __extension__ using Wide = unsigned __int128;
+  // Binary digits of 2/pi from 2^-1 on; two words of zeros stand before them.
+  static constexpr uint64_t kDigits[] = {
+      0, 0, 0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041, 0xfe5163abdebbc561};
+  int exponent;
+  const double mantissa = std::frexp(std::fabs(z), &exponent);
+  const uint64_t whole = static_cast<uint64_t>(mantissa * 0x1p24);
+  // The first digit wanted has the weight 2^(1 - E), E = exponent - 24.
+  const int first = 128 + (exponent - 24) - 2;
+  const size_t word = static_cast<size_t>(first) / 64, shift = static_cast<size_t>(first) % 64;
+  const auto digits = [&](size_t i) {
+    return shift == 0 ? kDigits[i] : kDigits[i] << shift | kDigits[i + 1] >> (64 - shift);
+  };
+  const Wide window = static_cast<Wide>(digits(word)) << 64 | digits(word + 1);
+  const Wide turn = window * whole;  // quarters in the top two bits
+  const Wide nearest = turn + (static_cast<Wide>(1) << 125);
+  __extension__ using SignedWide = __int128;
+  const SignedWide rest = static_cast<SignedWide>(turn - (nearest >> 126 << 126));
+  const uint64_t quarter = static_cast<uint64_t>(nearest >> 126);
+  const double angle = static_cast<double>(rest) * (0x1.921fb54442d18p0 * 0x1p-126);
+  return z < 0.0 ? Angle{-angle, (4 - quarter) % 4} : Angle{angle, quarter};
+}
+
+/// Sine and cosine; relative error below 2^-50. NaN for NaN and infinities.
+template <class V>
+struct SineAndCosine {
+  V sine;    ///< sin z.
+  V cosine;  ///< cos z.
+};
+template <class D, class V>
+HWY_INLINE SineAndCosine<V> EvalSine(D d, V z) {
+  const hn::RebindToUnsigned<D> du;
+  // Up to 2^17, k = round(2 z / pi) and rest = z - k pi/2 with pi/2 in two parts:
+  // a fused multiply-add loses nothing that matters, because no float there is
+  // nearer than 2^-30 to a multiple of pi/2.
+  const V magic = hn::Set(d, 0x1.8p52);
+  const V shifted = Fma(d, z, hn::Set(d, 0x1.45f306dc9c883p-1), magic);
+  const V k = hn::Sub(shifted, magic);
+  V rest = FmaNegated(d, k, hn::Set(d, 0x1.921fb54442d18p0), z);
+  rest = FmaNegated(d, k, hn::Set(d, 0x1.1a62633145c07p-54), rest);
+  auto quarter = hn::BitCast(du, shifted);
+  // Beyond, lane by lane: nobody's activations are there for long. Each lane is
+  // chosen by its own size, so that its neighbours do not change its bits.
+  if (HWY_UNLIKELY(!hn::AllTrue(d, hn::Lt(hn::Abs(z), hn::Set(d, 0x1p17))))) {
+    HWY_ALIGN double lanes[HWY_LANES(double)];
+    HWY_ALIGN double rests[HWY_LANES(double)];
+    HWY_ALIGN uint64_t quarters[HWY_LANES(double)];
+    hn::Store(z, d, lanes);
+    hn::Store(rest, d, rests);
+    hn::Store(quarter, du, quarters);
+    for (size_t i = 0; i < hn::Lanes(d); ++i) {
+      if (std::fabs(lanes[i]) < 0x1p17) continue;
+      const bool finite = std::isfinite(lanes[i]);
+      const Angle angle = finite ? ReduceLarge(lanes[i]) : Angle{lanes[i] - lanes[i], 0};
+      rests[i] = angle.rest;
+      quarters[i] = angle.quarter;
+    }
+    rest = hn::Load(d, rests);
+    quarter = hn::Load(du, quarters);
+  }
+  // Taylor to r^17 and r^16: less than 2^-59 is left out for |r| <= pi/4.
+  static constexpr double kSine[] = {
+      -1.0 / 6,        1.0 / 120,        -1.0 / 5040,          1.0 / 362880,
+      -1.0 / 39916800, 1.0 / 6227020800, -1.0 / 1307674368000, 1.0 / 355687428096000};
+  static constexpr double kCosine[] = {
+      -1.0 / 2,       1.0 / 24,        -1.0 / 720,         1.0 / 40320,
+      -1.0 / 3628800, 1.0 / 479001600, -1.0 / 87178291200, 1.0 / 20922789888000};
+  const V square = hn::Mul(rest, rest);
+  const V s = Fma(d, hn::Mul(rest, square), Polynomial(d, square, kSine), rest);
+  const V c = Fma(d, square, Polynomial(d, square, kCosine), hn::Set(d, 1.0));
+  // Quarters 0 to 3: sin = s, c, -s, -c; cos = c, -s, -c, s.
+  const auto odd = hn::Eq(hn::And(quarter, hn::Set(du, uint64_t{1})), hn::Set(du, uint64_t{1}));
+  const auto swap = hn::RebindMask(d, odd);
+  const auto sine_sign = hn::ShiftLeft<62>(hn::And(quarter, hn::Set(du, uint64_t{2})));
+  const auto cosine_quarter = hn::Add(quarter, hn::Set(du, uint64_t{1}));
+  const auto cosine_sign = hn::ShiftLeft<62>(hn::And(cosine_quarter, hn::Set(du, uint64_t{2})));
+  const V sine = hn::Xor(hn::IfThenElse(swap, c, s), hn::BitCast(d, sine_sign));
+  return {hn::IfThenElse(hn::Eq(z, hn::Zero(d)), z, sine),  // keeps the sign of zero
+          hn::Xor(hn::IfThenElse(swap, s, c), hn::BitCast(d, cosine_sign))};
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
