@@ -49,6 +49,21 @@ int Fail(const CLI::App& app, ExitCode code, std::string_view what) {
   return code;
 }
 
+// The names that a setting may take, wrapped to lines of 100 characters.
+std::string NamesOf(const SettingsField& field) {
+  std::string text = fmt::format("\n{}:", field.name);
+  std::size_t column = text.size();
+  for (const std::string_view name : field.choices()) {
+    if (column + 1 + name.size() > 100) {
+      text += "\n ";
+      column = 2;
+    }
+    text.append(" ").append(name);
+    column += 1 + name.size();
+  }
+  return text;
+}
+
 constexpr const char* kFooter =
     "Exit codes: 0 done, 1 claim or verification failed, 2 bad usage, 3 bad data, 4 could not "
     "write,\n130 interrupted (after saving).";
@@ -72,6 +87,8 @@ void AddCommonOptions(CLI::App& app, CommonOptions& options) {
 
 void AddSettingsOptions(CLI::App& app, Settings& settings,
                         std::initializer_list<std::string_view> without) {
+  std::string names =
+      "Names; one that takes a number may carry it, as in leaky_relu:0.2 or huber:0.5.";
   for (const SettingsField& field : SettingsFields()) {
     if (std::find(without.begin(), without.end(), field.name) != without.end()) continue;
     app.add_option_function<std::string>(
@@ -79,7 +96,9 @@ void AddSettingsOptions(CLI::App& app, Settings& settings,
            [&settings, &field](const std::string& text) { field.set(settings, text); },
            std::string(field.help))
         ->default_str(field.get(settings));
+    if (field.choices != nullptr) names += NamesOf(field);
   }
+  app.footer(names + "\n");
 }
 
 void ApplyCommonOptions(CommonOptions& options) {
@@ -96,7 +115,7 @@ void ApplyCommonOptions(CommonOptions& options) {
 }
 
 int RunProgram(CLI::App& app, int argc, char** argv, const std::function<int()>& body) {
-  app.footer(kFooter);
+  app.footer(app.get_footer() + kFooter);
   app.set_version_flag("--version", [] { return VersionText(); });
   ::signal(SIGINT, OnInterrupt);
   ::signal(SIGTERM, OnInterrupt);
