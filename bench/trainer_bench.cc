@@ -43,7 +43,8 @@ void Epoch(benchmark::State& state, const char* layers, std::size_t batch, std::
   RunOptions options;
   options.threads = threads;
   options.test = false;
-  Network network(std::vector<std::size_t>{1, 1}, Activation::Named("identity"), Activation::Named("identity"));
+  Network network(std::vector<std::size_t>{1, 1}, Activation::Named("identity"),
+                  Activation::Named("identity"));
   double seconds = 0.0, samples = 0.0;
   for (auto _ : state) {
     const RunResult result = Train(settings, Pictures(), options, &network);

@@ -34,11 +34,17 @@ namespace HWY_NAMESPACE {
 /// such layers.
 struct Identity {
   using Lane = float;
-  static double Value(double z) { return z; }
-  static double Slope(double z) { return std::isnan(z) ? z : 1.0; }
+  template <class T>
+  static T Value(T z) {
+    return z;
+  }
+  template <class T>
+  static T Slope(T z) {
+    return z == z ? T(1) : z;
+  }
   static constexpr ActivationInfo kInfo = {
-      "identity",     "the weighted input itself", "z", "1", "-", &Value, &Slope, 0.5, 0.5,
-      "lecun_uniform"};
+      "identity",          "the weighted input itself", "z", "1", "-",
+      &Value<long double>, &Slope<long double>,         0.5, 0.5, "lecun_uniform"};
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {

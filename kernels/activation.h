@@ -16,22 +16,24 @@
 
 namespace lanegrad {
 
-/// A function in double precision, for the oracle: of z alone, or of z and the
-/// operation's parameter.
+/// A function by its plain formula, for the oracle: of z alone, or of z and the
+/// operation's parameter. It computes in long double, so that a double is right to
+/// its last bits also where the formula cancels; the struct of an operation has it
+/// as a template, which tests/exhaustive.cc also runs in 200 bits.
 class Oracle {
  public:
   /// f(z).
-  constexpr Oracle(double (*plain)(double)) : plain_(plain) {}
+  constexpr Oracle(long double (*plain)(long double)) : plain_(plain) {}
   /// f(z, parameter).
-  constexpr Oracle(double (*general)(double, double)) : general_(general) {}
+  constexpr Oracle(long double (*general)(long double, long double)) : general_(general) {}
   /// Its value. `parameter` is ignored where there is none.
   double operator()(double z, double parameter) const {
-    return plain_ != nullptr ? plain_(z) : general_(z, parameter);
+    return static_cast<double>(plain_ != nullptr ? plain_(z) : general_(z, parameter));
   }
 
  private:
-  double (*plain_)(double) = nullptr;
-  double (*general_)(double, double) = nullptr;
+  long double (*plain_)(long double) = nullptr;
+  long double (*general_)(long double, long double) = nullptr;
 };
 
 /// What a catalogue row says of an activation, for tables, tests and the book.
@@ -41,8 +43,8 @@ struct ActivationInfo {
   std::string_view formula;        ///< LaTeX of f(z).
   std::string_view slope_formula;  ///< LaTeX of f'(z).
   std::string_view source;         ///< Who proposed it: author and year.
-  Oracle value;                    ///< f in double precision.
-  Oracle slope;                    ///< f' in double precision.
+  Oracle value;                    ///< f by its plain formula.
+  Oracle slope;                    ///< f' by its plain formula.
   double max_ulp;                  ///< Largest error of the value over all floats, in ULP.
   double slope_max_ulp;            ///< Largest error of the slope over all floats, in ULP.
   std::string_view initializer;    ///< Initial weights that suit it, by name.

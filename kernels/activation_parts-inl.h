@@ -1,6 +1,7 @@
 /// @file
 /// What several activations are made of.
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 
 #if defined(LANEGRAD_KERNELS_ACTIVATION_PARTS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef LANEGRAD_KERNELS_ACTIVATION_PARTS_INL_H_
@@ -17,6 +18,14 @@ HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
 namespace HWY_NAMESPACE {
 
+/// The ratio of a circle's circumference to its diameter, in any number type that
+/// has an arc tangent: for oracles.
+template <class T>
+T Pi() {
+  using std::atan;
+  return 4 * atan(T(1));
+}
+
 /// x, but at least `low`. A NaN is not below, and passes.
 template <class D, class V>
 HWY_INLINE V AtLeast(D d, V x, double low) {
@@ -28,6 +37,28 @@ template <class D, class V>
 HWY_INLINE V AtMost(D d, V x, double high) {
   const V bound = hn::Set(d, high);
   return hn::IfThenElse(hn::Gt(x, bound), bound, x);
+}
+/// z, but at least 2^-45 from zero, for the gate g of a product z g(z) whose gate is
+/// 1/2 at zero and rises there.
+///
+/// Half of an odd subnormal lies in the middle between two floats, and a double
+/// cannot tell g(z) from 1/2 there; g(2^-45) rounds it the right way. For what is
+/// no subnormal it makes no difference.
+template <class D, class V>
+HWY_INLINE V AwayFromZero(D d, V z) {
+  return hn::CopySign(AtLeast(d, hn::Abs(z), 0x1p-45), z);
+}
+/// A function f of z that is 1/2 at zero, drawn towards it by 2^-50 where |z| is
+/// below 2^-14. `z` has the sign of f - 1/2.
+///
+/// There f = 1/2 + c z less a cubic term, c a power of two, and 1/2 + c z may be the
+/// middle between two floats. The cubic term decides, which a double cannot hold;
+/// this stands for it. Other inputs stay further from any middle than this moves
+/// them, because c z is a multiple of 2^-40.
+template <class D, class V>
+HWY_INLINE V TowardsHalf(D d, V z, V f) {
+  const auto near = hn::Lt(hn::Abs(z), hn::Set(d, 0x1p-14));
+  return hn::Sub(f, hn::IfThenElseZero(near, hn::CopySign(hn::Set(d, 0x1p-50), z)));
 }
 /// `positive` where z > 0, `negative` where z <= 0, NaN where z is NaN.
 template <class D, class V>

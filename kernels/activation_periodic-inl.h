@@ -24,15 +24,23 @@ namespace HWY_NAMESPACE {
 /// infinity it is NaN.
 struct Sine {
   using Lane = double;
-  static double Value(double z) { return std::sin(z); }
-  static double Slope(double z) { return std::cos(z); }
+  template <class T>
+  static T Value(T z) {
+    using std::sin;
+    return sin(z);
+  }
+  template <class T>
+  static T Slope(T z) {
+    using std::cos;
+    return cos(z);
+  }
   static constexpr ActivationInfo kInfo = {"sine",
                                            "sine: from -1 to 1, over and over",
                                            R"(\sin z)",
                                            R"(\cos z)",
                                            "Sopena, Romero and Alquezar 1999; Sitzmann et al. 2020",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.501,
                                            "lecun_uniform"};

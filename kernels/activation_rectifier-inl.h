@@ -26,15 +26,21 @@ namespace HWY_NAMESPACE {
 // [relu]
 struct Relu {
   using Lane = float;
-  static double Value(double z) { return z < 0.0 ? 0.0 : z; }
-  static double Slope(double z) { return z > 0.0 ? 1.0 : z <= 0.0 ? 0.0 : z; }
+  template <class T>
+  static T Value(T z) {
+    return z < 0 ? T(0) : z;
+  }
+  template <class T>
+  static T Slope(T z) {
+    return z > 0 ? T(1) : z <= 0 ? T(0) : z;
+  }
   static constexpr ActivationInfo kInfo = {"relu",
                                            "rectifier: negative inputs become zero",
                                            R"(\max(0, z))",
                                            R"([z > 0])",
                                            "Nair and Hinton 2010",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.5,
                                            0.5,
                                            "he_uniform"};
@@ -51,15 +57,21 @@ struct Relu {
 /// A rectifier with a ceiling.
 struct Relu6 {
   using Lane = float;
-  static double Value(double z) { return z < 0.0 ? 0.0 : z > 6.0 ? 6.0 : z; }
-  static double Slope(double z) { return z > 0.0 && z < 6.0 ? 1.0 : 0.0; }
+  template <class T>
+  static T Value(T z) {
+    return z < 0 ? T(0) : z > 6 ? T(6) : z;
+  }
+  template <class T>
+  static T Slope(T z) {
+    return z > 0 && z < 6 ? T(1) : T(0);
+  }
   static constexpr ActivationInfo kInfo = {"relu6",
                                            "rectifier with a ceiling at 6",
                                            R"(\min(6, \max(0, z)))",
                                            R"([0 < z < 6])",
                                            "Krizhevsky 2010",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.5,
                                            0.5,
                                            "he_uniform"};
@@ -78,16 +90,22 @@ struct Relu6 {
 /// A rectifier that leaks, so that no unit is dead for good.
 struct LeakyRelu {
   using Lane = float;
-  static double Value(double z, double leak) { return z < 0.0 ? leak * z : z; }
-  static double Slope(double z, double leak) { return z > 0.0 ? 1.0 : z <= 0.0 ? leak : z; }
+  template <class T>
+  static T Value(T z, T leak) {
+    return z < 0 ? T(leak * z) : z;
+  }
+  template <class T>
+  static T Slope(T z, T leak) {
+    return z > 0 ? T(1) : z <= 0 ? leak : z;
+  }
   static constexpr ActivationInfo kInfo = {
       "leaky_relu",
       "rectifier that lets a share of negative inputs through",
       R"(\max(\alpha z, z))",
       R"([z > 0] + \alpha\,[z \le 0])",
       "Maas, Hannun and Ng 2013",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.5,
       0.5,
       "he_uniform",
@@ -104,16 +122,24 @@ struct LeakyRelu {
 /// value and slope at zero.
 struct Elu {
   using Lane = double;
-  static double Value(double z, double alpha) { return z > 0.0 ? z : alpha * std::expm1(z); }
-  static double Slope(double z, double alpha) { return z > 0.0 ? 1.0 : alpha * std::exp(z); }
+  template <class T>
+  static T Value(T z, T alpha) {
+    using std::expm1;
+    return z > 0 ? z : T(alpha * expm1(z));
+  }
+  template <class T>
+  static T Slope(T z, T alpha) {
+    using std::exp;
+    return z > 0 ? T(1) : T(alpha * exp(z));
+  }
   static constexpr ActivationInfo kInfo = {
       "elu",
       "exponential linear unit: saturates softly",
       R"([z > 0]\, z + [z \le 0]\, \alpha (e^z - 1))",
       R"([z > 0] + [z \le 0]\, \alpha e^z)",
       "Clevert, Unterthiner and Hochreiter 2016",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.501,
       0.501,
       "he_uniform",
@@ -131,18 +157,26 @@ struct Elu {
 /// point through layers. The constants are those of the paper's equation 14.
 struct Selu {
   using Lane = double;
-  static constexpr double kScale = 1.0507009873554804934193349852946;
-  static constexpr double kAlpha = 1.6732632423543772848170429916717;
-  static double Value(double z) { return kScale * (z > 0.0 ? z : kAlpha * std::expm1(z)); }
-  static double Slope(double z) { return kScale * (z > 0.0 ? 1.0 : kAlpha * std::exp(z)); }
+  static constexpr long double kScale = 1.0507009873554804934193349852946L;
+  static constexpr long double kAlpha = 1.6732632423543772848170429916717L;
+  template <class T>
+  static T Value(T z) {
+    using std::expm1;
+    return T(kScale) * (z > 0 ? z : T(kAlpha * expm1(z)));
+  }
+  template <class T>
+  static T Slope(T z) {
+    using std::exp;
+    return T(kScale) * (z > 0 ? T(1) : T(kAlpha * exp(z)));
+  }
   static constexpr ActivationInfo kInfo = {
       "selu",
       "scaled exponential linear unit: keeps mean 0 and variance 1",
       R"(\lambda \left( [z > 0]\, z + [z \le 0]\, \alpha (e^z - 1) \right))",
       R"(\lambda \left( [z > 0] + [z \le 0]\, \alpha e^z \right))",
       "Klambauer, Unterthiner, Mayr and Hochreiter 2017",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.501,
       0.501,
       "lecun_uniform"};
@@ -150,8 +184,8 @@ struct Selu {
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const auto e = EvalExponential(d, AtMost(d, z, 0.0));
-    const V scale = hn::Set(d, kScale);
-    const V product = hn::Set(d, kScale * kAlpha);
+    const V scale = hn::Set(d, static_cast<double>(kScale));
+    const V product = hn::Set(d, static_cast<double>(kScale * kAlpha));
     slope = BySign(d, z, scale, hn::Mul(product, e.e));
     return BySign(d, z, hn::Mul(scale, z), hn::CopySign(hn::Mul(product, e.e_minus_1), z));
   }
@@ -161,18 +195,24 @@ struct Selu {
 /// With alpha 1 it is elu.
 struct Celu {
   using Lane = double;
-  static double Value(double z, double alpha) {
-    return z > 0.0 ? z : alpha * std::expm1(z / alpha);
+  template <class T>
+  static T Value(T z, T alpha) {
+    using std::expm1;
+    return z > 0 ? z : T(alpha * expm1(z / alpha));
   }
-  static double Slope(double z, double alpha) { return z > 0.0 ? 1.0 : std::exp(z / alpha); }
+  template <class T>
+  static T Slope(T z, T alpha) {
+    using std::exp;
+    return z > 0 ? T(1) : T(exp(z / alpha));
+  }
   static constexpr ActivationInfo kInfo = {
       "celu",
       "exponential linear unit that is smooth for every alpha",
       R"([z > 0]\, z + [z \le 0]\, \alpha (e^{z/\alpha} - 1))",
       R"([z > 0] + [z \le 0]\, e^{z/\alpha})",
       "Barron 2017",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.501,
       0.501,
       "he_uniform",
@@ -189,17 +229,23 @@ struct Celu {
 /// The smooth rectifier; its slope is the sigmoid.
 struct Softplus {
   using Lane = double;
-  static double Value(double z) {
-    return (z > 0.0 ? z : 0.0) + std::log1p(std::exp(-std::fabs(z)));
+  template <class T>
+  static T Value(T z) {
+    using std::exp, std::log1p;
+    return z > 0 ? T(z + log1p(exp(-z))) : T(log1p(exp(z)));
   }
-  static double Slope(double z) { return 1.0 / (1.0 + std::exp(-z)); }
+  template <class T>
+  static T Slope(T z) {
+    using std::exp;
+    return 1 / (1 + exp(-z));
+  }
   static constexpr ActivationInfo kInfo = {"softplus",
                                            "smooth rectifier, everywhere above zero",
                                            R"(\ln(1 + e^z))",
                                            R"(\sigma(z))",
                                            "Dugas, Bengio, Belisle, Nadeau and Garcia 2001",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.501,
                                            "he_uniform"};
@@ -210,7 +256,7 @@ struct Softplus {
     const V one = hn::Set(d, 1.0);
     const V e = Exp(d, hn::Neg(hn::Abs(z)));
     const V sure = hn::Div(one, hn::Add(one, e));
-    slope = BySign(d, z, sure, hn::Mul(e, sure));
+    slope = TowardsHalf(d, z, BySign(d, z, sure, hn::Mul(e, sure)));
     return hn::Add(BySign(d, z, z, hn::Zero(d)), Log1p(d, e));
   }
 };

@@ -27,15 +27,22 @@ namespace HWY_NAMESPACE {
 // [sigmoid]
 struct Sigmoid {
   using Lane = double;
-  static double Value(double z) { return 1.0 / (1.0 + std::exp(-z)); }
-  static double Slope(double z) { return Value(z) * Value(-z); }
+  template <class T>
+  static T Value(T z) {
+    using std::exp;
+    return 1 / (1 + exp(-z));
+  }
+  template <class T>
+  static T Slope(T z) {
+    return Value(z) * Value(-z);
+  }
   static constexpr ActivationInfo kInfo = {"sigmoid",
                                            "logistic sigmoid: from 0 to 1, saturates at both ends",
                                            R"(\sigma(z) = \frac{1}{1 + e^{-z}})",
                                            R"(\sigma(z)\, \sigma(-z))",
                                            "Verhulst 1845; Rumelhart, Hinton and Williams 1986",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.501,
                                            "glorot_uniform"};
@@ -46,7 +53,7 @@ struct Sigmoid {
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const auto logistic = EvalLogistic(d, z);
     slope = hn::Mul(logistic.s, logistic.c);
-    return logistic.s;
+    return TowardsHalf(d, z, logistic.s);
   }
 };
 // [sigmoid]
@@ -54,15 +61,21 @@ struct Sigmoid {
 /// A sigmoid of three straight lines.
 struct HardSigmoid {
   using Lane = double;
-  static double Value(double z) { return std::fmin(1.0, std::fmax(0.0, (z + 3.0) / 6.0)); }
-  static double Slope(double z) { return z > -3.0 && z < 3.0 ? 1.0 / 6.0 : 0.0; }
+  template <class T>
+  static T Value(T z) {
+    return z < -3 ? T(0) : z > 3 ? T(1) : T((z + 3) / 6);
+  }
+  template <class T>
+  static T Slope(T z) {
+    return z > -3 && z < 3 ? T(1) / 6 : T(0);
+  }
   static constexpr ActivationInfo kInfo = {"hard_sigmoid",
                                            "a sigmoid of three straight lines",
                                            R"(\min(1, \max(0, (z + 3) / 6)))",
                                            R"([|z| < 3] / 6)",
                                            "Courbariaux, Bengio and David 2015",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.5,
                                            "glorot_uniform"};
@@ -79,17 +92,23 @@ struct HardSigmoid {
 /// zero where this is -104.
 struct LogSigmoid {
   using Lane = double;
-  static double Value(double z) {
-    return (z < 0.0 ? z : -0.0) - std::log1p(std::exp(-std::fabs(z)));
+  template <class T>
+  static T Value(T z) {
+    using std::exp, std::log1p;
+    return z < 0 ? T(z - log1p(exp(z))) : T(-log1p(exp(-z)));
   }
-  static double Slope(double z) { return 1.0 / (1.0 + std::exp(z)); }
+  template <class T>
+  static T Slope(T z) {
+    using std::exp;
+    return 1 / (1 + exp(z));
+  }
   static constexpr ActivationInfo kInfo = {"log_sigmoid",
                                            "logarithm of the sigmoid: everywhere below zero",
                                            R"(-\ln(1 + e^{-z}))",
                                            R"(\sigma(-z))",
                                            "-",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.501,
                                            "glorot_uniform"};
@@ -99,7 +118,7 @@ struct LogSigmoid {
     const V one = hn::Set(d, 1.0);
     const V e = Exp(d, hn::Neg(hn::Abs(z)));
     const V sure = hn::Div(one, hn::Add(one, e));
-    slope = BySign(d, z, hn::Mul(e, sure), sure);
+    slope = TowardsHalf(d, hn::Neg(z), BySign(d, z, hn::Mul(e, sure), sure));
     return hn::Sub(BySign(d, z, hn::Zero(d), z), Log1p(d, e));
   }
 };
@@ -108,16 +127,25 @@ struct LogSigmoid {
 // [tanh]
 struct Tanh {
   using Lane = double;
-  static double Value(double z) { return std::tanh(z); }
-  static double Slope(double z) { return 1.0 / (std::cosh(z) * std::cosh(z)); }
+  template <class T>
+  static T Value(T z) {
+    using std::tanh;
+    return tanh(z);
+  }
+  template <class T>
+  static T Slope(T z) {
+    using std::cosh;
+    const T c = cosh(z);
+    return 1 / (c * c);
+  }
   static constexpr ActivationInfo kInfo = {
       "tanh",
       "hyperbolic tangent: from -1 to 1, zero at zero, saturates at both ends",
       R"(\tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}})",
       R"(1 - \tanh^2 z)",
       "LeCun, Bottou, Orr and Mueller 1998",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.501,
       0.501,
       "glorot_uniform"};
@@ -142,15 +170,21 @@ struct Tanh {
 /// A tanh of three straight lines.
 struct HardTanh {
   using Lane = float;
-  static double Value(double z) { return z < -1.0 ? -1.0 : z > 1.0 ? 1.0 : z; }
-  static double Slope(double z) { return z > -1.0 && z < 1.0 ? 1.0 : 0.0; }
+  template <class T>
+  static T Value(T z) {
+    return z < -1 ? T(-1) : z > 1 ? T(1) : z;
+  }
+  template <class T>
+  static T Slope(T z) {
+    return z > -1 && z < 1 ? T(1) : T(0);
+  }
   static constexpr ActivationInfo kInfo = {"hard_tanh",
                                            "a tanh of three straight lines",
                                            R"(\min(1, \max(-1, z)))",
                                            R"([|z| < 1])",
                                            "Collobert 2004",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.5,
                                            0.5,
                                            "glorot_uniform"};
@@ -167,17 +201,23 @@ struct HardTanh {
 /// A sigmoid without an exponential: its tails fall off like 1 / z.
 struct Softsign {
   using Lane = double;
-  static double Value(double z) {
-    return std::isinf(z) ? std::copysign(1.0, z) : z / (1.0 + std::fabs(z));
+  template <class T>
+  static T Value(T z) {
+    // The quotient of the largest floats is 1 to the last bit, that of infinities NaN.
+    return z > 1e300 ? T(1) : z < -1e300 ? T(-1) : z < 0 ? T(z / (1 - z)) : T(z / (1 + z));
   }
-  static double Slope(double z) { return 1.0 / ((1.0 + std::fabs(z)) * (1.0 + std::fabs(z))); }
+  template <class T>
+  static T Slope(T z) {
+    const T x = z < 0 ? T(1 - z) : T(1 + z);
+    return 1 / (x * x);
+  }
   static constexpr ActivationInfo kInfo = {"softsign",
                                            "from -1 to 1 without an exponential; saturates slowly",
                                            R"(\frac{z}{1 + |z|})",
                                            R"(\frac{1}{(1 + |z|)^2})",
                                            "Bergstra, Desjardins, Lamblin and Bengio 2009",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.501,
                                            "glorot_uniform"};
@@ -195,15 +235,22 @@ struct Softsign {
 /// The arc tangent: from -pi/2 to pi/2.
 struct Arctan {
   using Lane = double;
-  static double Value(double z) { return std::atan(z); }
-  static double Slope(double z) { return 1.0 / (1.0 + z * z); }
+  template <class T>
+  static T Value(T z) {
+    using std::atan;
+    return atan(z);
+  }
+  template <class T>
+  static T Slope(T z) {
+    return 1 / (1 + z * z);
+  }
   static constexpr ActivationInfo kInfo = {"arctan",
                                            "arc tangent: from -pi/2 to pi/2, saturates slowly",
                                            R"(\arctan z)",
                                            R"(\frac{1}{1 + z^2})",
                                            "-",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.501,
                                            "glorot_uniform"};

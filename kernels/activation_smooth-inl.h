@@ -25,11 +25,19 @@ namespace HWY_NAMESPACE {
 /// The input times its own sigmoid (swish): smooth, and not monotonic.
 struct Silu {
   using Lane = double;
-  static double Value(double z) { return z < -750.0 ? -0.0 : z / (1.0 + std::exp(-z)); }
-  static double Slope(double z) {
-    if (std::fabs(z) > 750.0) return z > 0.0 ? 1.0 : -0.0;
-    const long double e = std::exp(static_cast<long double>(-z));
-    return static_cast<double>((1.0L + e + z * e) / ((1.0L + e) * (1.0L + e)));
+  // Far left the quotient is 0 times infinity by way of e^-z; its limit is -0.
+  template <class T>
+  static T Value(T z) {
+    using std::exp;
+    return z < -750 ? T(-0.0) : T(z / (1 + exp(-z)));
+  }
+  template <class T>
+  static T Slope(T z) {
+    using std::exp;
+    if (z > 750) return T(1);
+    if (z < -750) return T(-0.0);
+    const T e = exp(-z);
+    return (1 + e + z * e) / ((1 + e) * (1 + e));
   }
   static constexpr ActivationInfo kInfo = {
       "silu",
@@ -37,8 +45,8 @@ struct Silu {
       R"(z\, \sigma(z))",
       R"(\sigma(z)\, (1 + z\, \sigma(-z)))",
       "Elfwing, Uchibe and Doya 2018; Ramachandran, Zoph and Le 2017",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.501,
       0.52,
       "he_uniform"};
@@ -48,9 +56,9 @@ struct Silu {
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const V low = AtLeast(d, z, -180.0);
-    const auto logistic = EvalLogistic(d, z);
+    const auto logistic = EvalLogistic(d, AwayFromZero(d, z));
     const V inner = Fma(d, AtMost(d, low, 180.0), logistic.c, hn::Set(d, 1.0));
-    slope = hn::Mul(logistic.s, inner);
+    slope = TowardsHalf(d, z, hn::Mul(logistic.s, inner));
     return hn::Mul(low, logistic.s);
   }
 };
@@ -58,15 +66,21 @@ struct Silu {
 /// silu with a hard sigmoid for the sigmoid.
 struct HardSwish {
   using Lane = double;
-  static double Value(double z) { return z <= -3.0 ? -0.0 : z >= 3.0 ? z : z * (z + 3.0) / 6.0; }
-  static double Slope(double z) { return z <= -3.0 ? 0.0 : z >= 3.0 ? 1.0 : (2.0 * z + 3.0) / 6.0; }
+  template <class T>
+  static T Value(T z) {
+    return z <= -3 ? T(-0.0) : z >= 3 ? z : T(z * (z + 3) / 6);
+  }
+  template <class T>
+  static T Slope(T z) {
+    return z <= -3 ? T(0) : z >= 3 ? T(1) : T((2 * z + 3) / 6);
+  }
   static constexpr ActivationInfo kInfo = {"hard_swish",
                                            "silu with a hard sigmoid",
                                            R"(z \min(1, \max(0, (z + 3) / 6)))",
                                            R"([|z| < 3] (2z + 3) / 6 + [z \ge 3])",
                                            "Howard et al. 2019",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.501,
                                            "he_uniform"};
@@ -78,7 +92,7 @@ struct HardSwish {
     const V inside = hn::Div(Fma(d, hn::Set(d, 2.0), z, three), hn::Set(d, 6.0));
     const V low = hn::IfThenElse(hn::Le(z, hn::Neg(three)), hn::Zero(d), inside);
     slope = hn::IfThenElse(hn::Ge(z, three), one, low);
-    const V share = hn::Div(hn::Add(AtLeast(d, z, -3.0), three), hn::Set(d, 6.0));
+    const V share = hn::Div(hn::Add(AwayFromZero(d, AtLeast(d, z, -3.0)), three), hn::Set(d, 6.0));
     return hn::IfThenElse(hn::Ge(z, three), z, hn::Mul(AtLeast(d, z, -3.0), share));
   }
 };
@@ -86,14 +100,18 @@ struct HardSwish {
 /// The input times the chance that a standard normal variate is below it.
 struct Gelu {
   using Lane = double;
-  static double Value(double z) {
-    return z < -40.0 ? -0.0 : z * 0.5 * std::erfc(-z / std::sqrt(2.0));
+  template <class T>
+  static T Value(T z) {
+    using std::erfc, std::sqrt;
+    return z < -40 ? T(-0.0) : T(z * erfc(-z / sqrt(T(2))) / 2);
   }
-  static double Slope(double z) {
-    if (std::fabs(z) > 40.0) return z > 0.0 ? 1.0 : -0.0;
-    const long double x = z;
-    const long double density = std::exp(-x * x / 2) / std::sqrt(2 * 3.14159265358979323846L);
-    return static_cast<double>(0.5L * std::erfc(-x / std::sqrt(2.0L)) + x * density);
+  template <class T>
+  static T Slope(T z) {
+    using std::erfc, std::exp, std::sqrt;
+    if (z > 40) return T(1);
+    if (z < -40) return T(-0.0);
+    const T density = exp(-z * z / 2) / sqrt(2 * Pi<T>());
+    return erfc(-z / sqrt(T(2))) / 2 + z * density;
   }
   static constexpr ActivationInfo kInfo = {
       "gelu",
@@ -101,8 +119,8 @@ struct Gelu {
       R"(z\, \Phi(z), \quad \Phi(z) = \tfrac12 \operatorname{erfc}(-z / \sqrt 2))",
       R"(\Phi(z) + z\, \varphi(z), \quad \varphi(z) = e^{-z^2/2} / \sqrt{2\pi})",
       "Hendrycks and Gimpel 2016",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.501,
       0.52,
       "he_uniform"};
@@ -112,7 +130,7 @@ struct Gelu {
   // tail is no float.
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
-    const V x = AtMost(d, hn::Abs(z), 16.0);
+    const V x = AtMost(d, AtLeast(d, hn::Abs(z), 0x1p-45), 16.0);  // see AwayFromZero()
     const V e = Exp(d, hn::Mul(hn::Set(d, -0.5), hn::Mul(x, x)));
     const V tail = hn::Mul(e, GaussTail(d, x));
     const V phi = BySign(d, z, hn::Sub(hn::Set(d, 1.0), tail), tail);
@@ -125,18 +143,23 @@ struct Gelu {
 /// gelu by the approximation that its authors proposed for speed.
 struct GeluTanh {
   using Lane = double;
-  static constexpr double kInner = 0.79788456080286535587989211986876;  // sqrt(2 / pi)
-  static constexpr double kCubic = 0.044715;
-  static long double Logistic(long double z) {  // of twice the inner function
-    return 1.0L / (1.0L + std::exp(-2.0L * kInner * (z + kCubic * z * z * z)));
+  static constexpr long double kInner = 0.79788456080286535587989211986876L;  // sqrt(2 / pi)
+  static constexpr long double kCubic = 0.044715L;
+  template <class T>
+  static T Logistic(T z) {  // of twice the inner function
+    using std::exp;
+    return 1 / (1 + exp(-2 * T(kInner) * (z + T(kCubic) * z * z * z)));
   }
-  static double Value(double z) {
-    return z < -40.0 ? -0.0 : z > 40.0 ? z : static_cast<double>(z * Logistic(z));
+  template <class T>
+  static T Value(T z) {
+    return z < -40 ? T(-0.0) : z > 40 ? z : T(z * Logistic<T>(z));
   }
-  static double Slope(double z) {
-    if (std::fabs(z) > 40.0) return z > 0.0 ? 1.0 : -0.0;
-    const long double s = Logistic(z), c = Logistic(-static_cast<long double>(z));
-    return static_cast<double>(s + z * s * c * 2.0L * kInner * (1.0L + 3.0L * kCubic * z * z));
+  template <class T>
+  static T Slope(T z) {
+    if (z > 40) return T(1);
+    if (z < -40) return T(-0.0);
+    const T s = Logistic<T>(z), c = Logistic<T>(-z);
+    return s + z * s * c * 2 * T(kInner) * (1 + 3 * T(kCubic) * z * z);
   }
   static constexpr ActivationInfo kInfo = {
       "gelu_tanh",
@@ -144,8 +167,8 @@ struct GeluTanh {
       R"(z\, \sigma(2u), \quad u = \sqrt{2/\pi}\, (z + 0.044715 z^3))",
       R"(\sigma(2u) + z\, \sigma(2u)\, \sigma(-2u)\, 2u')",
       "Hendrycks and Gimpel 2016",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.501,
       0.52,
       "he_uniform"};
@@ -154,13 +177,13 @@ struct GeluTanh {
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const V one = hn::Set(d, 1.0);
-    const V x = AtMost(d, AtLeast(d, z, -30.0), 30.0);
+    const V x = AwayFromZero(d, AtMost(d, AtLeast(d, z, -30.0), 30.0));
     const V square = hn::Mul(x, x);
-    const V cubic = hn::Set(d, kCubic);
-    const V twice = hn::Set(d, 2.0 * kInner);
+    const V cubic = hn::Set(d, static_cast<double>(kCubic));
+    const V twice = hn::Set(d, static_cast<double>(2 * kInner));
     const V u = hn::Mul(hn::Mul(twice, x), Fma(d, cubic, square, one));
     const auto logistic = EvalLogistic(d, u);
-    const V rise = hn::Mul(twice, Fma(d, hn::Set(d, 3.0 * kCubic), square, one));
+    const V rise = hn::Mul(twice, Fma(d, hn::Set(d, static_cast<double>(3 * kCubic)), square, one));
     slope = Fma(d, hn::Mul(hn::Mul(x, logistic.s), logistic.c), rise, logistic.s);
     return hn::Mul(AtLeast(d, z, -30.0), logistic.s);
   }
@@ -169,15 +192,26 @@ struct GeluTanh {
 /// The input times the tanh of its softplus.
 struct Mish {
   using Lane = double;
-  static double Value(double z) {
-    return z < -750.0 ? -0.0 : z * std::tanh(std::log1p(std::exp(z < 700.0 ? z : 700.0)));
+  template <class T>
+  static T Value(T z) {
+    using std::exp;
+    if (z > 750) return z;
+    if (z < -750) return T(-0.0);
+    // tanh(ln(1 + e)) = n / (n + 2), n = e (e + 2), for e = e^z; from e^-z for z > 0.
+    if (z > 0) {
+      const T e = exp(-z);
+      return z * (1 + 2 * e) / (1 + 2 * e + 2 * e * e);
+    }
+    const T e = exp(z), n = e * (e + 2);
+    return z * (n / (n + 2));
   }
-  static double Slope(double z) {
-    if (std::fabs(z) > 750.0) return z > 0.0 ? 1.0 : -0.0;
-    const long double e = std::exp(static_cast<long double>(z < 40.0 ? z : 40.0));
-    const long double n = e * (e + 2.0L);
-    return static_cast<double>(n / (n + 2.0L) +
-                               4.0L * z * e * (e + 1.0L) / ((n + 2.0L) * (n + 2.0L)));
+  template <class T>
+  static T Slope(T z) {
+    using std::exp;
+    if (z > 750) return T(1);
+    if (z < -750) return T(-0.0);
+    const T e = exp(z < 40 ? z : T(40)), n = e * (e + 2);
+    return n / (n + 2) + 4 * z * e * (e + 1) / ((n + 2) * (n + 2));
   }
   static constexpr ActivationInfo kInfo = {
       "mish",
@@ -185,8 +219,8 @@ struct Mish {
       R"(z \tanh(\ln(1 + e^z)))",
       R"(\frac{n}{n+2} + \frac{4 z e^z (e^z + 1)}{(n+2)^2}, \quad n = e^z (e^z + 2))",
       "Misra 2019",
-      &Value,
-      &Slope,
+      &Value<long double>,
+      &Slope<long double>,
       0.501,
       0.55,
       "he_uniform"};
@@ -211,15 +245,23 @@ struct Mish {
 /// The bell curve: the one activation that is largest where its input is zero.
 struct Gaussian {
   using Lane = double;
-  static double Value(double z) { return std::exp(-z * z); }
-  static double Slope(double z) { return std::isinf(z) ? 0.0 : -2.0 * z * std::exp(-z * z); }
+  template <class T>
+  static T Value(T z) {
+    using std::exp;
+    return exp(-z * z);
+  }
+  template <class T>
+  static T Slope(T z) {
+    using std::exp;
+    return z > 1000 ? T(-0.0) : z < -1000 ? T(0) : T(-2 * z * exp(-z * z));
+  }
   static constexpr ActivationInfo kInfo = {"gaussian",
                                            "bell curve: largest at zero, local",
                                            R"(e^{-z^2})",
                                            R"(-2 z e^{-z^2})",
                                            "Broomhead and Lowe 1988",
-                                           &Value,
-                                           &Slope,
+                                           &Value<long double>,
+                                           &Slope<long double>,
                                            0.501,
                                            0.501,
                                            "lecun_uniform"};

