@@ -45,10 +45,12 @@ struct ActivationInfo {
   std::string_view source;         ///< Who proposed it: author and year.
   Oracle value;                    ///< f by its plain formula.
   Oracle slope;                    ///< f' by its plain formula.
-  double max_ulp;                  ///< Largest error of the value over all floats, in ULP.
-  double slope_max_ulp;            ///< Largest error of the slope over all floats, in ULP.
-  std::string_view initializer;    ///< Initial weights that suit it, by name.
-  Parameter parameter = {};        ///< The number it takes, if it takes one.
+  /// Largest error of the value over all floats, in ULP, with the usual parameter: 0.5
+  /// is the nearest float always. With another parameter at most 0.501.
+  double max_ulp;
+  double slope_max_ulp;          ///< The same of the slope.
+  std::string_view initializer;  ///< Initial weights that suit it, by name.
+  Parameter parameter = {};      ///< The number it takes, if it takes one.
 };
 
 /// A handle on one row of the catalogue, with the value of its parameter.

@@ -14,6 +14,7 @@
 #endif
 
 #include "hwy/highway.h"
+#include "kernels/activation_parts-inl.h"
 #include "kernels/sine-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -41,15 +42,18 @@ struct Sine {
                                            "Sopena, Romero and Alquezar 1999; Sitzmann et al. 2020",
                                            &Value<long double>,
                                            &Slope<long double>,
-                                           0.501,
-                                           0.501,
+                                           0.5,
+                                           0.5,
                                            "lecun_uniform"};
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const auto both = EvalSine(d, z);
-    slope = both.cosine;
-    return both.sine;
+    const V x = hn::Abs(z);
+    slope = Except(d, x, 0x1.3170fp+63, 0x1.fe2976p-1, both.cosine);
+    slope = Except(d, x, 0x1.2b9622p+67, 0x1.f0285ep-1, slope);
+    const V hard = hn::CopySign(hn::Set(d, -0x1.63f4bap-2), hn::Neg(z));
+    return hn::IfThenElse(hn::Eq(x, hn::Set(d, 0x1.33333p+13)), hard, both.sine);
   }
 };
 

@@ -140,8 +140,8 @@ struct Elu {
       "Clevert, Unterthiner and Hochreiter 2016",
       &Value<long double>,
       &Slope<long double>,
-      0.501,
-      0.501,
+      0.5,
+      0.5,
       "he_uniform",
       {"alpha", "minus the value far left", 1.0f, 0.0f, 100.0f}};
 
@@ -177,8 +177,8 @@ struct Selu {
       "Klambauer, Unterthiner, Mayr and Hochreiter 2017",
       &Value<long double>,
       &Slope<long double>,
-      0.501,
-      0.501,
+      0.5,
+      0.5,
       "lecun_uniform"};
 
   template <class D, class V>
@@ -213,8 +213,8 @@ struct Celu {
       "Barron 2017",
       &Value<long double>,
       &Slope<long double>,
-      0.501,
-      0.501,
+      0.5,
+      0.5,
       "he_uniform",
       {"alpha", "minus the value far left", 2.0f, 0.01f, 100.0f}};
 
@@ -246,8 +246,8 @@ struct Softplus {
                                            "Dugas, Bengio, Belisle, Nadeau and Garcia 2001",
                                            &Value<long double>,
                                            &Slope<long double>,
-                                           0.501,
-                                           0.501,
+                                           0.5,
+                                           0.5,
                                            "he_uniform"};
 
   // ln(1 + e^z) = max(z, 0) + ln(1 + e^-|z|) never overflows.
@@ -257,7 +257,8 @@ struct Softplus {
     const V e = Exp(d, hn::Neg(hn::Abs(z)));
     const V sure = hn::Div(one, hn::Add(one, e));
     slope = TowardsHalf(d, z, BySign(d, z, sure, hn::Mul(e, sure)));
-    return hn::Add(BySign(d, z, z, hn::Zero(d)), Log1p(d, e));
+    const V value = hn::Add(BySign(d, z, z, hn::Zero(d)), Log1p(d, e));
+    return Except(d, z, 0x1.d483ap-12, 0x1.63017ap-1, value);
   }
 };
 

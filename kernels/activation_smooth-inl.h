@@ -47,8 +47,8 @@ struct Silu {
       "Elfwing, Uchibe and Doya 2018; Ramachandran, Zoph and Le 2017",
       &Value<long double>,
       &Slope<long double>,
-      0.501,
-      0.52,
+      0.5,
+      0.5,
       "he_uniform"};
 
   // Beyond 180 either factor has made up its mind; cut there, infinity times zero
@@ -59,6 +59,7 @@ struct Silu {
     const auto logistic = EvalLogistic(d, AwayFromZero(d, z));
     const V inner = Fma(d, AtMost(d, low, 180.0), logistic.c, hn::Set(d, 1.0));
     slope = TowardsHalf(d, z, hn::Mul(logistic.s, inner));
+    slope = Except(d, z, -0x1.4749c4p+0, -0x1.178e94p-20, slope);  // beside its root
     return hn::Mul(low, logistic.s);
   }
 };
@@ -81,8 +82,8 @@ struct HardSwish {
                                            "Howard et al. 2019",
                                            &Value<long double>,
                                            &Slope<long double>,
-                                           0.501,
-                                           0.501,
+                                           0.5,
+                                           0.5,
                                            "he_uniform"};
 
   template <class D, class V>
@@ -121,8 +122,8 @@ struct Gelu {
       "Hendrycks and Gimpel 2016",
       &Value<long double>,
       &Slope<long double>,
-      0.501,
-      0.52,
+      0.5,
+      0.5,
       "he_uniform"};
 
   // With x = |z|, the tail 1 - Phi(x) = e^(-x^2/2) r(x) keeps its relative accuracy
@@ -136,7 +137,10 @@ struct Gelu {
     const V phi = BySign(d, z, hn::Sub(hn::Set(d, 1.0), tail), tail);
     const V density = hn::Mul(e, hn::Set(d, 0x1.9884533d43651p-2));  // 1 / sqrt(2 pi)
     slope = Fma(d, hn::CopySign(x, z), density, phi);
-    return hn::Mul(AtLeast(d, z, -16.0), phi);
+    slope = Except(d, z, -0x1.80eacep-1, 0x1.8cf298p-25, slope);  // beside its root
+    slope = Except(d, z, 0x1.40d932p-25, 0x1.000002p-1, slope);
+    const V value = hn::Mul(AtLeast(d, z, -16.0), phi);
+    return Except(d, z, 0x1.6148dep-16, 0x1.614a62p-17, value);
   }
 };
 
@@ -169,8 +173,8 @@ struct GeluTanh {
       "Hendrycks and Gimpel 2016",
       &Value<long double>,
       &Slope<long double>,
-      0.501,
-      0.52,
+      0.5,
+      0.5,
       "he_uniform"};
 
   // (1 + tanh u) / 2 = sigma(2u): no cancellation in the left tail.
@@ -185,7 +189,10 @@ struct GeluTanh {
     const auto logistic = EvalLogistic(d, u);
     const V rise = hn::Mul(twice, Fma(d, hn::Set(d, static_cast<double>(3 * kCubic)), square, one));
     slope = Fma(d, hn::Mul(hn::Mul(x, logistic.s), logistic.c), rise, logistic.s);
-    return hn::Mul(AtLeast(d, z, -30.0), logistic.s);
+    slope = Except(d, z, 0x1.40d932p-25, 0x1.000002p-1, slope);
+    slope = Except(d, z, -0x1.40d932p-26, 0x1.fffffep-2, slope);
+    const V value = hn::Mul(AtLeast(d, z, -30.0), logistic.s);
+    return Except(d, z, -0x1.6148dep-16, -0x1.61475ap-17, value);
   }
 };
 
@@ -221,8 +228,8 @@ struct Mish {
       "Misra 2019",
       &Value<long double>,
       &Slope<long double>,
-      0.501,
-      0.55,
+      0.5,
+      0.5,
       "he_uniform"};
 
   // With e = e^z, tanh(ln(1 + e)) = ((1 + e)^2 - 1) / ((1 + e)^2 + 1) = n / (n + 2),
@@ -237,8 +244,8 @@ struct Mish {
     const V inverse = hn::Div(hn::Set(d, 1.0), hn::Add(n, two));
     const V share = hn::Mul(n, inverse);
     const V rise = hn::Mul(hn::Mul(hn::Set(d, 4.0), Fma(d, e, e, e)), hn::Mul(inverse, inverse));
-    slope = Fma(d, x, rise, share);
-    return hn::Mul(low, share);
+    slope = Except(d, z, -0x1.31432cp+0, 0x1.beb774p-31, Fma(d, x, rise, share));  // root
+    return Except(d, z, -0x1.4p-24, -0x1.7ffffep-25, hn::Mul(low, share));
   }
 };
 
@@ -262,8 +269,8 @@ struct Gaussian {
                                            "Broomhead and Lowe 1988",
                                            &Value<long double>,
                                            &Slope<long double>,
-                                           0.501,
-                                           0.501,
+                                           0.5,
+                                           0.5,
                                            "lecun_uniform"};
 
   // z^2 is exact in double. Beyond 15 nothing is left of it.
@@ -272,7 +279,7 @@ struct Gaussian {
     const V x = AtMost(d, AtLeast(d, z, -15.0), 15.0);
     const V value = Exp(d, hn::Neg(hn::Mul(x, x)));
     slope = hn::Mul(hn::Mul(hn::Set(d, -2.0), x), value);
-    return value;
+    return Except(d, hn::Abs(z), 0x1.d9f6ecp+0, 0x1.09e7eap-5, value);
   }
 };
 

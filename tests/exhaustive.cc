@@ -57,7 +57,7 @@ struct Tally {
   std::uint64_t hard = 0;  // settled by MPFR
   double max_ulp = 0.5;
   float worst = 0.0f;
-  std::vector<float> examples;
+  std::vector<std::pair<float, float>> examples;  // input, and the float nearest to the truth
 
   static constexpr std::size_t kExamples = 8;
 
@@ -68,8 +68,8 @@ struct Tally {
     }
     misrounded += other.misrounded;
     hard += other.hard;
-    for (const float z : other.examples) {
-      if (examples.size() < kExamples) examples.push_back(z);
+    for (const auto& each : other.examples) {
+      if (examples.size() < kExamples) examples.push_back(each);
     }
   }
 };
@@ -103,7 +103,7 @@ void Judge(float z, float got, Truth&& truth, Tally& tally) {
   nearest = mpfr_get_flt(exact.backend().data(), MPFR_RNDN);
   if (got == nearest) return;
   ++tally.misrounded;
-  if (tally.examples.size() < Tally::kExamples) tally.examples.push_back(z);
+  if (tally.examples.size() < Tally::kExamples) tally.examples.push_back({z, nearest});
   const double magnitude = std::max(std::fabs(static_cast<double>(nearest)), 0x1p-126);
   const double ulp = std::ldexp(1.0, std::ilogb(magnitude) - 23);
   const Exact miss = (Exact(got) - exact) / ulp;
@@ -156,7 +156,9 @@ nlohmann::ordered_json ToJson(const Tally& tally) {
       {"misrounded", tally.misrounded}, {"max_ulp", tally.max_ulp}, {"hard_cases", tally.hard}};
   if (tally.misrounded == 0) return json;
   json["worst"] = fmt::format("{:a}", tally.worst);
-  for (const float z : tally.examples) json["examples"].push_back(fmt::format("{:a}", z));
+  for (const auto& [z, nearest] : tally.examples) {
+    json["examples"].push_back({fmt::format("{:a}", z), fmt::format("{:a}", nearest)});
+  }
   return json;
 }
 
