@@ -10,8 +10,11 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 
+#include "docs/catalogue_tables.h"
+#include "docs/kernel_tables.h"
 #include "experiments/comparison_report.h"
 #include "experiments/runner.h"
 #include "experiments/svg.h"
@@ -50,22 +53,6 @@ LineFigure ActivationFigure(bool slope) {
     figure.panels[0].series.push_back(std::move(series));
   }
   return figure;
-}
-
-// HTML, because Doxygen takes no formulas from included Markdown.
-std::string ActivationTable() {
-  std::string html =
-      "<table class=\"markdownTable\">\n<tr class=\"markdownTableHead\"><th>name</th><th>value</th>"
-      "<th>slope</th><th>error, ULP</th><th>slope's error, ULP</th><th>initial weights</th>"
-      "<th>source</th></tr>\n";
-  for (const ActivationInfo& info : Activations()) {
-    html.append(fmt::format(
-        "<tr><td><code>{}</code></td><td>\\({}\\)</td><td>\\({}\\)</td><td>{}</td><td>{}</td>"
-        "<td><code>{}</code></td><td>{}</td></tr>\n",
-        info.name, Escape(info.formula), Escape(info.slope_formula), info.max_ulp,
-        info.slope_max_ulp, info.initializer, Escape(info.source)));
-  }
-  return html.append("</table>\n");
 }
 
 // The comparison of the book: its records tell the grid that made them.
@@ -163,6 +150,13 @@ std::string Captured(const fs::path& program) {
   return output;
 }
 
+Json ReadRecord(const fs::path& path) {
+  std::ifstream file(path);
+  Json record = Json::parse(file, nullptr, false);
+  if (record.is_discarded()) throw WriteError(fmt::format("{}: no JSON", path.string()));
+  return record;
+}
+
 void Generate(const fs::path& source, const fs::path& output, const fs::path& programs) {
   const BookComparison book = LoadComparison(source / "docs/records/compare");
   const LineFigure rates = RateFigure(book.cells, book.facts);
@@ -170,11 +164,23 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   WriteFileAtomically(output / "activation_curves.svg", DrawSvg(ActivationFigure(false)));
   WriteFileAtomically(output / "activation_slopes.svg", DrawSvg(ActivationFigure(true)));
   WriteFileAtomically(output / "activation_table.html", ActivationTable());
+  WriteFileAtomically(output / "head_table.html", HeadTable());
+  WriteFileAtomically(output / "loss_table.html", LossTable());
+  WriteFileAtomically(output / "optimizer_table.html", OptimizerTable());
+  WriteFileAtomically(output / "initializer_table.html", InitializerTable());
   WriteFileAtomically(output / "compare_rates.svg", DrawSvg(rates));
   WriteFileAtomically(output / "compare_heatmap.svg", DrawSvg(heat));
   WriteFileAtomically(output / "compare_table.md", ComparisonTable(book));
   WriteFileAtomically(output / "headline.html", Headline(book));
   WriteFileAtomically(output / "machine.md", MachineTable(book));
+  const Json exhaustive = ReadRecord(source / "docs/records/activation_error.json");
+  const Json peers = ReadRecord(source / "docs/records/peers.json");
+  WriteFileAtomically(output / "error_table.md", ErrorTable(exhaustive));
+  WriteFileAtomically(output / "peer_error_table.md", PeerErrorTable(peers));
+  WriteFileAtomically(output / "product_table.md", ProductTable(peers));
+  WriteFileAtomically(output / "speed_table.md", SpeedTable(peers));
+  WriteFileAtomically(output / "peer_machine.md", PeerMachine(peers));
+  WriteFileAtomically(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
   WriteFileAtomically(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));
 }
 

@@ -45,6 +45,7 @@ struct LineFigure {
   bool x_log = false;             ///< Logarithmic x.
   bool y_percent = false;         ///< y is a share, to be shown hundredfold.
   bool dots = true;               ///< A dot a point.
+  bool joined = true;             ///< A line through the points of a series.
   double y_low = NAN;             ///< Bottom of the y axis; NaN: by the data.
   double y_high = NAN;            ///< Top of the y axis; NaN: by the data.
   std::vector<LinePanel> panels;  ///< At least one.

@@ -99,7 +99,7 @@ std::string VegaLite(const LineFigure& figure) {
                  {"y", {{"field", "low"}, {"type", "quantitative"}}},
                  {"y2", {{"field", "high"}}},
                  {"color", colour}}}};
-  Json line = {{"mark", {{"type", "line"}, {"point", figure.dots}}},
+  Json line = {{"mark", {{"type", figure.joined ? "line" : "point"}, {"point", figure.dots}}},
                {"encoding", {{"x", x}, {"y", y}, {"color", colour}}}};
   spec["spec"] = {{"layer", Json::array({band, line})}};
   return spec.dump(1);

@@ -133,7 +133,7 @@ class Plot {
           fmt::format("{}{} {}", down ? "L" : "M", Coordinate(X(point.x)), Coordinate(Y(point.y))));
       down = true;
     }
-    if (path.empty()) return;
+    if (path.empty() || !figure_.joined) return;
     svg.Raw(
         fmt::format("<path d=\"{}\" class=\"s{}\" stroke=\"{}\" fill=\"none\" "
                     "stroke-width=\"1.8\" stroke-linejoin=\"round\"{}/>\n",
@@ -161,8 +161,8 @@ class Plot {
                       x, y, c, Colour(c), tip));
     } else if (figure_.dots) {
       svg.Raw(fmt::format(
-          "<circle cx=\"{}\" cy=\"{}\" r=\"2.4\" class=\"f{}\" fill=\"{}\">{}</circle>\n", x, y, c,
-          Colour(c), tip));
+          "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" class=\"f{}\" fill=\"{}\">{}</circle>\n", x, y,
+          figure_.joined ? "2.4" : "4", c, Colour(c), tip));
     }
   }
 

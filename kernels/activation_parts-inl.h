@@ -38,6 +38,7 @@ HWY_INLINE V AtMost(D d, V x, double high) {
   const V bound = hn::Set(d, high);
   return hn::IfThenElse(hn::Gt(x, bound), bound, x);
 }
+// [except]
 /// f, but `nearest` where x is `hard`: one input whose true value lies so near to the
 /// middle between two floats, or to zero, that a double falls on the wrong side.
 ///
@@ -47,6 +48,7 @@ template <class D, class V>
 HWY_INLINE V Except(D d, V x, double hard, double nearest, V f) {
   return hn::IfThenElse(hn::Eq(x, hn::Set(d, hard)), hn::Set(d, nearest), f);
 }
+// [except]
 /// z, but at least 2^-45 from zero, for the gate g of a product z g(z) whose gate is
 /// 1/2 at zero and rises there.
 ///

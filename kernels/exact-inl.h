@@ -59,6 +59,14 @@ HWY_INLINE V FmaNegated(D d, V a, V b, V c) {
   return Fma(d, hn::Neg(a), b, c);
 }
 
+/// -1, 0 or 1 as x is below, at or above zero; NaN where it is NaN.
+template <class D, class V>
+HWY_INLINE V SignOf(D d, V x) {
+  return hn::IfThenElse(
+      hn::Eq(x, hn::Zero(d)), hn::Zero(d),
+      hn::IfThenElse(hn::Eq(x, x), hn::CopySign(hn::Set(d, hn::TFromD<D>{1}), x), x));
+}
+
 /// Doubles to floats, rounded to nearest even, overflow to infinity.
 template <class DF, class VD>
 HWY_INLINE hn::Vec<DF> Narrow(DF df, VD v) {

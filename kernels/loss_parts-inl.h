@@ -55,13 +55,6 @@ void SlopesOfElements(const double* a, const double* y, size_t n, double paramet
   }
 }
 
-/// -1, 0 or 1 as x is below, at or above zero; NaN where it is NaN.
-template <class D, class V>
-HWY_INLINE V SignOf(D d, V x) {
-  return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), hn::Zero(d),
-                        hn::IfThenElse(hn::Eq(x, x), hn::CopySign(hn::Set(d, 1.0), x), x));
-}
-
 /// The largest logit of a row, and the exponentials relative to it.
 struct LogitRow {
   ConstPanels z;  ///< All rows.

@@ -18,14 +18,22 @@ template <class Op>
 void SweepStep(const StepScalars& scalars, size_t n, const float* HWY_RESTRICT g,
                float* HWY_RESTRICT w, const StateArrays& state) {
   constexpr size_t kStates = Op::kInfo.states;
+  const bool penalised = scalars.l1 != 0.0f || scalars.l2 != 0.0f;
   const auto step = [&](auto d, size_t i) HWY_ATTR {
     auto weight = hn::LoadU(d, w + i);
     auto s0 = kStates > 0 ? hn::LoadU(d, state[0] + i) : hn::Zero(d);
     auto s1 = kStates > 1 ? hn::LoadU(d, state[1] + i) : hn::Zero(d);
-    Op::Step(d, scalars, hn::LoadU(d, g + i), weight, s0, s1);
+    auto s2 = kStates > 2 ? hn::LoadU(d, state[2] + i) : hn::Zero(d);
+    auto gradient = hn::LoadU(d, g + i);
+    if (penalised) {
+      gradient = Fma(d, hn::Set(d, scalars.l2), weight, gradient);
+      gradient = Fma(d, hn::Set(d, scalars.l1), SignOf(d, weight), gradient);
+    }
+    Op::Step(d, scalars, gradient, weight, s0, s1, s2);
     hn::StoreU(weight, d, w + i);
     if constexpr (kStates > 0) hn::StoreU(s0, d, state[0] + i);
     if constexpr (kStates > 1) hn::StoreU(s1, d, state[1] + i);
+    if constexpr (kStates > 2) hn::StoreU(s2, d, state[2] + i);
   };
   const hn::ScalableTag<float> d;
   const size_t N = hn::Lanes(d);
@@ -62,6 +70,20 @@ Optimizer Optimizer::Named(std::string_view name) {
 }
 
 const OptimizerInfo& Optimizer::info() const { return kCatalogue[row_]; }
+
+void StepScalars::CountSteps(std::size_t t) {
+  const auto power = [](double base, std::size_t exponent) {
+    double product = 1.0;
+    for (; exponent > 0; exponent /= 2, base *= base) {
+      if (exponent % 2 == 1) product *= base;
+    }
+    return product;
+  };
+  const double first = static_cast<double>(momentum), second = static_cast<double>(decay);
+  unbias1 = static_cast<float>(1.0 / (1.0 - power(first, t)));
+  unbias2 = static_cast<float>(1.0 / (1.0 - power(second, t)));
+  ahead = static_cast<float>(1.0 / (1.0 - power(first, t + 1)));
+}
 
 OptimizerSweep SweepOf(Optimizer optimizer) {
   return HWY_DYNAMIC_DISPATCH(SweepOfRow)(optimizer.row());

@@ -14,18 +14,42 @@
 namespace lanegrad {
 
 /// Most arrays of state that an optimizer keeps beside the weights.
-inline constexpr std::size_t kMaxStates = 2;
+inline constexpr std::size_t kMaxStates = 3;
 
 /// What one step is made with. Set once a step, the same for every weight.
 struct StepScalars {
   float rate = 0.1f;      ///< Learning rate, eta.
-  float momentum = 0.9f;  ///< Momentum, mu.
+  float momentum = 0.9f;  ///< Momentum, mu or beta_1.
+  float decay = 0.999f;   ///< Share that a mean of squares keeps, rho or beta_2.
+  float epsilon = 1e-8f;  ///< Added to denominators.
+  float shrink = 0.0f;    ///< Decoupled weight decay, lambda.
+  float l1 = 0.0f;        ///< Its product with the weight's sign is added to a gradient.
+  float l2 = 0.0f;        ///< Its product with the weight is added to a gradient.
+  float unbias1 = 1.0f;   ///< 1 / (1 - momentum^t) in step t = 1, 2, ...
+  float unbias2 = 1.0f;   ///< 1 / (1 - decay^t).
+  float ahead = 1.0f;     ///< 1 / (1 - momentum^(t+1)).
+
+  /// Sets what depends on the number of the step, which begins at 1. The powers are
+  /// products in double, the same on every machine.
+  void CountSteps(std::size_t t);
+};
+
+/// The same in double, for oracles; without penalties, which are in the gradient.
+struct PlainScalars {
+  double rate;      ///< Learning rate.
+  double momentum;  ///< Momentum.
+  double decay;     ///< Share that a mean of squares keeps.
+  double epsilon;   ///< Added to denominators.
+  double shrink;    ///< Decoupled weight decay.
+  double unbias1;   ///< 1 / (1 - momentum^t).
+  double unbias2;   ///< 1 / (1 - decay^t).
+  double ahead;     ///< 1 / (1 - momentum^(t+1)).
 };
 
 /// One weight's step in double precision, for the oracle: updates `w` and the
 /// states in place.
 using StepOracle = void (*)(double& w, double g, std::array<double, kMaxStates>& state,
-                            const StepScalars& s);
+                            const PlainScalars& p);
 
 /// What a catalogue row says of an optimizer.
 struct OptimizerInfo {
@@ -35,6 +59,10 @@ struct OptimizerInfo {
   std::string_view source;   ///< Who proposed it: author and year.
   std::size_t states;        ///< Arrays of state it keeps, each as large as the weights.
   StepOracle oracle;         ///< The same step, written plainly in double.
+  float momentum = 0.9f;     ///< Usual momentum.
+  float decay = 0.999f;      ///< Usual decay.
+  float epsilon = 1e-8f;     ///< Usual epsilon.
+  bool full_batch = false;   ///< Whether it makes sense of whole gradients alone.
 };
 
 /// A handle on one row of the catalogue.
@@ -61,8 +89,9 @@ using StateArrays = std::array<float*, kMaxStates>;
 ///
 ///     w[i], state[.][i]  <-  step(w[i], g[i], state[.][i]),   0 <= i < n
 ///
-/// No array may overlap another. Any n, any alignment. Zero weight, gradient and
-/// state stay zero, so that padding stays padding. Same bits on every target.
+/// where first l1 sign(w) + l2 w is added to each g[i]. No array may overlap another.
+/// Any n, any alignment. Zero weight, gradient and state stay a zero weight, so that
+/// padding stays padding. Same bits on every target.
 void Step(Optimizer optimizer, const StepScalars& s, std::size_t n, const float* g, float* w,
           const StateArrays& state);
 

@@ -31,6 +31,7 @@ nlohmann-json3-dev     records, one JSON line a run
 zlib1g-dev             data sets compressed by gzip
 libboost-dev           Boost.Math: quantiles for intervals and tests
 libxxhash-dev          XXH3-128: digests of runs and data
+libmpfr-dev            the truth in tests, to any number of digits
 libgtest-dev           the tests
 libbenchmark-dev       the benchmarks
 git                    names the revision in every record

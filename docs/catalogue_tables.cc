@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "docs/catalogue_tables.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "experiments/svg.h"
+#include "kernels/activation.h"
+#include "kernels/head.h"
+#include "kernels/loss.h"
+#include "kernels/optimizer.h"
+#include "network/initializer.h"
+
+namespace lanegrad {
+namespace {
+
+std::string Html(const std::vector<std::string>& headings,
+                 const std::vector<std::vector<std::string>>& rows) {
+  std::string html = "<table class=\"markdownTable\">\n<tr class=\"markdownTableHead\">";
+  for (const std::string& heading : headings) html.append(fmt::format("<th>{}</th>", heading));
+  html.append("</tr>\n");
+  for (const std::vector<std::string>& row : rows) {
+    html.append("<tr>");
+    for (const std::string& cell : row) html.append(fmt::format("<td>{}</td>", cell));
+    html.append("</tr>\n");
+  }
+  return html.append("</table>\n");
+}
+
+std::string Code(std::string_view text) { return fmt::format("<code>{}</code>", Escape(text)); }
+
+std::string Math(std::string_view formula) { return fmt::format("\\({}\\)", Escape(formula)); }
+
+// Its name, what it is, and the number that it takes.
+std::string Named(std::string_view name, std::string_view summary,
+                  const Parameter& parameter = {}) {
+  std::string text = fmt::format("{}<br>{}", Code(name), Escape(summary));
+  if (!parameter.name.empty()) {
+    text += fmt::format("<br>{}: {}, {} unless it is given, as in {}", Escape(parameter.name),
+                        Escape(parameter.summary), parameter.usual,
+                        Code(fmt::format("{}:{}", name, parameter.usual)));
+  }
+  return text;
+}
+
+std::string Legal(const LossInfo& info) {
+  switch (info.outputs) {
+    case Outputs::kAny:
+      return "any; usual is " + Code(info.output);
+    case Outputs::kSigned:
+      return "those that reach from -1 to 1; usual is " + Code(info.output);
+    case Outputs::kLogits:
+      return Code(info.output) + " alone: what would follow is inside the loss";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string ActivationTable() {
+  std::vector<std::vector<std::string>> rows;
+  for (const ActivationInfo& info : Activations()) {
+    rows.push_back({Named(info.name, info.summary, info.parameter), Math(info.formula),
+                    Math(info.slope_formula), fmt::format("{}", info.max_ulp),
+                    fmt::format("{}", info.slope_max_ulp), Code(info.initializer),
+                    Escape(info.source)});
+  }
+  return Html({"activation", "value", "slope", "error, ULP", "slope's error, ULP",
+               "initial weights", "source"},
+              rows);
+}
+
+std::string HeadTable() {
+  std::vector<std::vector<std::string>> rows;
+  for (const HeadInfo& info : Heads()) {
+    rows.push_back({Named(info.name, info.summary), Math(info.formula), Math(info.slope_formula),
+                    fmt::format("{}", info.max_ulp), Escape(info.source)});
+  }
+  return Html({"head", "output", "derivative by z_i", "error, ULP", "source"}, rows);
+}
+
+std::string LossTable() {
+  std::vector<std::vector<std::string>> rows;
+  for (const LossInfo& info : Losses()) {
+    rows.push_back({Named(info.name, info.summary, info.parameter), Math(info.formula),
+                    Math(info.slope_formula), Legal(info), fmt::format("{:.0e}", info.max_error),
+                    fmt::format("{}", info.slope_max_ulp), Escape(info.source)});
+  }
+  return Html({"loss", "of one sample", "slope", "output activations", "error",
+               "slope's error, ULP", "source"},
+              rows);
+}
+
+std::string OptimizerTable() {
+  std::vector<std::vector<std::string>> rows;
+  for (const OptimizerInfo& info : Optimizers()) {
+    rows.push_back({Named(info.name, info.summary), Math(info.formula),
+                    fmt::format("{}", info.states), Escape(info.source)});
+  }
+  return Html({"optimizer", "step", "arrays it keeps", "source"}, rows);
+}
+
+std::string InitializerTable() {
+  std::vector<std::vector<std::string>> rows;
+  for (const InitializerInfo& info : Initializers()) {
+    rows.push_back({Named(info.name, info.summary), Math(info.formula), Escape(info.source)});
+  }
+  return Html({"initialiser", "distribution", "source"}, rows);
+}
+
+}  // namespace lanegrad
