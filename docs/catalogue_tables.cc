@@ -61,14 +61,12 @@ std::string Legal(const LossInfo& info) {
 std::string ActivationTable() {
   std::vector<std::vector<std::string>> rows;
   for (const ActivationInfo& info : Activations()) {
-    rows.push_back({Named(info.name, info.summary, info.parameter), Math(info.formula),
-                    Math(info.slope_formula), fmt::format("{}", info.max_ulp),
-                    fmt::format("{}", info.slope_max_ulp), Code(info.initializer),
-                    Escape(info.source)});
+    rows.push_back({Named(info.name, info.summary, info.parameter),
+                    Math(info.formula) + "<br>" + Math(info.slope_formula),
+                    fmt::format("{}<br>{}", info.max_ulp, info.slope_max_ulp),
+                    fmt::format("{}<br>{}", Escape(info.source), Code(info.initializer))});
   }
-  return Html({"activation", "value", "slope", "error, ULP", "slope's error, ULP",
-               "initial weights", "source"},
-              rows);
+  return Html({"activation", "value<br>slope", "error, ULP", "source<br>initial weights"}, rows);
 }
 
 std::string HeadTable() {
@@ -77,19 +75,18 @@ std::string HeadTable() {
     rows.push_back({Named(info.name, info.summary), Math(info.formula), Math(info.slope_formula),
                     fmt::format("{}", info.max_ulp), Escape(info.source)});
   }
-  return Html({"head", "output", "derivative by z_i", "error, ULP", "source"}, rows);
+  return Html({"head", "output", "derivative by \\(z_i\\)", "error, ULP", "source"}, rows);
 }
 
 std::string LossTable() {
   std::vector<std::vector<std::string>> rows;
   for (const LossInfo& info : Losses()) {
-    rows.push_back({Named(info.name, info.summary, info.parameter), Math(info.formula),
-                    Math(info.slope_formula), Legal(info), fmt::format("{:.0e}", info.max_error),
-                    fmt::format("{}", info.slope_max_ulp), Escape(info.source)});
+    rows.push_back(
+        {Named(info.name, info.summary, info.parameter) + "<br>output activations: " + Legal(info),
+         Math(info.formula) + "<br>" + Math(info.slope_formula),
+         fmt::format("{:.0e}<br>{} ULP", info.max_error, info.slope_max_ulp), Escape(info.source)});
   }
-  return Html({"loss", "of one sample", "slope", "output activations", "error",
-               "slope's error, ULP", "source"},
-              rows);
+  return Html({"loss", "of one sample<br>slope", "error", "source"}, rows);
 }
 
 std::string OptimizerTable() {

@@ -41,7 +41,10 @@ std::string Figures(const Json& rows, const char* label, const char* heading, co
                     int digits) {
   const std::vector<std::string> names = Names(rows, column);
   Table table = {.caption = {}, .columns = {{heading, false, {}}}, .rows = {}};
-  for (const std::string& name : names) table.columns.push_back({name, true, {}});
+  // "BLIS 0.9.0 (skx kernels)": the remark would make the column too wide.
+  for (const std::string& name : names) {
+    table.columns.push_back({name.substr(0, name.find(" (")), true, {}});
+  }
   for (const Json& row : rows) {
     const Json& figures = row.at(column);
     double best = 0.0;

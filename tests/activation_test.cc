@@ -142,6 +142,21 @@ TEST_P(ActivationTest, InfinityGivesTheLimit) {
   }
 }
 
+// Half of it is the middle between two floats, and the gate is 1/2 and a little more
+// on the right of zero, a little less on the left.
+TEST_P(ActivationTest, HalfOfAnOddSubnormalIsRoundedTheWayItsGateRises) {
+  if (info_.name != "silu" && info_.name != "gelu" && info_.name != "gelu_tanh" &&
+      info_.name != "hard_swish") {
+    GTEST_SKIP() << "no gate that is exactly 1/2 at zero";
+  }
+  constexpr float kLeast = std::numeric_limits<float>::denorm_min();
+  const float z[] = {1 * kLeast, 3 * kLeast, 5 * kLeast, -1 * kLeast, -3 * kLeast, -5 * kLeast};
+  const float halves[] = {1 * kLeast, 2 * kLeast, 3 * kLeast, -0.0f, -1 * kLeast, -2 * kLeast};
+  float a[6], slope[6];
+  Activate(f_, z, 6, a, slope);
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(a[i], halves[i]) << "half of " << z[i];
+}
+
 INSTANTIATE_TEST_SUITE_P(AllTargets, ActivationTest,
                          testing::Combine(testing::ValuesIn(Targets()),
                                           testing::ValuesIn(Spellings(Activations()))));

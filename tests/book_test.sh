@@ -78,9 +78,9 @@ done < <(grep -HE '^ *// \[[a-z0-9-]+\]$' {kernels,network,experiments}/*.{h,cc}
 while IFS=: read -r file command; do
   case $command in
     build/release/bin/*)
-      source=experiments/${command#build/release/bin/}.cc
-      # A branch without experiments has no programs to name.
-      [[ ! -e experiments/compare.cc || -e $source ]] || fail "$file: $command has no $source"
+      name=${command#build/release/bin/}
+      [[ -e experiments/$name.cc || -e bench/$name.cc || -e tests/$name.cc ]] ||
+        fail "$file: $command has no source"
       ;;
     git | cd | ctest | cmake) ;;
     *) [[ -x $command ]] || fail "$file: the command $command does not exist" ;;
