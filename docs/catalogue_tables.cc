@@ -11,6 +11,7 @@
 #include "kernels/loss.h"
 #include "kernels/optimizer.h"
 #include "network/initializer.h"
+#include "network/schedule.h"
 
 namespace lanegrad {
 namespace {
@@ -93,9 +94,19 @@ std::string OptimizerTable() {
   std::vector<std::vector<std::string>> rows;
   for (const OptimizerInfo& info : Optimizers()) {
     rows.push_back({Named(info.name, info.summary), Math(info.formula),
-                    fmt::format("{}", info.states), Escape(info.source)});
+                    fmt::format("{}", info.rate), fmt::format("{}", info.states),
+                    Escape(info.source)});
   }
-  return Html({"optimizer", "step", "arrays it keeps", "source"}, rows);
+  return Html({"optimizer", "step", "usual rate", "arrays it keeps", "source"}, rows);
+}
+
+std::string ScheduleTable() {
+  std::vector<std::vector<std::string>> rows;
+  for (const ScheduleInfo& info : Schedules()) {
+    rows.push_back(
+        {Named(info.name, info.summary, info.parameter), Math(info.formula), Escape(info.source)});
+  }
+  return Html({"schedule", "the rate is multiplied by", "source"}, rows);
 }
 
 std::string InitializerTable() {

@@ -14,6 +14,7 @@ std::string ActivationTable();   ///< Activations.
 std::string HeadTable();         ///< Heads.
 std::string LossTable();         ///< Losses.
 std::string OptimizerTable();    ///< Optimizers.
+std::string ScheduleTable();     ///< Schedules.
 std::string InitializerTable();  ///< Initialisers.
 
 }  // namespace lanegrad

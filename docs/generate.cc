@@ -167,6 +167,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   WriteFileAtomically(output / "head_table.html", HeadTable());
   WriteFileAtomically(output / "loss_table.html", LossTable());
   WriteFileAtomically(output / "optimizer_table.html", OptimizerTable());
+  WriteFileAtomically(output / "schedule_table.html", ScheduleTable());
   WriteFileAtomically(output / "initializer_table.html", InitializerTable());
   WriteFileAtomically(output / "compare_rates.svg", DrawSvg(rates));
   WriteFileAtomically(output / "compare_heatmap.svg", DrawSvg(heat));

@@ -47,7 +47,8 @@ struct Sgd {
       R"(w \leftarrow w - \eta\, g)",
       "Robbins and Monro 1951",
       0,
-      [](double& w, double g, State& /*s*/, const Plain& p) { w -= p.rate * g; }};
+      [](double& w, double g, State& /*s*/, const Plain& p) { w -= p.rate * g; },
+      0.1f};
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& /*s0*/, V& /*s1*/,
@@ -69,7 +70,8 @@ struct Momentum {
       [](double& w, double g, State& s, const Plain& p) {
         s[0] = p.momentum * s[0] - p.rate * g;
         w += s[0];
-      }};
+      },
+      0.01f};
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& /*s1*/, V& /*s2*/) {
@@ -91,7 +93,8 @@ struct Nesterov {
       [](double& w, double g, State& s, const Plain& p) {
         s[0] = p.momentum * s[0] - p.rate * g;
         w += p.momentum * s[0] - p.rate * g;
-      }};
+      },
+      0.01f};
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& /*s1*/, V& /*s2*/) {
@@ -114,6 +117,7 @@ struct Adagrad {
         s[0] += g * g;
         w -= p.rate * g / (std::sqrt(s[0]) + p.epsilon);
       },
+      0.01f,
       0.0f,
       0.0f,
       1e-10f};
@@ -138,6 +142,7 @@ struct RmsProp {
         s[0] = p.decay * s[0] + (1.0 - p.decay) * g * g;
         w -= p.rate * g / (std::sqrt(s[0]) + p.epsilon);
       },
+      0.001f,
       0.0f,
       0.99f,
       1e-8f};
@@ -164,6 +169,7 @@ struct Adadelta {
         s[1] = p.decay * s[1] + (1.0 - p.decay) * step * step;
         w -= p.rate * step;
       },
+      1.0f,
       0.0f,
       0.9f,
       1e-6f};
@@ -198,7 +204,8 @@ struct Adam {
         s[0] = p.momentum * s[0] + (1.0 - p.momentum) * g;
         s[1] = p.decay * s[1] + (1.0 - p.decay) * g * g;
         w -= p.rate * (s[0] * p.unbias1) / (std::sqrt(s[1] * p.unbias2) + p.epsilon);
-      }};
+      },
+      0.001f};
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& s1, V& /*s2*/) {
@@ -222,7 +229,8 @@ struct AdamW {
         s[1] = p.decay * s[1] + (1.0 - p.decay) * g * g;
         w -= p.rate * p.shrink * w;
         w -= p.rate * (s[0] * p.unbias1) / (std::sqrt(s[1] * p.unbias2) + p.epsilon);
-      }};
+      },
+      0.001f};
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& s1, V& /*s2*/) {
@@ -244,7 +252,8 @@ struct Nadam {
         s[1] = p.decay * s[1] + (1.0 - p.decay) * g * g;
         const double m = p.momentum * s[0] * p.ahead + (1.0 - p.momentum) * g * p.unbias1;
         w -= p.rate * m / (std::sqrt(s[1] * p.unbias2) + p.epsilon);
-      }};
+      },
+      0.001f};
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& s1, V& /*s2*/) {
@@ -269,7 +278,8 @@ struct AmsGrad {
         s[1] = p.decay * s[1] + (1.0 - p.decay) * g * g;
         s[2] = std::fmax(s[2], s[1]);
         w -= p.rate * (s[0] * p.unbias1) / (std::sqrt(s[2] * p.unbias2) + p.epsilon);
-      }};
+      },
+      0.001f};
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& s1, V& s2) {
@@ -296,6 +306,7 @@ struct Lion {
         w -= p.rate * (c > 0.0 ? 1.0 : c < 0.0 ? -1.0 : 0.0);
         s[0] = p.decay * s[0] + (1.0 - p.decay) * g;
       },
+      0.0001f,
       0.9f,
       0.99f,
       0.0f};
@@ -329,6 +340,7 @@ struct Rprop {
         s[1] = step - 1.0;
         w -= p.rate * step * (s[0] > 0.0 ? 1.0 : s[0] < 0.0 ? -1.0 : 0.0);
       },
+      0.01f,
       0.0f,
       0.0f,
       0.0f,

@@ -59,6 +59,7 @@ struct OptimizerInfo {
   std::string_view source;   ///< Who proposed it: author and year.
   std::size_t states;        ///< Arrays of state it keeps, each as large as the weights.
   StepOracle oracle;         ///< The same step, written plainly in double.
+  float rate;                ///< Usual learning rate.
   float momentum = 0.9f;     ///< Usual momentum.
   float decay = 0.999f;      ///< Usual decay.
   float epsilon = 1e-8f;     ///< Usual epsilon.

@@ -133,6 +133,9 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
                      std::size_t count, const Workspace& space, std::size_t part,
                      std::size_t parts) {
   const OptimizerSweep step = SweepOf(optimizer);
+  // A bias is not shrunk: it says where a unit bends, not how strongly.
+  StepScalars of_bias = scalars;
+  of_bias.l1 = of_bias.l2 = of_bias.shrink = 0.0f;
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     Layer& layer = layers_[l];
     const ConstPanels delta = space.deltas[l].view();
@@ -155,7 +158,7 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
       for (std::size_t s = 0; s < layer.bias_states.size(); ++s) {
         state[s] = layer.bias_states[s].data() + panel * kPanel;
       }
-      step(scalars, kPanel, sums, layer.bias.data() + panel * kPanel, state);
+      step(of_bias, kPanel, sums, layer.bias.data() + panel * kPanel, state);
     }
     x = space.values[l].view();
   }

@@ -109,7 +109,8 @@ class Network {
 
   /// One step of `optimizer` along the gradient of `count` samples, for slice
   /// `part` of `parts` of every layer's weights and biases. All deltas must be
-  /// there, and all parts must be done before the next Forward().
+  /// there, and all parts must be done before the next Forward(). Penalties and
+  /// weight decay are for weights alone, not for biases.
   void Update(Optimizer optimizer, const StepScalars& scalars, ConstPanels x, std::size_t count,
               const Workspace& space, std::size_t part, std::size_t parts);
 

@@ -14,6 +14,7 @@
 #include "network/hash.h"
 #include "network/initializer.h"
 #include "network/network.h"
+#include "network/schedule.h"
 
 namespace lanegrad {
 namespace {
@@ -82,6 +83,20 @@ std::vector<std::string> AcceptedBy(Loss loss) {
 
 constexpr float kMostFloat = std::numeric_limits<float>::max();
 
+float NumberOrAuto(std::string_view name, std::string_view text, bool may_be_auto = true) {
+  if (may_be_auto && text == "auto") return kAuto;
+  return Number<float>(name, text, 0.0f, kMostFloat,
+                       may_be_auto ? "a number of at least 0, or auto" : "a number of at least 0");
+}
+// Below 1: what keeps all of itself never learns.
+float ShareOrAuto(std::string_view name, std::string_view text) {
+  if (text == "auto") return kAuto;
+  return Number<float>(name, text, 0.0f, 0x1.fffffep-1f, "a number from 0 to below 1, or auto");
+}
+std::string TextOrAuto(float value) {
+  return std::isnan(value) ? "auto" : fmt::format("{}", value);
+}
+
 constexpr SettingsField kFields[] = {
     {"layers", "sizes of inputs, hidden layers, outputs (default: inputs-128-classes)", Kind::kText,
      [](Settings& s, std::string_view t) { s.layers = Sizes(t); },
@@ -98,16 +113,35 @@ constexpr SettingsField kFields[] = {
     {"optimizer", "optimizer", Kind::kText,
      [](Settings& s, std::string_view t) { s.optimizer = Optimizer::Named(t).info().name; },
      [](const Settings& s) { return s.optimizer; }, &Names<OptimizerInfo, &Optimizers>},
-    {"rate", "learning rate", Kind::kReal,
+    {"rate", "learning rate, or auto: what is usual with the optimizer", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.rate = NumberOrAuto("rate", t); },
+     [](const Settings& s) { return TextOrAuto(s.rate); }},
+    {"schedule", "how the rate changes", Kind::kText,
+     [](Settings& s, std::string_view t) { s.schedule = Schedule::Named(t).spelled(); },
+     [](const Settings& s) { return s.schedule; }, &Names<ScheduleInfo, &Schedules>},
+    {"warmup", "epochs in which the rate rises from zero", Kind::kReal,
      [](Settings& s, std::string_view t) {
-       s.rate = Number<float>("rate", t, 0.0f, kMostFloat, "a number of at least 0");
+       s.warmup = Number<double>("warmup", t, 0.0, 1e9, "a number of at least 0");
      },
-     [](const Settings& s) { return fmt::format("{}", s.rate); }},
-    {"momentum", "momentum, for optimizers that have it", Kind::kReal,
-     [](Settings& s, std::string_view t) {
-       s.momentum = Number<float>("momentum", t, 0.0f, 1.0f, "a number from 0 to 1");
-     },
-     [](const Settings& s) { return fmt::format("{}", s.momentum); }},
+     [](const Settings& s) { return fmt::format("{}", s.warmup); }},
+    {"momentum", "momentum (mu, beta_1), or auto", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.momentum = ShareOrAuto("momentum", t); },
+     [](const Settings& s) { return TextOrAuto(s.momentum); }},
+    {"decay", "share that a mean of squares keeps (rho, beta_2), or auto", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.decay = ShareOrAuto("decay", t); },
+     [](const Settings& s) { return TextOrAuto(s.decay); }},
+    {"epsilon", "number added to denominators, or auto", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.epsilon = NumberOrAuto("epsilon", t); },
+     [](const Settings& s) { return TextOrAuto(s.epsilon); }},
+    {"l1", "weight of the sum of |w| in the loss", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.l1 = NumberOrAuto("l1", t, false); },
+     [](const Settings& s) { return fmt::format("{}", s.l1); }},
+    {"l2", "weight of half the sum of w^2 in the loss", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.l2 = NumberOrAuto("l2", t, false); },
+     [](const Settings& s) { return fmt::format("{}", s.l2); }},
+    {"weight-decay", "share of a weight, times the rate, lost each step: adamw, lion", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.shrink = NumberOrAuto("weight-decay", t, false); },
+     [](const Settings& s) { return fmt::format("{}", s.shrink); }},
     {"initializer", "initial weights, or auto: what suits the activation", Kind::kText,
      [](Settings& s, std::string_view t) { s.initializer = Known<Initializer>(t); },
      [](const Settings& s) { return s.initializer; }, &Names<InitializerInfo, &Initializers>},
@@ -139,6 +173,14 @@ constexpr SettingsField kFields[] = {
        s.stop_accuracy = Number<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_accuracy); }},
+    {"patience", "stop after so many epochs without a smaller loss (0: never)", Kind::kInteger,
+     [](Settings& s, std::string_view t) { s.patience = Count("patience", t); },
+     [](const Settings& s) { return fmt::format("{}", s.patience); }},
+    {"label-noise", "share of training labels replaced by another", Kind::kReal,
+     [](Settings& s, std::string_view t) {
+       s.label_noise = Number<double>("label-noise", t, 0.0, 1.0, "a number from 0 to 1");
+     },
+     [](const Settings& s) { return fmt::format("{}", s.label_noise); }},
 };
 
 }  // namespace
@@ -154,6 +196,12 @@ Settings Resolve(Settings s, const Dataset& data) {
   const LossInfo& loss = Loss::Named(s.loss).info();
   if (s.output == "auto") s.output = loss.output;
   if (s.initializer == "auto") s.initializer = Activation::Named(s.activation).info().initializer;
+
+  const OptimizerInfo& optimizer = Optimizer::Named(s.optimizer).info();
+  if (std::isnan(s.rate)) s.rate = optimizer.rate;
+  if (std::isnan(s.momentum)) s.momentum = optimizer.momentum;
+  if (std::isnan(s.decay)) s.decay = optimizer.decay;
+  if (std::isnan(s.epsilon)) s.epsilon = optimizer.epsilon;
 
   if (s.layers.front() != data.train.features) {
     throw UsageError(fmt::format("layers must begin with {}, the features of {}, not with {}",
@@ -193,6 +241,15 @@ Settings Resolve(Settings s, const Dataset& data) {
   if (s.samples > left) {
     throw UsageError(fmt::format("samples must be at most {} ({} less {} held out), not {}", left,
                                  data.train.count, s.validation, s.samples));
+  }
+  if (optimizer.full_batch && s.batch < s.samples) {
+    throw UsageError(fmt::format("optimizer '{}' needs whole gradients: batch must be {}, not {}",
+                                 s.optimizer, s.samples, s.batch));
+  }
+  if (s.shrink > 0.0f && s.optimizer != "adamw" && s.optimizer != "lion") {
+    throw UsageError(
+        fmt::format("weight-decay is for 'adamw' and 'lion'; with '{}', --l2 {} does what it says",
+                    s.optimizer, s.shrink));
   }
   if (s.stop_accuracy > 0.0 && s.validation == 0) {
     throw UsageError("stop-accuracy needs validation samples: add --validation N");

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -27,7 +28,10 @@ class UsageError : public std::invalid_argument {
 
 /// The version of the numeric specification: raised by any change of any bit of
 /// any result. Part of every digest.
-inline constexpr int kNumericVersion = 1;
+inline constexpr int kNumericVersion = 2;
+
+/// What an optimizer's number is where it is not given: what is usual with it.
+inline constexpr float kAuto = std::numeric_limits<float>::quiet_NaN();
 
 /// What decides a run's result. Threads, targets and machines are not here: they
 /// decide nothing.
@@ -37,8 +41,15 @@ struct Settings {
   std::string output = "auto";      ///< Of the last layer; auto: what suits the loss.
   std::string loss = "softmax_cross_entropy";  ///< What is minimised.
   std::string optimizer = "sgd";               ///< How.
-  float rate = 0.1f;                           ///< Learning rate.
-  float momentum = 0.9f;                       ///< For optimizers that have it.
+  float rate = kAuto;                          ///< Learning rate.
+  std::string schedule = "constant";           ///< How the rate changes.
+  double warmup = 0.0;                         ///< Epochs in which the rate rises from zero.
+  float momentum = kAuto;                      ///< For optimizers that have it.
+  float decay = kAuto;                         ///< What a mean of squares keeps.
+  float epsilon = kAuto;                       ///< Added to denominators.
+  float l1 = 0.0f;                             ///< Weight of the sum of |w|.
+  float l2 = 0.0f;                             ///< Weight of half the sum of w^2.
+  float shrink = 0.0f;                         ///< Weight decay beside the gradient.
   std::string initializer = "auto";  ///< Initial weights; auto: what suits the activation.
   std::size_t batch = 32;            ///< Samples a step.
   std::size_t epochs = 10;           ///< At most so many passes over the training data.
@@ -47,6 +58,8 @@ struct Settings {
   std::size_t validation = 0;        ///< Training samples held out to choose by.
   double stop_loss = 0.0;            ///< Stop when an epoch's training loss is at most this.
   double stop_accuracy = 0.0;        ///< Stop when validation accuracy is at least this; 0: never.
+  std::size_t patience = 0;  ///< Stop after so many epochs without a smaller loss; 0: never.
+  double label_noise = 0.0;  ///< Share of training labels that are replaced by others.
 };
 
 /// One setting: its name, and how it is read and written as text.

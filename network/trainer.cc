@@ -7,7 +7,9 @@
 #include <numeric>
 
 #include "kernels/reduce.h"
+#include "network/label_noise.h"
 #include "network/parallel.h"
+#include "network/schedule.h"
 
 namespace lanegrad {
 namespace {
@@ -46,7 +48,14 @@ class Run {
         options_(options),
         loss_(Loss::Named(settings_.loss)),
         optimizer_(Optimizer::Named(settings_.optimizer)),
-        scalars_{.rate = settings_.rate, .momentum = settings_.momentum},
+        schedule_(Schedule::Named(settings_.schedule)),
+        scalars_{.rate = settings_.rate,
+                 .momentum = settings_.momentum,
+                 .decay = settings_.decay,
+                 .epsilon = settings_.epsilon,
+                 .shrink = settings_.shrink,
+                 .l1 = settings_.l1,
+                 .l2 = settings_.l2},
         network_(settings_.layers, Activation::Named(settings_.activation),
                  Output::Named(settings_.output)),
         threads_(WorthwhileThreads(
@@ -56,6 +65,7 @@ class Run {
     network_.Initialize(Initializer::Named(settings_.initializer), settings_.seed);
     network_.Prepare(optimizer_);
     Split();
+    labels_ = TaughtLabels(data, train_, settings_.label_noise, settings_.seed);
     const std::size_t batch = std::min(settings_.batch, settings_.samples);
     x_ = Matrix(batch, network_.inputs());
     y_ = Matrix(batch, network_.outputs());
@@ -148,7 +158,9 @@ class Run {
     const Range rows = Slice({0, count}, thread, threads_);
     const std::span<const std::uint32_t> chosen(order_.data() + samples.begin, count);
     Gather(data_.train, chosen, rows, x_.view(), y_.view());
+    if (settings_.label_noise > 0.0) Mislabel(data_.train, labels_, chosen, rows, y_.view());
     watch.Lap(Phase::kGather);
+    if (thread == 0) PrepareStep(samples.begin);
     network_.Forward(x_.view(), rows, space_);
     watch.Lap(Phase::kForward);
     network_.Judge(loss_, y_.view(), rows, 1.0 / static_cast<double>(count),
@@ -174,9 +186,25 @@ class Run {
     std::vector<std::uint8_t>& labels = correct_[thread].labels;
     labels.resize(std::max(labels.size(), chosen.size()));
     for (std::size_t r = rows.begin; r < rows.end; ++r) {
-      labels[r] = data_.train.labels[chosen[r]];
+      labels[r] = labels_[chosen[r]];
     }
     return labels.data();
+  }
+
+  // The rate of this step, and what depends on its number.
+  void PrepareStep(std::size_t first) {
+    const double epoch = static_cast<double>(result_.epochs.size()) +
+                         static_cast<double>(first) / static_cast<double>(order_.size());
+    double factor = schedule_.Factor(
+        {.epoch = epoch, .epochs = static_cast<double>(settings_.epochs), .losses = judged_});
+    if (settings_.warmup > 0.0) {
+      // The first step is not wasted: it has the rate that its end deserves.
+      const double after =
+          epoch + static_cast<double>(x_.rows()) / static_cast<double>(order_.size());
+      factor *= std::min(1.0, after / settings_.warmup);
+    }
+    scalars_.rate = static_cast<float>(static_cast<double>(settings_.rate) * factor);
+    scalars_.CountSteps(result_.steps + 1);
   }
 
   void FinishStep(Range samples) {
@@ -198,12 +226,16 @@ class Run {
 
   void FinishEpoch(std::size_t epoch, const EpochMetrics& metrics) {
     result_.epochs.push_back(metrics);
+    judged_.push_back(settings_.validation > 0 ? metrics.validation_loss : metrics.train_loss);
+    const auto least = std::min_element(judged_.begin(), judged_.end());
+    const bool tired = settings_.patience > 0 &&
+                       static_cast<std::size_t>(judged_.end() - least) > settings_.patience;
     // A rectifier can hide a ruined weight behind outputs that are finite.
     if (!network_.Finite()) {
       result_.status = Status::kDiverged;
       result_.bad_step = result_.steps;
       finished_ = true;
-    } else if ((settings_.stop_loss > 0.0 && metrics.train_loss <= settings_.stop_loss) ||
+    } else if (tired || (settings_.stop_loss > 0.0 && metrics.train_loss <= settings_.stop_loss) ||
                (settings_.stop_accuracy > 0.0 &&
                 metrics.validation_accuracy >= settings_.stop_accuracy)) {
       result_.status = Status::kStopped;
@@ -291,15 +323,18 @@ class Run {
   const RunOptions& options_;
   const Loss loss_;
   const Optimizer optimizer_;
-  const StepScalars scalars_;
+  const Schedule schedule_;
+  StepScalars scalars_;  // written by thread 0 before the first barrier of a step
   Network network_;
   const std::size_t threads_;
   Barrier barrier_;
   std::vector<Tally> correct_;
   std::vector<std::uint32_t> train_, validation_, test_, order_;
+  std::vector<std::uint8_t> labels_;  // of the training samples, as they are taught
   Matrix x_, y_;
   Workspace space_;
   std::vector<double> losses_;
+  std::vector<double> judged_;  // one loss an epoch, by which rates and ends are decided
   bool finished_ = false;
   double epoch_begin_ = 0.0;
   std::size_t samples_done_ = 0;

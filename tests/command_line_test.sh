@@ -34,7 +34,7 @@ refuses 2 "unknown activation 'sigmiod'; did you mean 'sigmoid'?" "${train[@]}" 
 refuses 2 "unknown loss 'mes'; did you mean 'mse'?" "${train[@]}" --loss mes
 refuses 2 "unknown optimizer 'momentun'; did you mean 'momentum'?" "${train[@]}" --optimizer momentun
 refuses 2 "unknown flag '--activaton'; did you mean '--activation'?" "${train[@]}" --activaton relu
-refuses 2 "rate must be a number of at least 0, not 'fast'" "${train[@]}" --rate fast
+refuses 2 "rate must be a number of at least 0, or auto, not 'fast'" "${train[@]}" --rate fast
 refuses 2 "unknown target 'AVX9'" "${train[@]}" --target AVX9
 refuses 2 "output-activation must be 'identity', not 'tanh'" "${train[@]}" --data moons --output-activation tanh
 refuses 2 "layers must begin with 2, the features of moons, not with 784" "${train[@]}" --data moons --layers 784-10

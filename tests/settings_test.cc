@@ -52,6 +52,27 @@ TEST(SettingsTest, EveryFieldReadsBackWhatItWrites) {
   }
 }
 
+TEST(SettingsTest, AutoIsWhatIsUsualWithTheOptimizer) {
+  Settings settings;
+  settings.optimizer = "adam";
+  const Settings resolved = Resolve(settings, Ten());
+  EXPECT_EQ(resolved.rate, 0.001f);
+  EXPECT_EQ(resolved.decay, 0.999f);
+  settings.optimizer = "rmsprop";
+  EXPECT_EQ(Resolve(settings, Ten()).decay, 0.99f);
+}
+
+TEST(SettingsTest, WhatAnOptimizerCannotUseIsRefusedWithTheWayOut) {
+  Settings settings;
+  settings.optimizer = "rprop";
+  EXPECT_EQ(Refusal(settings),
+            "optimizer 'rprop' needs whole gradients: batch must be 100, not 32");
+  settings.optimizer = "adam";
+  settings.shrink = 0.01f;
+  EXPECT_EQ(Refusal(settings),
+            "weight-decay is for 'adamw' and 'lion'; with 'adam', --l2 0.01 does what it says");
+}
+
 TEST(SettingsTest, EveryFloatSurvivesItsText) {
   Settings settings;
   for (const float rate : {0.1f, 1e-7f, 0.33333334f, 3.1622776e-3f, 1e10f}) {
@@ -79,9 +100,9 @@ TEST(SettingsTest, AutoMeansWhatSuitsLossAndActivation) {
 }
 
 TEST(SettingsTest, BadValuesAreAnsweredWithWhatWouldBeRight) {
-  EXPECT_EQ(Refusal("rate", "fast"), "rate must be a number of at least 0, not 'fast'");
-  EXPECT_EQ(Refusal("rate", "-1"), "rate must be a number of at least 0, not '-1'");
-  EXPECT_EQ(Refusal("rate", "nan"), "rate must be a number of at least 0, not 'nan'");
+  EXPECT_EQ(Refusal("rate", "fast"), "rate must be a number of at least 0, or auto, not 'fast'");
+  EXPECT_EQ(Refusal("rate", "-1"), "rate must be a number of at least 0, or auto, not '-1'");
+  EXPECT_EQ(Refusal("rate", "nan"), "rate must be a number of at least 0, or auto, not 'nan'");
   EXPECT_EQ(Refusal("batch", "0"), "batch must be a whole number of at least 1, not '0'");
   EXPECT_EQ(Refusal("batch", "3.5"), "batch must be a whole number of at least 1, not '3.5'");
   EXPECT_EQ(Refusal("layers", "784--10"),
