@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <vector>
 
 #include "experiments/svg.h"
@@ -85,7 +86,9 @@ std::string LossTable() {
     rows.push_back(
         {Named(info.name, info.summary, info.parameter) + "<br>output activations: " + Legal(info),
          Math(info.formula) + "<br>" + Math(info.slope_formula),
-         fmt::format("{:.0e}<br>{} ULP", info.max_error, info.slope_max_ulp), Escape(info.source)});
+         fmt::format("10<sup>{:.0f}</sup><br>{}&nbsp;ULP", std::log10(info.max_error),
+                     info.slope_max_ulp),
+         Escape(info.source)});
   }
   return Html({"loss", "of one sample<br>slope", "error", "source"}, rows);
 }

@@ -129,7 +129,30 @@ std::string PeerErrorTable(const Json& peers) {
 }
 
 std::string ProductTable(const Json& peers) {
-  return Figures(peers.at("products"), "shape", "product", "gflops", 0);
+  const Json& rows = peers.at("products");
+  Table table = {.caption = {}, .columns = {{"", false, {}}}, .rows = {}};
+  std::vector<double> best;
+  for (const Json& row : rows) {
+    // Spaces, so that a narrow column can break the line there.
+    std::string shape;
+    for (const char c : row.at("shape").get<std::string>()) {
+      shape += c == 'x' ? std::string(" × ") : std::string(1, c);
+    }
+    table.columns.push_back({shape, true, {}});
+    best.push_back(0.0);
+    for (const auto& [name, value] : row.at("gflops").items()) {
+      best.back() = std::max(best.back(), value.get<double>());
+    }
+  }
+  for (const std::string& name : Names(rows, "gflops")) {
+    std::vector<Cell> cells = {{name, 0, false}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const double value = rows[i].at("gflops").at(name).get<double>();
+      cells.push_back({fmt::format("{:.0f}", value), value, value == best[i]});
+    }
+    table.rows.push_back(std::move(cells));
+  }
+  return MarkdownTable(table);
 }
 
 std::string SpeedTable(const Json& peers) {
