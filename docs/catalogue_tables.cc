@@ -115,7 +115,8 @@ std::string ScheduleTable() {
 std::string InitializerTable() {
   std::vector<std::vector<std::string>> rows;
   for (const InitializerInfo& info : Initializers()) {
-    rows.push_back({Named(info.name, info.summary), Math(info.formula), Escape(info.source)});
+    rows.push_back(
+        {Named(info.name, info.summary, info.parameter), Math(info.formula), Escape(info.source)});
   }
   return Html({"initialiser", "distribution", "source"}, rows);
 }

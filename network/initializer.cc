@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "network/initializer.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "kernels/catalogue.h"
 #include "kernels/op_list.h"
@@ -23,11 +25,15 @@ float Normal(RandomStream& random, double deviation) {
   return random.Normal() * static_cast<float>(deviation);
 }
 
-double GlorotDeviation(std::size_t in, std::size_t out) {
+double GlorotDeviation(std::size_t in, std::size_t out, double /*parameter*/ = 0.0) {
   return std::sqrt(2.0 / (Number(in) + Number(out)));
 }
-double HeDeviation(std::size_t in, std::size_t /*out*/) { return std::sqrt(2.0 / Number(in)); }
-double LecunDeviation(std::size_t in, std::size_t /*out*/) { return std::sqrt(1.0 / Number(in)); }
+double HeDeviation(std::size_t in, std::size_t /*out*/, double /*parameter*/ = 0.0) {
+  return std::sqrt(2.0 / Number(in));
+}
+double LecunDeviation(std::size_t in, std::size_t /*out*/, double /*parameter*/ = 0.0) {
+  return std::sqrt(1.0 / Number(in));
+}
 
 /// Keeps the size of signals through layers that are linear near zero.
 struct GlorotUniform {
@@ -38,7 +44,7 @@ struct GlorotUniform {
       "Glorot and Bengio 2010",
       0.0,
       &GlorotDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out) {
+      [](RandomStream& random, std::size_t in, std::size_t out, double) {
         return Uniform(random, GlorotDeviation(in, out));
       }};
 };
@@ -52,7 +58,7 @@ struct GlorotNormal {
       "Glorot and Bengio 2010",
       0.0,
       &GlorotDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out) {
+      [](RandomStream& random, std::size_t in, std::size_t out, double) {
         return Normal(random, GlorotDeviation(in, out));
       }};
 };
@@ -66,7 +72,7 @@ struct HeUniform {
       "He, Zhang, Ren and Sun 2015",
       0.0,
       &HeDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out) {
+      [](RandomStream& random, std::size_t in, std::size_t out, double) {
         return Uniform(random, HeDeviation(in, out));
       }};
 };
@@ -80,7 +86,7 @@ struct HeNormal {
       "He, Zhang, Ren and Sun 2015",
       0.0,
       &HeDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out) {
+      [](RandomStream& random, std::size_t in, std::size_t out, double) {
         return Normal(random, HeDeviation(in, out));
       }};
 };
@@ -94,7 +100,7 @@ struct LecunUniform {
       "LeCun, Bottou, Orr and Mueller 1998",
       0.0,
       &LecunDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out) {
+      [](RandomStream& random, std::size_t in, std::size_t out, double) {
         return Uniform(random, LecunDeviation(in, out));
       }};
 };
@@ -108,9 +114,84 @@ struct LecunNormal {
       "LeCun, Bottou, Orr and Mueller 1998",
       0.0,
       &LecunDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out) {
+      [](RandomStream& random, std::size_t in, std::size_t out, double) {
         return Normal(random, LecunDeviation(in, out));
       }};
+};
+
+/// The same deviation in every layer, whatever its size.
+struct PlainNormal {
+  static constexpr InitializerInfo kInfo = {
+      "normal",
+      "normal, of one deviation for all layers",
+      R"(w \sim N(0, s^2))",
+      "-",
+      0.0,
+      [](std::size_t, std::size_t, double deviation) { return deviation; },
+      [](RandomStream& random, std::size_t, std::size_t, double deviation) {
+        return Normal(random, deviation);
+      },
+      nullptr,
+      {"s", "standard deviation", 0.05f, 0.0f, 1e6f}};
+};
+
+// Makes the shorter of rows and columns orthonormal, one after the other, each by
+// taking from it its shares of those before (Gram and Schmidt); twice, because once
+// leaves rounding errors that are not small [Giraud, Langou and Rozloznik 2005].
+void Orthonormalise(Panels w) {
+  const bool by_columns = w.cols <= w.rows;
+  const std::size_t count = by_columns ? w.cols : w.rows, length = by_columns ? w.rows : w.cols;
+  std::vector<double> all(count * length);
+  for (std::size_t v = 0; v < count; ++v) {
+    double* own = all.data() + v * length;
+    for (std::size_t i = 0; i < length; ++i) {
+      own[i] = static_cast<double>(by_columns ? w.At(i, v) : w.At(v, i));
+    }
+    for (int pass = 0; pass < 2; ++pass) {
+      for (std::size_t u = 0; u < v; ++u) {
+        const double* other = all.data() + u * length;
+        double share = 0.0;
+        for (std::size_t i = 0; i < length; ++i) share += own[i] * other[i];
+        for (std::size_t i = 0; i < length; ++i) own[i] -= share * other[i];
+      }
+    }
+    double square = 0.0;
+    for (std::size_t i = 0; i < length; ++i) square += own[i] * own[i];
+    const double size = std::sqrt(square);
+    for (std::size_t i = 0; i < length; ++i) {
+      own[i] /= size;
+      (by_columns ? w.At(i, v) : w.At(v, i)) = static_cast<float>(own[i]);
+    }
+  }
+}
+
+/// A random rotation: signals keep their length through linear layers of any depth.
+struct Orthogonal {
+  static constexpr InitializerInfo kInfo = {
+      "orthogonal",
+      "a random rotation: rows or columns of length 1 at right angles",
+      R"(W^{\mathsf T} W = I \text{ or } W W^{\mathsf T} = I)",
+      "Saxe, McClelland and Ganguli 2014",
+      0.0,
+      [](std::size_t in, std::size_t out, double) {
+        return std::sqrt(1.0 / Number(std::max(in, out)));
+      },
+      [](RandomStream& random, std::size_t, std::size_t, double) { return random.Normal(); },
+      &Orthonormalise};
+};
+
+/// All weights equal: units of a layer then never differ, which is what it is for.
+struct ConstantWeights {
+  static constexpr InitializerInfo kInfo = {
+      "constant",
+      "all equal: units of a layer then stay equal for ever",
+      R"(w = c)",
+      "-",
+      0.0,
+      [](std::size_t, std::size_t, double) { return 0.0; },
+      [](RandomStream&, std::size_t, std::size_t, double c) { return static_cast<float>(c); },
+      nullptr,
+      {"c", "the weight", 0.0f, -1e6f, 1e6f}};
 };
 
 /// What the article's program draws: all weights positive, so that a wide layer
@@ -122,13 +203,14 @@ struct ArticleUniform {
       R"(w \sim U(0, 1))",
       "the article, section 4.1",
       0.5,
-      [](std::size_t, std::size_t) { return std::sqrt(1.0 / 12.0); },
-      [](RandomStream& random, std::size_t, std::size_t) { return random.Uniform(); }};
+      [](std::size_t, std::size_t, double) { return std::sqrt(1.0 / 12.0); },
+      [](RandomStream& random, std::size_t, std::size_t, double) { return random.Uniform(); }};
 };
 
 /// Every initializer there is. Their order is the order of tables.
-using InitializerList = OpList<GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform,
-                               LecunNormal, ArticleUniform>;
+using InitializerList =
+    OpList<GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, PlainNormal,
+           Orthogonal, ConstantWeights, ArticleUniform>;
 
 constexpr auto kCatalogue =
     Tabulate(InitializerList(), [](auto op) { return decltype(op)::kInfo; });
@@ -138,17 +220,25 @@ constexpr auto kCatalogue =
 std::span<const InitializerInfo> Initializers() { return kCatalogue; }
 
 Initializer Initializer::Named(std::string_view name) {
-  return Initializer(RowNamed("initializer", Initializers(), name));
+  const std::size_t row = RowNamed("initializer", Initializers(), BareName(name));
+  return {row, ParameterOf(name, kCatalogue[row].parameter)};
+}
+
+std::string Initializer::spelled() const {
+  return Spelled(info().name, info().parameter, parameter_);
 }
 
 const InitializerInfo& Initializer::info() const { return kCatalogue[row_]; }
 
 void Initialize(Initializer initializer, RandomStream random, Panels w) {
+  const InitializerInfo& info = initializer.info();
+  const double parameter = static_cast<double>(initializer.parameter());
   for (std::size_t i = 0; i < w.rows; ++i) {
     for (std::size_t j = 0; j < w.cols; ++j) {
-      w.At(i, j) = initializer.info().draw(random, w.rows, w.cols);
+      w.At(i, j) = info.draw(random, w.rows, w.cols, parameter);
     }
   }
+  if (info.finish != nullptr) info.finish(w);
 }
 
 }  // namespace lanegrad

@@ -6,8 +6,10 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "kernels/catalogue.h"
 #include "kernels/matrix.h"
 #include "kernels/random.h"
 
@@ -21,23 +23,28 @@ struct InitializerInfo {
   std::string_view source;   ///< Who proposed it: author and year.
   double mean;               ///< Mean of the distribution.
   /// Its standard deviation for a layer of so many inputs and outputs.
-  double (*deviation)(std::size_t in, std::size_t out);
+  double (*deviation)(std::size_t in, std::size_t out, double parameter);
   /// Draws one weight of such a layer.
-  float (*draw)(RandomStream& random, std::size_t in, std::size_t out);
+  float (*draw)(RandomStream& random, std::size_t in, std::size_t out, double parameter);
+  void (*finish)(Panels w) = nullptr;  ///< What is done with all of them together, if anything.
+  Parameter parameter = {};            ///< The number it takes, if it takes one.
 };
 
-/// A handle on one row of the catalogue.
+/// A handle on one row of the catalogue, with the value of its parameter.
 class Initializer {
  public:
-  /// Looks `name` up. Throws UnknownName, which says what was meant.
+  /// Looks `name` up, "he_normal" or "normal:0.05". Throws UnknownName or
+  /// BadParameter.
   static Initializer Named(std::string_view name);
-  /// The initializer of a row; `row < Initializers().size()`.
-  explicit constexpr Initializer(std::size_t row) : row_(row) {}
-  std::size_t row() const { return row_; }  ///< The row in the catalogue.
-  const InitializerInfo& info() const;      ///< What the catalogue says of it.
+  std::size_t row() const { return row_; }        ///< The row in the catalogue.
+  float parameter() const { return parameter_; }  ///< The value of its parameter.
+  const InitializerInfo& info() const;            ///< What the catalogue says of it.
+  std::string spelled() const;                    ///< What Named() reads back.
 
  private:
+  constexpr Initializer(std::size_t row, float parameter) : row_(row), parameter_(parameter) {}
   std::size_t row_;
+  float parameter_;
 };
 
 /// Every initializer there is, in catalogue order.

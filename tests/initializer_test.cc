@@ -4,43 +4,68 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <ostream>
+#include <string>
+
+#include "tests/spellings.h"
 
 namespace lanegrad {
 
-void PrintTo(const InitializerInfo& info, std::ostream* os) { *os << info.name; }
-
 namespace {
 
-class InitializerTest : public testing::TestWithParam<InitializerInfo> {};
+class InitializerTest : public testing::TestWithParam<std::string> {
+ protected:
+  const Initializer initializer_ = Initializer::Named(GetParam());
+  const InitializerInfo info_ = initializer_.info();
+};
 
 TEST_P(InitializerTest, HasTheMeanAndDeviationItStates) {
   Matrix w(400, 300);
-  Initialize(Initializer::Named(GetParam().name), RandomStream(1, Stream::kWeights), w.view());
+  Initialize(initializer_, RandomStream(1, Stream::kWeights), w.view());
+  // Of a constant, the parameter is the mean.
+  const double mean = info_.name == "constant" ? initializer_.parameter() : info_.mean;
   double sum = 0.0, squares = 0.0;
   for (std::size_t i = 0; i < 400; ++i) {
     for (std::size_t j = 0; j < 300; ++j) {
       sum += w(i, j);
-      squares += std::pow(w(i, j) - GetParam().mean, 2);
+      squares += std::pow(w(i, j) - mean, 2);
     }
   }
   // 120,000 draws: the mean's standard error is 0.3% of the deviation, the
   // deviation's 0.2%; five of them are allowed.
-  const double deviation = GetParam().deviation(400, 300);
-  EXPECT_NEAR(sum / 120000, GetParam().mean, 0.015 * deviation);
-  EXPECT_NEAR(std::sqrt(squares / 120000), deviation, 0.011 * deviation);
+  const double deviation = info_.deviation(400, 300, initializer_.parameter());
+  EXPECT_NEAR(sum / 120000, mean, 0.015 * deviation + 1e-9);
+  EXPECT_NEAR(std::sqrt(squares / 120000), deviation, 0.011 * deviation + 1e-9);
 }
 
 TEST_P(InitializerTest, LeavesThePaddingZero) {
   Matrix w(5, 10);
-  Initialize(Initializer::Named(GetParam().name), RandomStream(1, Stream::kWeights), w.view());
+  Initialize(initializer_, RandomStream(1, Stream::kWeights), w.view());
   for (std::size_t i = 0; i < 5; ++i) {
     for (std::size_t j = 10; j < kPanel; ++j) EXPECT_EQ(w.view().Row(0, i)[j], 0.0f);
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(WholeCatalogue, InitializerTest,
-                         testing::ValuesIn(Initializers().begin(), Initializers().end()));
+                         testing::ValuesIn(Spellings(Initializers())));
+
+TEST(InitializerTest, AnOrthogonalMatrixHasOrthonormalRowsOrColumns) {
+  for (const auto& [rows, cols] : {std::pair{60u, 20u}, {20u, 60u}, {33u, 33u}}) {
+    Matrix w(rows, cols);
+    Initialize(Initializer::Named("orthogonal"), RandomStream(4, Stream::kWeights), w.view());
+    const bool by_columns = cols <= rows;
+    const std::size_t count = std::min(rows, cols), length = std::max(rows, cols);
+    for (std::size_t u = 0; u < count; ++u) {
+      for (std::size_t v = 0; v <= u; ++v) {
+        double product = 0.0;
+        for (std::size_t i = 0; i < length; ++i) {
+          product += by_columns ? static_cast<double>(w(i, u)) * static_cast<double>(w(i, v))
+                                : static_cast<double>(w(u, i)) * static_cast<double>(w(v, i));
+        }
+        EXPECT_NEAR(product, u == v ? 1.0 : 0.0, 2e-7) << u << ", " << v;
+      }
+    }
+  }
+}
 
 }  // namespace
 }  // namespace lanegrad
