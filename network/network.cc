@@ -95,7 +95,7 @@ Workspace Network::MakeWorkspace(std::size_t rows, bool training) const {
 }
 
 // [forward]
-void Network::Forward(ConstPanels x, Range rows, Workspace& space) const {
+void Network::Forward(ConstPanels x, Range rows, Workspace& space, const Dropout* dropout) const {
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const Layer& layer = layers_[l];
     Multiply(x, layer.weights.view(), rows, space.values[l].view(),
@@ -103,6 +103,9 @@ void Network::Forward(ConstPanels x, Range rows, Workspace& space) const {
               .factor = {},
               .sweep = SweepOf(layer.activation),
               .slope = space.slopes[l].view()});
+    if (dropout != nullptr && l + 1 < layers_.size()) {
+      Drop(*dropout, l, rows, space.values[l].view(), space.slopes[l].view());
+    }
     x = space.values[l].view();
   }
   if (head_) Apply(*head_, rows, space.values.back().view());

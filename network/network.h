@@ -25,6 +25,7 @@
 #include "kernels/loss.h"
 #include "kernels/matrix.h"
 #include "kernels/optimizer.h"
+#include "network/dropout.h"
 #include "network/hash.h"
 #include "network/initializer.h"
 
@@ -95,7 +96,8 @@ class Network {
 
   /// Runs samples `rows` of x through all layers. Reads the weights, writes rows
   /// `rows` of values and slopes; different rows may run on different threads.
-  void Forward(ConstPanels x, Range rows, Workspace& space) const;
+  /// In training, `dropout` says which hidden units are left out.
+  void Forward(ConstPanels x, Range rows, Workspace& space, const Dropout* dropout = nullptr) const;
 
   /// Judges the outputs of samples `rows` by their targets y: writes each one's loss
   /// to losses[r], and scale * dE/dz to the deltas of the last layer, if there are

@@ -173,6 +173,11 @@ constexpr SettingsField kFields[] = {
        s.stop_accuracy = Number<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_accuracy); }},
+    {"dropout", "share of hidden units left out of each step", Kind::kReal,
+     [](Settings& s, std::string_view t) {
+       s.dropout = Number<float>("dropout", t, 0.0f, 0.999f, "a number from 0 to 0.999");
+     },
+     [](const Settings& s) { return fmt::format("{}", s.dropout); }},
     {"patience", "stop after so many epochs without a smaller loss (0: never)", Kind::kInteger,
      [](Settings& s, std::string_view t) { s.patience = Count("patience", t); },
      [](const Settings& s) { return fmt::format("{}", s.patience); }},
@@ -242,6 +247,11 @@ Settings Resolve(Settings s, const Dataset& data) {
     throw UsageError(fmt::format("samples must be at most {} ({} less {} held out), not {}", left,
                                  data.train.count, s.validation, s.samples));
   }
+  // The places of samples in a batch have 20 bits in the streams of dropout.
+  if (s.dropout > 0.0f && s.batch > (1u << 20)) {
+    throw UsageError(
+        fmt::format("with dropout, batch must be at most {}, not {}", 1u << 20, s.batch));
+  }
   if (optimizer.full_batch && s.batch < s.samples) {
     throw UsageError(fmt::format("optimizer '{}' needs whole gradients: batch must be {}, not {}",
                                  s.optimizer, s.samples, s.batch));
@@ -258,8 +268,10 @@ Settings Resolve(Settings s, const Dataset& data) {
 }
 
 std::string Canonical(const Settings& settings) {
+  static const Settings kDefaults;
   std::string text;
   for (const SettingsField& field : kFields) {
+    if (field.get(settings) == field.get(kDefaults)) continue;
     text.append(field.name).append("=").append(field.get(settings)).append("\n");
   }
   return text;

@@ -58,6 +58,7 @@ struct Settings {
   std::size_t validation = 0;        ///< Training samples held out to choose by.
   double stop_loss = 0.0;            ///< Stop when an epoch's training loss is at most this.
   double stop_accuracy = 0.0;        ///< Stop when validation accuracy is at least this; 0: never.
+  float dropout = 0.0f;              ///< Share of hidden units left out of a step.
   std::size_t patience = 0;  ///< Stop after so many epochs without a smaller loss; 0: never.
   double label_noise = 0.0;  ///< Share of training labels that are replaced by others.
 };
@@ -89,7 +90,8 @@ const SettingsField& FieldNamed(std::string_view name);
 Settings Resolve(Settings settings, const Dataset& data);
 
 /// The settings as one line a field, `name=value`: what the key of a run is the
-/// hash of.
+/// hash of. What is as it would be if nobody had said anything is left out, so that a
+/// setting that is added to the program renames no run that was made before it.
 std::string Canonical(const Settings& settings);
 
 /// The key of a run: a 128-bit hash of resolved settings, data and numeric version.

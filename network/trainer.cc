@@ -161,7 +161,9 @@ class Run {
     if (settings_.label_noise > 0.0) Mislabel(data_.train, labels_, chosen, rows, y_.view());
     watch.Lap(Phase::kGather);
     if (thread == 0) PrepareStep(samples.begin);
-    network_.Forward(x_.view(), rows, space_);
+    const Dropout dropout = {
+        .share = settings_.dropout, .seed = settings_.seed, .step = result_.steps};
+    network_.Forward(x_.view(), rows, space_, settings_.dropout > 0.0f ? &dropout : nullptr);
     watch.Lap(Phase::kForward);
     network_.Judge(loss_, y_.view(), rows, 1.0 / static_cast<double>(count),
                    losses_.data() + samples.begin, space_);

@@ -52,6 +52,13 @@ TEST(SettingsTest, EveryFieldReadsBackWhatItWrites) {
   }
 }
 
+TEST(SettingsTest, WhatIsLeftAtItsDefaultIsNotInTheKey) {
+  Settings settings;
+  EXPECT_EQ(Canonical(settings), "");
+  settings.l2 = 0.5f;
+  EXPECT_EQ(Canonical(settings), "l2=0.5\n");
+}
+
 TEST(SettingsTest, AutoIsWhatIsUsualWithTheOptimizer) {
   Settings settings;
   settings.optimizer = "adam";
