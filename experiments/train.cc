@@ -5,7 +5,9 @@
 
 #include "experiments/command_line.h"
 #include "experiments/progress.h"
+#include "experiments/record.h"
 #include "experiments/runner.h"
+#include "experiments/safetensors.h"
 #include "kernels/targets.h"
 #include "network/synthetic.h"
 #include "network/trainer.h"
@@ -44,9 +46,11 @@ int Main(int argc, char** argv) {
   CommonOptions common;
   Settings settings;
   bool profile = false;
+  std::string weights;
   AddCommonOptions(app, common);
   AddSettingsOptions(app, settings);
   app.add_flag("--profile", profile, "print where the time goes, per phase");
+  app.add_option("--export", weights, "file for the weights, as safetensors");
   return RunProgram(app, argc, argv, [&] {
     ApplyCommonOptions(common);
     const Dataset data = LoadData(common.data);
@@ -75,6 +79,7 @@ int Main(int argc, char** argv) {
     };
     Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));
     const RunResult result = Train(settings, data, options, &network);
+    if (!weights.empty()) WriteFileAtomically(weights, Safetensors(network, result));
     if (common.json) {
       const PlannedRun run = {.settings = settings, .phase = "train", .test = true};
       fmt::print("{}\n", RunRecord("train", run, result, data).dump());
