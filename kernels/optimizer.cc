@@ -18,6 +18,7 @@ template <class Op>
 void SweepStep(const StepScalars& scalars, size_t n, const float* HWY_RESTRICT g,
                float* HWY_RESTRICT w, const StateArrays& state) {
   constexpr size_t kStates = Op::kInfo.states;
+  const bool clipped = scalars.clip > 0.0f;
   const bool penalised = scalars.l1 != 0.0f || scalars.l2 != 0.0f;
   const auto step = [&](auto d, size_t i) HWY_ATTR {
     auto weight = hn::LoadU(d, w + i);
@@ -25,6 +26,12 @@ void SweepStep(const StepScalars& scalars, size_t n, const float* HWY_RESTRICT g
     auto s1 = kStates > 1 ? hn::LoadU(d, state[1] + i) : hn::Zero(d);
     auto s2 = kStates > 2 ? hn::LoadU(d, state[2] + i) : hn::Zero(d);
     auto gradient = hn::LoadU(d, g + i);
+    if (clipped) {
+      // A NaN is neither above nor below, and passes.
+      const auto most = hn::Set(d, scalars.clip);
+      const auto low = hn::IfThenElse(hn::Lt(gradient, hn::Neg(most)), hn::Neg(most), gradient);
+      gradient = hn::IfThenElse(hn::Gt(low, most), most, low);
+    }
     if (penalised) {
       gradient = Fma(d, hn::Set(d, scalars.l2), weight, gradient);
       gradient = Fma(d, hn::Set(d, scalars.l1), SignOf(d, weight), gradient);

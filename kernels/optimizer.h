@@ -23,6 +23,7 @@ struct StepScalars {
   float decay = 0.999f;   ///< Share that a mean of squares keeps, rho or beta_2.
   float epsilon = 1e-8f;  ///< Added to denominators.
   float shrink = 0.0f;    ///< Decoupled weight decay, lambda.
+  float clip = 0.0f;      ///< Gradients are cut at plus and minus this; 0: never.
   float l1 = 0.0f;        ///< Its product with the weight's sign is added to a gradient.
   float l2 = 0.0f;        ///< Its product with the weight is added to a gradient.
   float unbias1 = 1.0f;   ///< 1 / (1 - momentum^t) in step t = 1, 2, ...
@@ -90,9 +91,9 @@ using StateArrays = std::array<float*, kMaxStates>;
 ///
 ///     w[i], state[.][i]  <-  step(w[i], g[i], state[.][i]),   0 <= i < n
 ///
-/// where first l1 sign(w) + l2 w is added to each g[i]. No array may overlap another.
-/// Any n, any alignment. Zero weight, gradient and state stay a zero weight, so that
-/// padding stays padding. Same bits on every target.
+/// where first each g[i] is cut to [-clip, clip], and then l1 sign(w) + l2 w is added. No array may
+/// overlap another. Any n, any alignment. Zero weight, gradient and state stay a zero weight, so
+/// that padding stays padding. Same bits on every target.
 void Step(Optimizer optimizer, const StepScalars& s, std::size_t n, const float* g, float* w,
           const StateArrays& state);
 

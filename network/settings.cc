@@ -133,6 +133,9 @@ constexpr SettingsField kFields[] = {
     {"epsilon", "number added to denominators, or auto", Kind::kReal,
      [](Settings& s, std::string_view t) { s.epsilon = NumberOrAuto("epsilon", t); },
      [](const Settings& s) { return TextOrAuto(s.epsilon); }},
+    {"clip", "cut each element of a gradient at plus and minus this (0: never)", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.clip = NumberOrAuto("clip", t, false); },
+     [](const Settings& s) { return fmt::format("{}", s.clip); }},
     {"l1", "weight of the sum of |w| in the loss", Kind::kReal,
      [](Settings& s, std::string_view t) { s.l1 = NumberOrAuto("l1", t, false); },
      [](const Settings& s) { return fmt::format("{}", s.l1); }},
@@ -181,6 +184,9 @@ constexpr SettingsField kFields[] = {
     {"patience", "stop after so many epochs without a smaller loss (0: never)", Kind::kInteger,
      [](Settings& s, std::string_view t) { s.patience = Count("patience", t); },
      [](const Settings& s) { return fmt::format("{}", s.patience); }},
+    {"input-noise", "deviation of normal noise added to training inputs", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.input_noise = NumberOrAuto("input-noise", t, false); },
+     [](const Settings& s) { return fmt::format("{}", s.input_noise); }},
     {"label-noise", "share of training labels replaced by another", Kind::kReal,
      [](Settings& s, std::string_view t) {
        s.label_noise = Number<double>("label-noise", t, 0.0, 1.0, "a number from 0 to 1");

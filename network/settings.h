@@ -47,9 +47,10 @@ struct Settings {
   float momentum = kAuto;                      ///< For optimizers that have it.
   float decay = kAuto;                         ///< What a mean of squares keeps.
   float epsilon = kAuto;                       ///< Added to denominators.
-  float l1 = 0.0f;                             ///< Weight of the sum of |w|.
-  float l2 = 0.0f;                             ///< Weight of half the sum of w^2.
-  float shrink = 0.0f;                         ///< Weight decay beside the gradient.
+  float clip = 0.0f;                 ///< Gradients are cut at plus and minus this; 0: never.
+  float l1 = 0.0f;                   ///< Weight of the sum of |w|.
+  float l2 = 0.0f;                   ///< Weight of half the sum of w^2.
+  float shrink = 0.0f;               ///< Weight decay beside the gradient.
   std::string initializer = "auto";  ///< Initial weights; auto: what suits the activation.
   std::size_t batch = 32;            ///< Samples a step.
   std::size_t epochs = 10;           ///< At most so many passes over the training data.
@@ -60,6 +61,7 @@ struct Settings {
   double stop_accuracy = 0.0;        ///< Stop when validation accuracy is at least this; 0: never.
   float dropout = 0.0f;              ///< Share of hidden units left out of a step.
   std::size_t patience = 0;  ///< Stop after so many epochs without a smaller loss; 0: never.
+  float input_noise = 0.0f;  ///< Deviation of normal noise on training inputs.
   double label_noise = 0.0;  ///< Share of training labels that are replaced by others.
 };
 

@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "kernels/reduce.h"
-#include "network/label_noise.h"
+#include "network/noise.h"
 #include "network/parallel.h"
 #include "network/schedule.h"
 
@@ -54,6 +54,7 @@ class Run {
                  .decay = settings_.decay,
                  .epsilon = settings_.epsilon,
                  .shrink = settings_.shrink,
+                 .clip = settings_.clip,
                  .l1 = settings_.l1,
                  .l2 = settings_.l2},
         network_(settings_.layers, Activation::Named(settings_.activation),
@@ -158,6 +159,10 @@ class Run {
     const Range rows = Slice({0, count}, thread, threads_);
     const std::span<const std::uint32_t> chosen(order_.data() + samples.begin, count);
     Gather(data_.train, chosen, rows, x_.view(), y_.view());
+    if (settings_.input_noise > 0.0f) {
+      AddNoise(settings_.input_noise, settings_.seed, result_.epochs.size(), chosen, rows,
+               x_.view());
+    }
     if (settings_.label_noise > 0.0) Mislabel(data_.train, labels_, chosen, rows, y_.view());
     watch.Lap(Phase::kGather);
     if (thread == 0) PrepareStep(samples.begin);

@@ -91,6 +91,19 @@ TEST_P(OptimizerTest, TheBitsAreThoseOfEveryOtherTarget) {
   EXPECT_EQ(std::memcmp(here.data(), Descend().data(), kSize * 4), 0);
 }
 
+TEST_P(OptimizerTest, AClippedGradientIsAGradientThatIsNoLarger) {
+  StepScalars clipped = scalars_, plain = scalars_;
+  clipped.clip = 0.5f;
+  clipped.CountSteps(1);
+  plain.CountSteps(1);
+  const float steep[] = {3.0f, -2.0f, 0.25f, -0.5f}, cut[] = {0.5f, -0.5f, 0.25f, -0.5f};
+  float w[4] = {1, 1, 1, 1}, v[4] = {1, 1, 1, 1};
+  float states[6][4] = {};
+  Step(optimizer_, clipped, 4, steep, w, {states[0], states[1], states[2]});
+  Step(optimizer_, plain, 4, cut, v, {states[3], states[4], states[5]});
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(w[i], v[i]);
+}
+
 TEST_P(OptimizerTest, PaddingStaysZero) {
   std::vector<float> w(kPanel), g(kPanel), s0(kPanel), s1(kPanel), s2(kPanel);
   StepScalars scalars = scalars_;

@@ -10,7 +10,7 @@
 #include <numeric>
 
 #include "kernels/targets.h"
-#include "network/label_noise.h"
+#include "network/noise.h"
 #include "network/parallel.h"
 #include "network/synthetic.h"
 
@@ -107,6 +107,8 @@ TEST(TrainerTest, TheDigestDependsOnEverySettingThatDecidesTheResult) {
                                     {"l2", "0.001"},
                                     {"label-noise", "0.1"},
                                     {"dropout", "0.1"},
+                                    {"clip", "0.001"},
+                                    {"input-noise", "0.1"},
                                     {"initializer", "glorot_normal"},
                                     {"batch", "36"},
                                     {"epochs", "2"},
@@ -163,10 +165,31 @@ TEST(TrainerTest, LabelNoiseReplacesItsShareOfTheLabelsByOthers) {
   EXPECT_EQ(noisy.digest, RunOn(3, settings).digest);
 }
 
-TEST(TrainerTest, DropoutIsTheSameForAnyNumberOfThreads) {
+TEST(TrainerTest, DropoutAndNoiseAreTheSameForAnyNumberOfThreads) {
   Settings settings = SmallSettings();
   settings.dropout = 0.25f;
+  settings.input_noise = 0.1f;
   EXPECT_EQ(RunOn(1, settings).digest, RunOn(4, settings).digest);
+}
+
+TEST(TrainerTest, InputNoiseHasItsDeviationAndFollowsTheSample) {
+  const std::uint32_t chosen[] = {7, 3, 7};
+  Matrix x(3, 400);
+  AddNoise(0.5f, 1, 0, chosen, {0, 3}, x.view());
+  double sum = 0.0, squares = 0.0;
+  for (std::size_t j = 0; j < 400; ++j) {
+    EXPECT_EQ(x(0, j), x(2, j)) << "the same sample, another row";
+    EXPECT_NE(x(0, j), x(1, j));
+    for (std::size_t r = 0; r < 2; ++r) {
+      sum += x(r, j);
+      squares += x(r, j) * x(r, j);
+    }
+  }
+  EXPECT_NEAR(sum / 800, 0.0, 4 * 0.5 / std::sqrt(800.0));
+  EXPECT_NEAR(std::sqrt(squares / 800), 0.5, 4 * 0.5 / std::sqrt(1600.0));
+  Matrix later(3, 400);
+  AddNoise(0.5f, 1, 1, chosen, {0, 3}, later.view());
+  EXPECT_NE(later(0, 0), x(0, 0)) << "another epoch, other noise";
 }
 
 TEST(TrainerTest, PatienceEndsATrainingThatHasStoppedToGain) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "network/label_noise.h"
+#include "network/noise.h"
+
+#include <cmath>
 
 #include "kernels/random.h"
 
@@ -28,6 +30,17 @@ void Mislabel(const Samples& samples, std::span<const std::uint8_t> taught,
     } else {
       y.At(r, own) = 0.0f;
       y.At(r, label) = 1.0f;
+    }
+  }
+}
+
+void AddNoise(float deviation, std::uint64_t seed, std::size_t epoch,
+              std::span<const std::uint32_t> chosen, Range rows, Panels x) {
+  for (std::size_t r = rows.begin; r < rows.end; ++r) {
+    // Substreams of label noise are sample numbers alone: epochs begin above them.
+    RandomStream random(seed, Stream::kNoise, (std::uint64_t{epoch} + 1) << 32 | chosen[r]);
+    for (std::size_t j = 0; j < x.cols; ++j) {
+      x.At(r, j) = std::fma(deviation, random.Normal(), x.At(r, j));
     }
   }
 }
