@@ -2,42 +2,18 @@
 #include "network/trainer.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <numeric>
 
 #include "kernels/reduce.h"
+#include "network/evaluation.h"
 #include "network/noise.h"
 #include "network/parallel.h"
 #include "network/schedule.h"
+#include "network/split.h"
+#include "network/stopwatch.h"
 
 namespace lanegrad {
 namespace {
-
-// Samples a chunk when evaluating. Any number gives the same bits.
-constexpr std::size_t kChunk = 128;
-
-double Now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-// The time of thread 0, cut into phases. Costs nothing where not asked for.
-class Stopwatch {
- public:
-  explicit Stopwatch(bool on) : on_(on), last_(on ? Now() : 0.0) {}
-  void Lap(Phase phase) {
-    if (!on_) return;
-    const double now = Now();
-    seconds_[static_cast<std::size_t>(phase)] += now - last_;
-    last_ = now;
-  }
-  const std::array<double, kPhases>& seconds() const { return seconds_; }
-
- private:
-  bool on_;
-  double last_;
-  std::array<double, kPhases> seconds_ = {};
-};
 
 // One run: what its threads share.
 class Run {
@@ -62,17 +38,18 @@ class Run {
         threads_(WorthwhileThreads(
             options.threads, network_.FlopsPerSample() * static_cast<double>(settings_.batch))),
         barrier_(threads_),
-        correct_(threads_) {
+        correct_(threads_),
+        split_(SplitSamples(settings_, data)),
+        order_(split_.train.size()) {
     network_.Initialize(Initializer::Named(settings_.initializer), settings_.seed);
     network_.Prepare(optimizer_);
-    Split();
-    labels_ = TaughtLabels(data, train_, settings_.label_noise, settings_.seed);
+    labels_ = TaughtLabels(data, split_.train, settings_.label_noise, settings_.seed);
     const std::size_t batch = std::min(settings_.batch, settings_.samples);
     x_ = Matrix(batch, network_.inputs());
     y_ = Matrix(batch, network_.outputs());
     space_ = network_.MakeWorkspace(batch);
     losses_.resize(std::max(settings_.samples, data.test.count));
-    losses_.resize(std::max(losses_.size(), validation_.size()));
+    losses_.resize(std::max(losses_.size(), split_.validation.size()));
     result_.settings = settings_;
     result_.threads = threads_;
   }
@@ -89,21 +66,6 @@ class Run {
   Network& network() { return network_; }
 
  private:
-  // Which samples are held out depends on the data alone, not on the run's seed:
-  // all runs of a comparison are chosen by the same samples.
-  void Split() {
-    std::vector<std::uint32_t> all(data_.train.count);
-    Permutation(RandomStream(0, Stream::kSplit), all.data(), all.size());
-    const auto cut = all.begin() + static_cast<std::ptrdiff_t>(settings_.validation);
-    validation_.assign(all.begin(), cut);
-    train_.assign(cut, cut + static_cast<std::ptrdiff_t>(settings_.samples));
-    order_.resize(train_.size());
-    std::sort(validation_.begin(), validation_.end());
-    std::sort(train_.begin(), train_.end());
-    test_.resize(data_.test.count);
-    std::iota(test_.begin(), test_.end(), 0u);
-  }
-
   // What one thread does from beginning to end. Decisions are made by thread 0
   // between two barriers and read by all after the second.
   void Work(std::size_t thread) {
@@ -112,7 +74,7 @@ class Run {
       if (thread == 0) {
         Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(),
                     order_.size());
-        for (std::uint32_t& each : order_) each = train_[each];
+        for (std::uint32_t& each : order_) each = split_.train[each];
         epoch_begin_ = Now();
       }
       correct_[thread].count = 0;
@@ -129,7 +91,7 @@ class Run {
         metrics.train_accuracy = Accuracy(order_.size());
       }
       barrier_.Wait();
-      const Evaluation held_out = Judge(thread, data_.train, validation_);
+      const Evaluation held_out = Judge(thread, data_.train, split_.validation);
       if (thread == 0) {
         metrics.validation_loss = held_out.loss;
         metrics.validation_accuracy = held_out.accuracy;
@@ -140,7 +102,7 @@ class Run {
       if (finished_) break;
     }
     if (options_.test && result_.status != Status::kInterrupted) {
-      const Evaluation final = Judge(thread, data_.test, test_);
+      const Evaluation final = Judge(thread, data_.test, split_.test);
       if (thread == 0) {
         result_.test_loss = final.loss;
         result_.test_accuracy = final.accuracy;
@@ -258,9 +220,10 @@ class Run {
   Evaluation Judge(std::size_t thread, const Samples& samples,
                    const std::vector<std::uint32_t>& chosen) {
     if (chosen.empty()) return {};
-    const std::size_t chunks = (chosen.size() + kChunk - 1) / kChunk;
+    const std::size_t chunks = (chosen.size() + kEvaluationChunk - 1) / kEvaluationChunk;
     const Range mine = Slice({0, chunks}, thread, threads_);
-    const Range places = {mine.begin * kChunk, std::min(mine.end * kChunk, chosen.size())};
+    const Range places = {mine.begin * kEvaluationChunk,
+                          std::min(mine.end * kEvaluationChunk, chosen.size())};
     correct_[thread].count = JudgeSlice(network_, loss_, samples, chosen, places, losses_.data());
     barrier_.Wait();
     Evaluation evaluation;
@@ -269,31 +232,6 @@ class Run {
     return evaluation;
   }
 
- public:
-  // Runs the samples chosen[places] through the network in chunks, writes their
-  // losses and returns how many were right.
-  static std::size_t JudgeSlice(const Network& network, Loss loss, const Samples& samples,
-                                std::span<const std::uint32_t> chosen, Range places,
-                                double* losses) {
-    Matrix x(kChunk, network.inputs());
-    Matrix y(kChunk, network.outputs());
-    Workspace space = network.MakeWorkspace(kChunk, false);
-    std::array<std::uint8_t, kChunk> labels;
-    std::size_t correct = 0;
-    for (std::size_t first = places.begin; first < places.end; first += kChunk) {
-      const Range rows = {0, std::min(kChunk, places.end - first)};
-      const auto chunk = chosen.subspan(first, rows.size());
-      Gather(samples, chunk, rows, x.view(), y.view());
-      network.Forward(x.view(), rows, space);
-      network.Judge(loss, y.view(), rows, 1.0, losses + first, space);
-      for (std::size_t r = 0; r < rows.end; ++r) labels[r] = samples.labels[chunk[r]];
-      correct +=
-          CountCorrect(space.values.back().view(), labels.data(), rows, loss.info().threshold);
-    }
-    return correct;
-  }
-
- private:
   double Mean(std::size_t count) const {
     return Sum({losses_.data(), count}) / static_cast<double>(count);
   }
@@ -336,7 +274,8 @@ class Run {
   const std::size_t threads_;
   Barrier barrier_;
   std::vector<Tally> correct_;
-  std::vector<std::uint32_t> train_, validation_, test_, order_;
+  const Split split_;
+  std::vector<std::uint32_t> order_;
   std::vector<std::uint8_t> labels_;  // of the training samples, as they are taught
   Matrix x_, y_;
   Workspace space_;
@@ -349,17 +288,6 @@ class Run {
 };
 
 }  // namespace
-
-std::string_view StatusName(Status status) {
-  constexpr std::string_view kNames[] = {"ok", "stopped", "diverged", "interrupted"};
-  return kNames[static_cast<std::size_t>(status)];
-}
-
-std::string_view PhaseName(Phase phase) {
-  constexpr std::string_view kNames[kPhases] = {"gather", "forward", "loss",    "backward",
-                                                "update", "wait",    "evaluate"};
-  return kNames[static_cast<std::size_t>(phase)];
-}
 
 std::size_t WorthwhileThreads(std::size_t wanted, double flops_per_step) {
   // Two meetings a step cost a thread a few microseconds; a megaflop is about ten.
@@ -374,16 +302,6 @@ RunResult Train(const Settings& settings, const Dataset& data, const RunOptions&
   RunResult result = run.Execute();
   if (network != nullptr) *network = std::move(run.network());
   return result;
-}
-
-Evaluation EvaluateNetwork(const Network& network, Loss loss, const Samples& samples,
-                           std::span<const std::uint32_t> chosen) {
-  if (chosen.empty()) return {};
-  std::vector<double> losses(chosen.size());
-  const std::size_t correct =
-      Run::JudgeSlice(network, loss, samples, chosen, {0, chosen.size()}, losses.data());
-  const double count = static_cast<double>(chosen.size());
-  return {Sum(losses) / count, static_cast<double>(correct) / count};
 }
 
 }  // namespace lanegrad

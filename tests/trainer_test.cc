@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "kernels/targets.h"
+#include "network/evaluation.h"
 #include "network/noise.h"
 #include "network/parallel.h"
 #include "network/synthetic.h"

@@ -1,0 +1,64 @@
+/// @file
+/// What came of a run: how it ended, its metrics, its digest, and its times.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_RUN_RESULT_H_
+#define LANEGRAD_NETWORK_RUN_RESULT_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "network/settings.h"
+
+namespace lanegrad {
+
+/// What is known of a network after an epoch. Values are exact: the same bits
+/// whatever the threads.
+struct EpochMetrics {
+  double train_loss = 0.0;           ///< Mean over the epoch's samples, each before its step.
+  double train_accuracy = 0.0;       ///< Share of them that were right, before the step.
+  double validation_loss = 0.0;      ///< After the epoch; 0 where nothing is held out.
+  double validation_accuracy = 0.0;  ///< After the epoch; 0 where nothing is held out.
+};
+
+/// How a run ended.
+enum class Status {
+  kOk,           ///< All epochs done.
+  kStopped,      ///< The stopping condition was met.
+  kDiverged,     ///< A loss or a weight was no longer finite.
+  kInterrupted,  ///< Asked to stop.
+};
+
+/// "ok", "stopped", "diverged" or "interrupted".
+std::string_view StatusName(Status status);
+
+/// Where a step's time goes.
+enum class Phase { kGather, kForward, kLoss, kBackward, kUpdate, kWait, kEvaluate };
+/// How many phases there are.
+inline constexpr std::size_t kPhases = 7;
+/// "gather", "forward", ...
+std::string_view PhaseName(Phase phase);
+
+/// What came of a run.
+struct RunResult {
+  Settings settings;                 ///< Resolved: nothing "auto" in it.
+  Status status = Status::kOk;       ///< How it ended.
+  std::vector<EpochMetrics> epochs;  ///< One an epoch that was finished.
+  std::size_t steps = 0;             ///< Steps taken.
+  std::size_t bad_step = 0;          ///< Where diverged: the first step whose loss was not finite.
+  double test_loss = 0.0;            ///< After the last epoch, where asked for.
+  double test_accuracy = 0.0;        ///< After the last epoch, where asked for.
+  bool tested = false;               ///< Whether the test set was read.
+  std::string digest;                ///< 128 bits over settings, data, metrics and weights.
+
+  std::size_t threads = 1;                         ///< How many worked. Decides nothing.
+  double train_seconds = 0.0;                      ///< Wall clock of the training steps.
+  double samples_per_second = 0.0;                 ///< Training samples over that time.
+  std::array<double, kPhases> phase_seconds = {};  ///< Of thread 0, where profiled.
+};
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_RUN_RESULT_H_
