@@ -57,38 +57,64 @@ void SlopesOfElements(const double* a, const double* y, size_t n, double paramet
 
 /// The largest logit of a row, and the exponentials relative to it.
 struct LogitRow {
-  ConstPanels z;  ///< All rows.
-  size_t row;     ///< The row of this sample.
-  size_t top;     ///< The column of the largest; of a NaN, if there is one.
-  double m;       ///< The largest.
-  double others;  ///< Sum of e^(z_j - m) over j != top, in column order.
+  using Tag = hn::CappedTag<double, kPanel>;  ///< For a panel in double precision.
+
+  ConstPanels z;                   ///< All rows.
+  size_t row;                      ///< The row of this sample.
+  size_t top;                      ///< The column of the largest; of a NaN, if there is one.
+  double m;                        ///< The largest.
+  double others;                   ///< Sum of e^(z_j - m) over j != top, in column order.
+  HWY_ALIGN double first[kPanel];  ///< e^(z_j - m) of the first panel.
 
   LogitRow(ConstPanels logits, size_t at) : z(logits), row(at), top(0), others(0.0) {
-    for (size_t j = 1; j < z.cols; ++j) {
-      if (!(z.At(row, j) <= z.At(row, top))) top = j;  // a NaN wins, and stays
+    float largest = z.At(row, 0);
+    for (size_t panel = 0; panel < PanelCount(z.cols); ++panel) {
+      const float* logit = z.Row(panel, row);
+      for (size_t j = 0; j < Valid(panel); ++j) {
+        if (logit[j] <= largest) continue;  // a NaN wins, and stays
+        largest = logit[j];
+        top = panel * kPanel + j;
+      }
     }
-    m = static_cast<double>(z.At(row, top));
+    m = static_cast<double>(largest);
+    Exponentials(0, first);
     ForEach([this](size_t j, double e) {
       if (j != top) others += e;
     });
   }
 
-  /// Calls visit(j, e^(z_j - m)) for every column in order. The exponentials are
-  /// made anew each time rather than kept, because a row may be of any length.
+  /// How many columns of a panel mean something.
+  size_t Valid(size_t panel) const { return HWY_MIN(kPanel, z.cols - panel * kPanel); }
+
+  /// e[j] = e^(z_j - m) for the columns of a panel, padding included.
+  HWY_INLINE void Exponentials(size_t panel, double* e) const {
+    const Tag d;
+    const hn::Rebind<float, Tag> df;
+    const float* at = z.Row(panel, row);
+    for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
+      const auto x = hn::PromoteTo(d, hn::Load(df, at + j));
+      hn::Store(Exp(d, hn::Sub(x, hn::Set(d, m))), d, e + j);
+    }
+  }
+
+  /// Calls visit(panel, exponentials of the panel) for every panel in order. Those of
+  /// the first are kept, which is all there is in most networks; those beyond are made
+  /// anew, because a row may be of any length.
+  template <class Visit>
+  HWY_INLINE void ForEachPanel(Visit&& visit) const {
+    visit(size_t{0}, static_cast<const double*>(first));
+    HWY_ALIGN double e[kPanel];
+    for (size_t panel = 1; panel < PanelCount(z.cols); ++panel) {
+      Exponentials(panel, e);
+      visit(panel, static_cast<const double*>(e));
+    }
+  }
+  /// Calls visit(j, e^(z_j - m)) for every column in order.
   template <class Visit>
   HWY_INLINE void ForEach(Visit&& visit) const {
-    const hn::CappedTag<double, kPanel> d;
-    const hn::Rebind<float, decltype(d)> df;
-    HWY_ALIGN double e[kPanel];
-    for (size_t panel = 0; panel < PanelCount(z.cols); ++panel) {
-      const float* at = z.Row(panel, row);
-      for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
-        const auto x = hn::PromoteTo(d, hn::Load(df, at + j));
-        hn::Store(Exp(d, hn::Sub(x, hn::Set(d, m))), d, e + j);
-      }
-      const size_t first = panel * kPanel;
-      for (size_t j = first; j < HWY_MIN(z.cols, first + kPanel); ++j) visit(j, e[j - first]);
-    }
+    ForEachPanel([&](size_t panel, const double* e) {
+      for (size_t j = 0; j < Valid(panel); ++j) visit(panel * kPanel + j, e[j]);
+    });
   }
 
   double Total() const { return 1.0 + others; }  ///< Sum of all; e^0 at `top` is 1.

@@ -83,24 +83,38 @@ struct SoftmaxCrossEntropy {
     const LogitRow logits(z, row);
     const double keep = 1.0 - smoothing;
     const double spread = smoothing / static_cast<double>(z.cols);
-    const auto target_of = [&](size_t j) {
-      return keep * static_cast<double>(y.At(row, j)) + spread;
-    };
     double weight = 0.0, distance = 0.0;
-    for (size_t j = 0; j < z.cols; ++j) {
-      const double target = target_of(j);
-      weight += target;
-      if (target != 0.0) distance += target * (logits.m - static_cast<double>(z.At(row, j)));
+    for (size_t panel = 0; panel < PanelCount(z.cols); ++panel) {
+      const float* logit = z.Row(panel, row);
+      const float* share = y.Row(panel, row);
+      for (size_t j = 0; j < logits.Valid(panel); ++j) {
+        const double target = keep * static_cast<double>(share[j]) + spread;
+        weight += target;
+        if (target != 0.0) distance += target * (logits.m - static_cast<double>(logit[j]));
+      }
     }
     if (delta.data != nullptr) {
-      const double total = logits.Total();
-      logits.ForEach([&](size_t j, double e) {
-        const double target = target_of(j);
-        const bool certain = target == 1.0 && weight == 1.0;
-        const double slope = certain ? -logits.Rest(j, e) / total : weight * (e / total) - target;
-        delta.Row(j / kPanel, row)[j % kPanel] = static_cast<float>(scale * slope);
+      const LogitRow::Tag d;
+      const hn::Rebind<float, LogitRow::Tag> df;
+      const auto one = hn::Set(d, 1.0), total = hn::Set(d, logits.Total());
+      const auto others = hn::Set(d, logits.others), all = hn::Set(d, weight);
+      const auto top = hn::Set(d, static_cast<double>(logits.top));
+      const auto sure = hn::Eq(all, one);
+      logits.ForEachPanel([&](size_t panel, const double* e) HWY_ATTR {
+        for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
+          const auto share = hn::PromoteTo(d, hn::Load(df, y.Row(panel, row) + j));
+          const auto target = hn::Add(hn::Mul(hn::Set(d, keep), share), hn::Set(d, spread));
+          const auto own = hn::Load(d, e + j);
+          const auto column = hn::Iota(d, static_cast<double>(panel * kPanel + j));
+          const auto rest = hn::IfThenElse(hn::Eq(column, top), others, hn::Sub(total, own));
+          const auto certain = hn::And(hn::Eq(target, one), sure);
+          const auto part = hn::Div(hn::IfThenElse(certain, hn::Neg(rest), own), total);
+          const auto slope = hn::IfThenElse(certain, part, hn::Sub(hn::Mul(all, part), target));
+          const auto inside = hn::Lt(column, hn::Set(d, static_cast<double>(z.cols)));
+          const auto scaled = hn::IfThenElseZero(inside, hn::Mul(hn::Set(d, scale), slope));
+          hn::Store(Narrow(df, scaled), df, delta.Row(panel, row) + j);
+        }
       });
-      ZeroPadding(delta, row);
     }
     return distance + weight * Log1pOf(logits.others);
   }
