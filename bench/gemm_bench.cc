@@ -53,7 +53,7 @@ void GradientAndStep(benchmark::State& state, Target target, Shape shape) {
   Matrix x(shape.k, shape.m), delta(shape.k, shape.n), w(shape.m, shape.n);
   const StepScalars scalars;
   const UpdateEpilogue update = {
-      .step = SweepOf(Optimizer::Named("sgd")), .scalars = &scalars, .weights = w.view()};
+      .optimizer = Optimizer::Named("sgd"), .scalars = &scalars, .weights = w.view()};
   for (auto _ : state) {
     MultiplyTransposedAndStep(x.view(), delta.view(), shape.k, {0, PanelCount(shape.m)}, update);
   }

@@ -6,7 +6,7 @@
 /// 1986; article 3.1, 3.2]:
 ///
 ///     forward          z          = x w          Multiply(x, w)
-///     input gradient   dx         = delta w^T    Multiply(delta, transposed w)
+///     input gradient   dx         = delta w^T    MultiplyByTransposed(delta, w)
 ///     weight gradient  dw         = x^T delta    MultiplyTransposed(x, delta)
 ///
 /// All operands are column panels (matrix.h) and are read where they lie.
@@ -52,14 +52,21 @@ struct MultiplyEpilogue {
 void Multiply(ConstPanels a, ConstPanels b, Range rows, Panels c,
               const MultiplyEpilogue& epilogue = {});
 
+/// c(r, i) = epilogue(sum_j a(r, j) w(i, j)) for the rows r of `rows`, all i.
+///
+/// Shapes: a (m, n), w (k, n), c (m, k); otherwise as Multiply(). Cost: 2 |rows| k n
+/// flops; blocks of w are transposed on the way, k n elements in all, so it pays to
+/// have many rows.
+void MultiplyByTransposed(ConstPanels a, ConstPanels w, Range rows, Panels c,
+                          const MultiplyEpilogue& epilogue = {});
+
 /// What an optimizer needs to take its step as soon as a tile of the gradient is
 /// known, so that the gradient is never written.
 struct UpdateEpilogue {
-  OptimizerSweep step = nullptr;         ///< The kernel of the optimizer.
+  Optimizer optimizer;                   ///< Whose step.
   const StepScalars* scalars = nullptr;  ///< Rate and so on.
   Panels weights = {};                   ///< (m, n), updated in place.
   Panels states[kMaxStates] = {};        ///< (m, n) each, or without data.
-  Panels transposed = {};                ///< (n, m): rewritten to match, or without data.
 };
 
 /// c(i, j) = sum_s a(s, i) b(s, j) over samples s < count, for the panels of rows
@@ -76,9 +83,6 @@ void MultiplyTransposedAndStep(ConstPanels a, ConstPanels b, std::size_t count, 
 /// sums[j] = sum_s b(s, j) over samples s < count, for the columns j of the
 /// panels named; summed like a product with ones. Writes 16 floats a panel.
 void ColumnSums(ConstPanels b, std::size_t count, Range panels, float* sums);
-
-/// t = w^T for the panels of rows i of w that `panels` names; padding untouched.
-void Transpose(ConstPanels w, Range panels, Panels t);
 
 }  // namespace lanegrad
 

@@ -7,47 +7,12 @@
 #define HWY_TARGET_INCLUDE "kernels/optimizer.cc"  // once per target
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
-#include "kernels/optimizer-inl.h"
+#include "kernels/optimizer_step-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
 namespace HWY_NAMESPACE {
 namespace {
-
-template <class Op>
-void SweepStep(const StepScalars& scalars, size_t n, const float* HWY_RESTRICT g,
-               float* HWY_RESTRICT w, const StateArrays& state) {
-  constexpr size_t kStates = Op::kInfo.states;
-  const bool clipped = scalars.clip > 0.0f;
-  const bool penalised = scalars.l1 != 0.0f || scalars.l2 != 0.0f;
-  const auto step = [&](auto d, size_t i) HWY_ATTR {
-    auto weight = hn::LoadU(d, w + i);
-    auto s0 = kStates > 0 ? hn::LoadU(d, state[0] + i) : hn::Zero(d);
-    auto s1 = kStates > 1 ? hn::LoadU(d, state[1] + i) : hn::Zero(d);
-    auto s2 = kStates > 2 ? hn::LoadU(d, state[2] + i) : hn::Zero(d);
-    auto gradient = hn::LoadU(d, g + i);
-    if (clipped) {
-      // A NaN is neither above nor below, and passes.
-      const auto most = hn::Set(d, scalars.clip);
-      const auto low = hn::IfThenElse(hn::Lt(gradient, hn::Neg(most)), hn::Neg(most), gradient);
-      gradient = hn::IfThenElse(hn::Gt(low, most), most, low);
-    }
-    if (penalised) {
-      gradient = Fma(d, hn::Set(d, scalars.l2), weight, gradient);
-      gradient = Fma(d, hn::Set(d, scalars.l1), SignOf(d, weight), gradient);
-    }
-    Op::Step(d, scalars, gradient, weight, s0, s1, s2);
-    hn::StoreU(weight, d, w + i);
-    if constexpr (kStates > 0) hn::StoreU(s0, d, state[0] + i);
-    if constexpr (kStates > 1) hn::StoreU(s1, d, state[1] + i);
-    if constexpr (kStates > 2) hn::StoreU(s2, d, state[2] + i);
-  };
-  const hn::ScalableTag<float> d;
-  const size_t N = hn::Lanes(d);
-  size_t i = 0;
-  for (; i + N <= n; i += N) step(d, i);
-  for (; i < n; ++i) step(hn::CappedTag<float, 1>(), i);
-}
 
 constexpr auto kSweeps =
     Tabulate(OptimizerList(), [](auto op) -> OptimizerSweep { return &SweepStep<decltype(op)>; });

@@ -39,7 +39,6 @@ Network::Network(std::span<const std::size_t> sizes, Activation hidden, Output o
   for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {
     const bool last = l + 2 == sizes.size();
     layers_.push_back({.weights = Matrix(sizes[l], sizes[l + 1]),
-                       .transposed = l == 0 ? Matrix() : Matrix(sizes[l + 1], sizes[l]),
                        .bias = Array(PanelCount(sizes[l + 1]) * kPanel),
                        .activation = last ? output.activation : hidden,
                        .weight_states = {},
@@ -52,9 +51,6 @@ void Network::Initialize(Initializer initializer, std::uint64_t seed) {
     Layer& layer = layers_[l];
     lanegrad::Initialize(initializer, RandomStream(seed, Stream::kWeights, l),
                          layer.weights.view());
-    if (l > 0) {
-      Transpose(layer.weights.view(), {0, PanelCount(layer.in())}, layer.transposed.view());
-    }
   }
 }
 
@@ -126,8 +122,9 @@ void Network::Judge(Loss loss, ConstPanels y, Range rows, double scale, double* 
 // [backward]
 void Network::Backward(Range rows, Workspace& space) const {
   for (std::size_t l = layers_.size() - 1; l > 0; --l) {
-    Multiply(space.deltas[l].view(), layers_[l].transposed.view(), rows, space.deltas[l - 1].view(),
-             {.bias = nullptr, .factor = space.slopes[l - 1].view(), .sweep = {}, .slope = {}});
+    MultiplyByTransposed(
+        space.deltas[l].view(), layers_[l].weights.view(), rows, space.deltas[l - 1].view(),
+        {.bias = nullptr, .factor = space.slopes[l - 1].view(), .sweep = {}, .slope = {}});
   }
 }
 // [backward]
@@ -142,11 +139,8 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     Layer& layer = layers_[l];
     const ConstPanels delta = space.deltas[l].view();
-    UpdateEpilogue update = {.step = step,
-                             .scalars = &scalars,
-                             .weights = layer.weights.view(),
-                             .states = {},
-                             .transposed = layer.transposed.view()};
+    UpdateEpilogue update = {
+        .optimizer = optimizer, .scalars = &scalars, .weights = layer.weights.view(), .states = {}};
     for (std::size_t s = 0; s < layer.weight_states.size(); ++s) {
       update.states[s] = layer.weight_states[s].view();
     }

@@ -34,7 +34,6 @@ namespace lanegrad {
 /// One layer: its weights, and what its optimizer keeps beside them.
 struct Layer {
   Matrix weights;         ///< (in, out).
-  Matrix transposed;      ///< (out, in), always equal to the weights; empty in the first layer.
   Array bias;             ///< One panel row a panel of outputs; padding zero.
   Activation activation;  ///< f.
   std::vector<Matrix> weight_states;                  ///< Of the optimizer.
