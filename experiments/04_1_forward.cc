@@ -32,7 +32,7 @@ Outcome Run(std::span<const std::size_t> sizes, Initializer initializer, std::ui
   Matrix x(1, sizes[0]);
   for (std::size_t i = 0; i < sizes[0]; ++i) x(0, i) = kInput[i % 3];
   Workspace space = network.MakeWorkspace(1);
-  network.Forward(x.view(), {0, 1}, space);
+  network.Forward(x.view(), 1, space);
   Outcome outcome;
   for (std::size_t l = 0; l < network.layers().size(); ++l) {
     for (std::size_t j = 0; j < network.layers()[l].out(); ++j) {

@@ -73,6 +73,20 @@ HWY_INLINE void FetchLines(const float* at, size_t lines) {
   for (size_t i = 0; i < lines; ++i) FetchLine(at + i * kPanel);
 }
 
+// The same for lines that will be written, which another core may have read: the
+// question who owns them is asked ahead too. (A compiler emits this instruction by
+// itself only for targets that it is told to have it; where it is missing it does
+// nothing.)
+HWY_INLINE void FetchLinesToWrite(float* at, size_t lines) {
+  for (size_t i = 0; i < lines; ++i, at += kPanel) {
+#if HWY_ARCH_X86_64
+    asm volatile("prefetchw %0" : : "m"(*at));
+#else
+    __builtin_prefetch(at, 1, 2);
+#endif
+  }
+}
+
 // What a tile asks for while it computes: of each panel of its right operand so many
 // lines a run of terms, from `at` of the first panel on.
 struct Ahead {
@@ -191,16 +205,15 @@ HWY_INLINE void ForEachTile(const Table& kernels, Range rows, Visit&& visit) {
   }
 }
 
-// Calls visit(kernel table, first panel, panels of the tile) over all panels of
-// `cols` columns: wide tiles while they fit, then a narrow one.
+// Calls visit(kernel table, first panel, panels of the tile) over all `panels`: wide
+// tiles while they fit, then a narrow one.
 template <class Walk, class Visit>
-HWY_INLINE void ForEachStrip(size_t cols, Visit&& visit) {
-  const size_t panels = PanelCount(cols);
-  size_t panel = 0;
-  for (; panel + kWidePanels <= panels; panel += kWidePanels) {
+HWY_INLINE void ForEachStrip(Range panels, Visit&& visit) {
+  size_t panel = panels.begin;
+  for (; panel + kWidePanels <= panels.end; panel += kWidePanels) {
     visit(kWideTiles<Walk>, panel, kWidePanels);
   }
-  for (; panel < panels; ++panel) visit(kNarrowTiles<Walk>, panel, size_t{1});
+  for (; panel < panels.end; ++panel) visit(kNarrowTiles<Walk>, panel, size_t{1});
 }
 
 }  // namespace HWY_NAMESPACE

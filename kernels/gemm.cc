@@ -43,9 +43,9 @@ void FinishPanel(const MultiplyEpilogue& epilogue, size_t panel, size_t row, siz
 HWY_INLINE void FetchResults(const MultiplyEpilogue& epilogue, Panels c, size_t panel,
                              size_t panels, size_t row, size_t height) {
   for (size_t p = panel; p < panel + panels; ++p) {
-    FetchLines(c.Row(p, row), height);
+    FetchLinesToWrite(c.Row(p, row), height);
     if (epilogue.factor.data != nullptr) FetchLines(epilogue.factor.Row(p, row), height);
-    if (epilogue.slope.data != nullptr) FetchLines(epilogue.slope.Row(p, row), height);
+    if (epilogue.slope.data != nullptr) FetchLinesToWrite(epilogue.slope.Row(p, row), height);
   }
 }
 
@@ -75,7 +75,8 @@ struct NextBlock {
 // [blocks]
 void MultiplyTiles(ConstPanels a, ConstPanels b, Range rows, Panels c,
                    const MultiplyEpilogue& epilogue) {
-  ForEachStrip<AlongColumns>(b.cols, [&](const auto& kernels, size_t panel, size_t panels) {
+  if (rows.size() == 0) return;
+  ForEachStrip<AlongColumns>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t panels) {
     const size_t tiles = (rows.size() + kernels.size() - 1) / kernels.size();
     for (size_t block = 0; block < a.cols; block += kSumBlock) {
       const size_t terms = HWY_MIN(kSumBlock, a.cols - block);
@@ -166,11 +167,12 @@ void PackTransposed(ConstPanels w, size_t panel, size_t block, size_t terms, flo
 
 // As MultiplyTiles, but each block of w^T is made when it is needed, in L1, and serves
 // all tiles of rows.
-void MultiplyByTransposedTiles(ConstPanels a, ConstPanels w, Range rows, Panels c,
+void MultiplyByTransposedTiles(ConstPanels a, ConstPanels w, Range rows, Range which, Panels c,
                                const MultiplyEpilogue& epilogue) {
+  if (rows.size() == 0) return;
   constexpr size_t kStride = kSumBlock * kPanel;
   HWY_ALIGN float packed[kStride * kWidePanels];
-  ForEachStrip<AlongColumns>(w.rows, [&](const auto& kernels, size_t panel, size_t panels) {
+  ForEachStrip<AlongColumns>(which, [&](const auto& kernels, size_t panel, size_t panels) {
     for (size_t block = 0; block < a.cols; block += kSumBlock) {
       const size_t terms = HWY_MIN(kSumBlock, a.cols - block);
       for (size_t p = 0; p < panels; ++p) {
@@ -207,9 +209,9 @@ void Multiply(ConstPanels a, ConstPanels b, Range rows, Panels c,
   HWY_DYNAMIC_DISPATCH(MultiplyTiles)(a, b, rows, c, epilogue);
 }
 
-void MultiplyByTransposed(ConstPanels a, ConstPanels w, Range rows, Panels c,
+void MultiplyByTransposed(ConstPanels a, ConstPanels w, Range rows, Range panels, Panels c,
                           const MultiplyEpilogue& epilogue) {
-  HWY_DYNAMIC_DISPATCH(MultiplyByTransposedTiles)(a, w, rows, c, epilogue);
+  HWY_DYNAMIC_DISPATCH(MultiplyByTransposedTiles)(a, w, rows, panels, c, epilogue);
 }
 
 }  // namespace lanegrad

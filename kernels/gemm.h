@@ -52,12 +52,13 @@ struct MultiplyEpilogue {
 void Multiply(ConstPanels a, ConstPanels b, Range rows, Panels c,
               const MultiplyEpilogue& epilogue = {});
 
-/// c(r, i) = epilogue(sum_j a(r, j) w(i, j)) for the rows r of `rows`, all i.
+/// c(r, i) = epilogue(sum_j a(r, j) w(i, j)) for the rows r of `rows` and the columns i
+/// of the panels of c that `panels` names.
 ///
 /// Shapes: a (m, n), w (k, n), c (m, k); otherwise as Multiply(). Cost: 2 |rows| k n
 /// flops; blocks of w are transposed on the way, k n elements in all, so it pays to
 /// have many rows.
-void MultiplyByTransposed(ConstPanels a, ConstPanels w, Range rows, Panels c,
+void MultiplyByTransposed(ConstPanels a, ConstPanels w, Range rows, Range panels, Panels c,
                           const MultiplyEpilogue& epilogue = {});
 
 /// What an optimizer needs to take its step as soon as a tile of the gradient is

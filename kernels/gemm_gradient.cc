@@ -38,7 +38,7 @@ HWY_INLINE void BufferedTiles(const Table& kernels, ConstPanels a, ConstPanels b
 }
 
 void MultiplyTransposedTiles(ConstPanels a, ConstPanels b, size_t count, Range panels, Panels c) {
-  ForEachStrip<DownRows>(b.cols, [&](const auto& kernels, size_t panel, size_t width) {
+  ForEachStrip<DownRows>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t width) {
     for (size_t across = panels.begin; across < panels.end; ++across) {
       BufferedTiles(kernels, a, b, count, across, panel, width,
                     [&](size_t at, Range rows, const float* values) {
@@ -105,7 +105,7 @@ template <class Op>
 void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
                   const UpdateEpilogue& update) {
   const StepWith how(*update.scalars);
-  ForEachStrip<DownRows>(b.cols, [&](const auto& kernels, size_t panel, size_t width) {
+  ForEachStrip<DownRows>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t width) {
     for (size_t across = panels.begin; across < panels.end; ++across) {
 #if HWY_NATIVE_FMA  // elsewhere speed is no matter, and code would be
       if (count <= kSumBlock && (across + 1) * kPanel <= a.cols) {

@@ -62,6 +62,14 @@ struct PanelsOf {
 };
 // [panels]
 
+/// The columns of `panels` of a matrix, as a matrix of their own; none of none.
+template <class T>
+constexpr PanelsOf<T> Part(PanelsOf<T> m, Range panels) {
+  if (m.data == nullptr) return {};
+  const std::size_t end = panels.end * kPanel < m.cols ? panels.end * kPanel : m.cols;
+  return {m.Row(panels.begin, 0), m.rows, end - panels.begin * kPanel};
+}
+
 using Panels = PanelsOf<float>;             ///< A matrix to write.
 using ConstPanels = PanelsOf<const float>;  ///< A matrix to read.
 

@@ -20,7 +20,7 @@ std::size_t JudgeSlice(const Network& network, Loss loss, const Samples& samples
     const Range rows = {0, std::min(kEvaluationChunk, places.end - first)};
     const auto chunk = chosen.subspan(first, rows.size());
     Gather(samples, chunk, rows, x.view(), y.view());
-    network.Forward(x.view(), rows, space);
+    network.Forward(x.view(), rows.size(), space);
     network.Judge(loss, y.view(), rows, 1.0, losses + first, space);
     for (std::size_t r = 0; r < rows.end; ++r) labels[r] = samples.labels[chunk[r]];
     correct += CountCorrect(space.values.back().view(), labels.data(), rows, loss.info().threshold);

@@ -28,6 +28,7 @@
 #include "network/dropout.h"
 #include "network/hash.h"
 #include "network/initializer.h"
+#include "network/parallel.h"
 
 namespace lanegrad {
 
@@ -93,10 +94,12 @@ class Network {
   /// Room for batches of up to `rows` samples. `training` false: no deltas.
   Workspace MakeWorkspace(std::size_t rows, bool training = true) const;
 
-  /// Runs samples `rows` of x through all layers. Reads the weights, writes rows
-  /// `rows` of values and slopes; different rows may run on different threads.
-  /// In training, `dropout` says which hidden units are left out.
-  void Forward(ConstPanels x, Range rows, Workspace& space, const Dropout* dropout = nullptr) const;
+  /// Runs the first `count` samples of x through all layers. Reads the weights, writes
+  /// values and slopes. A member of a team brings the slice of x that is its own by
+  /// Member::Of() and has done, on return, the same slice of the outputs; in between
+  /// members meet. In training, `dropout` says which hidden units are left out.
+  void Forward(ConstPanels x, std::size_t count, Workspace& space, const Member& member = {},
+               const Dropout* dropout = nullptr) const;
 
   /// Judges the outputs of samples `rows` by their targets y: writes each one's loss
   /// to losses[r], and scale * dE/dz to the deltas of the last layer, if there are
@@ -105,15 +108,16 @@ class Network {
              Workspace& space) const;
 
   /// Carries deltas of the last layer, which are there already, back through all
-  /// others, for samples `rows`. Threads as in Forward().
-  void Backward(Range rows, Workspace& space) const;
+  /// others, for `count` samples. A member brings its slice of samples; all deltas are
+  /// there when all members have returned.
+  void Backward(std::size_t count, Workspace& space, const Member& member = {}) const;
 
-  /// One step of `optimizer` along the gradient of `count` samples, for slice
-  /// `part` of `parts` of every layer's weights and biases. All deltas must be
-  /// there, and all parts must be done before the next Forward(). Penalties and
+  /// One step of `optimizer` along the gradient of `count` samples, for a member's
+  /// share of every layer's weights and biases. All deltas must be there, and all
+  /// members must have returned before the next Forward(). Penalties and
   /// weight decay are for weights alone, not for biases.
   void Update(Optimizer optimizer, const StepScalars& scalars, ConstPanels x, std::size_t count,
-              const Workspace& space, std::size_t part, std::size_t parts);
+              const Workspace& space, const Member& member = {});
 
   /// The gradient itself, for tests and experiments: dE/dW_l and dE/db_l.
   void Gradient(ConstPanels x, std::size_t count, const Workspace& space, std::size_t layer,

@@ -5,6 +5,7 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <exception>
 #include <fstream>
@@ -21,6 +22,12 @@ std::size_t ControlGroupCpus() {
   if (!(file >> quota >> period) || quota == "max" || period <= 0.0) return 0;
   return static_cast<std::size_t>(std::max(1.0, std::floor(std::stod(quota) / period)));
 }
+
+// To wake a sleeper takes 50 microseconds and more on a virtual machine. Whoever sleeps
+// sooner than that makes the other wait for longer than that, who then sleeps too, and
+// so on to the end: 784-128-10 at batch 32 had 255,000 samples/s with a patience of 16
+// microseconds and has 460,000 with this.
+constexpr std::chrono::microseconds kPatience{150};
 
 void Pause() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -53,10 +60,13 @@ void Barrier::Wait() {
     generation_.notify_all();
     return;
   }
-  for (int spin = 0; spin < 400; ++spin) {
-    if (generation_.load(std::memory_order_acquire) != generation) return;
-    Pause();
-  }
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  do {
+    for (int spin = 0; spin < 32; ++spin) {
+      if (generation_.load(std::memory_order_acquire) != generation) return;
+      Pause();
+    }
+  } while (std::chrono::steady_clock::now() < end);
   while (generation_.load(std::memory_order_acquire) == generation) {
     generation_.wait(generation, std::memory_order_acquire);
   }

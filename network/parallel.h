@@ -35,14 +35,27 @@ constexpr Range Slice(Range all, std::size_t part, std::size_t parts) {
 class Barrier {
  public:
   explicit Barrier(std::size_t members);  ///< For so many threads.
-  /// Returns once all members have called it. Spins a few microseconds, about
-  /// the time to wake a sleeper, then sleeps. Of one member: returns at once.
+  /// Returns once all members have called it. Spins for 150 microseconds, somewhat more
+  /// than it takes to wake a sleeper, then sleeps. Of one member: returns at once.
   void Wait();
 
  private:
   const std::size_t members_;
   alignas(64) std::atomic<std::size_t> arrived_{0};
   alignas(64) std::atomic<unsigned> generation_{0};
+};
+
+/// One of the threads that carry a step together, and its share.
+struct Member {
+  std::size_t part = 0;        ///< Which one.
+  std::size_t parts = 1;       ///< Of how many.
+  Barrier* barrier = nullptr;  ///< Where they meet; not needed by one alone.
+  /// This member's slice of `all`.
+  constexpr Range Of(Range all) const { return Slice(all, part, parts); }
+  /// Returns once all members have come as far.
+  void Meet() const {
+    if (parts > 1) barrier->Wait();
+  }
 };
 
 /// Runs body(0) ... body(threads - 1), each on a thread of its own (the caller's

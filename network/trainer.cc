@@ -118,7 +118,8 @@ class Run {
   // [step]
   void Step(std::size_t thread, Range samples, Stopwatch& watch) {
     const std::size_t count = samples.size();
-    const Range rows = Slice({0, count}, thread, threads_);
+    const Member member = {thread, threads_, &barrier_};
+    const Range rows = member.Of({0, count});
     const std::span<const std::uint32_t> chosen(order_.data() + samples.begin, count);
     Gather(data_.train, chosen, rows, x_.view(), y_.view());
     if (settings_.input_noise > 0.0f) {
@@ -130,18 +131,19 @@ class Run {
     if (thread == 0) PrepareStep(samples.begin);
     const Dropout dropout = {
         .share = settings_.dropout, .seed = settings_.seed, .step = result_.steps};
-    network_.Forward(x_.view(), rows, space_, settings_.dropout > 0.0f ? &dropout : nullptr);
+    network_.Forward(x_.view(), count, space_, member,
+                     settings_.dropout > 0.0f ? &dropout : nullptr);
     watch.Lap(Phase::kForward);
     network_.Judge(loss_, y_.view(), rows, 1.0 / static_cast<double>(count),
                    losses_.data() + samples.begin, space_);
     correct_[thread].count += CountCorrect(
         space_.values.back().view(), Labels(chosen, rows, thread), rows, loss_.info().threshold);
     watch.Lap(Phase::kLoss);
-    network_.Backward(rows, space_);
+    network_.Backward(count, space_, member);
     watch.Lap(Phase::kBackward);
     barrier_.Wait();
     watch.Lap(Phase::kWait);
-    network_.Update(optimizer_, scalars_, x_.view(), count, space_, thread, threads_);
+    network_.Update(optimizer_, scalars_, x_.view(), count, space_, member);
     if (thread == 0) FinishStep(samples);
     watch.Lap(Phase::kUpdate);
     barrier_.Wait();

@@ -85,6 +85,18 @@ TEST_P(GemmTest, AnySplitOfTheRowsGivesTheSameBits) {
   ASSERT_EQ(std::memcmp(whole.view().data, parts.view().data, whole.view().size() * 4), 0);
 }
 
+TEST_P(GemmTest, AnySplitOfTheColumnsGivesTheSameBits) {
+  Matrix whole(shape_.m, shape_.n);
+  Matrix parts(shape_.m, shape_.n);
+  Multiply(a_.view(), b_.view(), {0, shape_.m}, whole.view());
+  const std::size_t panels = PanelCount(shape_.n);
+  for (const Range part : {Range{0, panels / 2}, Range{panels / 2, panels}}) {
+    if (part.size() == 0) continue;
+    Multiply(a_.view(), Part(b_.view(), part), {0, shape_.m}, Part(parts.view(), part));
+  }
+  ASSERT_EQ(std::memcmp(whole.view().data, parts.view().data, whole.view().size() * 4), 0);
+}
+
 TEST_P(GemmTest, EpilogueIsBiasThenFactorThenActivation) {
   const std::size_t padded = PanelCount(shape_.n) * kPanel;
   Array bias(padded);
@@ -174,10 +186,12 @@ TEST_P(GemmTest, MultiplyByTransposedGivesTheBitsOfAPlainLoop) {
   const Matrix w = RandomMatrix(shape_.n, shape_.k, 6);
   const Matrix factor = RandomMatrix(shape_.m, shape_.n, 3);
   Matrix c(shape_.m, shape_.n);
-  const std::size_t cut = shape_.m / 2;
+  const std::size_t cut = shape_.m / 2, panels = PanelCount(shape_.n), half = panels / 2;
   for (const Range rows : {Range{0, cut}, Range{cut, shape_.m}}) {
-    MultiplyByTransposed(a_.view(), w.view(), rows, c.view(),
-                         {.bias = nullptr, .factor = factor.view(), .sweep = {}, .slope = {}});
+    for (const Range columns : {Range{0, half}, Range{half, panels}}) {
+      MultiplyByTransposed(a_.view(), w.view(), rows, columns, c.view(),
+                           {.bias = nullptr, .factor = factor.view(), .sweep = {}, .slope = {}});
+    }
   }
   for (std::size_t r = 0; r < shape_.m; ++r) {
     for (std::size_t i = 0; i < shape_.n; ++i) {

@@ -94,10 +94,10 @@ class GradientTest : public testing::TestWithParam<Combination> {
       y_(r, r % 3) = 1.0f;
     }
     space_ = network_.MakeWorkspace(kBatch);
-    network_.Forward(x_.view(), {0, kBatch}, space_);
+    network_.Forward(x_.view(), kBatch, space_);
     std::vector<double> losses(kBatch);
     network_.Judge(loss_, y_.view(), {0, kBatch}, 1.0 / kBatch, losses.data(), space_);
-    network_.Backward({0, kBatch}, space_);
+    network_.Backward(kBatch, space_);
   }
 
   Output OutputUnderTest() const {
@@ -158,7 +158,7 @@ TEST_P(GradientTest, OneUpdateStepsAlongTheGradientItReports) {
   }
   network_.Prepare(sgd);
   for (std::size_t part = 0; part < 3; ++part) {
-    network_.Update(sgd, scalars, x_.view(), kBatch, space_, part, 3);
+    network_.Update(sgd, scalars, x_.view(), kBatch, space_, {.part = part, .parts = 3});
   }
   for (std::size_t l = 0; l < network_.layers().size(); ++l) {
     const Layer& layer = network_.layers()[l];
