@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Training beside PyTorch and numpy: samples a second, in turn, medians.
+
+Each round runs every contestant once for every shape, so that what slows the machine
+slows all; the unit is a round. Ours runs as users run it, as a process of its own that
+times its own steps; the others run here, on the same images already in memory as
+floats. scripts/training-peers installs what this needs and calls it.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+
+SHAPES = [("784-30-10", 10, 20000), ("784-128-10", 32, 20000), ("784-128-10", 128, 30000),
+          ("784-512-512-10", 128, 12800), ("784-1000-500-100-10", 128, 12800)]
+# What the project set out to reach over the best of the others, on one thread.
+GOALS = {("784-30-10", 10): 10.0, ("784-128-10", 32): 3.5, ("784-128-10", 128): 2.0,
+         ("784-512-512-10", 128): 1.35, ("784-1000-500-100-10", 128): 1.1}
+RATE = 0.01
+
+
+def flops_per_sample(layers):
+    """Two a weight forward, two for its gradient, two back but in the first layer."""
+    sizes = [int(size) for size in layers.split("-")]
+    weights = [a * b for a, b in zip(sizes, sizes[1:])]
+    return 4 * weights[0] + 6 * sum(weights[1:])
+
+
+def load_images(directory):
+    with gzip.open(os.path.join(directory, "train-images-idx3-ubyte.gz")) as file:
+        images = numpy.frombuffer(file.read(), numpy.uint8, offset=16)
+    with gzip.open(os.path.join(directory, "train-labels-idx1-ubyte.gz")) as file:
+        labels = numpy.frombuffer(file.read(), numpy.uint8, offset=8)
+    return images.reshape(len(labels), -1).astype(numpy.float32) / numpy.float32(255), labels
+
+
+def order(count):
+    return numpy.random.default_rng(1).permutation(60000)[:count]
+
+
+class Torch:
+    """ReLU layers and cross-entropy, plain gradient descent, as its tutorial has them."""
+
+    def __init__(self, layers, images, labels):
+        sizes = [int(size) for size in layers.split("-")]
+        parts = []
+        for i, (a, b) in enumerate(zip(sizes, sizes[1:])):
+            parts.append(torch.nn.Linear(a, b))
+            if i + 2 < len(sizes):
+                parts.append(torch.nn.ReLU())
+        self.network = torch.nn.Sequential(*parts)
+        self.loss = torch.nn.CrossEntropyLoss()
+        self.optimizer = torch.optim.SGD(self.network.parameters(), lr=RATE)
+        self.images = torch.from_numpy(images)
+        self.labels = torch.from_numpy(labels.astype(numpy.int64))
+
+    def train(self, count, batch):
+        chosen = torch.from_numpy(order(count))
+        begin = time.perf_counter()
+        for first in range(0, count, batch):
+            some = chosen[first:first + batch]
+            self.optimizer.zero_grad(set_to_none=True)
+            self.loss(self.network(self.images[some]), self.labels[some]).backward()
+            self.optimizer.step()
+        return count / (time.perf_counter() - begin)
+
+
+class Numpy:
+    """The same, written out."""
+
+    def __init__(self, layers, images, labels):
+        sizes = [int(size) for size in layers.split("-")]
+        random = numpy.random.default_rng(1)
+        self.weights = [random.normal(0, (2 / a) ** 0.5, (a, b)).astype(numpy.float32)
+                        for a, b in zip(sizes, sizes[1:])]
+        self.biases = [numpy.zeros(b, numpy.float32) for b in sizes[1:]]
+        self.images, self.labels = images, labels
+
+    def train(self, count, batch):
+        chosen = order(count)
+        weights, biases, last = self.weights, self.biases, len(self.weights) - 1
+        rate = numpy.float32(RATE)
+        begin = time.perf_counter()
+        for first in range(0, count, batch):
+            some = chosen[first:first + batch]
+            values = [self.images[some]]
+            for l in range(last + 1):
+                z = values[-1] @ weights[l] + biases[l]
+                values.append(numpy.maximum(z, 0, out=z) if l < last else z)
+            z = values.pop()
+            numpy.exp(z - z.max(axis=1, keepdims=True), out=z)
+            z /= z.sum(axis=1, keepdims=True)
+            z[numpy.arange(len(some)), self.labels[some]] -= 1
+            z /= numpy.float32(len(some))
+            for l in range(last, -1, -1):
+                gradient = values[l].T @ z
+                sums = z.sum(axis=0)
+                if l > 0:
+                    z = (z @ weights[l].T) * (values[l] > 0)
+                weights[l] -= rate * gradient
+                biases[l] -= rate * sums
+        return count / (time.perf_counter() - begin)
+
+
+class Ours:
+    def __init__(self, program, layers, data, threads):
+        self.command = [program, "--data", data, "--layers", layers, "--rate", str(RATE),
+                        "--threads", str(threads), "--json", "--quiet"]
+
+    def train(self, count, batch):
+        run = subprocess.run(self.command + ["--batch", str(batch), "--epochs", "1",
+                                             "--samples", str(count)],
+                             check=True, capture_output=True, text=True)
+        record = json.loads(run.stdout)
+        return record["samples_per_second"]
+
+
+def blas():
+    """Which BLAS numpy found, as far as it says."""
+    with open("/proc/self/maps", encoding="utf-8") as maps:
+        names = {os.path.basename(os.path.realpath(line.split()[-1])) for line in maps
+                 if "blas" in line and "/" in line}
+    return ", ".join(sorted(names)) or "unknown"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--programs", default="build/release/bin", help="where ours are")
+    parser.add_argument("--data", default="/usr/share/datasets/fashion-mnist")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--output", help="file for the record, as JSON")
+    flags = parser.parse_args()
+    torch.set_num_threads(flags.threads)
+    images, labels = load_images(flags.data)
+
+    contestants = {}
+    for layers, batch, _ in SHAPES:
+        contestants[layers, batch] = {
+            "lanegrad": Ours(os.path.join(flags.programs, "train"), layers, flags.data,
+                             flags.threads),
+            "pytorch": Torch(layers, images, labels),
+            "numpy": Numpy(layers, images, labels)}
+    seen = {shape: {name: [] for name in some} for shape, some in contestants.items()}
+    peaks = []
+    for turn in range(flags.rounds + 1):
+        for layers, batch, count in SHAPES:
+            peak = float(subprocess.run([os.path.join(flags.programs, "fma_peak")], check=True,
+                                        capture_output=True, text=True).stdout)
+            for name, one in contestants[layers, batch].items():
+                pace = one.train(count, batch)
+                if turn > 0:  # the first is for warming up
+                    seen[layers, batch][name].append(pace)
+            if turn > 0:
+                peaks.append(peak)
+        print(f"round {turn} of {flags.rounds}", file=sys.stderr)
+
+    peak = statistics.median(peaks)
+    rows = []
+    print(f"{'shape':<20} {'batch':>5} {'lanegrad':>10} {'PyTorch':>10} {'numpy':>10}"
+          f" {'over best':>9} {'goal':>5} {'of peak':>8}   samples/s, medians of {flags.rounds}")
+    for (layers, batch), some in seen.items():
+        median = {name: statistics.median(paces) for name, paces in some.items()}
+        # Pair by pair, so that a slow round counts for neither.
+        ratio = statistics.median(
+            own / max(other, third)
+            for own, other, third in zip(some["lanegrad"], some["pytorch"], some["numpy"]))
+        share = median["lanegrad"] * flops_per_sample(layers) / (peak * 1e9 * flags.threads)
+        goal = GOALS[layers, batch]
+        rows.append({"layers": layers, "batch": batch, "samples_per_second": median,
+                     "ratio": ratio, "goal": goal, "of_peak": share,
+                     "rounds": {name: [round(pace) for pace in paces]
+                                for name, paces in some.items()}})
+        print(f"{layers:<20} {batch:>5} {median['lanegrad']:>10.0f} {median['pytorch']:>10.0f}"
+              f" {median['numpy']:>10.0f} {ratio:>8.2f}x {goal:>4.4g}x {share:>7.1%}")
+    print(f"FMA peak of a core: {peak:.1f} GFLOP/s, median of {len(peaks)} in the same run")
+    if flags.output:
+        with open("/proc/cpuinfo", encoding="utf-8") as info:
+            model = next((line.split(": ", 1)[1].strip() for line in info
+                          if line.startswith("model name")), platform.machine())
+        record = {"schema": 1, "date": time.strftime("%Y-%m-%d", time.gmtime()),
+                  "processor": model, "threads": flags.threads, "rounds": flags.rounds,
+                  "peak_gflops": peak, "pytorch": torch.__version__,
+                  "numpy": numpy.__version__, "blas": blas(), "rows": rows}
+        with open(flags.output + ".partial", "w", encoding="utf-8") as file:
+            json.dump(record, file, indent=1)
+            file.write("\n")
+        os.replace(flags.output + ".partial", flags.output)
+
+
+if __name__ == "__main__":
+    try:
+        import numpy
+        import torch
+    except ImportError as missing:
+        sys.exit(f"training.py: {missing}; scripts/training-peers installs it "
+                 "(Debian: python3-numpy python3-torch)")
+    main()
