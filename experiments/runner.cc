@@ -30,6 +30,22 @@ Json MetricsJson(const RunResult& result) {
   return epochs;
 }
 
+Json HealthJson(const Health& health) {
+  Json layers = Json::array();
+  for (const LayerHealth& layer : health.layers) {
+    layers.push_back({{"dead", layer.dead},
+                      {"saturated", layer.saturated},
+                      {"gradient_norm", ToJson(layer.gradient_norm)},
+                      {"weight_norm", ToJson(layer.weight_norm)}});
+  }
+  return {{"faults", health.faults},
+          {"diverged", health.diverged},
+          {"stuck", health.stuck},
+          {"chance", health.chance},
+          {"best_train_accuracy", health.best_accuracy},
+          {"layers", layers}};
+}
+
 }  // namespace
 
 std::string PlanKey(const PlannedRun& run, const Dataset& data) {
@@ -73,6 +89,7 @@ Json RunRecord(const std::string& experiment, const PlannedRun& run, const RunRe
     record["test_loss"] = ToJson(result.test_loss);
     record["test_accuracy"] = ToJson(result.test_accuracy);
   }
+  record["health"] = HealthJson(result.health);
   record["digest"] = result.digest;
   record["seconds"] = result.train_seconds;
   record["samples_per_second"] = result.samples_per_second;

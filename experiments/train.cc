@@ -3,6 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <optional>
+
+#include "experiments/checkpoint_file.h"
 #include "experiments/command_line.h"
 #include "experiments/progress.h"
 #include "experiments/record.h"
@@ -25,6 +29,43 @@ void PrintProfile(const RunResult& result) {
   }
 }
 
+// Where to go on from, if anywhere, and with which settings: those that the command line
+// does not give are the checkpoint's.
+std::optional<Checkpoint> FindCheckpoint(const CLI::App& app, const std::string& checkpoint,
+                                         const std::string& resume, Settings& settings) {
+  if (!checkpoint.empty()) SweepPartialFiles(checkpoint);
+  if (resume.empty()) {
+    // The same command again goes on; it never writes over another run's checkpoint.
+    if (!std::filesystem::exists(checkpoint)) return {};
+    return ReadCheckpoint(checkpoint);
+  }
+  Checkpoint found = ReadCheckpoint(resume);
+  const Settings kept = SettingsOf(found);
+  for (const SettingsField& field : SettingsFields()) {
+    if (app.count(fmt::format("--{}", field.name)) == 0) {
+      const std::string text = field.get(kept);
+      if (!text.empty()) field.set(settings, text);
+    }
+  }
+  return found;
+}
+
+void PrintHealth(const Health& health) {
+  for (const std::string& fault : health.faults) fmt::print("fault             {}\n", fault);
+  if (health.faults.empty()) fmt::print("health            no fault found\n");
+  if (health.layers.empty()) return;
+  fmt::print("\nlayer   dead %  saturated %  gradient norm  weight norm\n");
+  for (std::size_t l = 0; l < health.layers.size(); ++l) {
+    const LayerHealth& layer = health.layers[l];
+    if (l + 1 < health.layers.size()) {
+      fmt::print("{:<5}  {:>7.1f}  {:>11.1f}", l, 100.0 * layer.dead, 100.0 * layer.saturated);
+    } else {
+      fmt::print("{:<5}  {:>7}  {:>11}", l, "-", "-");
+    }
+    fmt::print("  {:>13.4g}  {:>11.4g}\n", layer.gradient_norm, layer.weight_norm);
+  }
+}
+
 void PrintResult(const RunResult& result, double flops) {
   fmt::print("status            {}\n", StatusName(result.status));
   if (result.status == Status::kDiverged) {
@@ -34,7 +75,8 @@ void PrintResult(const RunResult& result, double flops) {
     fmt::print("test accuracy     {:.4f}\ntest loss         {:.6f}\n", result.test_accuracy,
                result.test_loss);
   }
-  fmt::print("epochs            {} ({} steps)\n", result.epochs.size(), result.steps);
+  fmt::print("epochs            {} ({} steps{})\n", result.epochs.size(), result.steps,
+             result.kept_epoch == 0 ? "" : fmt::format("; weights of epoch {}", result.kept_epoch));
   fmt::print("samples/s         {:.0f} ({:.1f} GFLOP/s on {} thread{}, {})\n",
              result.samples_per_second, result.samples_per_second * flops / 1e9, result.threads,
              result.threads == 1 ? "" : "s", ActiveTarget().name);
@@ -46,13 +88,24 @@ int Main(int argc, char** argv) {
   CommonOptions common;
   Settings settings;
   bool profile = false;
-  std::string weights;
+  std::string weights, checkpoint, resume;
+  std::size_t every = 0;
   AddCommonOptions(app, common);
   AddSettingsOptions(app, settings);
   app.add_flag("--profile", profile, "print where the time goes, per phase");
   app.add_option("--export", weights, "file for the weights, as safetensors");
+  app.add_option("--checkpoint", checkpoint,
+                 "file for the state of the run; where it is there already, goes on from it");
+  app.add_option("--checkpoint-every", every,
+                 "steps from one checkpoint to the next (0: at the end of each epoch)");
+  app.add_option("--resume", resume, "goes on from this checkpoint, with its settings");
   return RunProgram(app, argc, argv, [&] {
     ApplyCommonOptions(common);
+    if (checkpoint.empty()) checkpoint = resume;
+    if (every > 0 && checkpoint.empty()) {
+      throw UsageError("--checkpoint-every needs a file: add --checkpoint FILE");
+    }
+    const std::optional<Checkpoint> from = FindCheckpoint(app, checkpoint, resume, settings);
     const Dataset data = LoadData(common.data);
     settings = Resolve(settings, data);
     const bool say = !common.quiet && !common.json;
@@ -64,6 +117,16 @@ int Main(int argc, char** argv) {
     RunOptions options;
     options.threads = common.threads;
     options.profile = profile;
+    if (from) {
+      options.resume = &*from;
+      if (say) {
+        fmt::print(stderr, "{}: goes on after step {}\n", from->name, from->steps);
+      }
+    }
+    if (!checkpoint.empty()) {
+      options.save = [&](const Checkpoint& state) { SaveCheckpoint(checkpoint, state); };
+      options.save_every = every;
+    }
     options.stop = &InterruptRequested();
     options.progress = [&](std::size_t epoch, const EpochMetrics& metrics, double pace) {
       if (!say) return;
@@ -85,7 +148,12 @@ int Main(int argc, char** argv) {
       fmt::print("{}\n", RunRecord("train", run, result, data).dump());
     } else {
       PrintResult(result, network.FlopsPerSample());
+      PrintHealth(result.health);
       if (profile) PrintProfile(result);
+    }
+    if (result.status == Status::kInterrupted && !checkpoint.empty() && !common.quiet) {
+      fmt::print(stderr, "interrupted; train --resume {}{} goes on from here\n", checkpoint,
+                 app.count("--data") == 0 ? "" : fmt::format(" --data {}", common.data));
     }
     return result.status == Status::kInterrupted ? kInterrupted : kDone;
   });

@@ -34,23 +34,23 @@ bool Accepts(const Loss& loss, const Output& output) {
   return output.head ? loss.info().outputs == Outputs::kAny : loss.Accepts(output.activation);
 }
 
-Network::Network(std::span<const std::size_t> sizes, Activation hidden, Output output)
+Network::Network(std::span<const std::size_t> sizes, std::span<const Activation> hidden,
+                 Output output)
     : head_(output.head) {
   for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {
     const bool last = l + 2 == sizes.size();
     layers_.push_back({.weights = Matrix(sizes[l], sizes[l + 1]),
                        .bias = Array(PanelCount(sizes[l + 1]) * kPanel),
-                       .activation = last ? output.activation : hidden,
+                       .activation = last ? output.activation : hidden[l],
                        .weight_states = {},
                        .bias_states = {}});
   }
 }
 
-void Network::Initialize(Initializer initializer, std::uint64_t seed) {
+void Network::Initialize(std::span<const Initializer> initializers, std::uint64_t seed) {
   for (std::size_t l = 0; l < layers_.size(); ++l) {
-    Layer& layer = layers_[l];
-    lanegrad::Initialize(initializer, RandomStream(seed, Stream::kWeights, l),
-                         layer.weights.view());
+    lanegrad::Initialize(initializers[l], RandomStream(seed, Stream::kWeights, l),
+                         layers_[l].weights.view());
   }
 }
 

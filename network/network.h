@@ -34,11 +34,11 @@ namespace lanegrad {
 
 /// One layer: its weights, and what its optimizer keeps beside them.
 struct Layer {
-  Matrix weights;         ///< (in, out).
-  Array bias;             ///< One panel row a panel of outputs; padding zero.
-  Activation activation;  ///< f.
-  std::vector<Matrix> weight_states;                  ///< Of the optimizer.
-  std::vector<Array> bias_states;                     ///< Of the optimizer.
+  Matrix weights;                     ///< (in, out).
+  Array bias;                         ///< One panel row a panel of outputs; padding zero.
+  Activation activation;              ///< f.
+  std::vector<Matrix> weight_states;  ///< Of the optimizer.
+  std::vector<Array> bias_states;     ///< Of the optimizer.
   std::size_t in() const { return weights.rows(); }   ///< Inputs.
   std::size_t out() const { return weights.cols(); }  ///< Outputs.
 };
@@ -68,15 +68,24 @@ bool Accepts(const Loss& loss, const Output& output);
 /// A dense network.
 class Network {
  public:
-  /// A network of `sizes` (inputs, hidden ..., outputs; at least two), `hidden`
-  /// in all layers but the last, which has `output`. Weights and biases are zero.
-  Network(std::span<const std::size_t> sizes, Activation hidden, Output output);
+  /// A network of `sizes` (inputs, hidden ..., outputs; at least two) with activation
+  /// hidden[l] in layer l, except the last, which has `output`. Weights and biases are
+  /// zero.
+  Network(std::span<const std::size_t> sizes, std::span<const Activation> hidden, Output output);
+  /// The same with `hidden` in all layers but the last.
+  Network(std::span<const std::size_t> sizes, Activation hidden, Output output)
+      : Network(sizes, std::vector<Activation>(sizes.size(), hidden), output) {}
   /// The same with a last layer that has no head.
   Network(std::span<const std::size_t> sizes, Activation hidden, Activation output)
       : Network(sizes, hidden, Output{.activation = output}) {}
 
-  /// Draws the weights of layer l from stream (seed, kWeights, l); biases stay zero.
-  void Initialize(Initializer initializer, std::uint64_t seed);
+  /// Draws the weights of layer l from stream (seed, kWeights, l) as initializers[l]
+  /// says; biases stay zero.
+  void Initialize(std::span<const Initializer> initializers, std::uint64_t seed);
+  /// The same with one initializer for all layers.
+  void Initialize(Initializer initializer, std::uint64_t seed) {
+    Initialize(std::vector<Initializer>(layers_.size(), initializer), seed);
+  }
   /// Makes room for what `optimizer` keeps, zero at first.
   void Prepare(Optimizer optimizer);
 

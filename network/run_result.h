@@ -6,10 +6,13 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "network/health.h"
 #include "network/settings.h"
 
 namespace lanegrad {
@@ -35,9 +38,9 @@ enum class Status {
 std::string_view StatusName(Status status);
 
 /// Where a step's time goes.
-enum class Phase { kGather, kForward, kLoss, kBackward, kUpdate, kWait, kEvaluate };
+enum class Phase { kGather, kForward, kLoss, kBackward, kUpdate, kWait, kEvaluate, kSave };
 /// How many phases there are.
-inline constexpr std::size_t kPhases = 7;
+inline constexpr std::size_t kPhases = 8;
 /// "gather", "forward", ...
 std::string_view PhaseName(Phase phase);
 
@@ -51,6 +54,8 @@ struct RunResult {
   double test_loss = 0.0;            ///< After the last epoch, where asked for.
   double test_accuracy = 0.0;        ///< After the last epoch, where asked for.
   bool tested = false;               ///< Whether the test set was read.
+  std::size_t kept_epoch = 0;        ///< Whose weights were restored, from 1; 0: none.
+  Health health;                     ///< Of the final weights. Not in the digest.
   std::string digest;                ///< 128 bits over settings, data, metrics and weights.
 
   std::size_t threads = 1;                         ///< How many worked. Decides nothing.
@@ -58,6 +63,15 @@ struct RunResult {
   double samples_per_second = 0.0;                 ///< Training samples over that time.
   std::array<double, kPhases> phase_seconds = {};  ///< Of thread 0, where profiled.
 };
+
+/// The digest of a run: a 128-bit hash of key, status, steps, metrics and the network's
+/// weights. Nothing about time or machine is in it, nor what is only derived.
+std::string DigestOf(const RunResult& result, const Dataset& data, const Network& network);
+
+/// Fills RunResult::health from the rest of it and from the network, which was taught
+/// `labels` of the samples `chosen` of the training data.
+void Diagnose(RunResult& result, const Network& network, const Dataset& data,
+              std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen);
 
 }  // namespace lanegrad
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -15,54 +15,12 @@
 #include "network/initializer.h"
 #include "network/network.h"
 #include "network/schedule.h"
+#include "network/setting_text.h"
 
 namespace lanegrad {
 namespace {
 
 using Kind = SettingsField::Kind;
-
-// Reads the whole of `text` as a number, or says what was expected of `name`.
-template <class T>
-T Number(std::string_view name, std::string_view text, T least, T most, std::string_view what) {
-  T value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !(value >= least) ||
-      !(value <= most)) {
-    throw UsageError(fmt::format("{} must be {}, not '{}'", name, what, text));
-  }
-  return value;
-}
-
-constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
-
-std::size_t Count(std::string_view name, std::string_view text, std::size_t least = 0) {
-  return Number<std::size_t>(name, text, least, kMost,
-                             fmt::format("a whole number of at least {}", least));
-}
-
-std::vector<std::size_t> Sizes(std::string_view text) {
-  std::vector<std::size_t> sizes;
-  for (std::size_t begin = 0, dash = 0; dash != text.npos; begin = dash + 1) {
-    dash = text.find('-', begin);
-    sizes.push_back(Number<std::size_t>("layers", text.substr(begin, dash - begin), 1, 1u << 20,
-                                        "sizes joined by dashes, like 784-128-10"));
-  }
-  if (sizes.size() == 1) {
-    throw UsageError("layers must name at least inputs and outputs, like 784-10");
-  }
-  return sizes;
-}
-
-// A name in a catalogue, or "auto".
-template <class Handle>
-std::string Known(std::string_view name) {
-  if (name == "auto") return "auto";
-  if constexpr (requires(Handle handle) { handle.spelled(); }) {
-    return Handle::Named(name).spelled();
-  } else {
-    return std::string(Handle::Named(name).info().name);
-  }
-}
 
 // The names of a catalogue.
 template <class Info, std::span<const Info> (*catalogue)()>
@@ -81,31 +39,38 @@ std::vector<std::string> AcceptedBy(Loss loss) {
   return names;
 }
 
-constexpr float kMostFloat = std::numeric_limits<float>::max();
+// "none", "balanced", or a number a class.
+std::string ReadClassWeights(std::string_view text) {
+  if (text == "none" || text == "balanced") return std::string(text);
+  std::string weights;
+  for (const std::string& piece : Pieces(text)) {
+    if (!weights.empty()) weights += kBetween;
+    weights += fmt::format("{}", ReadNumber<float>("class-weights", piece, 0.0f, 1e6f,
+                                                   "none, balanced, or numbers of at least 0 like "
+                                                   "1/2/0.5"));
+  }
+  return weights;
+}
 
-float NumberOrAuto(std::string_view name, std::string_view text, bool may_be_auto = true) {
-  if (may_be_auto && text == "auto") return kAuto;
-  return Number<float>(name, text, 0.0f, kMostFloat,
-                       may_be_auto ? "a number of at least 0, or auto" : "a number of at least 0");
-}
-// Below 1: what keeps all of itself never learns.
-float ShareOrAuto(std::string_view name, std::string_view text) {
-  if (text == "auto") return kAuto;
-  return Number<float>(name, text, 0.0f, 0x1.fffffep-1f, "a number from 0 to below 1, or auto");
-}
-std::string TextOrAuto(float value) {
-  return std::isnan(value) ? "auto" : fmt::format("{}", value);
+// "auto" is for initializers alone.
+std::string ReadActivations(std::string_view text) {
+  std::string names;
+  for (const std::string& piece : Pieces(text)) {
+    if (!names.empty()) names += kBetween;
+    names += Activation::Named(piece).spelled();
+  }
+  return names;
 }
 
 constexpr SettingsField kFields[] = {
     {"layers", "sizes of inputs, hidden layers, outputs (default: inputs-128-classes)", Kind::kText,
-     [](Settings& s, std::string_view t) { s.layers = Sizes(t); },
+     [](Settings& s, std::string_view t) { s.layers = ReadSizes(t); },
      [](const Settings& s) { return fmt::format("{}", fmt::join(s.layers, "-")); }},
-    {"activation", "activation of the hidden layers", Kind::kText,
-     [](Settings& s, std::string_view t) { s.activation = Activation::Named(t).spelled(); },
+    {"activation", "activation of the hidden layers: one for all, or one each, like relu/tanh",
+     Kind::kText, [](Settings& s, std::string_view t) { s.activation = ReadActivations(t); },
      [](const Settings& s) { return s.activation; }, &Names<ActivationInfo, &Activations>},
     {"output-activation", "activation of the last layer, or auto: what is usual with the loss",
-     Kind::kText, [](Settings& s, std::string_view t) { s.output = Known<Output>(t); },
+     Kind::kText, [](Settings& s, std::string_view t) { s.output = ReadName<Output>(t); },
      [](const Settings& s) { return s.output; }, &OutputNames},
     {"loss", "loss to minimise", Kind::kText,
      [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).spelled(); },
@@ -114,82 +79,98 @@ constexpr SettingsField kFields[] = {
      [](Settings& s, std::string_view t) { s.optimizer = Optimizer::Named(t).info().name; },
      [](const Settings& s) { return s.optimizer; }, &Names<OptimizerInfo, &Optimizers>},
     {"rate", "learning rate, or auto: what is usual with the optimizer", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.rate = NumberOrAuto("rate", t); },
-     [](const Settings& s) { return TextOrAuto(s.rate); }},
+     [](Settings& s, std::string_view t) { s.rate = ReadRealOrAuto("rate", t); },
+     [](const Settings& s) { return RealText(s.rate); }},
     {"schedule", "how the rate changes", Kind::kText,
      [](Settings& s, std::string_view t) { s.schedule = Schedule::Named(t).spelled(); },
      [](const Settings& s) { return s.schedule; }, &Names<ScheduleInfo, &Schedules>},
     {"warmup", "epochs in which the rate rises from zero", Kind::kReal,
      [](Settings& s, std::string_view t) {
-       s.warmup = Number<double>("warmup", t, 0.0, 1e9, "a number of at least 0");
+       s.warmup = ReadNumber<double>("warmup", t, 0.0, 1e9, "a number of at least 0");
      },
      [](const Settings& s) { return fmt::format("{}", s.warmup); }},
     {"momentum", "momentum (mu, beta_1), or auto", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.momentum = ShareOrAuto("momentum", t); },
-     [](const Settings& s) { return TextOrAuto(s.momentum); }},
+     [](Settings& s, std::string_view t) { s.momentum = ReadShareOrAuto("momentum", t); },
+     [](const Settings& s) { return RealText(s.momentum); }},
     {"decay", "share that a mean of squares keeps (rho, beta_2), or auto", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.decay = ShareOrAuto("decay", t); },
-     [](const Settings& s) { return TextOrAuto(s.decay); }},
+     [](Settings& s, std::string_view t) { s.decay = ReadShareOrAuto("decay", t); },
+     [](const Settings& s) { return RealText(s.decay); }},
     {"epsilon", "number added to denominators, or auto", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.epsilon = NumberOrAuto("epsilon", t); },
-     [](const Settings& s) { return TextOrAuto(s.epsilon); }},
+     [](Settings& s, std::string_view t) { s.epsilon = ReadRealOrAuto("epsilon", t); },
+     [](const Settings& s) { return RealText(s.epsilon); }},
     {"clip", "cut each element of a gradient at plus and minus this (0: never)", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.clip = NumberOrAuto("clip", t, false); },
+     [](Settings& s, std::string_view t) { s.clip = ReadReal("clip", t); },
      [](const Settings& s) { return fmt::format("{}", s.clip); }},
+    {"clip-norm", "shorten a longer gradient, all layers' together, to this norm (0: never)",
+     Kind::kReal, [](Settings& s, std::string_view t) { s.clip_norm = ReadReal("clip-norm", t); },
+     [](const Settings& s) { return fmt::format("{}", s.clip_norm); }},
+    {"max-norm", "most norm of the weights into a hidden unit (0: any)", Kind::kReal,
+     [](Settings& s, std::string_view t) { s.max_norm = ReadReal("max-norm", t); },
+     [](const Settings& s) { return fmt::format("{}", s.max_norm); }},
     {"l1", "weight of the sum of |w| in the loss", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.l1 = NumberOrAuto("l1", t, false); },
+     [](Settings& s, std::string_view t) { s.l1 = ReadReal("l1", t); },
      [](const Settings& s) { return fmt::format("{}", s.l1); }},
     {"l2", "weight of half the sum of w^2 in the loss", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.l2 = NumberOrAuto("l2", t, false); },
+     [](Settings& s, std::string_view t) { s.l2 = ReadReal("l2", t); },
      [](const Settings& s) { return fmt::format("{}", s.l2); }},
     {"weight-decay", "share of a weight, times the rate, lost each step: adamw, lion", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.shrink = NumberOrAuto("weight-decay", t, false); },
+     [](Settings& s, std::string_view t) { s.shrink = ReadReal("weight-decay", t); },
      [](const Settings& s) { return fmt::format("{}", s.shrink); }},
-    {"initializer", "initial weights, or auto: what suits the activation", Kind::kText,
-     [](Settings& s, std::string_view t) { s.initializer = Known<Initializer>(t); },
+    {"initializer", "initial weights, for all layers or each; auto: what suits the activation",
+     Kind::kText,
+     [](Settings& s, std::string_view t) { s.initializer = ReadNames<Initializer>(t); },
      [](const Settings& s) { return s.initializer; }, &Names<InitializerInfo, &Initializers>},
     {"batch", "samples a step", Kind::kInteger,
-     [](Settings& s, std::string_view t) { s.batch = Count("batch", t, 1); },
+     [](Settings& s, std::string_view t) { s.batch = ReadCount("batch", t, 1); },
      [](const Settings& s) { return fmt::format("{}", s.batch); }},
     {"epochs", "most passes over the training data", Kind::kInteger,
-     [](Settings& s, std::string_view t) { s.epochs = Count("epochs", t, 1); },
+     [](Settings& s, std::string_view t) { s.epochs = ReadCount("epochs", t, 1); },
      [](const Settings& s) { return fmt::format("{}", s.epochs); }},
     {"seed", "seed of initial weights and of the order of samples", Kind::kInteger,
      [](Settings& s, std::string_view t) {
-       s.seed = Number<std::uint64_t>("seed", t, 0, std::numeric_limits<std::uint64_t>::max(),
-                                      "a whole number of at least 0");
+       s.seed = ReadNumber<std::uint64_t>("seed", t, 0, std::numeric_limits<std::uint64_t>::max(),
+                                          "a whole number of at least 0");
      },
      [](const Settings& s) { return fmt::format("{}", s.seed); }},
     {"samples", "training samples to use (0: all that are not held out)", Kind::kInteger,
-     [](Settings& s, std::string_view t) { s.samples = Count("samples", t); },
+     [](Settings& s, std::string_view t) { s.samples = ReadCount("samples", t); },
      [](const Settings& s) { return fmt::format("{}", s.samples); }},
     {"validation", "training samples held out, to choose settings by", Kind::kInteger,
-     [](Settings& s, std::string_view t) { s.validation = Count("validation", t); },
+     [](Settings& s, std::string_view t) { s.validation = ReadCount("validation", t); },
      [](const Settings& s) { return fmt::format("{}", s.validation); }},
     {"stop-loss", "stop when an epoch's training loss is at most this (0: never)", Kind::kReal,
      [](Settings& s, std::string_view t) {
-       s.stop_loss = Number<double>("stop-loss", t, 0.0, 1e300, "a number of at least 0");
+       s.stop_loss = ReadNumber<double>("stop-loss", t, 0.0, 1e300, "a number of at least 0");
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_loss); }},
     {"stop-accuracy", "stop when validation accuracy is at least this (0: never)", Kind::kReal,
      [](Settings& s, std::string_view t) {
-       s.stop_accuracy = Number<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");
+       s.stop_accuracy = ReadNumber<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_accuracy); }},
     {"dropout", "share of hidden units left out of each step", Kind::kReal,
      [](Settings& s, std::string_view t) {
-       s.dropout = Number<float>("dropout", t, 0.0f, 0.999f, "a number from 0 to 0.999");
+       s.dropout = ReadNumber<float>("dropout", t, 0.0f, 0.999f, "a number from 0 to 0.999");
      },
      [](const Settings& s) { return fmt::format("{}", s.dropout); }},
     {"patience", "stop after so many epochs without a smaller loss (0: never)", Kind::kInteger,
-     [](Settings& s, std::string_view t) { s.patience = Count("patience", t); },
+     [](Settings& s, std::string_view t) { s.patience = ReadCount("patience", t); },
      [](const Settings& s) { return fmt::format("{}", s.patience); }},
+    {"restore-best", "yes: end with the weights of the epoch of the least loss", Kind::kText,
+     [](Settings& s, std::string_view t) {
+       if (t != "yes" && t != "no") RefuseText("restore-best", "yes or no", t);
+       s.restore_best = t == "yes";
+     },
+     [](const Settings& s) { return std::string(s.restore_best ? "yes" : "no"); }},
+    {"class-weights", "weight of a sample, by class: balanced, or numbers like 1/2/0.5",
+     Kind::kText, [](Settings& s, std::string_view t) { s.class_weights = ReadClassWeights(t); },
+     [](const Settings& s) { return s.class_weights; }},
     {"input-noise", "deviation of normal noise added to training inputs", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.input_noise = NumberOrAuto("input-noise", t, false); },
+     [](Settings& s, std::string_view t) { s.input_noise = ReadReal("input-noise", t); },
      [](const Settings& s) { return fmt::format("{}", s.input_noise); }},
     {"label-noise", "share of training labels replaced by another", Kind::kReal,
      [](Settings& s, std::string_view t) {
-       s.label_noise = Number<double>("label-noise", t, 0.0, 1.0, "a number from 0 to 1");
+       s.label_noise = ReadNumber<double>("label-noise", t, 0.0, 1.0, "a number from 0 to 1");
      },
      [](const Settings& s) { return fmt::format("{}", s.label_noise); }},
 };
@@ -202,11 +183,42 @@ const SettingsField& FieldNamed(std::string_view name) {
   return kFields[RowNamed("setting", SettingsFields(), name)];
 }
 
+namespace {
+
+// One value for all of `count` layers, or one each.
+std::vector<std::string> OnePerLayer(std::string_view name, const std::string& text,
+                                     std::size_t count, std::string_view which, const Settings& s) {
+  std::vector<std::string> pieces = Pieces(text);
+  if (pieces.size() == 1) return std::vector<std::string>(std::max<std::size_t>(count, 1), text);
+  if (pieces.size() != count) {
+    throw UsageError(fmt::format("{} must be one name, or {}: one for each {} of {}, not '{}'",
+                                 name, count, which, fmt::join(s.layers, "-"), text));
+  }
+  return pieces;
+}
+
+// What each layer has for its activation and for its initial weights. The outputs'
+// weights are drawn as those of the last hidden layer.
+void ResolveLayers(Settings& s) {
+  const std::size_t hidden = s.layers.size() - 2;
+  const auto activations = OnePerLayer("activation", s.activation, hidden, "hidden layer", s);
+  auto initializers = OnePerLayer("initializer", s.initializer, hidden + 1, "layer", s);
+  for (std::size_t l = 0; l < initializers.size(); ++l) {
+    if (initializers[l] != "auto") continue;
+    const std::string& activation = activations[std::min(l, activations.size() - 1)];
+    initializers[l] = Activation::Named(activation).info().initializer;
+  }
+  s.activation = Joined(activations);
+  s.initializer = Joined(initializers);
+}
+
+}  // namespace
+
 Settings Resolve(Settings s, const Dataset& data) {
   if (s.layers.empty()) s.layers = {data.train.features, 128, data.classes};
   const LossInfo& loss = Loss::Named(s.loss).info();
   if (s.output == "auto") s.output = loss.output;
-  if (s.initializer == "auto") s.initializer = Activation::Named(s.activation).info().initializer;
+  ResolveLayers(s);
 
   const OptimizerInfo& optimizer = Optimizer::Named(s.optimizer).info();
   if (std::isnan(s.rate)) s.rate = optimizer.rate;
@@ -266,6 +278,16 @@ Settings Resolve(Settings s, const Dataset& data) {
     throw UsageError(
         fmt::format("weight-decay is for 'adamw' and 'lion'; with '{}', --l2 {} does what it says",
                     s.optimizer, s.shrink));
+  }
+  if (s.max_norm > 0.0f && s.layers.size() == 2) {
+    throw UsageError(
+        fmt::format("max-norm is for hidden units: layers {} have none", fmt::join(s.layers, "-")));
+  }
+  const std::size_t weights = Pieces(s.class_weights).size();
+  if (s.class_weights != "none" && s.class_weights != "balanced" && weights != data.classes) {
+    throw UsageError(
+        fmt::format("class-weights must be {} numbers, one for each class of {}, not {}",
+                    data.classes, data.name, weights));
   }
   if (s.stop_accuracy > 0.0 && s.validation == 0) {
     throw UsageError("stop-accuracy needs validation samples: add --validation N");

@@ -37,7 +37,7 @@ inline constexpr float kAuto = std::numeric_limits<float>::quiet_NaN();
 /// decide nothing.
 struct Settings {
   std::vector<std::size_t> layers;  ///< Inputs, hidden ..., outputs; empty: in-128-classes.
-  std::string activation = "relu";  ///< Of hidden layers.
+  std::string activation = "relu";  ///< Of hidden layers: one for all, or one each.
   std::string output = "auto";      ///< Of the last layer; auto: what suits the loss.
   std::string loss = "softmax_cross_entropy";  ///< What is minimised.
   std::string optimizer = "sgd";               ///< How.
@@ -48,6 +48,8 @@ struct Settings {
   float decay = kAuto;                         ///< What a mean of squares keeps.
   float epsilon = kAuto;                       ///< Added to denominators.
   float clip = 0.0f;                 ///< Gradients are cut at plus and minus this; 0: never.
+  float clip_norm = 0.0f;            ///< Longer gradients are shortened to this; 0: never.
+  float max_norm = 0.0f;             ///< Most norm of the weights into a hidden unit; 0: any.
   float l1 = 0.0f;                   ///< Weight of the sum of |w|.
   float l2 = 0.0f;                   ///< Weight of half the sum of w^2.
   float shrink = 0.0f;               ///< Weight decay beside the gradient.
@@ -60,9 +62,11 @@ struct Settings {
   double stop_loss = 0.0;            ///< Stop when an epoch's training loss is at most this.
   double stop_accuracy = 0.0;        ///< Stop when validation accuracy is at least this; 0: never.
   float dropout = 0.0f;              ///< Share of hidden units left out of a step.
-  std::size_t patience = 0;  ///< Stop after so many epochs without a smaller loss; 0: never.
-  float input_noise = 0.0f;  ///< Deviation of normal noise on training inputs.
-  double label_noise = 0.0;  ///< Share of training labels that are replaced by others.
+  std::size_t patience = 0;   ///< Stop after so many epochs without a smaller loss; 0: never.
+  bool restore_best = false;  ///< End with the weights of the least loss.
+  std::string class_weights = "none";  ///< "balanced", or a number a class, like "1/2/0.5".
+  float input_noise = 0.0f;            ///< Deviation of normal noise on training inputs.
+  double label_noise = 0.0;            ///< Share of training labels that are replaced by others.
 };
 
 /// One setting: its name, and how it is read and written as text.

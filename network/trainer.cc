@@ -3,12 +3,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
+#include <optional>
 
 #include "kernels/reduce.h"
+#include "network/class_weights.h"
+#include "network/course.h"
 #include "network/evaluation.h"
+#include "network/gradient_norm.h"
+#include "network/max_norm.h"
 #include "network/noise.h"
 #include "network/parallel.h"
-#include "network/schedule.h"
+#include "network/parameters.h"
+#include "network/setting_text.h"
 #include "network/split.h"
 #include "network/stopwatch.h"
 
@@ -24,16 +31,9 @@ class Run {
         options_(options),
         loss_(Loss::Named(settings_.loss)),
         optimizer_(Optimizer::Named(settings_.optimizer)),
-        schedule_(Schedule::Named(settings_.schedule)),
-        scalars_{.rate = settings_.rate,
-                 .momentum = settings_.momentum,
-                 .decay = settings_.decay,
-                 .epsilon = settings_.epsilon,
-                 .shrink = settings_.shrink,
-                 .clip = settings_.clip,
-                 .l1 = settings_.l1,
-                 .l2 = settings_.l2},
-        network_(settings_.layers, Activation::Named(settings_.activation),
+        course_(settings_),
+        network_(settings_.layers,
+                 HandlesOf<Activation>(settings_.activation, settings_.layers.size() - 2),
                  Output::Named(settings_.output)),
         threads_(WorthwhileThreads(
             options.threads, network_.FlopsPerSample() * static_cast<double>(settings_.batch))),
@@ -41,22 +41,27 @@ class Run {
         correct_(threads_),
         split_(SplitSamples(settings_, data)),
         order_(split_.train.size()) {
-    network_.Initialize(Initializer::Named(settings_.initializer), settings_.seed);
+    network_.Initialize(HandlesOf<Initializer>(settings_.initializer, settings_.layers.size() - 1),
+                        settings_.seed);
     network_.Prepare(optimizer_);
     labels_ = TaughtLabels(data, split_.train, settings_.label_noise, settings_.seed);
+    class_weights_ = ClassWeights(settings_.class_weights, labels_, split_.train, data.classes);
+    if (settings_.clip_norm > 0.0f) gradient_norm_.emplace(network_);
     const std::size_t batch = std::min(settings_.batch, settings_.samples);
     x_ = Matrix(batch, network_.inputs());
     y_ = Matrix(batch, network_.outputs());
     space_ = network_.MakeWorkspace(batch);
-    losses_.resize(std::max(settings_.samples, data.test.count));
-    losses_.resize(std::max(losses_.size(), split_.validation.size()));
+    losses_.resize(std::max({settings_.samples, data.test.count, split_.validation.size()}));
     result_.settings = settings_;
     result_.threads = threads_;
+    if (options.resume != nullptr) Restore(*options.resume);
   }
 
   RunResult Execute() {
     RunTeam(threads_, [this](std::size_t thread) { Work(thread); });
-    result_.digest = Digest();
+    if (failure_) std::rethrow_exception(failure_);
+    if (options_.health) Diagnose(result_, network_, data_, labels_, split_.train);
+    result_.digest = DigestOf(result_, data_, network_);
     if (result_.train_seconds > 0.0) {
       result_.samples_per_second = static_cast<double>(samples_done_) / result_.train_seconds;
     }
@@ -70,18 +75,25 @@ class Run {
   // between two barriers and read by all after the second.
   void Work(std::size_t thread) {
     Stopwatch watch(options_.profile && thread == 0);
-    for (std::size_t epoch = 0; epoch < settings_.epochs; ++epoch) {
+    const std::size_t begin = begin_epoch_;
+    for (std::size_t epoch = begin; epoch < settings_.epochs && !finished_; ++epoch) {
       if (thread == 0) {
         Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(),
                     order_.size());
         for (std::uint32_t& each : order_) each = split_.train[each];
         epoch_begin_ = Now();
       }
-      correct_[thread].count = 0;
+      correct_[thread].count = epoch == begin && thread == 0 ? begin_correct_ : 0;
       barrier_.Wait();
       const std::size_t batch = x_.rows();
-      for (std::size_t first = 0; first < order_.size() && !finished_; first += batch) {
+      std::size_t first = epoch == begin ? begin_place_ : 0;
+      for (; first < order_.size() && !finished_; first += batch) {
         Step(thread, {first, std::min(first + batch, order_.size())}, watch);
+        if (save_due_) {
+          if (thread == 0) Save();
+          watch.Lap(Phase::kSave);
+          barrier_.Wait();
+        }
       }
       if (thread == 0) result_.train_seconds += Now() - epoch_begin_;
       if (finished_) break;
@@ -96,11 +108,19 @@ class Run {
         metrics.validation_loss = held_out.loss;
         metrics.validation_accuracy = held_out.accuracy;
         FinishEpoch(epoch, metrics);
+        watch.Lap(Phase::kEvaluate);
+        if (options_.save &&
+            (options_.save_every == 0 || finished_ || result_.epochs.size() == settings_.epochs)) {
+          Save();
+        }
+        watch.Lap(Phase::kSave);
       }
       barrier_.Wait();
       watch.Lap(Phase::kEvaluate);
       if (finished_) break;
     }
+    if (thread == 0) RestoreBest();
+    barrier_.Wait();
     if (options_.test && result_.status != Status::kInterrupted) {
       const Evaluation final = Judge(thread, data_.test, split_.test);
       if (thread == 0) {
@@ -138,18 +158,44 @@ class Run {
                    losses_.data() + samples.begin, space_);
     correct_[thread].count += CountCorrect(
         space_.values.back().view(), Labels(chosen, rows, thread), rows, loss_.info().threshold);
+    if (!class_weights_.empty()) {
+      WeighSamples(class_weights_, correct_[thread].labels.data(), rows,
+                   losses_.data() + samples.begin, space_.deltas.back().view());
+    }
     watch.Lap(Phase::kLoss);
     network_.Backward(count, space_, member);
     watch.Lap(Phase::kBackward);
     barrier_.Wait();
     watch.Lap(Phase::kWait);
+    if (settings_.clip_norm > 0.0f) ClipNorm(member, rows, count);
     network_.Update(optimizer_, scalars_, x_.view(), count, space_, member);
+    if (settings_.max_norm > 0.0f) LimitNorms(member);
     if (thread == 0) FinishStep(samples);
     watch.Lap(Phase::kUpdate);
     barrier_.Wait();
     watch.Lap(Phase::kWait);
   }
   // [step]
+
+  // Shortens the gradient of a batch that is longer than it may be. All threads reckon
+  // its length from the same numbers in the same order.
+  void ClipNorm(const Member& member, Range rows, std::size_t count) {
+    gradient_norm_->Measure(network_, x_.view(), count, space_, member);
+    barrier_.Wait();
+    const double norm = gradient_norm_->OfAll(), most = static_cast<double>(settings_.clip_norm);
+    // What is not finite passes, and is found.
+    if (norm > most && std::isfinite(norm)) {
+      ScaleDeltas(rows, static_cast<float>(most / norm), space_);
+    }
+    barrier_.Wait();
+  }
+
+  void LimitNorms(const Member& member) {
+    barrier_.Wait();  // a unit's weights were dealt to all threads
+    for (Layer& layer : network_.layers().first(network_.layers().size() - 1)) {
+      lanegrad::LimitNorms(layer, settings_.max_norm, member.Of({0, PanelCount(layer.out())}));
+    }
+  }
 
   // The labels of a thread's rows of the batch, by row.
   const std::uint8_t* Labels(std::span<const std::uint32_t> chosen, Range rows,
@@ -164,57 +210,106 @@ class Run {
 
   // The rate of this step, and what depends on its number.
   void PrepareStep(std::size_t first) {
-    const double epoch = static_cast<double>(result_.epochs.size()) +
-                         static_cast<double>(first) / static_cast<double>(order_.size());
-    double factor = schedule_.Factor(
-        {.epoch = epoch, .epochs = static_cast<double>(settings_.epochs), .losses = judged_});
-    if (settings_.warmup > 0.0) {
-      // The first step is not wasted: it has the rate that its end deserves.
-      const double after =
-          epoch + static_cast<double>(x_.rows()) / static_cast<double>(order_.size());
-      factor *= std::min(1.0, after / settings_.warmup);
-    }
-    scalars_.rate = static_cast<float>(static_cast<double>(settings_.rate) * factor);
-    scalars_.CountSteps(result_.steps + 1);
+    const double samples = static_cast<double>(order_.size());
+    const double epoch =
+        static_cast<double>(result_.epochs.size()) + static_cast<double>(first) / samples;
+    scalars_ =
+        course_.Scalars(result_.steps + 1, epoch, epoch + static_cast<double>(x_.rows()) / samples);
   }
 
   void FinishStep(Range samples) {
     ++result_.steps;
     samples_done_ += samples.size();
-    for (std::size_t i = samples.begin; i < samples.end; ++i) {
-      if (!std::isfinite(losses_[i])) {
-        result_.status = Status::kDiverged;
-        result_.bad_step = result_.steps;
-        finished_ = true;
-        return;
-      }
-    }
-    if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
+    place_ = samples.end;
+    if (std::any_of(losses_.begin() + static_cast<std::ptrdiff_t>(samples.begin),
+                    losses_.begin() + static_cast<std::ptrdiff_t>(samples.end),
+                    [](double loss) { return !std::isfinite(loss); })) {
+      result_.status = Status::kDiverged;
+      result_.bad_step = result_.steps;
+      finished_ = true;
+    } else if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
       result_.status = Status::kInterrupted;
       finished_ = true;
     }
+    save_due_ =
+        options_.save &&
+        (finished_ || (options_.save_every > 0 && result_.steps % options_.save_every == 0));
   }
 
   void FinishEpoch(std::size_t epoch, const EpochMetrics& metrics) {
     result_.epochs.push_back(metrics);
-    judged_.push_back(settings_.validation > 0 ? metrics.validation_loss : metrics.train_loss);
-    const auto least = std::min_element(judged_.begin(), judged_.end());
-    const bool tired = settings_.patience > 0 &&
-                       static_cast<std::size_t>(judged_.end() - least) > settings_.patience;
+    place_ = 0;
+    course_.Add(metrics);
+    if (settings_.restore_best && course_.LastIsBest()) {
+      best_ = TakeNumbers(network_, Numbers::kWeights);
+    }
     // A rectifier can hide a ruined weight behind outputs that are finite.
     if (!network_.Finite()) {
       result_.status = Status::kDiverged;
       result_.bad_step = result_.steps;
       finished_ = true;
-    } else if (tired || (settings_.stop_loss > 0.0 && metrics.train_loss <= settings_.stop_loss) ||
-               (settings_.stop_accuracy > 0.0 &&
-                metrics.validation_accuracy >= settings_.stop_accuracy)) {
+    } else if (course_.Ended()) {
       result_.status = Status::kStopped;
       finished_ = true;
     }
     if (options_.progress) {
       options_.progress(epoch, metrics, static_cast<double>(samples_done_) / result_.train_seconds);
     }
+  }
+
+  // Ends with the weights of the best epoch, where that is asked for and they are sound.
+  void RestoreBest() {
+    const bool sound = result_.status == Status::kOk || result_.status == Status::kStopped;
+    if (best_.empty() || !sound) return;
+    PutNumbers(network_, Numbers::kWeights, best_);
+    result_.kept_epoch = course_.Best() + 1;
+  }
+
+  // Hands the state of the run out. Only while no other thread takes a step.
+  void Save() {
+    const double begin = Now();
+    const Checkpoint checkpoint = {
+        .settings = Canonical(settings_),
+        .data_name = data_.name,
+        .data_checksum = data_.checksum,
+        .status = result_.status == Status::kInterrupted ? Status::kOk : result_.status,
+        .steps = result_.steps,
+        .bad_step = result_.bad_step,
+        .place = place_,
+        .correct = place_ == 0 ? 0 : Correct(),
+        .samples = samples_done_,
+        .seconds = result_.train_seconds + (place_ == 0 ? 0.0 : begin - epoch_begin_),
+        .epochs = result_.epochs,
+        .losses = {losses_.begin(), losses_.begin() + static_cast<std::ptrdiff_t>(place_)},
+        .numbers = TakeNumbers(network_, Numbers::kWeightsAndStates),
+        .best = best_};
+    try {
+      options_.save(checkpoint);
+    } catch (...) {
+      failure_ = std::current_exception();
+      result_.status = Status::kInterrupted;
+      finished_ = true;
+    }
+    epoch_begin_ += Now() - begin;
+  }
+
+  // Takes over the state of a run that was saved.
+  void Restore(const Checkpoint& from) {
+    CheckSameRun(from, settings_, data_, network_);
+    PutNumbers(network_, Numbers::kWeightsAndStates, from.numbers);
+    best_ = from.best;
+    std::copy(from.losses.begin(), from.losses.end(), losses_.begin());
+    for (const EpochMetrics& epoch : from.epochs) course_.Add(epoch);
+    result_.epochs = from.epochs;
+    result_.status = from.status;
+    result_.steps = from.steps;
+    result_.bad_step = from.bad_step;
+    result_.train_seconds = from.seconds;
+    samples_done_ = from.samples;
+    begin_epoch_ = from.epochs.size();
+    begin_place_ = place_ = from.place;
+    begin_correct_ = from.correct;
+    finished_ = from.status != Status::kOk;
   }
 
   // Judges the network by `chosen` samples: each thread takes whole chunks; the
@@ -238,25 +333,14 @@ class Run {
     return Sum({losses_.data(), count}) / static_cast<double>(count);
   }
 
-  double Accuracy(std::size_t count) const {
+  std::size_t Correct() const {
     std::size_t correct = 0;
     for (const Tally& each : correct_) correct += each.count;
-    return static_cast<double>(correct) / static_cast<double>(count);
+    return correct;
   }
 
-  std::string Digest() const {
-    Hasher hasher;
-    hasher.Add(RunKey(settings_, data_));
-    hasher.Add(StatusName(result_.status));
-    hasher.Add(static_cast<std::uint64_t>(result_.steps));
-    for (const EpochMetrics& epoch : result_.epochs) {
-      hasher.Add(epoch.train_loss);
-      hasher.Add(epoch.train_accuracy);
-      hasher.Add(epoch.validation_loss);
-      hasher.Add(epoch.validation_accuracy);
-    }
-    network_.AddTo(hasher);
-    return hasher.Hex();
+  double Accuracy(std::size_t count) const {
+    return static_cast<double>(Correct()) / static_cast<double>(count);
   }
 
   // Each thread's own, on its own cache lines.
@@ -270,7 +354,7 @@ class Run {
   const RunOptions& options_;
   const Loss loss_;
   const Optimizer optimizer_;
-  const Schedule schedule_;
+  Course course_;
   StepScalars scalars_;  // written by thread 0 before the first barrier of a step
   Network network_;
   const std::size_t threads_;
@@ -279,11 +363,17 @@ class Run {
   const Split split_;
   std::vector<std::uint32_t> order_;
   std::vector<std::uint8_t> labels_;  // of the training samples, as they are taught
+  std::vector<float> class_weights_;  // empty: all alike
+  std::optional<GradientNorm> gradient_norm_;
   Matrix x_, y_;
   Workspace space_;
   std::vector<double> losses_;
-  std::vector<double> judged_;  // one loss an epoch, by which rates and ends are decided
+  std::vector<float> best_;  // weights of the best epoch, where kept
+  std::size_t begin_epoch_ = 0, begin_place_ = 0, begin_correct_ = 0;  // where it goes on from
+  std::size_t place_ = 0;  // samples of the running epoch that are done
   bool finished_ = false;
+  bool save_due_ = false;
+  std::exception_ptr failure_;  // of a save
   double epoch_begin_ = 0.0;
   std::size_t samples_done_ = 0;
   RunResult result_;

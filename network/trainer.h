@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 
+#include "network/checkpoint.h"
 #include "network/dataset.h"
 #include "network/network.h"
 #include "network/run_result.h"
@@ -20,10 +21,18 @@ struct RunOptions {
   std::size_t threads = 1;  ///< At most so many; fewer where the problem is small.
   bool test = true;         ///< Read the test set at the end.
   bool profile = false;     ///< Measure phases.
+  bool health = true;       ///< Examine the network at the end.
   /// Called by one thread after each epoch, with the samples a second so far.
   std::function<void(std::size_t epoch, const EpochMetrics&, double samples_per_second)> progress;
   /// Set it to end the run at the next step.
   const std::atomic<bool>* stop = nullptr;
+  /// Where to go on from; null: begin. Result and digest are those of a run that never
+  /// stopped.
+  const Checkpoint* resume = nullptr;
+  /// Called by one thread between two steps with the state of the run: when it is due,
+  /// and when the run ends, also by `stop`. What it throws ends the run and is rethrown.
+  std::function<void(const Checkpoint&)> save;
+  std::size_t save_every = 0;  ///< Steps from one to the next; 0: at each epoch's end.
 };
 
 /// How many threads a step of so many floating-point operations is worth: one
@@ -32,7 +41,8 @@ std::size_t WorthwhileThreads(std::size_t wanted, double flops_per_step);
 
 /// Trains a network and returns what came of it; `network`, where not null,
 /// receives the network itself. Throws UsageError for settings that make no
-/// sense with the data.
+/// sense with the data or are not those of the checkpoint, DataError for a checkpoint
+/// that contradicts itself.
 RunResult Train(const Settings& settings, const Dataset& data, const RunOptions& options = {},
                 Network* network = nullptr);
 

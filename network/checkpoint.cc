@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/checkpoint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <type_traits>
+
+#include "network/hash.h"
+#include "network/parameters.h"
+
+namespace lanegrad {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "the format is little-endian");
+static_assert(sizeof(EpochMetrics) == 4 * sizeof(double));
+
+constexpr std::string_view kMagic = "lanegrad checkpoint ";
+constexpr std::uint64_t kVersion = 1;
+constexpr std::size_t kHashDigits = 32;
+
+std::string FirstLine() { return fmt::format("{}{}\n", kMagic, kVersion); }
+
+// The order of the file, in one place for both ways. Does not know how to read or write.
+template <class Check, class Archive>
+void Archived(Check& c, Archive& archive) {
+  archive(c.numeric_version);
+  archive(c.settings);
+  archive(c.data_name);
+  archive(c.data_checksum);
+  archive(c.status);
+  archive(c.steps);
+  archive(c.bad_step);
+  archive(c.place);
+  archive(c.correct);
+  archive(c.samples);
+  archive(c.seconds);
+  archive(c.epochs);
+  archive(c.losses);
+  archive(c.numbers);
+  archive(c.best);
+}
+
+class Writer {
+ public:
+  explicit Writer(std::string& bytes) : bytes_(bytes) {}
+  void operator()(std::uint64_t value) { Put(&value, sizeof(value)); }
+  void operator()(double value) { Put(&value, sizeof(value)); }
+  void operator()(Status value) { (*this)(static_cast<std::uint64_t>(value)); }
+  template <class List>
+  void operator()(const List& list) requires requires {
+    list.size();
+  }
+  {
+    (*this)(std::uint64_t{list.size()});
+    Put(list.data(), list.size() * sizeof(*list.data()));
+  }
+
+ private:
+  void Put(const void* data, std::size_t size) {
+    if (size > 0) bytes_.append(static_cast<const char*>(data), size);
+  }
+  std::string& bytes_;
+};
+
+class Reader {
+ public:
+  Reader(std::string_view bytes, std::string_view name) : bytes_(bytes), name_(name) {}
+  void operator()(std::uint64_t& value) { Take(&value, sizeof(value)); }
+  void operator()(double& value) { Take(&value, sizeof(value)); }
+  void operator()(Status& value) {
+    std::uint64_t number = 0;
+    (*this)(number);
+    if (number > static_cast<std::uint64_t>(Status::kDiverged)) Refuse();
+    value = static_cast<Status>(number);
+  }
+  template <class List>
+  void operator()(List& list) requires requires {
+    list.size();
+  }
+  {
+    using Element = std::remove_cvref_t<decltype(*list.data())>;
+    static_assert(std::is_trivially_copyable_v<Element>);
+    std::uint64_t count = 0;
+    (*this)(count);
+    // No more is allocated than there is to read.
+    if (count > bytes_.size() / sizeof(Element)) Refuse();
+    list.resize(count);
+    Take(list.data(), count * sizeof(Element));
+  }
+  void End() const {
+    if (!bytes_.empty()) Refuse();
+  }
+
+ private:
+  void Take(void* data, std::size_t size) {
+    if (size > bytes_.size()) Refuse();
+    if (size > 0) std::memcpy(data, bytes_.data(), size);
+    bytes_.remove_prefix(size);
+  }
+  [[noreturn]] void Refuse() const {
+    throw DataError(fmt::format(
+        "{}: its checksum agrees but its parts do not: not a checkpoint that lanegrad wrote",
+        name_));
+  }
+  std::string_view bytes_, name_;
+};
+
+// name=value lines.
+std::map<std::string, std::string, std::less<>> Lines(std::string_view text) {
+  std::map<std::string, std::string, std::less<>> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    const std::size_t equals = std::min(line.find('='), line.size());
+    lines.emplace(line.substr(0, equals), line.substr(std::min(equals + 1, line.size())));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string PackCheckpoint(const Checkpoint& checkpoint) {
+  std::string bytes = FirstLine();
+  const std::size_t length_at = bytes.size();
+  Writer writer(bytes);
+  writer(std::uint64_t{0});  // the length, once it is known
+  Archived(checkpoint, writer);
+  const std::uint64_t length = bytes.size() + kHashDigits;
+  std::memcpy(bytes.data() + length_at, &length, sizeof(length));
+  return bytes + Hash128(bytes);
+}
+
+Checkpoint UnpackCheckpoint(std::string_view bytes, std::string_view name) {
+  if (bytes.empty()) throw DataError(fmt::format("{}: empty, not a checkpoint", name));
+  const std::string line = FirstLine();
+  if (bytes.substr(0, kMagic.size()) != std::string_view(kMagic).substr(0, bytes.size())) {
+    throw DataError(fmt::format("{}: not a checkpoint of lanegrad: must begin with '{}'", name,
+                                line.substr(0, line.size() - 1)));
+  }
+  const std::string_view after = bytes.substr(std::min(kMagic.size(), bytes.size()));
+  std::uint64_t version = 0;
+  const auto [end, error] = std::from_chars(after.data(), after.data() + after.size(), version);
+  if (error == std::errc() && end != after.data() + after.size() && *end == '\n' &&
+      version != kVersion) {
+    throw DataError(fmt::format("{}: a checkpoint of format {}; this program reads format {}", name,
+                                version, kVersion));
+  }
+  const std::size_t header = line.size() + sizeof(std::uint64_t);
+  std::uint64_t length = 0;
+  if (bytes.size() >= header) std::memcpy(&length, bytes.data() + line.size(), sizeof(length));
+  if (bytes.size() < header + kHashDigits || bytes.size() < length) {
+    throw DataError(fmt::format("{}: truncated: {} bytes{}", name, bytes.size(),
+                                length == 0 ? "" : fmt::format(" of {}", length)));
+  }
+  const std::string_view body = bytes.substr(0, bytes.size() - kHashDigits);
+  if (bytes.size() != length || bytes.substr(0, line.size()) != line ||
+      bytes.substr(body.size()) != Hash128(body)) {
+    throw DataError(fmt::format("{}: damaged: its checksum does not agree with its {} bytes", name,
+                                bytes.size()));
+  }
+  Checkpoint checkpoint;
+  checkpoint.name = name;
+  Reader reader(body.substr(header), name);
+  Archived(checkpoint, reader);
+  reader.End();
+  return checkpoint;
+}
+
+Checkpoint ReadCheckpoint(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    throw DataError(
+        fmt::format("{}: no such checkpoint, or not readable: {}", path, std::strerror(errno)));
+  }
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return UnpackCheckpoint(std::move(bytes).str(), path);
+}
+
+Settings SettingsOf(const Checkpoint& checkpoint) {
+  Settings settings;
+  try {
+    for (const auto& [setting, value] : Lines(checkpoint.settings)) {
+      FieldNamed(setting).set(settings, value);
+    }
+  } catch (const std::invalid_argument& error) {  // UsageError, UnknownName, BadParameter
+    throw DataError(fmt::format("{}: of a run that this program cannot make: {}", checkpoint.name,
+                                error.what()));
+  }
+  return settings;
+}
+
+void CheckSameRun(const Checkpoint& checkpoint, const Settings& settings, const Dataset& data,
+                  const Network& network) {
+  if (checkpoint.numeric_version != kNumericVersion) {
+    throw DataError(fmt::format(
+        "{}: made under numeric specification {}; this program keeps {}, and would go on with "
+        "other bits",
+        checkpoint.name, checkpoint.numeric_version, kNumericVersion));
+  }
+  if (checkpoint.data_checksum != data.checksum) {
+    throw DataError(fmt::format(
+        "{}: of a run on {} (checksum {}), not on {} (checksum {}); give its --data",
+        checkpoint.name, checkpoint.data_name, checkpoint.data_checksum, data.name, data.checksum));
+  }
+  const auto own = Lines(checkpoint.settings), wanted = Lines(Canonical(settings));
+  const Settings defaults;
+  std::string differences;
+  for (const SettingsField& field : SettingsFields()) {
+    const auto was = own.find(field.name), is = wanted.find(field.name);
+    const std::string usual = field.get(defaults);
+    const std::string& old = was == own.end() ? usual : was->second;
+    const std::string& now = is == wanted.end() ? usual : is->second;
+    if (old == now) continue;
+    if (!differences.empty()) differences += ", ";
+    differences += fmt::format("{} {}, not {}", field.name, old, now);
+  }
+  if (!differences.empty()) {
+    throw UsageError(
+        fmt::format("{}: of a run with other settings: {}", checkpoint.name, differences));
+  }
+  const std::size_t batch = std::min(settings.batch, settings.samples);
+  const bool sound =
+      checkpoint.numbers.size() == CountNumbers(network, Numbers::kWeightsAndStates) &&
+      (checkpoint.best.empty() ||
+       checkpoint.best.size() == CountNumbers(network, Numbers::kWeights)) &&
+      checkpoint.losses.size() == checkpoint.place && checkpoint.place <= settings.samples &&
+      (checkpoint.place % batch == 0 || checkpoint.place == settings.samples) &&
+      checkpoint.correct <= checkpoint.place && checkpoint.epochs.size() <= settings.epochs &&
+      (checkpoint.place == 0 || checkpoint.epochs.size() < settings.epochs);
+  if (!sound) {
+    throw DataError(
+        fmt::format("{}: its parts are not those of a run with its own settings", checkpoint.name));
+  }
+}
+
+}  // namespace lanegrad

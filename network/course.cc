@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/course.h"
+
+#include <algorithm>
+
+namespace lanegrad {
+
+Course::Course(const Settings& settings)
+    : settings_(settings), schedule_(Schedule::Named(settings.schedule)) {}
+
+void Course::Add(const EpochMetrics& epoch) {
+  losses_.push_back(settings_.validation > 0 ? epoch.validation_loss : epoch.train_loss);
+  last_ = epoch;
+}
+
+StepScalars Course::Scalars(std::size_t step, double done, double after) const {
+  double factor = schedule_.Factor(
+      {.epoch = done, .epochs = static_cast<double>(settings_.epochs), .losses = losses_});
+  // The first step is not wasted: it has the rate that its end deserves.
+  if (settings_.warmup > 0.0) factor *= std::min(1.0, after / settings_.warmup);
+  StepScalars scalars = {.rate = static_cast<float>(static_cast<double>(settings_.rate) * factor),
+                         .momentum = settings_.momentum,
+                         .decay = settings_.decay,
+                         .epsilon = settings_.epsilon,
+                         .shrink = settings_.shrink,
+                         .clip = settings_.clip,
+                         .l1 = settings_.l1,
+                         .l2 = settings_.l2};
+  scalars.CountSteps(step);
+  return scalars;
+}
+
+std::size_t Course::Best() const {
+  return static_cast<std::size_t>(std::min_element(losses_.begin(), losses_.end()) -
+                                  losses_.begin());
+}
+
+bool Course::Ended() const {
+  if (losses_.empty()) return false;
+  return (settings_.patience > 0 && losses_.size() - Best() > settings_.patience) ||
+         (settings_.stop_loss > 0.0 && last_.train_loss <= settings_.stop_loss) ||
+         (settings_.stop_accuracy > 0.0 && last_.validation_accuracy >= settings_.stop_accuracy);
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/max_norm.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "kernels/reduce.h"
+
+namespace lanegrad {
+
+void LimitNorms(Layer& layer, float most, Range panels) {
+  const Panels w = layer.weights.view();
+  std::vector<double> squares(kPanel * layer.in());
+  for (std::size_t panel = panels.begin; panel < panels.end; ++panel) {
+    const std::size_t first = panel * kPanel, units = std::min(kPanel, w.cols - first);
+    for (std::size_t i = 0; i < w.rows; ++i) {
+      const float* row = w.Row(panel, i);
+      for (std::size_t u = 0; u < units; ++u) {
+        // The square of a float is exact in double.
+        const double weight = static_cast<double>(row[u]);
+        squares[u * w.rows + i] = weight * weight;
+      }
+    }
+    for (std::size_t u = 0; u < units; ++u) {
+      const double norm = std::sqrt(Sum({squares.data() + u * w.rows, w.rows}));
+      if (!(norm > static_cast<double>(most)) || !std::isfinite(norm)) continue;
+      const float factor = static_cast<float>(static_cast<double>(most) / norm);
+      for (std::size_t i = 0; i < w.rows; ++i) w.Row(panel, i)[u] *= factor;
+    }
+  }
+}
+
+}  // namespace lanegrad

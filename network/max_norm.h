@@ -1,0 +1,20 @@
+/// @file
+/// Max-norm: a hidden unit's weights may not grow long [Srivastava et al. 2014,
+/// section 5.1].
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_MAX_NORM_H_
+#define LANEGRAD_NETWORK_MAX_NORM_H_
+
+#include "network/network.h"
+
+namespace lanegrad {
+
+/// Scales the weights into each unit of the output panels `panels` of a layer down to
+/// the norm `most`, where they are longer. The bias is not one of them. A unit's squares are added
+/// in double as reduce.h adds, so panels may be dealt to any threads. A unit with a weight that is
+/// not finite is left alone, to be found. Cost: one read of the weights.
+void LimitNorms(Layer& layer, float most, Range panels);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_MAX_NORM_H_

@@ -1,0 +1,98 @@
+/// @file
+/// Settings as text: how numbers, sizes and names are read, one or several in a row.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_SETTING_TEXT_H_
+#define LANEGRAD_NETWORK_SETTING_TEXT_H_
+
+#include <charconv>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include "network/settings.h"
+
+namespace lanegrad {
+
+/// Stands between the values of a setting that has one a layer or one a class. Not a
+/// comma, which stands between the values of an axis of a grid, nor a colon, which
+/// stands before the parameter of a name.
+inline constexpr char kBetween = '/';
+
+/// Throws UsageError: `name` must be `what`, not `text`.
+[[noreturn]] void RefuseText(std::string_view name, std::string_view what, std::string_view text);
+
+/// Reads the whole of `text` as a number from `least` to `most`. Throws UsageError,
+/// which says that `name` must be `what`.
+template <class T>
+T ReadNumber(std::string_view name, std::string_view text, T least, T most, std::string_view what) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(value >= least) ||
+      !(value <= most)) {
+    RefuseText(name, what, text);
+  }
+  return value;
+}
+
+/// A count of at least `least`. Throws UsageError.
+std::size_t ReadCount(std::string_view name, std::string_view text, std::size_t least = 0);
+
+/// A float of at least 0. Throws UsageError.
+float ReadReal(std::string_view name, std::string_view text);
+
+/// The same, or "auto": then kAuto.
+float ReadRealOrAuto(std::string_view name, std::string_view text);
+
+/// A float from 0 to below 1, or "auto": what keeps all of itself never learns.
+float ReadShareOrAuto(std::string_view name, std::string_view text);
+
+/// The text of such a float: the shortest that reads back, or "auto".
+std::string RealText(float value);
+
+/// Sizes of layers, like 784-128-10. Throws UsageError.
+std::vector<std::size_t> ReadSizes(std::string_view text);
+
+/// What stands between kBetween in `text`, at least one piece.
+std::vector<std::string> Pieces(std::string_view text);
+
+/// The pieces with kBetween between them; where all are equal, that one alone.
+std::string Joined(const std::vector<std::string>& pieces);
+
+/// A name in the catalogue of `Handle` as it is spelled, or "auto". Throws UnknownName.
+template <class Handle>
+std::string ReadName(std::string_view name) {
+  if (name == "auto") return "auto";
+  if constexpr (requires(Handle handle) { handle.spelled(); }) {
+    return Handle::Named(name).spelled();
+  } else {
+    return std::string(Handle::Named(name).info().name);
+  }
+}
+
+/// Such names, one or several with kBetween between them.
+template <class Handle>
+std::string ReadNames(std::string_view text) {
+  std::string names;
+  for (const std::string& piece : Pieces(text)) {
+    if (!names.empty()) names += kBetween;
+    names += ReadName<Handle>(piece);
+  }
+  return names;
+}
+
+/// The handles that `text` names, `count` of them: one name stands for all.
+template <class Handle>
+std::vector<Handle> HandlesOf(std::string_view text, std::size_t count) {
+  const std::vector<std::string> names = Pieces(text);
+  std::vector<Handle> handles;
+  for (std::size_t i = 0; i < count; ++i) {
+    handles.push_back(Handle::Named(names[names.size() == 1 ? 0 : i]));
+  }
+  return handles;
+}
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_SETTING_TEXT_H_

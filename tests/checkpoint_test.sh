@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# A training that is killed for good, interrupted, and started again by the same
+# command comes to the digest of one that never stopped; what cannot be gone on from
+# is refused with one line.
+#
+#     tests/checkpoint_test.sh PROGRAM_DIRECTORY
+set -uo pipefail
+export LC_ALL=C
+train=$1/train
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+failures=0
+fail() {
+  printf '%s\n' "$*"
+  failures=$((failures + 1))
+}
+digest() { grep -oE 'digest +[0-9a-f]{32}' "$1"; }
+refuses() {
+  local code=$1 text=$2
+  shift 2
+  "$@" >"$work/out" 2>"$work/err"
+  local got=$?
+  ((got == code)) || fail "$*: exit code $got, expected $code"
+  grep -qF -- "$text" "$work/err" || fail "$*: said '$(cat "$work/err")', expected '$text'"
+  (($(wc -l <"$work/err") == 1)) || fail "$*: said more than one line: $(cat "$work/err")"
+  [[ ! -s $work/out ]] || fail "$*: wrote to standard output"
+}
+
+run=("$train" --quiet --data moons --layers 2-150-150-2 --activation relu/tanh --epochs 90 --optimizer nadam
+  --schedule on_plateau --dropout 0.1 --validation 200 --restore-best yes)
+"${run[@]}" >"$work/whole.txt" || fail "the run itself failed"
+
+# The same command, killed again and again, with and without a chance to say goodbye.
+state=$work/net.ckpt
+for signal in KILL INT KILL TERM KILL KILL INT KILL; do
+  timeout -s "$signal" "0.0$((RANDOM % 8 + 2))" "${run[@]}" --checkpoint "$state" --checkpoint-every 13 >/dev/null 2>&1
+done
+[[ -s $state ]] || fail "eight sessions left no checkpoint"
+"${run[@]}" --checkpoint "$state" --checkpoint-every 13 >"$work/parts.txt" || fail "the last session failed"
+[[ $(digest "$work/whole.txt") == "$(digest "$work/parts.txt")" ]] || fail "killed and gone on: another digest"
+(($(find "$work" -name '*.partial' | wc -l) == 0)) || fail "killed processes' files were left: $(ls "$work")"
+
+# From the finished run, and without saying the settings again.
+"$train" --quiet --data moons --resume "$state" --threads 2 >"$work/again.txt" || fail "--resume failed"
+[[ $(digest "$work/whole.txt") == "$(digest "$work/again.txt")" ]] || fail "--resume: another digest"
+
+# What cannot be gone on from is refused, and left as it is.
+before=$(sha256sum <"$state")
+refuses 2 "of a run with other settings: epochs 90, not 91" "$train" --quiet --data moons --resume "$state" --epochs 91
+refuses 2 "of a run with other settings" "$train" --quiet --data moons --layers 2-3-2 --checkpoint "$state"
+refuses 3 "of a run on moons" "$train" --quiet --data xor --resume "$state"
+[[ $(sha256sum <"$state") == "$before" ]] || fail "a refusal changed the checkpoint"
+refuses 3 "no such checkpoint" "$train" --quiet --data moons --resume "$work/none"
+head -c 5000 "$state" >"$work/torn"
+refuses 3 "$work/torn: truncated: 5000 bytes of" "$train" --quiet --data moons --resume "$work/torn"
+{ head -c 5000 "$state"; printf 'x'; tail -c +5002 "$state"; } >"$work/bent"
+refuses 3 "$work/bent: damaged" "$train" --quiet --data moons --resume "$work/bent"
+echo "something else" >"$work/foreign"
+refuses 3 "$work/foreign: not a checkpoint of lanegrad" "$train" --quiet --data moons --checkpoint "$work/foreign"
+refuses 2 "--checkpoint-every needs a file" "$train" --quiet --data moons --checkpoint-every 5
+refuses 4 "$work/foreign: cannot be written: Not a directory" "$train" --quiet --data moons --checkpoint "$work/foreign/below"
+# A full disk, for real: a file system that holds one checkpoint and not two, where we
+# may mount one. The first stays whole.
+if unshare -rm true 2>/dev/null; then
+  unshare -rm bash -c '
+    mkdir "$1/small" && mount -t tmpfs -o size=64k tmpfs "$1/small" || exit 77
+    "$2" --quiet --data moons --layers 2-100-100-2 --epochs 2 --checkpoint "$1/small/c" >/dev/null 2>"$1/err"
+    code=$?; ls "$1/small" >"$1/left"
+    "$2" --quiet --data moons --resume "$1/small/c" --checkpoint "$1/other" >/dev/null || code=99
+    exit $code' _ "$work" "$train"
+  code=$?
+  if ((code != 77)); then
+    ((code == 4)) || fail "a full disk: exit code $code, expected 4: $(cat "$work/err")"
+    grep -q "No space left" "$work/err" || fail "a full disk: said '$(cat "$work/err")'"
+    [[ $(cat "$work/left") == c ]] || fail "a full disk: left $(cat "$work/left"), not the first checkpoint alone"
+  fi
+fi
+
+((failures == 0)) && echo "trainings go on as documented"
+exit $((failures > 0))
