@@ -143,6 +143,52 @@ TEST(SettingsTest, SettingsThatDoNotAgreeAreRefusedWithTheReason) {
   EXPECT_EQ(Refusal(settings), "stop-accuracy needs validation samples: add --validation N");
 }
 
+TEST(SettingsTest, EachLayerMayHaveItsOwnActivationAndItsWeightsFollow) {
+  Settings settings;
+  settings.layers = {20, 30, 40, 10};
+  FieldNamed("activation").set(settings, "relu/leaky_relu:0.20");
+  Settings resolved = Resolve(settings, Ten());
+  EXPECT_EQ(resolved.activation, "relu/leaky_relu:0.2");
+  EXPECT_EQ(resolved.initializer, "he_uniform");
+  settings.activation = "tanh/relu";
+  EXPECT_EQ(Resolve(settings, Ten()).initializer, "glorot_uniform/he_uniform/he_uniform");
+  settings.initializer = "orthogonal/auto/lecun_normal";
+  EXPECT_EQ(Resolve(settings, Ten()).initializer, "orthogonal/he_uniform/lecun_normal");
+  // One run, one key: what is the same for all layers is said once.
+  Settings once = settings, twice = settings;
+  once.initializer = twice.initializer = "auto";
+  once.activation = "tanh";
+  twice.activation = "tanh/tanh";
+  EXPECT_EQ(RunKey(Resolve(once, Ten()), Ten()), RunKey(Resolve(twice, Ten()), Ten()));
+}
+
+TEST(SettingsTest, ListsOfTheWrongLengthAreRefusedWithTheRightOne) {
+  Settings settings;
+  settings.layers = {20, 30, 40, 10};
+  settings.activation = "relu/tanh/gelu";
+  EXPECT_EQ(Refusal(settings),
+            "activation must be one name, or 2: one for each hidden layer of 20-30-40-10, not "
+            "'relu/tanh/gelu'");
+  settings.activation = "relu";
+  settings.initializer = "he_normal/orthogonal";
+  EXPECT_EQ(Refusal(settings),
+            "initializer must be one name, or 3: one for each layer of 20-30-40-10, not "
+            "'he_normal/orthogonal'");
+  settings.initializer = "auto";
+  settings.class_weights = "1/2";
+  EXPECT_EQ(Refusal(settings),
+            "class-weights must be 10 numbers, one for each class of ten, not 2");
+  EXPECT_EQ(Refusal("class-weights", "1/x"),
+            "class-weights must be none, balanced, or numbers of at least 0 like 1/2/0.5, not 'x'");
+  EXPECT_EQ(Refusal("activation", "relu/thna"), "unknown activation 'thna'; did you mean 'tanh'?");
+  EXPECT_EQ(Refusal("activation", "auto").substr(0, 25), "unknown activation 'auto'");
+  EXPECT_EQ(Refusal("restore-best", "maybe"), "restore-best must be yes or no, not 'maybe'");
+  settings = {};
+  settings.layers = {20, 10};
+  settings.max_norm = 2.0f;
+  EXPECT_EQ(Refusal(settings), "max-norm is for hidden units: layers 20-10 have none");
+}
+
 TEST(SettingsTest, ASoftmaxOverOneAnswerIsRefused) {
   Dataset two = Ten();
   two.classes = 2;
