@@ -34,6 +34,7 @@ libxxhash-dev          XXH3-128: digests of runs and data
 libmpfr-dev            the truth in tests, to any number of digits
 libgtest-dev           the tests
 libbenchmark-dev       the benchmarks
+python3-numpy          reads exported weights, in a test
 git                    names the revision in every record
 dataset-fashion-mnist  70,000 images to learn from
 '
