@@ -43,17 +43,6 @@ double SignFlipP(std::span<const double> differences) {
   return static_cast<double>(extreme) / static_cast<double>(kPatterns + 1);
 }
 
-// Of the hypothesis that the mean is zero. No spread at all leaves no doubt.
-double StudentP(std::span<const double> values) {
-  if (values.size() < 2) return kNan;
-  const double n = static_cast<double>(values.size());
-  const double error = SampleDeviation(values) / std::sqrt(n);
-  if (error == 0.0) return Mean(values) == 0.0 ? 1.0 : 0.0;
-  const boost::math::students_t distribution(n - 1.0);
-  return 2.0 *
-         boost::math::cdf(boost::math::complement(distribution, std::fabs(Mean(values)) / error));
-}
-
 }  // namespace
 
 double Mean(std::span<const double> values) {
@@ -86,10 +75,21 @@ Interval MeanInterval(std::span<const double> values, double level) {
   return {Mean(values) - half, Mean(values) + half};
 }
 
+double ZeroMeanP(std::span<const double> values) {
+  if (values.size() < 2) return kNan;
+  const double n = static_cast<double>(values.size());
+  const double error = SampleDeviation(values) / std::sqrt(n), mean = Mean(values);
+  // What is left of equal values is rounding.
+  if (error <= 1e-12 * std::fabs(mean))
+    return mean == 0.0 ? 1.0 : std::ldexp(2.0, -static_cast<int>(values.size()));
+  const boost::math::students_t distribution(n - 1.0);
+  return 2.0 * boost::math::cdf(boost::math::complement(distribution, std::fabs(mean) / error));
+}
+
 PairedComparison ComparePairs(std::span<const double> a, std::span<const double> b) {
   std::vector<double> differences;
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) differences.push_back(a[i] - b[i]);
-  return {Mean(differences), MeanInterval(differences), StudentP(differences),
+  return {Mean(differences), MeanInterval(differences), ZeroMeanP(differences),
           differences.empty() ? kNan : SignFlipP(differences)};
 }
 

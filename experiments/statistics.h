@@ -29,11 +29,17 @@ double Median(std::vector<double> values);
 /// than two. [Student 1908]
 Interval MeanInterval(std::span<const double> values, double level = 0.95);
 
+/// Student's two-sided p value of the hypothesis that the mean is zero; NaN of fewer than
+/// two values. Where all values are the same, as coarse accuracies of few seeds can be by
+/// accident, there is no spread to judge by: then it is the p value of the sign test,
+/// 2 / 2^n, or 1 where they are zero. [Student 1908]
+double ZeroMeanP(std::span<const double> values);
+
 /// A comparison of two settings run with the same seeds.
 struct PairedComparison {
   double difference;  ///< Mean of a - b.
   Interval interval;  ///< Student's 95% interval of it.
-  double p;           ///< Student's two-sided p value; NaN of fewer than two pairs.
+  double p;           ///< ZeroMeanP of the differences.
   double sign_p;      ///< Two-sided sign-flip permutation p value: assumes no normality.
 };
 

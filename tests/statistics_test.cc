@@ -100,5 +100,14 @@ TEST(StatisticsTest, HolmMultipliesBySteppingDown) {
   EXPECT_TRUE(HolmAdjust({}).empty());
 }
 
+TEST(StatisticsTest, EqualDifferencesOfFewSeedsProveLittle) {
+  // Coarse accuracies: both seeds differ by the same one sample of two hundred.
+  EXPECT_EQ(ZeroMeanP(std::vector<double>{0.005, 0.005}), 0.5);
+  EXPECT_EQ(ZeroMeanP(std::vector<double>(10, 0.005)), 2.0 / 1024.0);
+  EXPECT_EQ(ZeroMeanP(std::vector<double>{0.0, 0.0, 0.0}), 1.0);
+  // The same after rounding: 0.305 - 0.3 and 0.205 - 0.2 are not the same double.
+  EXPECT_EQ(ZeroMeanP(std::vector<double>{0.305 - 0.3, 0.205 - 0.2}), 0.5);
+}
+
 }  // namespace
 }  // namespace lanegrad
