@@ -58,38 +58,15 @@ LineFigure ActivationFigure(bool slope) {
 // The comparison of the book: its records tell the grid that made them.
 struct BookComparison {
   std::vector<Json> records;
-  std::vector<ComparisonCell> cells, ranked;
   ComparisonFacts facts;
+  Comparison made;
 };
-
-void Extend(std::vector<std::string>& values, const std::string& value) {
-  if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
-}
 
 BookComparison LoadComparison(const fs::path& directory) {
   BookComparison book;
   book.records = ReadRecords(directory / "runs.jsonl");
-  std::vector<Json> tuning, final_runs;
-  Axis activation = {"activation", {}}, loss = {"loss", {}}, rate = {"rate", {}};
-  std::vector<std::string> seeds, final_seeds;
-  for (const Json& record : book.records) {
-    const bool tune = record.at("phase") == "tune";
-    (tune ? tuning : final_runs).push_back(record);
-    const Settings settings = SettingsFromJson(record.at("settings"));
-    Extend(activation.values, settings.activation);
-    Extend(loss.values, settings.loss);
-    if (tune) Extend(rate.values, FieldNamed("rate").get(settings));
-    Extend(tune ? seeds : final_seeds, fmt::format("{}", settings.seed));
-  }
-  book.facts.data = book.records.front().at("data").at("name");
-  book.facts.checksum = book.records.front().at("data").at("checksum");
-  book.facts.grid = {activation, loss, rate};
-  book.facts.tune_seeds = seeds.size();
-  book.facts.final_seeds = final_seeds.size();
-  constexpr double kChance = 0.1;
-  book.cells = CellsFromTrials({}, book.facts.grid, tuning, kChance);
-  book.ranked = book.cells;
-  RankByTest(book.ranked, final_runs, kChance);
+  book.facts = FactsOfRecords(book.records);
+  book.made = MakeComparison(book.records, book.facts);
   return book;
 }
 
@@ -111,18 +88,17 @@ std::string Headline(const BookComparison& book) {
              "side by side (median)"),
       number(
           fmt::format("{} of {}",
-                      std::count_if(book.ranked.begin() + 1, book.ranked.end(),
-                                    [](const ComparisonCell& cell) {
-                                      return cell.verdict == "no difference shown";
-                                    }),
-                      book.ranked.size() - 1),
+                      std::count_if(
+                          book.made.ranked.begin() + 1, book.made.ranked.end(),
+                          [](const ComparisonCell& cell) { return cell.verdict == kNoDifference; }),
+                      book.made.ranked.size() - 1),
           "rivals of the best pair, each at its own best rate, for which no difference is shown"));
 }
 
 std::string ComparisonTable(const BookComparison& book) {
   return fmt::format(
       "{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
-      MarkdownTable(RankTable(book.ranked, book.facts)), book.records.size(),
+      MarkdownTable(RankTable(book.made.ranked, book.facts)), book.records.size(),
       JointDigest(book.records));
 }
 
@@ -159,8 +135,8 @@ Json ReadRecord(const fs::path& path) {
 
 void Generate(const fs::path& source, const fs::path& output, const fs::path& programs) {
   const BookComparison book = LoadComparison(source / "docs/records/compare");
-  const LineFigure rates = RateFigure(book.cells, book.facts);
-  const HeatMap heat = RateMap(book.cells, book.facts);
+  const LineFigure rates = RateFigure(book.made.cells, book.facts);
+  const HeatMap heat = RateMap(book.made.cells, book.facts);
   WriteFileAtomically(output / "activation_curves.svg", DrawSvg(ActivationFigure(false)));
   WriteFileAtomically(output / "activation_slopes.svg", DrawSvg(ActivationFigure(true)));
   WriteFileAtomically(output / "activation_table.html", ActivationTable());
@@ -171,6 +147,12 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   WriteFileAtomically(output / "initializer_table.html", InitializerTable());
   WriteFileAtomically(output / "compare_rates.svg", DrawSvg(rates));
   WriteFileAtomically(output / "compare_heatmap.svg", DrawSvg(heat));
+  const Cells& cells = book.made.cells;
+  WriteFileAtomically(output / "compare_ranking.svg",
+                      DrawSvg(RankFigure(book.made.ranked, book.facts)));
+  WriteFileAtomically(output / "compare_critical.svg", DrawSvg(CriticalFigure(book.made.ranked)));
+  WriteFileAtomically(output / "compare_best_of_k.svg",
+                      DrawSvg(ExpectedBestFigure(cells, book.facts)));
   WriteFileAtomically(output / "compare_table.md", ComparisonTable(book));
   WriteFileAtomically(output / "headline.html", Headline(book));
   WriteFileAtomically(output / "machine.md", MachineTable(book));

@@ -37,6 +37,11 @@ std::vector<Tick> LinearTicks(double low, double high, int wanted, bool percent)
   }
 }
 
+std::vector<Tick> WholeTicks(double low, double high, int wanted) {
+  if (high - low >= wanted) return LinearTicks(low, high, wanted);
+  return TicksOfStep(low, high, 1.0, false);
+}
+
 std::vector<Tick> LogTicks(double low, double high) {
   std::vector<Tick> ticks;
   const int first = static_cast<int>(std::floor(std::log10(low) - 1e-9));
@@ -55,7 +60,8 @@ std::vector<Tick> LogTicks(double low, double high) {
     }
     ticks.push_back({at, label});
   };
-  for (int exponent = first; exponent <= last; ++exponent) add(exponent, 1);
+  const int step = 1 + (last - first) / 8;
+  for (int exponent = first; exponent <= last; exponent += step) add(exponent, 1);
   if (ticks.size() >= 3) return ticks;
   ticks.clear();
   for (int exponent = first; exponent <= last; ++exponent) {

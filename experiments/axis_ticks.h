@@ -20,8 +20,12 @@ struct Tick {
 /// the labels are hundredfold.
 std::vector<Tick> LinearTicks(double low, double high, int wanted, bool percent = false);
 
+/// The same at whole numbers only: at most one a unit, and as few as one.
+std::vector<Tick> WholeTicks(double low, double high, int wanted);
+
 /// Ticks of a logarithmic axis from low to high, both above zero: powers of ten,
-/// and 2 and 5 times them where there are fewer than three.
+/// and 2 and 5 times them where there are fewer than three. Of more than eight decades
+/// only some have one.
 std::vector<Tick> LogTicks(double low, double high);
 
 }  // namespace lanegrad

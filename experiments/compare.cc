@@ -170,31 +170,30 @@ int Compare(Flags& flags, const CLI::App& app) {
   const double chance = 1.0 / static_cast<double>(data.classes);
   std::vector<Json> records = RunPlan(tuning, data, file, options);
   if (records.size() < tuning.size()) return Interrupted(flags);
-  const std::vector<ComparisonCell> cells = CellsFromTrials(flags.base, grid, records, chance);
+  const std::vector<ComparisonCell> cells = CellsFromTrials(grid, records, chance);
   const std::vector<PlannedRun> finals = FinalPlan(cells, flags.final_seeds);
   const std::vector<Json> final_records = RunPlan(finals, data, file, options);
   if (final_records.size() < finals.size()) return Interrupted(flags);
-  std::vector<ComparisonCell> ranked = cells;
-  RankByTest(ranked, final_records, chance);
   records.insert(records.end(), final_records.begin(), final_records.end());
 
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  const ComparisonFacts facts = {.data = data.name,
-                                 .checksum = data.checksum,
-                                 .command = flags.command,
-                                 .duration = Duration(seconds),
-                                 .tune_seeds = flags.tune_seeds,
-                                 .final_seeds = flags.final_seeds,
-                                 .grid = grid,
-                                 .notices = file.notices()};
-  WriteComparisonReport(flags.common.output, cells, ranked, records, facts);
+  ComparisonFacts facts = {.data = data.name,
+                           .checksum = data.checksum,
+                           .command = flags.command,
+                           .duration = Duration(seconds),
+                           .tune_seeds = flags.tune_seeds,
+                           .final_seeds = flags.final_seeds,
+                           .grid = grid,
+                           .notices = file.notices(),
+                           .chance = chance};
+  WriteComparisonReport(flags.common.output, records, facts);
   if (flags.common.json) {
     for (const Json& record : records) fmt::print("{}\n", record.dump());
   } else {
     fmt::print("{}\n{} runs in {}, digest {}\nreport: {}/report.html\n",
-               TerminalTable(RankTable(ranked, facts)), records.size(), facts.duration,
-               JointDigest(records), flags.common.output);
+               TerminalTable(RankTable(MakeComparison(records, facts).ranked, facts)),
+               records.size(), facts.duration, JointDigest(records), flags.common.output);
   }
   return kDone;
 }

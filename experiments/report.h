@@ -14,6 +14,28 @@
 
 namespace lanegrad {
 
+/// A figure as a report and its folder take it: drawn, with its data.
+struct Drawing {
+  std::string label;    ///< In the choice between several.
+  std::string name;     ///< Stem of its files.
+  std::string heading;  ///< Title, which is the finding, and subtitle, as HTML.
+  std::string svg;      ///< For its file: literal colours, no style sheet.
+  std::string page;     ///< The same for a page, as HTML.
+  std::string narrow;   ///< For a telephone; empty where the page's wraps by itself or scrolls.
+  std::string log;      ///< With a logarithmic y axis; empty where that makes no sense.
+  std::string csv;      ///< Its data.
+  std::string vega;     ///< A Vega-Lite specification over them.
+};
+
+/// Draws curves; where `log` is set also with a logarithmic y axis.
+Drawing MakeDrawing(const LineFigure& figure, std::string_view label = "", bool log = false);
+/// Draws a heat map.
+Drawing MakeDrawing(const HeatMap& figure, std::string_view label = "");
+/// Draws dots.
+Drawing MakeDrawing(const DotFigure& figure, std::string_view label = "");
+/// Draws ranks.
+Drawing MakeDrawing(const RankDiagram& figure, std::string_view label = "");
+
 /// Builds a report from top to bottom. Text is escaped; it knows nothing of
 /// training.
 class Report {
@@ -30,20 +52,16 @@ class Report {
   /// A section that is closed until it is clicked.
   void Details(std::string_view summary,
                const std::vector<std::pair<std::string, std::string>>& lines);
-  /// A figure, with its data as CSV and as a Vega-Lite specification to download.
-  template <class Figure>
-  void AddFigure(const Figure& figure) {
-    AddDrawing(DrawSvg(figure), figure.name, WriteCsv(figure), VegaLite(figure));
-  }
+  /// One figure, or several to choose from, with their data to download. `command` makes
+  /// them again; empty: not known.
+  void AddFigures(const std::vector<Drawing>& choices, std::string_view command);
 
   /// The whole file.
   std::string Html() const;
 
  private:
-  void AddDrawing(std::string_view svg, std::string_view stem, std::string_view csv,
-                  std::string_view vega);
-
-  std::string title_, lead_, facts_, body_;
+  std::string title_, lead_, facts_, body_, contents_;
+  int sections_ = 0;
 };
 
 }  // namespace lanegrad

@@ -20,14 +20,17 @@ namespace lanegrad {
 /// characters, which XML forbids, dropped.
 std::string Escape(std::string_view text);
 
-/// A coordinate: at most two decimals, no trailing zeros, no "-0".
+/// The same for text between tags only, where quotes are no matter.
+std::string EscapeText(std::string_view text);
+
+/// A coordinate: at most one decimal, no trailing zeros, no "-0".
 std::string Coordinate(double value);
 
 /// A number for people: four significant digits, no trailing zeros.
 std::string Short(double value);
 
 /// How many colours series take before they repeat.
-inline constexpr std::size_t kColours = 9;
+inline constexpr std::size_t kColours = 8;
 
 /// The colour of series `i` on a light page. No two differ in red and green alone.
 std::string_view Colour(std::size_t i);
@@ -41,6 +44,51 @@ std::string_view ReadableOn(std::string_view colour);
 
 /// Width of a text in pixels at a size, estimated: wide characters count double.
 double TextWidth(std::string_view text, double size);
+
+/// `text` in lines of at most `width` pixels, broken at blanks; a longer word has a line
+/// of its own.
+std::vector<std::string> WrapText(std::string_view text, double size, double width);
+
+/// The title and the subtitle of a figure, in lines.
+struct FigureHeading {
+  std::vector<std::string> title, subtitle;  ///< Lines.
+  double height = 0.0;                       ///< Where the drawing may begin.
+};
+
+/// Breaks them for a drawing of `width`.
+FigureHeading WrapHeading(std::string_view title, std::string_view subtitle, double width);
+
+/// How a drawing is laid out.
+enum class Layout {
+  kWide,    ///< For a page: up to 900 pixels.
+  kNarrow,  ///< For a telephone: 400 pixels, no tooltips.
+};
+
+/// How wide a drawing of `kNarrow` is.
+inline constexpr double kNarrowWidth = 400;
+
+/// The mark of series `i` around a point, as one element: disc, square, triangle, diamond by
+/// turns. `inside` is markup to put inside it, such as a tooltip. Colour is inherited.
+std::string Marker(std::size_t i, double x, double y, double radius, std::string_view inside = "");
+
+/// A cross: what is drawn for runs that diverged. Colour is inherited.
+std::string Cross(double x, double y, double radius, std::string_view inside = "");
+
+/// The dashes of the line of series `i`, as an attribute: none for the first four. Together
+/// with Marker() they tell eight series apart without any colour.
+std::string_view Dashes(std::size_t i);
+
+/// A tooltip: a title element, or nothing for an empty note.
+std::string Tip(std::string_view note);
+
+/// The style sheet of the drawings that `selector` selects, such as "#name" or "svg.figure":
+/// their colours as variables, light and dark. A drawing alone follows the system; one inside
+/// a page follows the page's toggle, which sets a class on html.
+std::string SvgStyle(std::string_view selector);
+
+/// A drawing without its style sheet: every mark keeps its literal colour. For papers, and
+/// for converters that know no CSS variables.
+std::string WithoutStyle(std::string svg);
 
 /// A growing drawing.
 class Svg {
@@ -56,6 +104,8 @@ class Svg {
             std::string_view anchor = "start", std::string_view kind = "ink", bool raw = false);
   /// A straight line of class `kind`: grid or axis.
   void Line(double x1, double y1, double x2, double y2, std::string_view kind);
+  /// The heading, from the top.
+  void Heading(const FigureHeading& heading, double x);
   /// Any markup.
   void Raw(std::string_view markup);
   /// The finished drawing.

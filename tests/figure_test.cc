@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/figure.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <boost/property_tree/ptree.hpp>
+#include <boost/property_tree/xml_parser.hpp>
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "experiments/axis_ticks.h"
 #include "experiments/report.h"
@@ -15,30 +21,16 @@
 namespace lanegrad {
 namespace {
 
-// Whether every element of the markup is closed, in order, and no bare & or <
-// stands in the text.
-bool WellFormed(std::string_view xml) {
-  std::vector<std::string> open;
-  for (std::size_t i = 0; i < xml.size(); ++i) {
-    if (xml[i] == '&') {
-      const std::size_t end = xml.find(';', i);
-      if (end == xml.npos || end - i > 6) return false;
-    }
-    if (xml[i] != '<') continue;
-    const std::size_t end = xml.find('>', i);
-    if (end == xml.npos) return false;
-    const std::string_view tag = xml.substr(i + 1, end - i - 1);
-    if (tag.find('<') != tag.npos) return false;
-    const std::string name(tag.substr(0, tag.find_first_of(" \n/", 1)));
-    if (tag[0] == '/') {
-      if (open.empty() || "/" + open.back() != tag) return false;
-      open.pop_back();
-    } else if (tag.back() != '/') {
-      open.push_back(name);
-    }
-    i = end;
+// Whether a parser that is not ours reads it as XML.
+bool WellFormed(const std::string& xml) {
+  std::istringstream text(xml);
+  boost::property_tree::ptree tree;
+  try {
+    boost::property_tree::read_xml(text, tree);
+  } catch (const boost::property_tree::xml_parser_error&) {
+    return false;
   }
-  return open.empty();
+  return tree.size() == 1;
 }
 
 const char* const kNasty = "<a & \"b\" 'c'> 网络\x01";
@@ -101,10 +93,33 @@ DotFigure Dots() {
           {.label = "b", .group = "h", .value = NAN, .note = {}}}};
 }
 
+RankDiagram Ranks() {
+  return {.name = "test_ranks",
+          .title = kNasty,
+          .subtitle = "s",
+          .critical = 1.2,
+          .entries = {{.label = kNasty, .rank = 1.0, .note = kNasty},
+                      {.label = "b", .rank = 2.2, .note = {}},
+                      {.label = "c", .rank = 2.8, .note = {}}},
+          .groups = {{0, 1}, {1, 2}}};
+}
+
+std::size_t Count(std::string_view text, std::string_view what) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
 TEST(FigureTest, NastyNamesMakeWellFormedMarkup) {
   EXPECT_TRUE(WellFormed(DrawSvg(Lines()))) << DrawSvg(Lines());
   EXPECT_TRUE(WellFormed(DrawSvg(Heat())));
   EXPECT_TRUE(WellFormed(DrawSvg(Dots())));
+  EXPECT_TRUE(WellFormed(DrawSvg(Ranks())));
+  for (const Layout layout : {Layout::kWide, Layout::kNarrow}) {
+    EXPECT_TRUE(WellFormed(DrawSvg(Dots(), layout)));
+    EXPECT_TRUE(WellFormed(WithoutStyle(DrawSvg(Ranks(), layout))));
+  }
+  EXPECT_TRUE(WellFormed(fmt::format("<div>{}</div>", DrawPieces(Lines())))) << DrawPieces(Lines());
   EXPECT_FALSE(WellFormed("<svg><a></svg>")) << "the judge itself";
 }
 
@@ -115,17 +130,78 @@ TEST(FigureTest, TheSameDataGiveTheSameBytes) {
 }
 
 TEST(FigureTest, ADivergedPointIsDrawnAsACrossAndNotLeftOut) {
-  const auto crosses = [](const std::string& svg) {
-    std::size_t count = 0;
-    for (std::size_t at = svg.find(" lost\""); at != svg.npos; at = svg.find(" lost\"", at + 1))
-      ++count;
-    return count;
-  };
   LineFigure figure = Lines();
-  EXPECT_EQ(crosses(DrawSvg(figure)), 4u);
+  EXPECT_EQ(Count(DrawSvg(figure), "\"lost\""), 4u);
   figure.panels[0].series[0].points[2].y = HUGE_VAL;
-  EXPECT_EQ(crosses(DrawSvg(figure)), 5u);
+  EXPECT_EQ(Count(DrawSvg(figure), "\"lost\""), 5u);
+  figure.panels[0].series[0].points[0].partly = true;
+  EXPECT_EQ(Count(DrawSvg(figure), "\"lost\""), 6u) << "some diverged: a cross besides the point";
+  EXPECT_EQ(Count(DrawPieces(figure), "\"lost\""), 6u);
   EXPECT_NE(DrawSvg(Heat()).find("×"), std::string::npos);
+  DotFigure dots = Dots();
+  dots.rows[0].points = {0.5, HUGE_VAL};
+  EXPECT_EQ(Count(DrawSvg(dots), "\"lost\""), 1u);
+}
+
+TEST(FigureTest, EightSeriesDifferInMarkOrDashesWithoutAnyColour) {
+  std::set<std::string> looks;
+  for (std::size_t i = 0; i < kColours; ++i) {
+    looks.insert(Marker(i, 0, 0, 3) + std::string(Dashes(i)));
+  }
+  EXPECT_EQ(looks.size(), kColours);
+}
+
+TEST(FigureTest, OfMoreThanEightSeriesTheBestAreColouredAndNoneIsLeftOut) {
+  LineFigure figure = {
+      .name = "many", .title = "t", .y_percent = true, .panels = {{.title = "", .series = {}}}};
+  for (int i = 0; i < 24; ++i) {
+    figure.panels[0].series.push_back(
+        {.name = fmt::format("s{}", i),
+         .points = {{.x = 0, .y = 0.01 * i, .note = {}}, {.x = 1, .y = 0.02 * i, .note = {}}}});
+  }
+  const std::string svg = DrawSvg(figure);
+  EXPECT_EQ(Count(svg, "class=\"series\""), 24u);
+  EXPECT_EQ(Count(svg, "data-series=\"others\""), 16u);
+  EXPECT_EQ(Count(svg, "data-series=\"s23\""), 1u) << "the best has its own colour";
+  EXPECT_EQ(Count(svg, "data-series=\"s3\""), 0u);
+  EXPECT_NE(svg.find("16 others"), std::string::npos);
+}
+
+TEST(FigureTest, TheDrawingForPapersNeedsNoStyleSheet) {
+  for (const std::string& svg :
+       {DrawSvg(Lines()), DrawSvg(Heat()), DrawSvg(Dots()), DrawSvg(Ranks())}) {
+    const std::string bare = WithoutStyle(svg);
+    EXPECT_EQ(bare.find("var("), std::string::npos);
+    EXPECT_EQ(bare.find("<style"), std::string::npos);
+    EXPECT_NE(svg.find("prefers-color-scheme:dark"), std::string::npos);
+    // Every text has a literal colour of its own, or inherits none that a page would set.
+    for (std::size_t at = bare.find("<text"); at != bare.npos; at = bare.find("<text", at + 1)) {
+      EXPECT_NE(bare.substr(at, bare.find('>', at) - at).find(" fill=\"#"), std::string::npos);
+    }
+  }
+}
+
+TEST(FigureTest, TitlesAreWrappedInsideTheDrawing) {
+  const std::string title = "a title that is far too long to stand in a single line of a drawing";
+  const std::vector<std::string> lines = WrapText(title, 15, 200);
+  EXPECT_GT(lines.size(), 2u);
+  std::string joined;
+  for (const std::string& line : lines) {
+    EXPECT_LE(TextWidth(line, 15), 200);
+    joined.append(joined.empty() ? "" : " ").append(line);
+  }
+  EXPECT_EQ(joined, title);
+}
+
+TEST(FigureTest, ALogarithmicAxisStandsAnyLoss) {
+  LineFigure figure = Lines();
+  figure.y_log = true;
+  figure.panels[0].series[0].points[0].y = 0.0;
+  figure.panels[0].series[0].points[1].y = 1e300;
+  const std::string svg = DrawSvg(figure);
+  EXPECT_TRUE(WellFormed(svg));
+  EXPECT_EQ(svg.find("nan"), std::string::npos);
+  EXPECT_EQ(svg.find("inf"), std::string::npos);
 }
 
 TEST(FigureTest, NothingOnePointAndConstantsAreDrawnWithoutNan) {
@@ -142,16 +218,55 @@ TEST(FigureTest, NothingOnePointAndConstantsAreDrawnWithoutNan) {
   check();
   EXPECT_EQ(DrawSvg(HeatMap{.name = "h"}).find("nan"), std::string::npos);
   EXPECT_EQ(DrawSvg(DotFigure{.name = "d"}).find("nan"), std::string::npos);
+  EXPECT_EQ(DrawSvg(RankDiagram{.name = "r"}).find("nan"), std::string::npos);
 }
 
-TEST(FigureTest, DataFilesHoldEveryPointAndAreRead) {
+// The fields that a specification names anywhere, but for those it makes itself.
+std::set<std::string> FieldsOf(const nlohmann::json& spec) {
+  std::set<std::string> fields, made;
+  const std::function<void(const nlohmann::json&)> walk = [&](const nlohmann::json& node) {
+    if (node.is_object()) {
+      if (node.contains("field")) fields.insert(node.at("field").get<std::string>());
+      if (node.contains("as")) made.insert(node.at("as").get<std::string>());
+    }
+    if (node.is_structured()) {
+      for (const auto& each : node) walk(each);
+    }
+  };
+  walk(spec);
+  for (const auto& [column, type] : spec.at("data").at("format").at("parse").items()) {
+    fields.insert(column);
+  }
+  for (const std::string& each : made) fields.erase(each);
+  return fields;
+}
+
+template <class Figure>
+void ExpectFieldsAreColumns(const Figure& figure) {
+  const auto spec = nlohmann::json::parse(VegaLite(figure));
+  EXPECT_EQ(spec.at("data").at("url"), figure.name + ".csv");
+  EXPECT_EQ(spec.at("title").at("text"), figure.title);
+  const std::string csv = WriteCsv(figure);
+  const std::string header = fmt::format(",{},", csv.substr(0, csv.find("\r\n")));
+  const std::set<std::string> fields = FieldsOf(spec);
+  EXPECT_GE(fields.size(), 2u);
+  for (const std::string& field : fields) {
+    EXPECT_NE(header.find(fmt::format(",{},", field)), std::string::npos)
+        << field << " in " << header;
+  }
+}
+
+TEST(FigureTest, SpecificationsNameColumnsOfTheCsvBesideThem) {
+  ExpectFieldsAreColumns(Lines());
+  ExpectFieldsAreColumns(Heat());
+  ExpectFieldsAreColumns(Dots());
+  ExpectFieldsAreColumns(Ranks());
+}
+
+TEST(FigureTest, DataFilesHoldEveryPoint) {
   const std::string csv = WriteCsv(Lines());
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 1 + 2 * 2 * 5);
   EXPECT_NE(csv.find("\"<a & \"\"b\"\" 'c'> 网络"), std::string::npos);
-  for (const std::string& spec : {VegaLite(Lines()), VegaLite(Heat()), VegaLite(Dots())}) {
-    const auto json = nlohmann::json::parse(spec);
-    EXPECT_FALSE(json.at("data").at("values").empty());
-  }
 }
 
 TEST(FigureTest, TextOnEveryShadeOfTheMapCanBeRead) {
@@ -202,22 +317,60 @@ TEST(ReportTest, IsOneFileThatFetchesNothing) {
   Report report(kNasty, kNasty);
   report.Fact("name", kNasty);
   report.Warning(kNasty);
-  report.AddFigure(Lines());
-  report.AddFigure(Heat());
+  LineFigure nasty = Lines();
+  nasty.panels[0].series[0].name = "</pre></script>";
+  report.AddFigures({MakeDrawing(nasty, kNasty, true), MakeDrawing(Heat(), "b")}, kNasty);
+  report.AddFigures({MakeDrawing(Dots())}, "");
+  report.AddFigures({MakeDrawing(Ranks())}, "");
   Table table = {.caption = kNasty,
                  .columns = {{"name", false, kNasty}, {"n", true, {}}},
                  .rows = {{{kNasty, 0, true}, {"1", 1.0, false}}}};
   report.AddTable(table);
   report.Details("more", {{"a", kNasty}});
   std::string html = report.Html();
-  const std::string_view xmlns = "xmlns=\"http://www.w3.org/2000/svg\"";
+  const std::string_view xmlns = "http://www.w3.org/2000/svg";  // a name; nobody fetches it
   for (std::size_t at; (at = html.find(xmlns)) != html.npos;) html.erase(at, xmlns.size());
   EXPECT_EQ(html.find("http://"), std::string::npos);
   EXPECT_EQ(html.find("https://"), std::string::npos);
   EXPECT_EQ(html.find("<a &"), std::string::npos) << "unescaped text";
   EXPECT_NE(html.find("aria-"), std::string::npos);
   EXPECT_NE(html.find("download=\"test_lines.csv\""), std::string::npos);
+  EXPECT_EQ(Count(html, "</script>"), 1u) << "data cannot end the script";
+  for (const char* part : {"src=", "@import", "fetch(", "XMLHttpRequest", "import("}) {
+    EXPECT_EQ(html.find(part), std::string::npos) << part;
+  }
   EXPECT_EQ(report.Html(), report.Html());
+}
+
+TEST(ReportTest, NoTwoElementsShareAnId) {
+  Report report("t", "l");
+  report.Heading("one");
+  report.AddFigures({MakeDrawing(Lines(), "a", true), MakeDrawing(Heat(), "b")}, "");
+  report.AddFigures({MakeDrawing(Dots()), MakeDrawing(Ranks())}, "");
+  const std::string html = report.Html();
+  std::set<std::string> ids;
+  for (std::size_t at = html.find(" id=\""); at != html.npos; at = html.find(" id=\"", at + 1)) {
+    const std::string id = html.substr(at + 5, html.find('"', at + 5) - at - 5);
+    EXPECT_TRUE(ids.insert(id).second) << id;
+  }
+  EXPECT_GT(ids.size(), 10u);
+}
+
+// What the script looks for must be there: a name changed on one side only breaks the page.
+TEST(ReportTest, TheScriptFindsWhatItLooksFor) {
+  Report report("t", "l");
+  report.AddFigures({MakeDrawing(Lines(), "a", true), MakeDrawing(Heat(), "b")}, "c");
+  report.AddTable({.caption = "c", .columns = {{"n", true, {}}}, .rows = {{{"1", 1.0, true}}}});
+  const std::string html = report.Html();
+  const std::string page = html.substr(0, html.find("<script>"));
+  for (const char* needed :
+       {"id=\"mode\"", "class=\"sortable\"", "data-sort=\"1\"", "class=\"series\" data-series=",
+        "class=\"key\" data-series=", "class=\"panel\" data-panel=", "class=\"view\" data-name=",
+        "data-label=", "class=\"drawing log\"", "class=\"drawing page", "class=\"files\"",
+        "class=\"data\" data-kind=\"csv\"", "class=\"data\" data-kind=\"vl.json\"", "<h3>",
+        "class=\"subtitle\"", "class=\"legend\"", "aria-pressed=\"true\""}) {
+    EXPECT_NE(page.find(needed), std::string::npos) << needed;
+  }
 }
 
 }  // namespace
