@@ -37,6 +37,7 @@ LineFigure ActivationFigure(bool slope) {
       .x_log = false,
       .y_percent = false,
       .dots = false,
+      .all_coloured = true,
       .y_low = slope ? -0.25 : -1.25,
       .y_high = slope ? 1.25 : 3.0,
       .panels = {{.title = "", .series = {}}}};

@@ -12,12 +12,14 @@ namespace {
 
 bool IsPhase(const Json& record, std::string_view phase) { return record.at("phase") == phase; }
 
-// The last record of each key, in order of first appearance.
-std::vector<Json> LastOfEachKey(std::span<const Json> records) {
+// The last record of each run, in order of first appearance. Settings count besides the key:
+// two cells that were asked for by different names may have come to the same run.
+std::vector<Json> LastOfEachRun(std::span<const Json> records) {
   std::vector<Json> last;
   std::map<std::string, std::size_t> places;
   for (const Json& record : records) {
-    const auto [place, fresh] = places.emplace(record.at("key").get<std::string>(), last.size());
+    const auto [place, fresh] = places.emplace(
+        record.at("key").get<std::string>() + record.at("settings").dump(), last.size());
     if (fresh) {
       last.push_back(record);
     } else {
@@ -110,7 +112,7 @@ ComparisonFacts FactsOfRecords(std::span<const Json> records) {
 
 Comparison MakeComparison(std::span<const Json> records, ComparisonFacts& facts) {
   std::vector<Json> tuning, finals;
-  for (Json& record : LastOfEachKey(records)) {
+  for (Json& record : LastOfEachRun(records)) {
     (IsPhase(record, "tune") ? tuning : finals).push_back(std::move(record));
   }
   if (std::isnan(facts.chance) && !records.empty()) facts.chance = ChanceOf(records.front());

@@ -40,7 +40,8 @@ struct LinePanel {
 };
 
 /// Curves, in panels side by side that share the y axis, three in a row. Of more than eight
-/// series the eight best are coloured and the rest drawn thin and grey behind them.
+/// series the eight best are coloured and the rest drawn thin and grey behind them, unless all
+/// are to be coloured.
 struct LineFigure {
   std::string name;               ///< Id and file stem: letters, digits, _ and -.
   std::string title;              ///< What it shows: the finding.
@@ -53,6 +54,7 @@ struct LineFigure {
   bool x_whole = false;           ///< x counts something: ticks at whole numbers.
   bool dots = true;               ///< A dot a point.
   bool joined = true;             ///< A line through the points of a series.
+  bool all_coloured = false;      ///< Every series has a colour; colours may repeat.
   double y_low = NAN;             ///< Bottom of the y axis; NaN: by the data.
   double y_high = NAN;            ///< Top of the y axis; NaN: by the data.
   std::vector<LinePanel> panels;  ///< At least one.

@@ -34,7 +34,7 @@ Legend::Legend(const LineFigure& figure) : marks_(figure.dots) {
     }
   }
   names_ = all;
-  if (all.size() <= kColours) return;
+  if (all.size() <= kColours || figure.all_coloured) return;
   std::stable_sort(names_.begin(), names_.end(), [&](const std::string& a, const std::string& b) {
     return Score(figure, a) > Score(figure, b);
   });
@@ -50,13 +50,13 @@ std::size_t Legend::Place(std::string_view name) const {
 std::string Legend::Sample(std::size_t place, double x, double y) const {
   const std::string paint =
       place == kRest ? std::string("class=\"rest\" stroke=\"#8c959f\" stroke-width=\"1\"")
-                     : fmt::format("class=\"s{}\" stroke=\"{}\" stroke-width=\"2.4\"{}", place,
-                                   Colour(place), Dashes(place));
+                     : fmt::format("class=\"s{}\" stroke=\"{}\" stroke-width=\"2.4\"{}",
+                                   place % kColours, Colour(place), Dashes(place));
   std::string sample =
       fmt::format("<path d=\"M{} {}h24\" {}/>", Coordinate(x), Coordinate(y), paint);
   if (place != kRest && marks_) {
-    sample.append(fmt::format("<g class=\"f{}\" fill=\"{}\">{}</g>", place, Colour(place),
-                              Marker(place, x + 12, y, 4)));
+    sample.append(fmt::format("<g class=\"f{}\" fill=\"{}\">{}</g>", place % kColours,
+                              Colour(place), Marker(place, x + 12, y, 4)));
   }
   return sample;
 }

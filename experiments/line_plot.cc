@@ -123,7 +123,7 @@ void LinePlot::Band(Svg& svg, const LineSeries& series, std::size_t c) const {
   if (above.empty()) return;
   svg.Raw(
       fmt::format("<polygon points=\"{}{}\" class=\"f{}\" fill=\"{}\" fill-opacity=\"0.13\"/>\n",
-                  above, below, c, Colour(c)));
+                  above, below, c % kColours, Colour(c)));
 }
 
 // The curve breaks where a point diverged.
@@ -146,7 +146,7 @@ void LinePlot::Curve(Svg& svg, const LineSeries& series, std::size_t place) cons
                             path, tips_ != Tips::kNone ? lanegrad::Tip(series.name) : std::string())
               : fmt::format("<path d=\"{}\" class=\"s{}\" stroke=\"{}\" fill=\"none\" "
                             "stroke-width=\"1.8\" stroke-linejoin=\"round\"{}/>\n",
-                            path, place, Colour(place), Dashes(place)));
+                            path, place % kColours, Colour(place), Dashes(place)));
 }
 
 // Crosses on the bottom line, marks on the curve, and a large one at the best point. The
@@ -168,19 +168,20 @@ void LinePlot::Marks(Svg& svg, const LineSeries& series, std::size_t place,
                           Tip(point, series, panel)));
     }
   }
-  const std::string stroke = place == kRest
-                                 ? std::string("class=\"rest\" stroke=\"#8c959f\"")
-                                 : fmt::format("class=\"s{}\" stroke=\"{}\"", place, Colour(place));
+  const std::string stroke =
+      place == kRest ? std::string("class=\"rest\" stroke=\"#8c959f\"")
+                     : fmt::format("class=\"s{}\" stroke=\"{}\"", place % kColours, Colour(place));
   if (!crosses.empty()) {
     svg.Raw(fmt::format("<g {} stroke-width=\"1.6\" fill=\"none\">{}</g>\n", stroke, crosses));
   }
   if (!marks.empty()) {
-    svg.Raw(fmt::format("<g class=\"f{0}\" fill=\"{1}\">{2}</g>\n", place, Colour(place), marks));
+    svg.Raw(fmt::format("<g class=\"f{0}\" fill=\"{1}\">{2}</g>\n", place % kColours, Colour(place),
+                        marks));
   }
   if (!best.empty()) {
     svg.Raw(fmt::format(
         "<g class=\"f{0} page best\" fill=\"{1}\" stroke=\"#fff\" stroke-width=\"1.5\">{2}</g>\n",
-        place, Colour(place), best));
+        place % kColours, Colour(place), best));
   }
 }
 

@@ -189,7 +189,10 @@ std::string Cross(double x, double y, double radius, std::string_view inside) {
 }
 
 std::string_view Dashes(std::size_t i) {
-  return i % kColours >= 4 ? " stroke-dasharray=\"6 3\"" : "";
+  constexpr std::string_view kDashes[] = {"", " stroke-dasharray=\"6 3\"",
+                                          " stroke-dasharray=\"2 3\"",
+                                          " stroke-dasharray=\"9 3 2 3\""};
+  return kDashes[i / 4 % 4];
 }
 
 std::string Tip(std::string_view note) {

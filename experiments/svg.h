@@ -51,8 +51,9 @@ std::vector<std::string> WrapText(std::string_view text, double size, double wid
 
 /// The title and the subtitle of a figure, in lines.
 struct FigureHeading {
-  std::vector<std::string> title, subtitle;  ///< Lines.
-  double height = 0.0;                       ///< Where the drawing may begin.
+  std::vector<std::string> title;     ///< Lines.
+  std::vector<std::string> subtitle;  ///< Lines.
+  double height = 0.0;                ///< Where the drawing may begin.
 };
 
 /// Breaks them for a drawing of `width`.
@@ -74,8 +75,8 @@ std::string Marker(std::size_t i, double x, double y, double radius, std::string
 /// A cross: what is drawn for runs that diverged. Colour is inherited.
 std::string Cross(double x, double y, double radius, std::string_view inside = "");
 
-/// The dashes of the line of series `i`, as an attribute: none for the first four. Together
-/// with Marker() they tell eight series apart without any colour.
+/// The dashes of the line of series `i`, as an attribute: none for the first four, others for
+/// each four more. Together with Marker() they tell sixteen series apart without any colour.
 std::string_view Dashes(std::size_t i);
 
 /// A tooltip: a title element, or nothing for an empty note.

@@ -143,12 +143,12 @@ TEST(FigureTest, ADivergedPointIsDrawnAsACrossAndNotLeftOut) {
   EXPECT_EQ(Count(DrawSvg(dots), "\"lost\""), 1u);
 }
 
-TEST(FigureTest, EightSeriesDifferInMarkOrDashesWithoutAnyColour) {
+TEST(FigureTest, SixteenSeriesDifferInMarkOrDashesWithoutAnyColour) {
   std::set<std::string> looks;
-  for (std::size_t i = 0; i < kColours; ++i) {
+  for (std::size_t i = 0; i < 2 * kColours; ++i) {
     looks.insert(Marker(i, 0, 0, 3) + std::string(Dashes(i)));
   }
-  EXPECT_EQ(looks.size(), kColours);
+  EXPECT_EQ(looks.size(), 2 * kColours);
 }
 
 TEST(FigureTest, OfMoreThanEightSeriesTheBestAreColouredAndNoneIsLeftOut) {
