@@ -39,7 +39,9 @@ LinePanel& PanelOf(LineFigure& figure, const std::string& title) {
 
 namespace {
 
-std::string Value(double value, bool share) { return share ? Percent(value) : Short(value); }
+std::string Value(double value, bool share) {
+  return share ? Percent(value) : std::isfinite(value) ? Short(value) : "∞";
+}
 
 // The best series at the point number `i` (from the end where negative) of all curves.
 std::string LeaderAt(const LineFigure& figure, int i, double* value = nullptr) {

@@ -49,11 +49,14 @@ std::string TargetTitle(const DotFigure& figure, const ComparisonFacts& facts,
   const double soonest = figure.rows.front().value;
   const auto tied = std::count_if(figure.rows.begin(), figure.rows.end(),
                                   [&](const DotRow& row) { return row.value == soonest; });
+  const auto all = static_cast<std::ptrdiff_t>(figure.rows.size());
+  const std::string after = Count(soonest, unit);
+  if (tied == all && all > 1)
+    return fmt::format("All {} cells reach {} after {}", all, target, after);
   const std::string who = tied == 1 ? fmt::format("{} reaches", figure.rows.front().label)
-                                    : fmt::format("{} of {} cells reach", tied, figure.rows.size());
-  return fmt::format(
-      "{} {} first, after {}{}", who, target, Count(soonest, unit),
-      missed == 0 ? std::string() : fmt::format("; {} of {} do not", missed, figure.rows.size()));
+                                    : fmt::format("{} of {} cells reach", tied, all);
+  return fmt::format("{} {} first, after {}{}", who, target, after,
+                     missed == 0 ? std::string() : fmt::format("; {} of {} do not", missed, all));
 }
 
 // The diagram of named rows of values, a column a block.

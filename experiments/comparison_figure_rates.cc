@@ -34,7 +34,7 @@ bool AllDiverged(const RateTrials& trial) {
 }
 
 std::string Value(double value, std::size_t metric) {
-  return Metrics()[metric].share ? Percent(value) : Short(value);
+  return Metrics()[metric].share ? Percent(value) : std::isfinite(value) ? Short(value) : "∞";
 }
 
 std::string TrialNote(const RateTrials& trial, std::size_t metric) {
