@@ -78,7 +78,7 @@ std::string ComparisonCell::Name() const {
   return labels.empty() ? "all runs" : fmt::format("{}", fmt::join(labels, " · "));
 }
 
-std::vector<Axis> CellAxes(std::span<const Axis> grid) {
+std::vector<Axis> AxesButRate(std::span<const Axis> grid) {
   std::vector<Axis> axes;
   for (const Axis& axis : grid) {
     if (axis.setting != "rate") axes.push_back(axis);
@@ -88,7 +88,7 @@ std::vector<Axis> CellAxes(std::span<const Axis> grid) {
 
 std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
                                             std::span<const Json> records, double chance) {
-  std::vector<Axis> axes = CellAxes(grid);
+  std::vector<Axis> axes = AxesButRate(grid);
   // Records hold resolved settings; so cells are what their records say of the axes,
   // not the unresolved settings of the grid. Keyed by place, they come in grid order.
   std::map<std::vector<std::size_t>, ComparisonCell> cells;

@@ -52,7 +52,7 @@ struct ComparisonCell {
 inline constexpr std::string_view kNoDifference = "no difference shown";
 
 /// The axes of a grid that make cells: all but rate.
-std::vector<Axis> CellAxes(std::span<const Axis> grid);
+std::vector<Axis> AxesButRate(std::span<const Axis> grid);
 
 /// Builds the cells that the tuning records tell of, in the order of the grid's values, and
 /// finds their best rates. Values that a grid left to be chosen ("auto") appear as what was

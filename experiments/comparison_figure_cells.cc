@@ -55,7 +55,7 @@ HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
     one = one && best_row[c] == best_row[0];
   }
   std::vector<std::string> axes;
-  for (const Axis& axis : CellAxes(facts.grid)) axes.push_back(axis.setting);
+  for (const Axis& axis : AxesButRate(facts.grid)) axes.push_back(axis.setting);
   if (!map.rows.empty() && axes.size() > 1) {
     const std::string others = fmt::format("{}", fmt::join(axes.begin() + 1, axes.end(), " and "));
     map.title = one ? fmt::format("{} has the highest mean for every {}",

@@ -193,7 +193,7 @@ RankDiagram CriticalFigure(const Cells& ranked) {
 
 RankDiagram CriticalFigureOfAxis(const Cells& cells, const ComparisonFacts& facts,
                                  std::size_t axis) {
-  const std::string setting = CellAxes(facts.grid)[axis].setting;
+  const std::string setting = AxesButRate(facts.grid)[axis].setting;
   Cells tested;
   for (const ComparisonCell& cell : cells) {
     if (!cell.test.empty()) tested.push_back(cell);

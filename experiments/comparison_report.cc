@@ -107,7 +107,7 @@ void AddRanking(Report& report, Figures& figures, const Comparison& comparison,
   report.Heading("Ranking");
   figures.Add({MakeDrawing(RankFigure(comparison.ranked, facts))});
   report.AddTable(FullRankTable(comparison.ranked, facts));
-  const std::vector<Axis> axes = CellAxes(facts.grid);
+  const std::vector<Axis> axes = AxesButRate(facts.grid);
   if (axes.size() > 1) figures.Add({MakeDrawing(CellMap(comparison.cells, facts))});
   std::vector<Drawing> ranks;
   const auto add = [&](const RankDiagram& diagram, std::string_view label) {

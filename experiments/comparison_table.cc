@@ -40,7 +40,7 @@ Table Begin(const ComparisonFacts& facts) {
                      "Test accuracy on {}, each cell at its best rate, best first", facts.data),
                  .columns = {{.name = "rank", .numeric = true, .help = {}}},
                  .rows = {}};
-  for (const Axis& axis : CellAxes(facts.grid)) {
+  for (const Axis& axis : AxesButRate(facts.grid)) {
     table.columns.push_back({.name = axis.setting, .numeric = false, .help = {}});
   }
   table.columns.push_back({"best rate", true, "Highest mean accuracy on held-out samples"});
@@ -123,7 +123,8 @@ Table FullRankTable(const std::vector<ComparisonCell>& ranked, const ComparisonF
 
 std::string RankCsv(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts) {
   Table table = {.columns = {{"rank", true, {}}}};
-  for (const Axis& axis : CellAxes(facts.grid)) table.columns.push_back({axis.setting, false, {}});
+  for (const Axis& axis : AxesButRate(facts.grid))
+    table.columns.push_back({axis.setting, false, {}});
   for (const char* name :
        {"rate", "mean", "median", "student_low", "student_high", "bootstrap_low", "bootstrap_high",
         "seeds", "p_better", "p_holm", "verdict", "diverged", "stuck", "runs"}) {
@@ -178,7 +179,8 @@ std::vector<Cell> FailedRuns(const std::vector<ComparedRun>& runs) {
 
 Table FailureTable(const std::vector<ComparisonCell>& cells, const ComparisonFacts& facts) {
   Table table = {.caption = "Runs that learned nothing", .columns = {}, .rows = {}};
-  for (const Axis& axis : CellAxes(facts.grid)) table.columns.push_back({axis.setting, false, {}});
+  for (const Axis& axis : AxesButRate(facts.grid))
+    table.columns.push_back({axis.setting, false, {}});
   for (const Column& column :
        {Column{"rate", true, {}}, Column{"phase", false, "tune: choosing the rate; final: after"},
         Column{"diverged", true, "A loss or a weight was no longer finite"},
