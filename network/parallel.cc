@@ -72,6 +72,19 @@ void Barrier::Wait() {
   }
 }
 
+std::size_t Rest::Wait(unsigned n) {
+  for (unsigned ended; (ended = ended_.load(std::memory_order_acquire)) < n;) {
+    ended_.wait(ended, std::memory_order_acquire);
+  }
+  return where_;
+}
+
+void Rest::End(std::size_t where) {
+  where_ = where;
+  ended_.fetch_add(1, std::memory_order_release);
+  ended_.notify_all();
+}
+
 void RunTeam(std::size_t threads, const std::function<void(std::size_t)>& body) {
   if (threads <= 1) {
     body(0);

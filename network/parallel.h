@@ -45,6 +45,20 @@ class Barrier {
   alignas(64) std::atomic<unsigned> generation_{0};
 };
 
+/// Where threads sleep while one of a team works alone.
+class Rest {
+ public:
+  /// Waits for the end of the n-th rest, n = 1, 2, ...; returns what End() was given.
+  std::size_t Wait(unsigned n);
+  /// Ends a rest of all others, and tells them where to go on. No other rest may begin
+  /// before all have gone on.
+  void End(std::size_t where);
+
+ private:
+  std::size_t where_ = 0;
+  std::atomic<unsigned> ended_{0};
+};
+
 /// One of the threads that carry a step together, and its share.
 struct Member {
   std::size_t part = 0;        ///< Which one.

@@ -7,17 +7,17 @@
 #include <optional>
 
 #include "kernels/reduce.h"
-#include "network/class_weights.h"
+#include "network/batch.h"
 #include "network/course.h"
 #include "network/evaluation.h"
 #include "network/gradient_norm.h"
 #include "network/max_norm.h"
-#include "network/noise.h"
 #include "network/parallel.h"
 #include "network/parameters.h"
 #include "network/setting_text.h"
 #include "network/split.h"
 #include "network/stopwatch.h"
+#include "network/team_size.h"
 
 namespace lanegrad {
 namespace {
@@ -38,19 +38,16 @@ class Run {
         threads_(WorthwhileThreads(
             options.threads, network_.FlopsPerSample() * static_cast<double>(settings_.batch))),
         barrier_(threads_),
+        team_(threads_),
         correct_(threads_),
         split_(SplitSamples(settings_, data)),
-        order_(split_.train.size()) {
+        order_(split_.train.size()),
+        batch_(settings_, data, split_.train, network_) {
     network_.Initialize(HandlesOf<Initializer>(settings_.initializer, settings_.layers.size() - 1),
                         settings_.seed);
     network_.Prepare(optimizer_);
-    labels_ = TaughtLabels(data, split_.train, settings_.label_noise, settings_.seed);
-    class_weights_ = ClassWeights(settings_.class_weights, labels_, split_.train, data.classes);
     if (settings_.clip_norm > 0.0f) gradient_norm_.emplace(network_);
-    const std::size_t batch = std::min(settings_.batch, settings_.samples);
-    x_ = Matrix(batch, network_.inputs());
-    y_ = Matrix(batch, network_.outputs());
-    space_ = network_.MakeWorkspace(batch);
+    space_ = network_.MakeWorkspace(batch_.rows());
     losses_.resize(std::max({settings_.samples, data.test.count, split_.validation.size()}));
     result_.settings = settings_;
     result_.threads = threads_;
@@ -60,8 +57,9 @@ class Run {
   RunResult Execute() {
     RunTeam(threads_, [this](std::size_t thread) { Work(thread); });
     if (failure_) std::rethrow_exception(failure_);
-    if (options_.health) Diagnose(result_, network_, data_, labels_, split_.train);
+    if (options_.health) Diagnose(result_, network_, data_, batch_.labels(), split_.train);
     result_.digest = DigestOf(result_, data_, network_);
+    result_.mean_threads = team_.Mean();
     if (result_.train_seconds > 0.0) {
       result_.samples_per_second = static_cast<double>(samples_done_) / result_.train_seconds;
     }
@@ -76,6 +74,7 @@ class Run {
   void Work(std::size_t thread) {
     Stopwatch watch(options_.profile && thread == 0);
     const std::size_t begin = begin_epoch_;
+    unsigned rests = 0;  // of this thread so far
     for (std::size_t epoch = begin; epoch < settings_.epochs && !finished_; ++epoch) {
       if (thread == 0) {
         Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(),
@@ -85,14 +84,29 @@ class Run {
       }
       correct_[thread].count = epoch == begin && thread == 0 ? begin_correct_ : 0;
       barrier_.Wait();
-      const std::size_t batch = x_.rows();
       std::size_t first = epoch == begin ? begin_place_ : 0;
-      for (; first < order_.size() && !finished_; first += batch) {
-        Step(thread, {first, std::min(first + batch, order_.size())}, watch);
+      bool others_rest = false;
+      while (first < order_.size() && !finished_) {
+        const Member member = {thread, others_rest ? 1 : threads_, &barrier_};
+        const std::size_t end = std::min(first + batch_.rows(), order_.size());
+        Step(member, {first, end}, watch);
+        first = end;
         if (save_due_) {
           if (thread == 0) Save();
           watch.Lap(Phase::kSave);
-          barrier_.Wait();
+          member.Meet();
+        }
+        if (others_rest) {
+          if (team_.size() == 1 && first < order_.size() && !finished_) continue;
+          others_rest = false;
+          rest_.End(first);
+        } else if (one_is_enough_ && first < order_.size() && !finished_) {
+          member.Meet();  // before thread 0, alone, can change what has just been read
+          if (thread == 0) {
+            others_rest = true;
+          } else {
+            first = rest_.Wait(++rests);
+          }
         }
       }
       if (thread == 0) result_.train_seconds += Now() - epoch_begin_;
@@ -133,79 +147,59 @@ class Run {
     if (thread == 0) result_.phase_seconds = watch.seconds();
   }
 
-  // One step: each thread carries its share of the batch forward and back, then
-  // takes its share of the weights. `samples` are places in the epoch's order.
+  // One step: the members of a team share each matrix that it computes, and meet where
+  // one needs what another has computed. `samples` are places in the epoch's order.
   // [step]
-  void Step(std::size_t thread, Range samples, Stopwatch& watch) {
+  void Step(const Member& member, Range samples, Stopwatch& watch) {
+    const double begin = Now();
     const std::size_t count = samples.size();
-    const Member member = {thread, threads_, &barrier_};
     const Range rows = member.Of({0, count});
     const std::span<const std::uint32_t> chosen(order_.data() + samples.begin, count);
-    Gather(data_.train, chosen, rows, x_.view(), y_.view());
-    if (settings_.input_noise > 0.0f) {
-      AddNoise(settings_.input_noise, settings_.seed, result_.epochs.size(), chosen, rows,
-               x_.view());
-    }
-    if (settings_.label_noise > 0.0) Mislabel(data_.train, labels_, chosen, rows, y_.view());
+    batch_.Load(chosen, rows, result_.epochs.size());
     watch.Lap(Phase::kGather);
-    if (thread == 0) PrepareStep(samples.begin);
+    if (member.part == 0) PrepareStep(samples.begin);
     const Dropout dropout = {
         .share = settings_.dropout, .seed = settings_.seed, .step = result_.steps};
-    network_.Forward(x_.view(), count, space_, member,
+    network_.Forward(batch_.x(), count, space_, member,
                      settings_.dropout > 0.0f ? &dropout : nullptr);
     watch.Lap(Phase::kForward);
-    network_.Judge(loss_, y_.view(), rows, 1.0 / static_cast<double>(count),
-                   losses_.data() + samples.begin, space_);
-    correct_[thread].count += CountCorrect(
-        space_.values.back().view(), Labels(chosen, rows, thread), rows, loss_.info().threshold);
-    if (!class_weights_.empty()) {
-      WeighSamples(class_weights_, correct_[thread].labels.data(), rows,
-                   losses_.data() + samples.begin, space_.deltas.back().view());
-    }
+    correct_[member.part].count +=
+        batch_.Judge(network_, loss_, chosen, rows, losses_.data() + samples.begin, space_);
     watch.Lap(Phase::kLoss);
     network_.Backward(count, space_, member);
     watch.Lap(Phase::kBackward);
-    barrier_.Wait();
+    member.Meet();
     watch.Lap(Phase::kWait);
     if (settings_.clip_norm > 0.0f) ClipNorm(member, rows, count);
-    network_.Update(optimizer_, scalars_, x_.view(), count, space_, member);
+    network_.Update(optimizer_, scalars_, batch_.x(), count, space_, member);
     if (settings_.max_norm > 0.0f) LimitNorms(member);
-    if (thread == 0) FinishStep(samples);
+    if (member.part == 0) FinishStep(samples);
     watch.Lap(Phase::kUpdate);
-    barrier_.Wait();
+    member.Meet();
     watch.Lap(Phase::kWait);
+    // A step that was begun before the team was changed says nothing of either.
+    if (member.part == 0 && member.parts == team_.size()) team_.Note(Now() - begin, count);
   }
   // [step]
 
   // Shortens the gradient of a batch that is longer than it may be. All threads reckon
   // its length from the same numbers in the same order.
   void ClipNorm(const Member& member, Range rows, std::size_t count) {
-    gradient_norm_->Measure(network_, x_.view(), count, space_, member);
-    barrier_.Wait();
+    gradient_norm_->Measure(network_, batch_.x(), count, space_, member);
+    member.Meet();
     const double norm = gradient_norm_->OfAll(), most = static_cast<double>(settings_.clip_norm);
     // What is not finite passes, and is found.
     if (norm > most && std::isfinite(norm)) {
       ScaleDeltas(rows, static_cast<float>(most / norm), space_);
     }
-    barrier_.Wait();
+    member.Meet();
   }
 
   void LimitNorms(const Member& member) {
-    barrier_.Wait();  // a unit's weights were dealt to all threads
+    member.Meet();  // a unit's weights were dealt to all
     for (Layer& layer : network_.layers().first(network_.layers().size() - 1)) {
       lanegrad::LimitNorms(layer, settings_.max_norm, member.Of({0, PanelCount(layer.out())}));
     }
-  }
-
-  // The labels of a thread's rows of the batch, by row.
-  const std::uint8_t* Labels(std::span<const std::uint32_t> chosen, Range rows,
-                             std::size_t thread) {
-    std::vector<std::uint8_t>& labels = correct_[thread].labels;
-    labels.resize(std::max(labels.size(), chosen.size()));
-    for (std::size_t r = rows.begin; r < rows.end; ++r) {
-      labels[r] = labels_[chosen[r]];
-    }
-    return labels.data();
   }
 
   // The rate of this step, and what depends on its number.
@@ -213,8 +207,8 @@ class Run {
     const double samples = static_cast<double>(order_.size());
     const double epoch =
         static_cast<double>(result_.epochs.size()) + static_cast<double>(first) / samples;
-    scalars_ =
-        course_.Scalars(result_.steps + 1, epoch, epoch + static_cast<double>(x_.rows()) / samples);
+    scalars_ = course_.Scalars(result_.steps + 1, epoch,
+                               epoch + static_cast<double>(batch_.rows()) / samples);
   }
 
   void FinishStep(Range samples) {
@@ -231,6 +225,7 @@ class Run {
       result_.status = Status::kInterrupted;
       finished_ = true;
     }
+    one_is_enough_ = team_.size() < threads_;
     save_due_ =
         options_.save &&
         (finished_ || (options_.save_every > 0 && result_.steps % options_.save_every == 0));
@@ -346,7 +341,6 @@ class Run {
   // Each thread's own, on its own cache lines.
   struct alignas(128) Tally {
     std::size_t count = 0;
-    std::vector<std::uint8_t> labels;
   };
 
   const Settings settings_;
@@ -359,13 +353,14 @@ class Run {
   Network network_;
   const std::size_t threads_;
   Barrier barrier_;
+  TeamSize team_;               // of thread 0
+  bool one_is_enough_ = false;  // for the next step; set before a meeting
+  Rest rest_;                   // of the others meanwhile
   std::vector<Tally> correct_;
   const Split split_;
   std::vector<std::uint32_t> order_;
-  std::vector<std::uint8_t> labels_;  // of the training samples, as they are taught
-  std::vector<float> class_weights_;  // empty: all alike
   std::optional<GradientNorm> gradient_norm_;
-  Matrix x_, y_;
+  Batch batch_;
   Workspace space_;
   std::vector<double> losses_;
   std::vector<float> best_;  // weights of the best epoch, where kept

@@ -1,0 +1,51 @@
+/// @file
+/// The samples of a step, as they are taught, and how they are judged.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_BATCH_H_
+#define LANEGRAD_NETWORK_BATCH_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "network/dataset.h"
+#include "network/network.h"
+#include "network/settings.h"
+
+namespace lanegrad {
+
+/// Room for the samples of a step. Several threads fill and judge slices of it.
+class Batch {
+ public:
+  /// For steps of resolved `settings`, taught the samples `chosen` of the training data.
+  Batch(const Settings& settings, const Dataset& data, std::span<const std::uint32_t> chosen,
+        const Network& network);
+  std::size_t rows() const { return x_.rows(); }  ///< Samples of a whole step.
+  ConstPanels x() const { return x_.view(); }     ///< Inputs, (rows, features).
+  /// The labels of all training samples, as they are taught.
+  std::span<const std::uint8_t> labels() const { return labels_; }
+
+  /// Brings the samples numbered chosen[r] for the rows r of `rows`, with noise where
+  /// the settings ask for it; that of the inputs differs from epoch to epoch.
+  void Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t epoch);
+
+  /// Judges the outputs in `space` for the rows of `rows`, which have been loaded, and
+  /// weighs them by class: losses[r], and the deltas of the last layer, which are
+  /// divided by the number of samples of the step, chosen.size(). Returns how many were
+  /// right.
+  std::size_t Judge(const Network& network, Loss loss, std::span<const std::uint32_t> chosen,
+                    Range rows, double* losses, Workspace& space);
+
+ private:
+  const Settings& settings_;
+  const Dataset& data_;
+  Matrix x_, y_;
+  std::vector<std::uint8_t> labels_;      // of the training samples
+  std::vector<std::uint8_t> row_labels_;  // of the rows
+  std::vector<float> class_weights_;      // empty: all alike
+};
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_BATCH_H_

@@ -1,0 +1,55 @@
+/// @file
+/// How many threads a training is worth, found out while it runs.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_TEAM_SIZE_H_
+#define LANEGRAD_NETWORK_TEAM_SIZE_H_
+
+#include <array>
+#include <cstddef>
+
+namespace lanegrad {
+
+/// Chooses between a whole team and one thread by timing both, again and again: what
+/// pays on an idle machine does not pay while another program has one of the cores, and
+/// no rule by size of the network knows that. The number of threads decides no bit of a
+/// result, so it may change between any two steps.
+///
+/// Time is looked at in windows of some milliseconds. The two are compared over three
+/// windows each, in turn; the better one is kept for forty windows, and the more often
+/// it wins the longer, up to four times that. So a wrong guess costs a tenth of the time
+/// at first and a fortieth later. A team must win by a fiftieth: an idle core is worth
+/// something to others.
+class TeamSize {
+ public:
+  /// For a team of at most `most` threads; of one, there is nothing to choose.
+  explicit TeamSize(std::size_t most) : most_(most), size_(most) {}
+  /// How many threads take the next step.
+  std::size_t size() const { return size_; }
+  /// Says that a step of this size took so many seconds for so many samples.
+  void Note(double seconds, std::size_t samples);
+  /// Mean number of threads of all samples so far; 1 of none.
+  double Mean() const { return samples_ > 0.0 ? thread_samples_ / samples_ : 1.0; }
+
+ private:
+  enum Kind : std::size_t { kTeam, kAlone };
+  void EndWindow();
+  static constexpr double kWindowSeconds = 0.008;
+  static constexpr std::size_t kTrials = 3;
+  static constexpr std::size_t kHold = 40;
+
+  std::size_t most_;
+  std::size_t size_;
+  double seconds_ = 0.0;                      // of the running window
+  double count_ = 0.0;                        // samples of the running window
+  std::array<double, 2> trial_seconds_ = {};  // of the running comparison
+  std::array<double, 2> trial_count_ = {};
+  std::size_t trials_ = 0;  // windows of it that are done
+  std::size_t hold_ = 0;    // windows until the next
+  std::size_t wins_ = 0;    // comparisons in a row with the same outcome
+  std::size_t last_ = 0;    // that outcome
+  double samples_ = 0.0, thread_samples_ = 0.0;
+};
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_TEAM_SIZE_H_

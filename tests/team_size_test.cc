@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/team_size.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace lanegrad {
+namespace {
+
+// A machine on which a step of 100 samples takes 1 ms alone and 1 / gain ms in a team;
+// returns how often the whole team took one, over the last half of `steps`.
+double ShareOfTeam(TeamSize& team, double gain, int steps) {
+  int together = 0;
+  for (int step = 0; step < steps; ++step) {
+    const bool whole = team.size() > 1;
+    together += whole && step >= steps / 2;
+    // A little unrest, the same every time.
+    const double unrest = 1.0 + 0.05 * std::sin(static_cast<double>(step) * 1.7);
+    team.Note(0.001 * unrest / (whole ? gain : 1.0), 100);
+  }
+  return static_cast<double>(together) / static_cast<double>(steps - steps / 2);
+}
+
+TEST(TeamSizeTest, OneThreadIsOneThread) {
+  TeamSize team(1);
+  EXPECT_EQ(ShareOfTeam(team, 1.9, 1000), 0.0);
+  EXPECT_EQ(team.Mean(), 1.0);
+}
+
+TEST(TeamSizeTest, ATeamThatPaysTakesNearlyAllSteps) {
+  TeamSize team(2);
+  EXPECT_GT(ShareOfTeam(team, 1.8, 20000), 0.95);
+}
+
+TEST(TeamSizeTest, ATeamThatDoesNotPayTakesHardlyAny) {
+  for (const double gain : {0.2, 0.7, 1.0}) {
+    TeamSize team(4);
+    EXPECT_LT(ShareOfTeam(team, gain, 20000), 0.05) << gain;
+  }
+}
+
+TEST(TeamSizeTest, ItIsNeverMuchSlowerThanTheBetterOfTheTwo) {
+  for (const double gain : {0.25, 0.5, 1.0, 1.5, 2.0}) {
+    TeamSize team(2);
+    double seconds = 0.0;
+    for (int step = 0; step < 20000; ++step) {
+      const double took = 0.001 / (team.size() > 1 ? gain : 1.0);
+      team.Note(took, 100);
+      seconds += took;
+    }
+    // What a comparison costs: three windows in forty-six, later in a hundred and
+    // sixty-six, at the pace of the worse one.
+    EXPECT_LT(seconds, 1.05 * 20000 * 0.001 / std::max(1.0, gain)) << gain;
+  }
+}
+
+TEST(TeamSizeTest, ItNoticesWhenTheOtherCoreIsTakenAndWhenItIsFreeAgain) {
+  TeamSize team(2);
+  EXPECT_GT(ShareOfTeam(team, 1.9, 10000), 0.9);
+  EXPECT_LT(ShareOfTeam(team, 0.6, 10000), 0.1);
+  EXPECT_GT(ShareOfTeam(team, 1.9, 10000), 0.9);
+}
+
+}  // namespace
+}  // namespace lanegrad
