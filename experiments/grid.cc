@@ -62,19 +62,27 @@ Axis ParseAxis(std::string_view text) {
     throw UsageError(
         fmt::format("axis '{}': write SETTING=VALUES, like activation=relu,tanh", text));
   }
-  const SettingsField& field = FieldNamed(text.substr(0, equals));
-  const std::string_view list = text.substr(equals + 1);
+  const std::string values(text.substr(equals + 1));
+  return MakeAxis(text.substr(0, equals), std::span(&values, 1), text);
+}
+
+Axis MakeAxis(std::string_view setting, std::span<const std::string> values,
+              std::string_view spelled) {
+  const SettingsField& field = FieldNamed(setting);
   Axis axis = {.setting = std::string(field.name), .values = {}};
-  if (list == "all") {
+  if (values.size() != 1) {
+    axis.values.assign(values.begin(), values.end());
+  } else if (const std::string_view list = values[0]; list == "all") {
     if (field.choices == nullptr) {
-      throw UsageError(fmt::format("axis '{}': 'all' needs a setting with named values", text));
+      throw UsageError(fmt::format("axis '{}': 'all' needs a setting with named values", spelled));
     }
     for (const std::string_view name : field.choices()) axis.values.emplace_back(name);
   } else if (list.starts_with("log:") || list.starts_with("lin:")) {
-    axis.values = Spread(text, list);
+    axis.values = Spread(spelled, list);
   } else {
     for (const std::string_view value : SplitAt(list, ',')) axis.values.emplace_back(value);
   }
+  if (axis.values.empty()) throw UsageError(fmt::format("axis '{}' has no values", spelled));
   // Read each value once, so that a slip is found before anything runs, and write
   // it back, so that 0.10 and .1 are the same.
   for (std::string& value : axis.values) {
@@ -82,12 +90,19 @@ Axis ParseAxis(std::string_view text) {
     field.set(trial, value);
     value = field.get(trial);
   }
-  for (std::size_t i = 0; i < axis.values.size(); ++i) {
-    if (std::count(axis.values.begin(), axis.values.end(), axis.values[i]) > 1) {
-      throw UsageError(fmt::format("axis '{}': value '{}' is there twice", text, axis.values[i]));
+  for (const std::string& value : axis.values) {
+    if (std::count(axis.values.begin(), axis.values.end(), value) > 1) {
+      throw UsageError(fmt::format("axis '{}': value '{}' is there twice", spelled, value));
     }
   }
   return axis;
+}
+
+const Axis* FindAxis(std::span<const Axis> grid, std::string_view setting) {
+  for (const Axis& axis : grid) {
+    if (axis.setting == setting) return &axis;
+  }
+  return nullptr;
 }
 
 void SetAxis(std::vector<Axis>& grid, Axis axis) {

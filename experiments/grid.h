@@ -31,6 +31,14 @@ struct Axis {
 /// the same everywhere and short to write. Throws UsageError or UnknownName.
 Axis ParseAxis(std::string_view text);
 
+/// The same from its parts. `values` is a list, or one text of any of the forms
+/// above; `spelled` is what errors quote.
+Axis MakeAxis(std::string_view setting, std::span<const std::string> values,
+              std::string_view spelled);
+
+/// The axis of a setting, or null.
+const Axis* FindAxis(std::span<const Axis> grid, std::string_view setting);
+
 /// Replaces the axis of the same setting, or adds it at the end.
 void SetAxis(std::vector<Axis>& grid, Axis axis);
 

@@ -28,6 +28,7 @@ libhwy-dev             Highway: SIMD with run-time dispatch
 libfmt-dev             formatted output
 libcli11-dev           command lines
 nlohmann-json3-dev     records, one JSON line a run
+libtomlplusplus-dev    grids in files
 zlib1g-dev             data sets compressed by gzip
 libboost-dev           Boost.Math: quantiles for intervals and tests
 libxxhash-dev          XXH3-128: digests of runs and data
