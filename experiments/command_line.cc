@@ -10,6 +10,7 @@
 
 #include "experiments/provenance.h"
 #include "experiments/record.h"
+#include "experiments/shell.h"
 #include "kernels/catalogue.h"
 #include "kernels/targets.h"
 #include "network/dataset.h"
@@ -119,6 +120,10 @@ int RunProgram(CLI::App& app, int argc, char** argv, const std::function<int()>&
   app.set_version_flag("--version", [] { return VersionText(); });
   ::signal(SIGINT, OnInterrupt);
   ::signal(SIGTERM, OnInterrupt);
+  // nohup ignores it, and means it.
+  if (::signal(SIGHUP, OnInterrupt) == SIG_IGN) ::signal(SIGHUP, SIG_IGN);
+  const std::vector<std::string> words(argv, argv + argc);
+  SetCommand(ShellLine(words));
   try {
     app.parse(argc, argv);
     return body();
@@ -138,5 +143,7 @@ int RunProgram(CLI::App& app, int argc, char** argv, const std::function<int()>&
 }
 
 const std::atomic<bool>& InterruptRequested() { return interrupted; }
+
+void RequestInterrupt() { interrupted.store(true, std::memory_order_relaxed); }
 
 }  // namespace lanegrad

@@ -51,8 +51,12 @@ void ApplyCommonOptions(CommonOptions& options);
 /// answered here.
 int RunProgram(CLI::App& app, int argc, char** argv, const std::function<int()>& body);
 
-/// Set by Ctrl-C once; a second Ctrl-C ends the program at once.
+/// Set by Ctrl-C once, and where the terminal goes away; a second Ctrl-C ends the
+/// program at once.
 const std::atomic<bool>& InterruptRequested();
+
+/// Sets it, as Ctrl-C does.
+void RequestInterrupt();
 
 }  // namespace lanegrad
 

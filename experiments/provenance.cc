@@ -4,11 +4,15 @@
 #include <fmt/chrono.h>
 #include <fmt/core.h>
 #include <stdlib.h>
+#include <sys/utsname.h>
+#include <xxhash.h>
 
+#include <CLI/Version.hpp>
 #include <boost/version.hpp>
 #include <cmath>
 #include <ctime>
 #include <fstream>
+#include <utility>
 
 #include "experiments/source_id.h"  // made by the build: LANEGRAD_GIT_ID
 #include "kernels/targets.h"
@@ -34,6 +38,14 @@ std::string Compiler() {
 #endif
 }
 
+std::string System() {
+  utsname name;
+  if (::uname(&name) != 0) return "unknown";
+  return fmt::format("{} {} {}", name.sysname, name.release, name.machine);
+}
+
+std::string command;
+
 double LoadAverage() {
   double load = 0.0;
   return ::getloadavg(&load, 1) == 1 ? std::round(load * 100.0) / 100.0 : 0.0;
@@ -41,15 +53,20 @@ double LoadAverage() {
 
 }  // namespace
 
+void SetCommand(std::string text) { command = std::move(text); }
+const std::string& Command() { return command; }
+
 Json Provenance() {
   const std::time_t now = std::time(nullptr);
   return {
       {"time", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now))},
       {"source", LANEGRAD_GIT_ID},
+      {"command", command},
       {"target", ActiveTarget().name},
       {"processor", ProcessorName()},
       {"cpus", AvailableCpus()},
       {"load", LoadAverage()},
+      {"system", System()},
       {"compiler", Compiler()},
       {"build", LANEGRAD_BUILD_TYPE},
       {"flags", LANEGRAD_FLAGS},
@@ -58,7 +75,9 @@ Json Provenance() {
         {"fmt", FMT_VERSION},
         {"boost", BOOST_LIB_VERSION},
         {"nlohmann_json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR,
-                                      NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}}}};
+                                      NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)},
+        {"cli11", CLI11_VERSION},
+        {"xxhash", fmt::format("{}", XXH_versionNumber())}}}};
 }
 
 std::string VersionText() {

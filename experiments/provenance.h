@@ -10,10 +10,16 @@
 
 namespace lanegrad {
 
-/// What a record keeps of its origin: instruction set in force, processor, CPUs,
-/// compiler, flags, build type, library versions, git id, time and load. None of
-/// it decides a result.
+/// What a record keeps of its origin: command, instruction set in force, processor,
+/// CPUs, system, compiler, flags, build type, library versions, git id, time and load.
+/// None of it decides a result. The record has the rest beside it: settings, data with
+/// their checksum, threads, numeric version.
 Json Provenance();
+
+/// Says which command this process carries out. RunProgram() does.
+void SetCommand(std::string command);
+/// That command, as a shell reads it; empty where nobody has said.
+const std::string& Command();
 
 /// The answer to --version: name, version, git id, compiler, targets.
 std::string VersionText();
