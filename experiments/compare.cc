@@ -162,9 +162,11 @@ int Compare(Flags& flags, const CLI::App& app) {
   const Protocol protocol = MakeProtocol(flags.wishes, data);
   const TuningPlan plan = PlanTuning(protocol, data);
   if (!plan.illegal.empty()) {
-    const std::string refusal = Refusal(plan.illegal, plan.cells);
-    if (!flags.skip_illegal || plan.cells == 0) throw UsageError(refusal);
-    fmt::print(stderr, "compare: left out: {}\n", refusal);
+    if (!flags.skip_illegal || plan.cells == 0) {
+      throw UsageError(Describe(plan.illegal, plan.cells,
+                                plan.cells == 0 ? "" : "--skip-illegal runs the others"));
+    }
+    fmt::print(stderr, "compare: {}\n", Describe(plan.illegal, plan.cells, "they are left out"));
   }
   if (flags.plan_only) {
     std::vector<std::string> notices;

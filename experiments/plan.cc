@@ -47,8 +47,9 @@ void CheckCell(const Settings& settings, const Dataset& data) {
 
 // The illegal cells of one reason. They are described by the axes on which they do not
 // have every value that there is.
-std::string Describe(std::span<const Axis> axes, const std::vector<Settings>& cells) {
+std::string Which(std::span<const Axis> axes, const std::vector<Settings>& cells) {
   std::vector<std::string> parts;
+  std::size_t all = 1;
   for (const Axis& axis : axes) {
     const SettingsField& field = FieldNamed(axis.setting);
     std::vector<std::string_view> present;
@@ -58,10 +59,12 @@ std::string Describe(std::span<const Axis> axes, const std::vector<Settings>& ce
         present.push_back(value);
       }
     }
-    if (present.size() == axis.values.size() && axis.values.size() > 1) continue;
+    all *= axis.values.size();
+    if (present.size() == axis.values.size()) continue;
     parts.push_back(fmt::format("{}={}", axis.setting, fmt::join(present, ",")));
   }
-  return parts.empty() ? "some of every value" : fmt::format("{}", fmt::join(parts, ", "));
+  if (parts.empty()) return cells.size() == all ? "all of them" : "some with each value";
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 }  // namespace
@@ -100,22 +103,22 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
     }
   }
   for (const auto& [why, cells] : refused) {
-    plan.illegal.push_back({.count = cells.size(), .which = Describe(axes, cells), .why = why});
+    plan.illegal.push_back({.count = cells.size(), .which = Which(axes, cells), .why = why});
   }
   return plan;
 }
 
-std::string Refusal(const std::vector<IllegalCells>& illegal, std::size_t legal) {
+std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal,
+                     std::string_view cure) {
   std::size_t count = 0;
   for (const IllegalCells& each : illegal) count += each.count;
-  const std::string total =
-      legal == 0 ? fmt::format("none of {} combinations makes sense", count)
-                 : fmt::format("{} of {} combinations make no sense", count, count + legal);
-  const std::string cure = legal == 0 ? "" : "; --skip-illegal leaves them out and runs the others";
+  std::string text = legal == 0
+                         ? fmt::format("none of {} combinations makes sense", count)
+                         : fmt::format("{} of {} combinations make no sense", count, count + legal);
+  if (!cure.empty()) text.append("; ").append(cure);
   if (illegal.size() == 1) {
-    return fmt::format("{} ({}): {}{}", total, illegal[0].which, illegal[0].why, cure);
+    return text.append(fmt::format(": {}: {}", illegal[0].which, illegal[0].why));
   }
-  std::string text = fmt::format("{}, so nothing is run{}:", total, cure);
   for (const IllegalCells& each : illegal) {
     text.append(fmt::format("\n  {} ({}): {}", each.which, each.count, each.why));
   }

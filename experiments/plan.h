@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiments/comparison.h"
@@ -45,9 +46,10 @@ struct TuningPlan {
 /// once. Throws UsageError for a protocol that makes no sense whatever the cell.
 TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data);
 
-/// The text that refuses illegal cells: one line where there is one reason; else a line
-/// for each, and what may be done.
-std::string Refusal(const std::vector<IllegalCells>& illegal, std::size_t legal);
+/// Says which cells are illegal and why: one line where there is one reason; else a line
+/// for each. `cure`, what may be done, is part of the first line.
+std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal,
+                     std::string_view cure);
 
 /// The cells with the rates that their records choose. `records` are those of
 /// `plan.runs`, in the same order, none of them null.

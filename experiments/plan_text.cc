@@ -109,9 +109,10 @@ std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Out
   std::vector<Json> records = ahead.tuned;
   records.insert(records.end(), ahead.final_records.begin(), ahead.final_records.end());
   const Estimate estimate = EstimateTime(left, records, data, threads);
+  const std::string time = estimate.seconds < 0.1 ? std::string("less than 0.1 s")
+                                                  : "about " + Duration(estimate.seconds);
   line("time", left.empty() ? std::string("nothing is left to run")
-                            : fmt::format("about {} for {} runs, {} side by side ({})",
-                                          Duration(estimate.seconds), left.size(),
+                            : fmt::format("{} for {} runs, {} side by side ({})", time, left.size(),
                                           std::min(threads, left.size()), estimate.source));
   return text;
 }

@@ -41,6 +41,35 @@ refuses 2 "layers must begin with 2, the features of moons, not with 784" "${tra
 refuses 2 "unknown activation 'rleu'; did you mean 'relu'?" "${compare[@]}" --vary activation=rleu
 refuses 2 "--quick and --full exclude each other" "${compare[@]}" --quick --full
 
+# Grids: slips, contradictions, combinations that make no sense.
+refuses 2 "shard must be I/N with I from 1 to N, like 1/2, not '3/2'" "${compare[@]}" --shard 3/2
+refuses 2 "'activation' is both fixed by --activation and varied by --vary" "${compare[@]}" --data moons --activation relu --vary activation=tanh
+refuses 2 "--merge needs --output" "${compare[@]}" --merge "$work"
+refuses 2 "grid.toml: No such file or directory; --grid needs a TOML or JSON file" "${compare[@]}" --grid "$work/grid.toml"
+printf 'epochs = 3\n[vary]\nlos = "all"\n' >"$work/grid.toml"
+refuses 2 "grid.toml:3: unknown key 'los'; did you mean 'loss'?" "${compare[@]}" --grid "$work/grid.toml"
+refuses 2 "12 of 24 combinations make no sense; --skip-illegal runs the others: optimizer=rprop: optimizer 'rprop' needs whole gradients: batch must be 800, not 32" \
+  "${compare[@]}" --data moons --vary activation=relu,tanh --vary loss=mse,mae,huber --vary optimizer=sgd,rprop --vary layers=2-8-2,2-8-8-2 --output "$work/illegal"
+[[ ! -e $work/illegal ]] || fail "an illegal grid makes a directory"
+illegal=(--data moons --layers 2-8-2 --epochs 1 --vary activation=relu --vary loss=mse,hinge --vary output-activation=identity,softmax
+  --rate 0.1 --seeds 1 --final-seeds 2 --quiet --output "$work/legal")
+"$bin/compare" "${illegal[@]}" --skip-illegal >"$work/out" 2>"$work/err" || fail "--skip-illegal fails"
+grep -qF "1 of 4 combinations make no sense; they are left out: loss=hinge, output-activation=softmax: " "$work/err" ||
+  fail "--skip-illegal is not loud: $(cat "$work/err")"
+grep -qF "were left out (loss=hinge, output-activation=softmax)" "$work/legal/report.html" || fail "the report does not say what was left out"
+
+# Records alone: none, too few, of other machines.
+refuses 3 "$work/none/runs.jsonl: no records" "${compare[@]}" --data moons --output "$work/none" --verify 0
+refuses 3 "$work/none/runs.jsonl: no records" "${compare[@]}" --output "$work/none" --export
+refuses 3 "none: no such file; --merge needs directories with records" "${compare[@]}" --merge "$work/none" --output "$work/merged"
+[[ ! -e $work/none && ! -e $work/merged ]] || fail "reading makes a directory"
+one=(--data moons --layers 2-8-2 --epochs 1 --activation relu --loss mse --rate 0.1 --seeds 1 --output "$work/one")
+"${compare[@]}" "${one[@]}" --final-seeds 2 >/dev/null || fail "a grid of one cell fails"
+refuses 3 "lacks 2 of the 5 runs of this plan; to run them: $bin/compare --quiet " "${compare[@]}" "${one[@]}" --final-seeds 4 --report-only
+"${compare[@]}" "${one[@]}" --final-seeds 2 --report-only | grep -q "^report: $work/one/report.html" || fail "--report-only does not report"
+cp -r "$work/one" "$work/two"
+"${compare[@]}" --merge "$work/one" --output "$work/two" | grep -qF "3 records, 0 of them new; 3 more were equal" || fail "a merge of equals is not said"
+
 # Data: absent, misspelled, truncated, of another magic, contradictory.
 refuses 3 "/no/such/place: no such directory" "${train[@]}" --data /no/such/place
 refuses 3 "did you mean 'spirals'?" "${train[@]}" --data spiral

@@ -160,6 +160,112 @@ TEST_F(RecordTest, AKilledWriterLosesNoFinishedRunAndDoublesNone) {
   EXPECT_GT(kills, 0);
 }
 
+// What a repair leaves behind when it is killed, at whatever moment: every whole line.
+TEST_F(RecordTest, AKilledRepairLosesNoWholeLine) {
+  constexpr int kRuns = 600;
+  Fill(kRuns);
+  const std::string whole = Text();
+  std::string damaged = whole;
+  const std::size_t begin = whole.find('\n') + 1;
+  damaged[begin + 4] ^= 4;
+  const std::string bad = damaged.substr(begin, damaged.find('\n', begin) - begin);
+  unsigned delay = 7;
+  int in_time = 0;
+  for (int kills = 0; kills < 60; ++kills) {
+    SetText(damaged);
+    fs::remove(path().string() + ".damaged");
+    const pid_t child = fork();
+    if (child == 0) {
+      const RecordFile file(directory_);
+      _exit(0);
+    }
+    delay = delay * 1103515245u + 12345u;
+    usleep(delay / 65536 % 12000);
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    in_time += WIFSIGNALED(status);
+    std::vector<std::string> notices;
+    ASSERT_EQ(ScanRecords(path(), notices).all().size(), kRuns - 1u);
+    // The damaged line is in the file still, or beside it.
+    std::ifstream aside(path().string() + ".damaged");
+    std::string kept;
+    std::getline(aside, kept);
+    ASSERT_TRUE(notices.size() == 1 || kept == bad);
+    // And the next opening ends the work, with the line aside once.
+    const RecordFile file(directory_);
+    ASSERT_EQ(file.records().size(), kRuns - 1u);
+    ASSERT_EQ(fs::file_size(path().string() + ".damaged"), bad.size() + 1);
+  }
+  EXPECT_GT(in_time, 0) << "no repair was killed before its end";
+}
+
+TEST_F(RecordTest, WritersThatRepairAtTheSameTimeLoseNothing) {
+  constexpr int kWriters = 6;
+  Fill(3);
+  std::string damaged = Text();
+  damaged[damaged.find('\n') + 5] ^= 4;
+  SetText(damaged + "{\"torn");
+  std::vector<pid_t> children;
+  for (int writer = 0; writer < kWriters; ++writer) {
+    children.push_back(fork());
+    if (children.back() != 0) continue;
+    for (int attempt = 0; attempt < 2000; ++attempt) {
+      try {
+        RecordFile file(directory_);
+        file.Append(Run(100 + writer));
+        _exit(0);
+      } catch (const WriteError&) {
+        usleep(500);
+      }
+    }
+    _exit(1);
+  }
+  for (const pid_t child : children) {
+    int status = 1;
+    waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0) << "a writer never had its turn";
+  }
+  const RecordFile file(directory_);
+  EXPECT_EQ(file.records().size(), 2u + kWriters);
+  EXPECT_TRUE(file.notices().empty());
+  for (int writer = 0; writer < kWriters; ++writer) {
+    EXPECT_NE(file.Find(fmt::format("run-{}", 100 + writer)), nullptr);
+  }
+}
+
+TEST_F(RecordTest, AFileThatIsRemovedUnderItsWriterIsNoticed) {
+  RecordFile file(directory_);
+  file.Append(Run(0));
+  fs::remove(path());
+  EXPECT_THROW(file.Append(Run(1)), WriteError);
+}
+
+TEST_F(RecordTest, ManyAreAppendedAllOrNone) {
+  Fill(1);
+  const std::string before = Text();
+  const pid_t child = fork();
+  if (child == 0) {
+    signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit = {before.size() + 150, before.size() + 150};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    RecordFile file(directory_);
+    try {
+      file.AppendAll(std::vector<Json>{Run(1), Run(2), Run(3)});
+    } catch (const WriteError&) {
+      _exit(file.records().size() == 1 ? 7 : 8);
+    }
+    _exit(9);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 7);
+  EXPECT_EQ(Text(), before);
+  RecordFile file(directory_);
+  file.AppendAll(std::vector<Json>{Run(1), Run(2)});
+  EXPECT_EQ(ReadRecords(path()).size(), 3u);
+}
+
 TEST_F(RecordTest, AFullDiskIsSaidSoAndCostsNothingThatWasFinished) {
   Fill(2);
   const std::string before = Text();

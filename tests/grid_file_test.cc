@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/grid_file.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "kernels/activation.h"
+
+namespace lanegrad {
+namespace {
+
+constexpr const char* kToml = R"(# A comparison.
+data = "moons"
+seeds = 3
+final-seeds = 7
+epochs = 20
+momentum = 0.9
+layers = "2-16-2"
+
+[vary]
+rate = "log:0.01:1:3"
+activation = ["relu", "tanh"]
+batch = [16, 32]
+loss = "all"
+)";
+
+constexpr const char* kJson = R"({
+  "data": "moons", "seeds": 3, "final-seeds": 7, "epochs": 20, "momentum": 0.9,
+  "layers": "2-16-2",
+  "vary": {"rate": "log:0.01:1:3", "activation": ["relu", "tanh"], "batch": [16, 32],
+           "loss": "all"}
+})";
+
+std::string Refused(std::string_view text) {
+  try {
+    ParseGridFile(text, "g");
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(GridFileTest, TomlAndJsonSayTheSame) {
+  for (const char* text : {kToml, kJson}) {
+    const GridFile file = ParseGridFile(text, "g");
+    EXPECT_EQ(file.data, "moons");
+    EXPECT_EQ(file.seeds, 3u);
+    EXPECT_EQ(file.final_seeds, 7u);
+    Settings settings;
+    for (const auto& [name, value] : file.fixed) FieldNamed(name).set(settings, value);
+    EXPECT_EQ(settings.epochs, 20u);
+    EXPECT_EQ(settings.momentum, 0.9f);
+    EXPECT_EQ(settings.layers, (std::vector<std::size_t>{2, 16, 2}));
+    // In the order in which they were written: the last axis is the fastest.
+    ASSERT_EQ(file.vary.size(), 4u);
+    EXPECT_EQ(file.vary[0].setting, "rate");
+    EXPECT_EQ(file.vary[0].values, (std::vector<std::string>{"0.01", "0.1", "1"}));
+    EXPECT_EQ(file.vary[1].setting, "activation");
+    EXPECT_EQ(file.vary[1].values, (std::vector<std::string>{"relu", "tanh"}));
+    EXPECT_EQ(file.vary[2].values, (std::vector<std::string>{"16", "32"}));
+    EXPECT_EQ(file.vary[3].setting, "loss");
+    EXPECT_GT(file.vary[3].values.size(), 5u);
+    EXPECT_TRUE(file.Says("rate"));
+    EXPECT_TRUE(file.Says("epochs"));
+    EXPECT_FALSE(file.Says("samples"));
+  }
+}
+
+TEST(GridFileTest, EverySettingMayBeFixedAndEveryOneButTheSeedMayVary) {
+  for (const SettingsField& field : SettingsFields()) {
+    if (field.name == "seed") continue;
+    Settings settings;
+    settings.layers = {2, 3, 2};
+    const std::string value = field.get(settings);
+    EXPECT_EQ(Refused(fmt::format("{} = \"{}\"", field.name, value)), "accepted");
+    EXPECT_EQ(Refused(fmt::format("[vary]\n{} = [\"{}\"]", field.name, value)), "accepted");
+    EXPECT_EQ(Refused(fmt::format("{{\"vary\": {{\"{}\": \"{}\"}}}}", field.name, value)),
+              "accepted");
+  }
+  EXPECT_EQ(Refused("seed = 1"),
+            "g:1: 'seed' is no setting of a grid: write seeds and final-seeds");
+  EXPECT_EQ(Refused("[vary]\nseed = [1, 2]"), "g: 'seed' is no axis: write seeds and final-seeds");
+}
+
+TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
+  EXPECT_EQ(Refused("epochs = 3\nepocs = 4"), "g:2: unknown key 'epocs'; did you mean 'epochs'?");
+  EXPECT_EQ(Refused("final_seeds = 4"),
+            "g:1: unknown key 'final_seeds'; did you mean 'final-seeds'?");
+  EXPECT_EQ(Refused("[vari]\nrate = 1"), "g:1: unknown key 'vari'; did you mean 'vary'?");
+  EXPECT_EQ(Refused("[vary]\n\nactivaton = \"relu\""),
+            "g:3: unknown key 'activaton'; did you mean 'activation'?");
+  EXPECT_EQ(Refused("[vary]\nactivation = [\n\"relu\", \"tahn\"]"),
+            "g:2: unknown activation 'tahn'; did you mean 'tanh'?");
+  EXPECT_EQ(Refused("epochs = 0"), "g:1: epochs must be a whole number of at least 1, not '0'");
+  EXPECT_EQ(Refused("epochs = true"), "g:1: a value must be a text, a number or a list of them");
+  EXPECT_EQ(Refused("seeds = 0"), "g:1: seeds must be a whole number of at least 1, not '0'");
+  EXPECT_EQ(Refused("activation = [\"relu\", \"tanh\"]"),
+            "g:1: 'activation' must be one value; what varies stands under [vary]");
+  EXPECT_EQ(Refused("rate = 1\n[vary]\nrate = [1, 2]"), "g: 'rate' is both fixed and varied");
+  EXPECT_EQ(Refused("vary = 3"), "g:1: 'vary' must be a table: a setting and its values each");
+  EXPECT_EQ(Refused("[vary]\nrate = []"), "g:2: axis 'rate' has no values");
+  EXPECT_EQ(Refused("[vary]\nrate = [1, 1.0]"), "g:2: axis 'rate': value '1' is there twice");
+  EXPECT_EQ(Refused("[vary.rate]\na = 1"), "g:1: 'rate' must be a list or a text");
+  EXPECT_EQ(Refused("a = 1\na = 2").rfind("g:2: not TOML", 0), 0u) << Refused("a = 1\na = 2");
+  EXPECT_EQ(Refused("{\"epochs\": 1, \"epochs\": 2}"), "g: 'epochs' is there twice");
+  EXPECT_EQ(Refused("{\n\"epochs\" 1}").rfind("g: not JSON at line 2, column", 0), 0u);
+  EXPECT_EQ(Refused("{\"vary\": {\"rate\": {\"a\": 1}}}"), "g: 'rate' must be a list or a text");
+}
+
+TEST(GridFileTest, AFileThatIsNotThereIsNamed) {
+  try {
+    ReadGridFile("/no/such/grid.toml");
+    FAIL();
+  } catch (const std::invalid_argument& error) {
+    EXPECT_EQ(std::string(error.what()),
+              "/no/such/grid.toml: No such file or directory; --grid needs a TOML or JSON file");
+  }
+}
+
+}  // namespace
+}  // namespace lanegrad

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/protocol.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "network/synthetic.h"
+
+namespace lanegrad {
+namespace {
+
+const Dataset& Moons() {
+  static const Dataset data = LoadData("moons");
+  return data;
+}
+
+std::vector<std::string> Values(const Protocol& protocol, std::string_view setting) {
+  const Axis* axis = FindAxis(protocol.grid, setting);
+  return axis == nullptr ? std::vector<std::string>() : axis->values;
+}
+
+TEST(ProtocolTest, FlagsWinOverTheFileAndTheFileOverTheProfile) {
+  Wishes wishes = {.profile = &Profiles()[0]};
+  const Protocol profile = MakeProtocol(wishes, Moons());
+  EXPECT_EQ(Values(profile, "activation").size(), 3u);
+  EXPECT_EQ(profile.base.epochs, Profiles()[0].epochs);
+
+  wishes.file = ParseGridFile(
+      "epochs = 7\nbatch = 16\nseeds = 4\n[vary]\noptimizer = [\"sgd\", \"adam\"]", "g");
+  const Protocol file = MakeProtocol(wishes, Moons());
+  EXPECT_EQ(file.base.epochs, 7u);
+  EXPECT_EQ(file.base.batch, 16u);
+  EXPECT_EQ(file.tune_seeds, 4u);
+  EXPECT_EQ(file.final_seeds, Profiles()[0].final_seeds);
+  // Its axes take the place of the profile's, but the rate is tuned all the same.
+  ASSERT_EQ(file.grid.size(), 2u);
+  EXPECT_EQ(file.grid[0].setting, "optimizer");
+  EXPECT_EQ(file.grid[1].setting, "rate");
+
+  wishes.fixed = {{"batch", "64"}};
+  wishes.vary = {"optimizer=lion", "momentum=0.5,0.9"};
+  wishes.tune_seeds = 9;
+  const Protocol flags = MakeProtocol(wishes, Moons());
+  EXPECT_EQ(flags.base.batch, 64u);
+  EXPECT_EQ(flags.base.epochs, 7u);
+  EXPECT_EQ(flags.tune_seeds, 9u);
+  EXPECT_EQ(Values(flags, "optimizer"), std::vector<std::string>{"lion"});
+  EXPECT_EQ(Values(flags, "momentum").size(), 2u);
+}
+
+TEST(ProtocolTest, ASettingThatAFlagFixesIsNoAxis) {
+  Wishes wishes = {.profile = &Profiles()[0], .fixed = {{"activation", "gelu"}, {"rate", "0.5"}}};
+  const Protocol protocol = MakeProtocol(wishes, Moons());
+  EXPECT_EQ(protocol.base.activation, "gelu");
+  EXPECT_EQ(protocol.base.rate, 0.5f);
+  ASSERT_EQ(protocol.grid.size(), 1u);
+  EXPECT_EQ(protocol.grid[0].setting, "loss");
+  wishes.vary = {"rate=1,2"};
+  EXPECT_THROW(MakeProtocol(wishes, Moons()), UsageError);
+}
+
+TEST(ProtocolTest, WhatAFileFixesAndAFlagVariesVaries) {
+  const Wishes wishes = {.profile = &Profiles()[0],
+                         .file = ParseGridFile("activation = \"elu\"", "g"),
+                         .vary = {"activation=relu,tanh"}};
+  EXPECT_EQ(Values(MakeProtocol(wishes, Moons()), "activation").size(), 2u);
+}
+
+TEST(ProtocolTest, ASmallSetHoldsOutAFifthUnlessToldOtherwise) {
+  Wishes wishes = {.profile = &Profiles()[1]};
+  EXPECT_EQ(MakeProtocol(wishes, Moons()).base.validation, Moons().train.count / 5);
+  EXPECT_EQ(MakeProtocol(wishes, Moons()).base.samples, 0u);
+  wishes.fixed = {{"validation", "17"}};
+  EXPECT_EQ(MakeProtocol(wishes, Moons()).base.validation, 17u);
+}
+
+}  // namespace
+}  // namespace lanegrad

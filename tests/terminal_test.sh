@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Progress as a user sees it: on a terminal (a real one, made by script), in a file,
+# and when Ctrl-C is pressed.
+#
+#     tests/terminal_test.sh PROGRAM_DIRECTORY
+set -uo pipefail
+export LC_ALL=C.UTF-8 TERM=xterm
+bin=$1
+command -v script >/dev/null || { echo "no script(1) here, so no terminal: skipped"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+fail() {
+  printf '%s\n' "$*"
+  failures=$((failures + 1))
+}
+small="$bin/compare --data moons --layers 2-16-2 --vary activation=relu,tanh --vary loss=mse --vary rate=0.1,1 \
+--seeds 2 --final-seeds 2 --samples 300 --validation 200"
+
+# on_terminal COLUMNS COMMAND: what the terminal received.
+on_terminal() {
+  script -qec "stty cols $1; $2" "$work/typescript" </dev/null >"$work/seen" 2>&1
+}
+on_terminal 100 "$small --epochs 200 --output $work/a"
+grep -qF '[....................] 0/12 runs' "$work/seen" || fail "no bar at the beginning"
+grep -qE '\[#+\.*\] [0-9]+/12 runs  [0-9.]+/(s|min)  [0-9.]+ s left  best [0-9.]+ % (relu|tanh) · mse · rate (0.1|1)' "$work/seen" ||
+  fail "the bar lacks pace, time left or the best so far: $(tr '\r' '\n' <"$work/seen" | head -20)"
+# Each bar is rewritten in its place, and the last is wiped before the table.
+tr '\r' '\n' <"$work/seen" | grep -E '^.\[K\[' | grep -q $'^\033\[K' || fail "the bar does not rewrite itself"
+grep -qE $'\r\033\\[Krank +activation' "$work/seen" || fail "the bar stays in front of the table"
+# No bar is wider than its terminal: it would leave its pieces behind.
+on_terminal 40 "$small --epochs 100 --output $work/b"
+widest=$(tr '\r' '\n' <"$work/seen" | sed -n 's/^\x1b\[K\(\[[#.]\)/\1/p' | awk '{ if (length($0) > w) w = length($0) } END { print w + 0 }')
+((widest > 20 && widest < 40)) || fail "in 40 columns a bar has $widest"
+# A line for each run, on demand.
+on_terminal 120 "$small --epochs 5 --output $work/c --verbose"
+(($(grep -cE '[0-9]+/12 (tune|final) (relu|tanh) · mse · rate (0.1|1) · seed [0-9]+: ok, [0-9.]+ % of held-out samples, [0-9.]+ s' "$work/seen") == 12)) ||
+  fail "--verbose does not say every run"
+
+# In a file: no control characters, and nothing at all from a grid of a second.
+$small --epochs 5 --output "$work/d" 2>"$work/err" >/dev/null
+(($(wc -l <"$work/err") == 1)) || fail "a short grid says more than its plan to a file: $(cat "$work/err")"
+grep -q $'[\r\033]' "$work/err" && fail "control characters in a file"
+$small --epochs 5 --output "$work/e" --quiet 2>"$work/err" >/dev/null
+[[ ! -s $work/err ]] || fail "--quiet is not quiet"
+# A longer one says a plain line now and then. It is interrupted by Ctrl-C, ends within
+# two seconds, keeps what is finished, and the command that it prints goes on.
+long="${small/--seeds 2/--seeds 40} --epochs 2500"
+mkdir "$work/a folder"
+$long --threads 1 --output "$work/a folder" 2>"$work/err" >"$work/out" &
+pid=$!
+for _ in {1..150}; do
+  sleep 0.1
+  grep -qE '^compare: [0-9]+/[0-9]+ runs  [0-9.]+/(s|min)  .* left  best ' "$work/err" && break
+done
+grep -qE '^compare: [0-9]+/[0-9]+ runs  [0-9.]+/(s|min)  .* left  best ' "$work/err" || fail "no plain line in 15 s: $(cat "$work/err")"
+begin=$(date +%s%N)
+kill -INT $pid
+wait $pid
+code=$?
+took=$((($(date +%s%N) - begin) / 1000000))
+((code == 130)) || fail "interrupted: exit code $code"
+((took < 2000)) || fail "interrupted: ended after $took ms"
+[[ ! -s $work/out ]] || fail "interrupted, and yet it reports"
+kept=$(wc -l <"$work/a folder/runs.jsonl")
+((kept > 0)) || fail "nothing was kept"
+grep -qF "compare: interrupted; $kept finished runs are kept. The same command goes on:" "$work/err" ||
+  fail "interrupted: said '$(cat "$work/err")'"
+command=$(tail -n 1 "$work/err")
+[[ $command == *"'$work/a folder'"* ]] || fail "the command is not one for a shell: $command"
+left=$(bash -c "$command --dry-run" | grep -oE "^tune .* $kept of them recorded") || fail "the command does not go on: $left"
+
+((failures == 0)) && echo "progress is seen on a terminal, and elsewhere now and then"
+exit $((failures > 0))
