@@ -48,8 +48,7 @@ class Pace {
     }
   };
   static bool SameShape(const Settings& a, const Settings& b) {
-    return a.layers == b.layers && a.batch == b.batch && a.optimizer == b.optimizer &&
-           a.activation == b.activation;
+    return a.layers == b.layers && a.batch == b.batch && a.optimizer == b.optimizer;
   }
   Sum total_;
   std::vector<std::pair<Settings, Sum>> shapes_;
@@ -86,7 +85,8 @@ Estimate EstimateTime(std::span<const PlannedRun> runs, std::span<const Json> re
   std::string source = fmt::format("from the times of {} records", known);
   if (known < 8) {
     const Clock::time_point begin = Clock::now();
-    const std::size_t rounds = std::min<std::size_t>(3, (runs.size() + threads - 1) / threads);
+    // Many short pieces: the rate decides how soon units saturate, and that the pace.
+    const std::size_t rounds = std::min<std::size_t>(10, (runs.size() + threads - 1) / threads);
     const std::size_t pieces = std::min(runs.size(), rounds * threads);
     std::vector<double> seconds(pieces, 0.0);
     for (std::size_t first = 0; first < pieces; first += threads) {
