@@ -6,6 +6,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -119,7 +120,42 @@ std::vector<Entry> ParseJson(std::string_view text, const std::string& name) {
   }
 }
 
+// What toml++ 3.3 must not be given, found by fuzzing: a letter outside of ASCII where no
+// string or comment is, and a table whose name begins with what no name begins with. It
+// has undefined behaviour for both; neither is TOML.
+void CheckCharacters(std::string_view text, std::string_view name) {
+  char quote = 0, before = '\n';  // the last character that is no blank
+  std::size_t line = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    line += c == '\n';
+    if (quote != 0) {
+      if (c == '\\' && quote == '"') ++i;
+      if (c == quote) quote = 0;
+      continue;
+    }
+    if (c == '#') {
+      i = std::min(text.find('\n', i), text.size()) - 1;
+      continue;
+    }
+    const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+    const bool opens = before == '[' && c != ' ' && c != '\t';
+    if (static_cast<unsigned char>(c) >= 0x80 ||
+        (opens && c != '[' && c != '"' && c != '\'' && !letter)) {
+      Refuse(fmt::format("{}:{}", name, line), "not TOML: a character that cannot stand there");
+    }
+    if (c == '"' || c == '\'') quote = c;
+    // A list may hold what a table's name may not; only a line begins with the latter.
+    if (c == '[' && (before == '\n' || before == '[')) {
+      before = '[';
+    } else if (c != ' ' && c != '\t' && c != '\r') {
+      before = c == '\n' ? '\n' : 'x';
+    }
+  }
+}
+
 std::vector<Entry> ParseToml(std::string_view text, std::string_view name) {
+  CheckCharacters(text, name);
   try {
     return Entries(toml::parse(text), name);
   } catch (const toml::parse_error& error) {

@@ -104,6 +104,10 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
   EXPECT_EQ(Refused("[vary]\nrate = [1, 1.0]"), "g:2: axis 'rate': value '1' is there twice");
   EXPECT_EQ(Refused("[vary.rate]\na = 1"), "g:1: 'rate' must be a list or a text");
   EXPECT_EQ(Refused("a = 1\na = 2").rfind("g:2: not TOML", 0), 0u) << Refused("a = 1\na = 2");
+  // Found by fuzzing: the library must not be given these. Strings and comments may.
+  EXPECT_EQ(Refused("epochs = 1\n[ = 1"), "g:2: not TOML: a character that cannot stand there");
+  EXPECT_EQ(Refused("# é\nü = 1"), "g:2: not TOML: a character that cannot stand there");
+  EXPECT_EQ(Refused("data = \"日本 # \\\" é\" # é\n[ vary ]\nbatch = [ 1,\n 2 ]"), "accepted");
   EXPECT_EQ(Refused("{\"epochs\": 1, \"epochs\": 2}"), "g: 'epochs' is there twice");
   EXPECT_EQ(Refused("{\n\"epochs\" 1}").rfind("g: not JSON at line 2, column", 0), 0u);
   EXPECT_EQ(Refused("{\"vary\": {\"rate\": {\"a\": 1}}}"), "g: 'rate' must be a list or a text");
