@@ -124,7 +124,9 @@ std::vector<Entry> ParseJson(std::string_view text, const std::string& name) {
 // string or comment is, and a table whose name begins with what no name begins with. It
 // has undefined behaviour for both; neither is TOML.
 void CheckCharacters(std::string_view text, std::string_view name) {
-  char quote = 0, before = '\n';  // the last character that is no blank
+  char quote = 0;
+  int brackets = 0;         // that open a table's name, if it has not begun
+  bool line_begins = true;  // but for blanks
   std::size_t line = 1;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -134,23 +136,18 @@ void CheckCharacters(std::string_view text, std::string_view name) {
       if (c == quote) quote = 0;
       continue;
     }
-    if (c == '#') {
-      i = std::min(text.find('\n', i), text.size()) - 1;
-      continue;
-    }
-    const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
-    const bool opens = before == '[' && c != ' ' && c != '\t';
-    if (static_cast<unsigned char>(c) >= 0x80 ||
-        (opens && c != '[' && c != '"' && c != '\'' && !letter)) {
+    if (c == ' ' || c == '\t' || (c == '\r' && brackets == 0)) continue;
+    // A second bracket, right after the first, opens a table in a list of tables.
+    const bool opens = c == '[' && (line_begins || (brackets == 1 && text[i - 1] == '['));
+    const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                        std::string_view("_-\"'").find(c) != std::string_view::npos;
+    if (static_cast<unsigned char>(c) >= 0x80 || (brackets > 0 && !opens && !letter)) {
       Refuse(fmt::format("{}:{}", name, line), "not TOML: a character that cannot stand there");
     }
+    brackets = opens ? brackets + 1 : 0;
+    line_begins = c == '\n';
+    if (c == '#') i = std::min(text.find('\n', i), text.size()) - 1;
     if (c == '"' || c == '\'') quote = c;
-    // A list may hold what a table's name may not; only a line begins with the latter.
-    if (c == '[' && (before == '\n' || before == '[')) {
-      before = '[';
-    } else if (c != ' ' && c != '\t' && c != '\r') {
-      before = c == '\n' ? '\n' : 'x';
-    }
   }
 }
 

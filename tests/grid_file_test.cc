@@ -106,6 +106,11 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
   EXPECT_EQ(Refused("a = 1\na = 2").rfind("g:2: not TOML", 0), 0u) << Refused("a = 1\na = 2");
   // Found by fuzzing: the library must not be given these. Strings and comments may.
   EXPECT_EQ(Refused("epochs = 1\n[ = 1"), "g:2: not TOML: a character that cannot stand there");
+  for (const char* name : {"[[[a", "[ [a", "[#a", "[\ra", "[\n"}) {
+    EXPECT_EQ(Refused(name).rfind("g:", 0), 0u);
+    EXPECT_NE(Refused(name).find("a character that cannot stand there"), std::string::npos);
+  }
+  EXPECT_EQ(Refused("epochs = 1\r\n[vary]\r\nbatch = [1, 2]\r\n"), "accepted");
   EXPECT_EQ(Refused("# é\nü = 1"), "g:2: not TOML: a character that cannot stand there");
   EXPECT_EQ(Refused("data = \"日本 # \\\" é\" # é\n[ vary ]\nbatch = [ 1,\n 2 ]"), "accepted");
   EXPECT_EQ(Refused("{\"epochs\": 1, \"epochs\": 2}"), "g: 'epochs' is there twice");
