@@ -14,6 +14,7 @@
 
 #include "experiments/estimate.h"
 #include "experiments/plan_text.h"
+#include "experiments/provenance.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -240,6 +241,23 @@ TEST_F(PlanTest, WhatIsRecordedIsNotRunAgainUnlessForced) {
   options.force = true;
   RunPlan(plan.runs, data_, file, options);
   EXPECT_EQ(file.records().size(), 2 * plan.runs.size());
+}
+
+TEST_F(PlanTest, ARecordSaysWhereItComesFrom) {
+  protocol_.tune_seeds = 1;
+  SetCommand("compare --quick");
+  const Json record = Run(PlanTuning(protocol_, data_).runs, data_, "a").front();
+  for (const char* place :
+       {"/numeric_version", "/settings/seed", "/data/checksum", "/threads", "/runs_at_once",
+        "/run_seconds", "/provenance/time", "/provenance/source", "/provenance/command",
+        "/provenance/target", "/provenance/processor", "/provenance/cpus", "/provenance/system",
+        "/provenance/compiler", "/provenance/build", "/provenance/flags",
+        "/provenance/libraries/highway", "/provenance/libraries/xxhash"}) {
+    const Json::json_pointer pointer(place);
+    ASSERT_TRUE(record.contains(pointer)) << place;
+    EXPECT_NE(record.at(pointer), "") << place;
+  }
+  EXPECT_EQ(record.at("provenance").at("command"), "compare --quick");
 }
 
 TEST_F(PlanTest, TheOutlookCountsWhatIsLeftForAShard) {
