@@ -173,39 +173,40 @@ std::vector<Json> RunPlan(const std::vector<PlannedRun>& plan, const Dataset& da
       MissingRuns(plan, options.force ? std::vector<Json>(plan.size()) : records, options.shard);
   std::atomic<std::size_t> next{0};
   std::mutex writing;
-  RunTeam(
-      std::max<std::size_t>(1, std::min(options.threads, missing.size())), [&](std::size_t member) {
-        for (std::size_t at = next++; at < missing.size(); at = next++) {
-          const PlannedRun& run = plan[missing[at]];
-          RunOptions run_options;
-          run_options.test = run.test;
-          run_options.stop = &InterruptRequested();
-          run_options.progress = [&](std::size_t epoch, const EpochMetrics&, double) {
-            if (options.progress == nullptr) return;
-            options.progress->Part(
-                member, static_cast<double>(epoch + 1) / static_cast<double>(run.settings.epochs));
-          };
-          const auto begin = std::chrono::steady_clock::now();
-          const RunResult result = Train(run.settings, data, run_options);
-          if (result.status == Status::kInterrupted) return;
-          const double seconds =
-              std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-          Json record = RunRecord(options.experiment, run, result, data);
-          record["run_seconds"] = seconds;
-          const std::lock_guard lock(writing);
-          try {
-            file.Append(record);
-          } catch (const WriteError&) {
-            // What the others have in hand could not be written either.
-            RequestInterrupt();
-            throw;
-          }
-          if (options.progress != nullptr) {
-            options.progress->Known(run.Trial(), HeldOut(record));
-            options.progress->Done(member, OneLine(run, record, seconds));
-          }
-        }
-      });
+  const std::size_t team = std::max<std::size_t>(1, std::min(options.threads, missing.size()));
+  RunTeam(team, [&](std::size_t member) {
+    for (std::size_t at = next++; at < missing.size(); at = next++) {
+      const PlannedRun& run = plan[missing[at]];
+      RunOptions run_options;
+      run_options.test = run.test;
+      run_options.stop = &InterruptRequested();
+      run_options.progress = [&](std::size_t epoch, const EpochMetrics&, double) {
+        if (options.progress == nullptr) return;
+        options.progress->Part(
+            member, static_cast<double>(epoch + 1) / static_cast<double>(run.settings.epochs));
+      };
+      const auto begin = std::chrono::steady_clock::now();
+      const RunResult result = Train(run.settings, data, run_options);
+      if (result.status == Status::kInterrupted) return;
+      const double seconds =
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+      Json record = RunRecord(options.experiment, run, result, data);
+      record["run_seconds"] = seconds;
+      record["runs_at_once"] = team;
+      const std::lock_guard lock(writing);
+      try {
+        file.Append(record);
+      } catch (const WriteError&) {
+        // What the others have in hand could not be written either.
+        RequestInterrupt();
+        throw;
+      }
+      if (options.progress != nullptr) {
+        options.progress->Known(run.Trial(), HeldOut(record));
+        options.progress->Done(member, OneLine(run, record, seconds));
+      }
+    }
+  });
   return Recorded(plan, data, file.set());
 }
 
