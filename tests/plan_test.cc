@@ -194,6 +194,7 @@ TEST_F(PlanTest, AnySettingButTheSeedMayVary) {
                                                     {"optimizer", "momentum"},
                                                     {"rate", "0.7"},
                                                     {"initializer", "orthogonal"},
+                                                    {"class-weights", "balanced"},
                                                     {"schedule", "cosine"}};
   for (const SettingsField& field : SettingsFields()) {
     if (field.name == "seed") continue;
@@ -202,9 +203,18 @@ TEST_F(PlanTest, AnySettingButTheSeedMayVary) {
     protocol.base.loss = "mse";
     protocol.base.optimizer = "adamw";
     const auto found = other.find(std::string(field.name));
-    const std::string value = found != other.end()                          ? found->second
-                              : field.kind == SettingsField::Kind::kInteger ? "90"
-                                                                            : "0.25";
+    std::string value = found != other.end() ? found->second : std::string();
+    // A setting that is new here: the first of these that it takes.
+    for (const char* candidate : {"0.25", "90", "yes", "2-1"}) {
+      Settings trial;
+      try {
+        if (value.empty()) field.set(trial, candidate);
+      } catch (const std::invalid_argument&) {
+        continue;
+      }
+      if (value.empty()) value = candidate;
+    }
+    ASSERT_FALSE(value.empty()) << field.name;
     Settings base = protocol.base;
     SetAxis(protocol.grid, ParseAxis(fmt::format("{}={}", field.name, value)));
     const TuningPlan plan = PlanTuning(protocol, data_);
