@@ -58,15 +58,15 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
   }
   const std::string command =
       WithoutFlag(WithoutFlag(Command(), "--shard", true), "--report-only", false);
-  const ComparisonFacts facts = {.data = data.name,
-                                 .checksum = data.checksum,
-                                 .command = command,
-                                 .duration = seconds > 0.0 ? Duration(seconds) : std::string(),
-                                 .tune_seeds = protocol.tune_seeds,
-                                 .final_seeds = protocol.final_seeds,
-                                 .grid = protocol.grid,
-                                 .notices = notices,
-                                 .chance = ChanceOf(data)};
+  ComparisonFacts facts = {.data = data.name,
+                           .checksum = data.checksum,
+                           .command = command,
+                           .duration = seconds > 0.0 ? Duration(seconds) : std::string(),
+                           .tune_seeds = protocol.tune_seeds,
+                           .final_seeds = protocol.final_seeds,
+                           .grid = protocol.grid,
+                           .notices = notices,
+                           .chance = ChanceOf(data)};
   WriteComparisonReport(flags.common.output, records, facts);
   if (flags.common.json) {
     for (const Json& record : records) fmt::print("{}\n", record.dump());

@@ -16,14 +16,6 @@ std::string CellName(const Settings& settings, std::span<const Axis> axes) {
   return fmt::format("{}", fmt::join(labels, " · "));
 }
 
-std::vector<Axis> CellAxes(std::span<const Axis> grid) {
-  std::vector<Axis> axes;
-  for (const Axis& axis : grid) {
-    if (axis.setting != "rate") axes.push_back(axis);
-  }
-  return axes;
-}
-
 void Check(const Protocol& protocol) {
   if (protocol.tune_seeds < 1 || protocol.final_seeds < 1) {
     throw UsageError("seeds and final seeds must be at least 1");
@@ -71,7 +63,7 @@ std::string Which(std::span<const Axis> axes, const std::vector<Settings>& cells
 
 TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
   Check(protocol);
-  const std::vector<Axis> axes = CellAxes(protocol.grid);
+  const std::vector<Axis> axes = AxesButRate(protocol.grid);
   const Axis* rates = FindAxis(protocol.grid, "rate");
   TuningPlan plan;
   std::vector<std::pair<std::string, std::vector<Settings>>> refused;
@@ -127,8 +119,8 @@ std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal
 
 std::vector<ComparisonCell> ChooseRates(const Protocol& protocol, const TuningPlan& plan,
                                         std::span<const Json> records, const Dataset& data) {
-  std::vector<ComparisonCell> cells = CellsFromTrials(
-      protocol.base, protocol.grid, AsAsked(plan.runs, records, protocol.grid), ChanceOf(data));
+  std::vector<ComparisonCell> cells =
+      CellsFromTrials(protocol.grid, AsAsked(plan.runs, records, protocol.grid), ChanceOf(data));
   // Illegal cells were left out of the plan, and stay out of the report.
   std::erase_if(cells, [](const ComparisonCell& cell) { return cell.trials.empty(); });
   return cells;
