@@ -1,0 +1,204 @@
+/// @file
+/// Two reports, compared: what learned better, what ran faster, and how sure that is.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+#include <limits>
+
+#include "experiments/command_line.h"
+#include "experiments/quality_report.h"
+#include "experiments/speed_report.h"
+#include "network/dataset.h"
+
+namespace lanegrad {
+namespace {
+
+struct Flags {
+  std::vector<std::string> paths;
+  std::vector<std::string> run;
+  std::string aa;
+  double threshold = std::numeric_limits<double>::quiet_NaN();  // per cent, or points
+  std::size_t pairs = 12, rounds = 10;
+  bool cpu_time = false, strict = false, same_bits = false, json = false, quiet = false;
+  std::string markdown, html;
+  // What follows "--", for the benchmarks.
+  std::vector<std::string> arguments;
+};
+
+// A change of speed below two per cent is noise on most machines; half a point of
+// accuracy is fifty of ten thousand test samples.
+constexpr double kSpeedThreshold = 2.0, kQualityThreshold = 0.5;
+
+double Threshold(const Flags& flags, double standard) {
+  return (std::isnan(flags.threshold) ? standard : flags.threshold) / 100.0;
+}
+
+void Write(const Flags& flags, const VerdictPage& brief, const VerdictPage& full,
+           const Json& json) {
+  if (!flags.markdown.empty()) WriteFileAtomically(flags.markdown, MarkdownPage(full));
+  if (!flags.html.empty()) WriteFileAtomically(flags.html, HtmlPage(full));
+  if (flags.json) {
+    fmt::print("{}\n", json.dump(1));
+  } else {
+    fmt::print("{}", TerminalPage(brief));
+  }
+}
+
+// A directory, or a file whose name or first line says so, holds records.
+bool HoldsRecords(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored) || path.ends_with(".jsonl");
+}
+
+int CompareLearning(const Flags& flags) {
+  const double threshold = Threshold(flags, kQualityThreshold);
+  const ResultSet a = ReadResultSet(flags.paths[0]), b = ReadResultSet(flags.paths[1]);
+  const QualityComparison comparison = CompareSets(a, b, threshold);
+  Write(flags, QualityPage(comparison, a, b, threshold, false),
+        QualityPage(comparison, a, b, threshold, true), QualityJson(comparison, a, b, threshold));
+  const bool other_bits = flags.same_bits && comparison.identical < comparison.pairs;
+  return comparison.Count(QualityVerdict::kWorse) > 0 || other_bits ? kClaimFailed : kDone;
+}
+
+int Report(const Flags& flags, const std::vector<SpeedRow>& rows, const BenchmarkFile& a,
+           const BenchmarkFile& b, const SpeedFacts& facts) {
+  bool any = false;
+  for (const SpeedRow& row : rows) any |= std::isfinite(row.ratio);
+  if (!any && Regressions(rows) == 0) {
+    throw DataError(
+        fmt::format("not comparable: {} and {} have no benchmark in common", a.name, b.name));
+  }
+  const VerdictPage page = SpeedPage(rows, a, b, facts);
+  Write(flags, page, page, SpeedJson(rows, a, b, facts));
+  return Regressions(rows) > 0 ? kClaimFailed : kDone;
+}
+
+BenchmarkTime TimeOf(const Flags& flags) {
+  return flags.cpu_time ? BenchmarkTime::kCpu : BenchmarkTime::kReal;
+}
+
+int CompareBenchmarkFiles(const Flags& flags) {
+  const BenchmarkFile a = ReadBenchmarks(flags.paths[0], TimeOf(flags));
+  const BenchmarkFile b = ReadBenchmarks(flags.paths[1], TimeOf(flags));
+  const std::vector<std::string> differences = EnvironmentDifferences(a, b);
+  if (flags.strict && !differences.empty()) {
+    throw DataError(fmt::format("not comparable under --strict: {}", differences.front()));
+  }
+  const SpeedFacts facts = {.threshold = Threshold(flags, kSpeedThreshold)};
+  return Report(flags, CompareFiles(a, b, facts.threshold), a, b, facts);
+}
+
+int Interrupted() {
+  fmt::print(stderr, "compare-reports: interrupted; part of a comparison is none\n");
+  return kInterrupted;
+}
+
+int Run(const Flags& flags) {
+  const SpeedFacts facts = {
+      .threshold = Threshold(flags, kSpeedThreshold), .processes = true, .pairs = flags.pairs};
+  const BenchmarkPairs pairs = RunInTurn({.a = flags.run[0],
+                                          .b = flags.run[1],
+                                          .arguments = flags.arguments,
+                                          .pairs = flags.pairs,
+                                          .time = TimeOf(flags),
+                                          .quiet = flags.quiet});
+  if (pairs.a.size() < flags.pairs) return Interrupted();
+  return Report(flags, CompareProcesses(pairs.a, pairs.b, facts.threshold), pairs.a[0], pairs.b[0],
+                facts);
+}
+
+int CompareWithItself(const Flags& flags) {
+  const SpeedFacts facts = {
+      .threshold = Threshold(flags, kSpeedThreshold), .processes = true, .pairs = flags.pairs};
+  const std::size_t pairs_in_all = flags.pairs * flags.rounds;
+  const BenchmarkPairs pairs = RunInTurn({.a = flags.aa,
+                                          .b = flags.aa,
+                                          .arguments = flags.arguments,
+                                          .pairs = pairs_in_all,
+                                          .time = TimeOf(flags),
+                                          .quiet = flags.quiet});
+  if (pairs.a.size() < pairs_in_all) return Interrupted();
+  const FalseAlarms alarms = CountFalseAlarms(pairs, flags.pairs, facts.threshold);
+  const VerdictPage page = FalseAlarmPage(alarms, pairs.a[0], facts);
+  Write(flags, page, page, FalseAlarmJson(alarms, pairs.a[0], facts));
+  return alarms.comparisons.Bounds().low > 0.05 ? kClaimFailed : kDone;
+}
+
+int Compare(const Flags& flags) {
+  const int modes = !flags.paths.empty() + !flags.run.empty() + !flags.aa.empty();
+  if (modes != 1) {
+    throw UsageError("give two reports A B, or --run A_BINARY B_BINARY, or --aa BINARY");
+  }
+  if (!flags.arguments.empty() && !flags.paths.empty()) {
+    throw UsageError("arguments after -- are for benchmarks that are run: with --run or --aa");
+  }
+  if (!flags.run.empty()) return Run(flags);
+  if (!flags.aa.empty()) return CompareWithItself(flags);
+  if (flags.paths.size() != 2) throw UsageError("two reports are compared: give A and B");
+  for (const std::string& path : flags.paths) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored)) {
+      throw DataError(fmt::format("{}: no such file or directory", path));
+    }
+  }
+  const bool records_a = HoldsRecords(flags.paths[0]), records_b = HoldsRecords(flags.paths[1]);
+  if (records_a != records_b) {
+    throw DataError(fmt::format("not comparable: {} holds records of runs, {} does not",
+                                flags.paths[records_a ? 0 : 1], flags.paths[records_a ? 1 : 0]));
+  }
+  return records_a ? CompareLearning(flags) : CompareBenchmarkFiles(flags);
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app(
+      "Compares two reports: result sets (directories with runs.jsonl), or JSON files of Google\n"
+      "Benchmark; or runs two benchmark programs in turn and compares them.\n\n"
+      "  compare-reports results/before results/after\n"
+      "  compare-reports before.json after.json --html speed.html\n"
+      "  compare-reports --run old/bin/gemm_bench new/bin/gemm_bench -- --benchmark_filter=AVX3\n"
+      "  compare-reports --aa bin/gemm_bench",
+      "compare-reports");
+  Flags flags;
+  app.add_option("reports", flags.paths, "A and B: what was, and what is")->expected(0, 2);
+  app.add_option("--run", flags.run, "two benchmark programs to run in turn: A_BINARY B_BINARY")
+      ->expected(2);
+  app.add_option("--aa", flags.aa,
+                 "one benchmark program, to be compared with itself: how often is that called a "
+                 "difference?");
+  app.add_option("--pairs", flags.pairs, "processes of each program in a comparison")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000));
+  app.add_option("--rounds", flags.rounds, "comparisons that --aa makes")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000));
+  app.add_option("--threshold", flags.threshold,
+                 "least change that counts: per cent of time (default 2), or points of accuracy "
+                 "(default 0.5)")
+      ->check(CLI::Range(0.0, 100.0));
+  app.add_flag("--cpu-time", flags.cpu_time, "compare processor time instead of real time");
+  app.add_flag("--strict", flags.strict, "refuse files of different machines or builds");
+  app.add_flag("--same-bits", flags.same_bits, "a digest that differs is a regression, too");
+  app.add_option("--markdown", flags.markdown, "file for the report, as Markdown");
+  app.add_option("--html", flags.html, "file for the report, as one HTML page");
+  app.add_flag("--json", flags.json, "results as JSON on standard output");
+  app.add_flag("--quiet", flags.quiet, "no progress on standard error");
+  app.footer(
+      "Exit code 1 says: a regression beyond the threshold (--aa: more false alarms than 5 %).\n");
+  // CLI11 would take what follows "--" for reports.
+  int own = argc;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--") {
+      own = i;
+      flags.arguments.assign(argv + i + 1, argv + argc);
+      break;
+    }
+  }
+  return RunProgram(app, own, argv, [&] { return Compare(flags); });
+}
+
+}  // namespace
+}  // namespace lanegrad
+
+int main(int argc, char** argv) { return lanegrad::Main(argc, argv); }
