@@ -60,9 +60,10 @@ void TakeAggregates(SpeedRow& row, const Measurement& a, const Measurement& b) {
                     boost::math::complement(student, std::fabs(std::log(row.ratio)) / error));
 }
 
-std::string TooFew(const SpeedRow& row, std::string_view noun, std::string_view enough) {
-  if (row.n_a == 1 && row.n_b == 1) return fmt::format("1 {} each: no interval; {}", noun, enough);
-  return fmt::format("{}+{} {}s: no interval at 95 %; {}", row.n_a, row.n_b, noun, enough);
+std::string TooFew(const SpeedRow& row, std::string_view one, std::string_view many,
+                   std::string_view enough) {
+  if (row.n_a == 1 && row.n_b == 1) return fmt::format("1 {} each: no interval; {}", one, enough);
+  return fmt::format("{}+{} {}: no interval at 95 %; {}", row.n_a, row.n_b, many, enough);
 }
 
 SpeedRow Blank(std::string_view name) {
@@ -85,7 +86,7 @@ SpeedRow CompareMeasurements(std::string_view name, const Measurement& a, const 
   }
   TakeShift(row, SampleShift(Logarithms(a.nanoseconds), Logarithms(b.nanoseconds)));
   if (std::isnan(row.interval.low)) {
-    row.why = TooFew(row, "repetition", "4+4 at least, better 10+10");
+    row.why = TooFew(row, "repetition", "repetitions", "4+4 at least, better 10+10");
   }
   return row;
 }
@@ -170,7 +171,8 @@ SpeedRow ComparePairedTimes(std::string_view name, std::span<const double> a,
   std::vector<double> differences;
   for (std::size_t i = 0; i < row.n_a; ++i) differences.push_back(std::log(b[i] / a[i]));
   TakeShift(row, PairedShift(differences));
-  if (std::isnan(row.interval.low)) row.why = TooFew(row, "process", "6 pairs at least");
+  if (std::isnan(row.interval.low))
+    row.why = TooFew(row, "process", "processes", "6 pairs at least");
   return row;
 }
 

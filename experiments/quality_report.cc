@@ -181,6 +181,13 @@ VerdictPage QualityPage(const QualityComparison& comparison, const ResultSet& a,
                                     worse, comparison.rows.size(), 100.0 * threshold)
                       : fmt::format("No regression beyond {:.3g} points of accuracy is shown.",
                                     100.0 * threshold)};
+  const std::size_t unjudged = comparison.Count(QualityVerdict::kUnjudged);
+  if (unjudged + comparison.only_a.size() > 0) {
+    page.summary.push_back(
+        fmt::format("{} cells cannot be judged and {} runs of A did not run in B: that is no "
+                    "all-clear.",
+                    unjudged, comparison.only_a.size()));
+  }
   page.notes = {fmt::format(
       "A verdict of better or worse takes a p value of at most 5 % (Student's t of the paired "
       "differences, Holm's adjustment for all cells that are not bit-identical) and a difference "

@@ -50,26 +50,29 @@ std::string CellKey(const RecordedRun& run) {
   return run.phase + "\n" + Canonical(settings);
 }
 
-std::vector<std::string> Varying(const ResultSet& a, const ResultSet& b) {
-  std::vector<std::string> names;
-  const Settings* first = a.runs.empty() ? nullptr : &a.runs.begin()->second.settings;
-  for (const SettingsField& field : SettingsFields()) {
-    if (field.name == "seed" || first == nullptr) continue;
-    const auto differs = [&](const auto& entry) {
-      return field.get(entry.second.settings) != field.get(*first);
-    };
-    if (std::any_of(a.runs.begin(), a.runs.end(), differs) ||
-        std::any_of(b.runs.begin(), b.runs.end(), differs)) {
-      names.emplace_back(field.name);
-    }
-  }
-  return names;
-}
-
 std::vector<std::string> LabelsOf(const RecordedRun& run, const std::vector<std::string>& varying) {
   std::vector<std::string> labels;
   for (const std::string& name : varying) labels.push_back(FieldNamed(name).get(run.settings));
   return labels;
+}
+
+// The settings that tell the cells apart. One that follows from those before it, as
+// initial weights follow from the activation, tells nothing more.
+std::vector<std::string> Varying(const ResultSet& a, const ResultSet& b) {
+  std::vector<std::string> names;
+  for (const SettingsField& field : SettingsFields()) {
+    if (field.name == "seed") continue;
+    std::map<std::vector<std::string>, std::string> known;
+    bool tells = false;
+    for (const ResultSet* set : {&a, &b}) {
+      for (const auto& [key, run] : set->runs) {
+        const std::string value = field.get(run.settings);
+        tells |= known.try_emplace(LabelsOf(run, names), value).first->second != value;
+      }
+    }
+    if (tells) names.emplace_back(field.name);
+  }
+  return names;
 }
 
 std::string NameOf(const RecordedRun& run, const std::vector<std::string>& varying) {

@@ -184,6 +184,17 @@ VerdictPage SpeedPage(std::span<const SpeedRow> rows, const BenchmarkFile& a,
       regressions > 0 ? fmt::format("REGRESSION: {} of {} benchmarks, by more than {}.",
                                     regressions, rows.size(), Percent(facts.threshold))
                       : fmt::format("No regression beyond {} is shown.", Percent(facts.threshold)));
+  const std::size_t unjudged = Count(rows)[SpeedVerdict::kUnjudged];
+  if (unjudged > 0) {
+    page.summary.push_back(fmt::format("{} benchmark{} cannot be judged: that is no all-clear.",
+                                       unjudged, unjudged == 1 ? "" : "s"));
+  }
+  const std::size_t missing = Count(rows)[SpeedVerdict::kOnlyA];
+  if (missing > 0) {
+    page.summary.push_back(
+        fmt::format("{} benchmark{} of A did not run in B: that is no all-clear.", missing,
+                    missing == 1 ? "" : "s"));
+  }
   page.notes = Notes(facts);
   // More dots than that are a table.
   if (both > 0 && both <= 80) page.figures = {RatioFigure(rows, facts)};

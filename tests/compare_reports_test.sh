@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The program compare-reports on benchmarks: files with a seeded regression, and
+# programs that it runs itself.
+#
+#     tests/compare_reports_test.sh PROGRAM_DIRECTORY
+set -uo pipefail
+export LC_ALL=C
+compare=$1/compare-reports
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+fail() {
+  printf '%s\n' "$*"
+  failures=$((failures + 1))
+}
+
+# expects CODE TEXT ARGUMENT...: ends with CODE and says TEXT, on standard output or
+# in a single line of standard error.
+expects() {
+  local code=$1 text=$2
+  shift 2
+  "$compare" "$@" >"$work/out" 2>"$work/err"
+  local got=$?
+  ((got == code)) || fail "$*: exit code $got, expected $code: $(cat "$work/err")"
+  cat "$work/out" "$work/err" | grep -qF -- "$text" || fail "$*: does not say '$text' but: $(cat "$work/out" "$work/err")"
+  if ((code > 1)); then
+    (($(wc -l <"$work/err") == 1)) || fail "$*: said more than one line: $(cat "$work/err")"
+    [[ ! -s $work/out ]] || fail "$*: wrote to standard output"
+  fi
+}
+
+# benchmark_file SCALE: nine repetitions of two benchmarks; the first takes SCALE
+# thousandths of 100 us.
+benchmark_file() {
+  printf '{"context": {"num_cpus": 2, "load_avg": [0.1], "flags": "-O3"},\n"benchmarks": [\n'
+  local i
+  for i in 0 1 2 3 4 5 6 7 8; do
+    ((i == 0)) || printf ',\n'
+    printf '{"name": "gemm", "run_name": "gemm", "run_type": "iteration", "repetitions": 9, "iterations": 5, "real_time": %d, "cpu_time": %d, "time_unit": "ns"},\n' \
+      $(($1 * 100 + (i * 5 % 9) * 40)) $(($1 * 100))
+    printf '{"name": "relu", "run_name": "relu", "run_type": "iteration", "repetitions": 9, "iterations": 5, "real_time": %d, "cpu_time": 7000, "time_unit": "ns"}' \
+      $((7000 + i * 5 % 9))
+  done
+  printf ']}\n'
+}
+
+# Two files.
+benchmark_file 1000 >"$work/a.json"
+benchmark_file 1100 >"$work/slow.json"
+benchmark_file 900 >"$work/fast.json"
+expects 0 "No regression beyond 2 % is shown." "$work/a.json" "$work/a.json"
+expects 1 "REGRESSION: 1 of 2 benchmarks, by more than 2 %." "$work/a.json" "$work/slow.json"
+expects 1 "1.10× slower" "$work/a.json" "$work/slow.json"
+expects 0 "1.11× faster" "$work/a.json" "$work/fast.json"
+expects 0 "No regression beyond 15 % is shown." "$work/a.json" "$work/slow.json" --threshold 15
+sed 's/"-O3"/"-O2"/' "$work/a.json" >"$work/other.json"
+expects 0 "!  flags differs: A has -O3, B has -O2" "$work/a.json" "$work/other.json"
+expects 3 "not comparable under --strict: flags differs" "$work/a.json" "$work/other.json" --strict
+sed 's/gemm/conv/; s/gemm/conv/; s/relu/gelu/; s/relu/gelu/' "$work/a.json" >"$work/disjoint.json"
+expects 3 "have no benchmark in common" "$work/a.json" "$work/disjoint.json"
+head -c 700 "$work/a.json" >"$work/torn.json"
+expects 3 "torn.json: not the JSON of Google Benchmark: damaged or cut off" "$work/a.json" "$work/torn.json"
+expects 3 "/no/such.json: no such file or directory" "$work/a.json" /no/such.json
+expects 3 "holds records of runs" "$work" "$work/a.json"
+expects 2 "give two reports A B" "$work/a.json" "$work/a.json" --aa true
+expects 2 "two reports are compared" "$work/a.json"
+expects 2 "arguments after --" "$work/a.json" "$work/a.json" -- --benchmark_filter=x
+expects 4 "cannot be written" "$work/a.json" "$work/a.json" --html "$work/a.json/below.html"
+"$compare" "$work/a.json" "$work/slow.json" --markdown "$work/r.md" --html "$work/r.html" --json >"$work/r.json"
+if ! { grep -q '^REGRESSION' "$work/r.md" && grep -q '<svg' "$work/r.html" && grep -q '"regressions": 1' "$work/r.json"; }; then
+  fail "the reports do not tell of the regression"
+fi
+
+# Programs: each prints one benchmark, some ten thousand nanoseconds with noise of one
+# per cent that is another in every process.
+program() {
+  cat >"$work/$1" <<END
+#!/usr/bin/env bash
+n=\$(cat "$work/$1.count" 2>/dev/null || echo 0)
+echo \$((n + 1)) >"$work/$1.count"
+echo "$1" >>"$work/order"
+printf '{"benchmarks": [{"name": "gemm", "run_type": "iteration", "iterations": 1, "real_time": %d, "cpu_time": 1, "time_unit": "ns"}]}\n' \$(($2 + (n * 37 + $3) % 101))
+END
+  chmod +x "$work/$1"
+}
+program before 10000 0
+program after 11000 50
+program again 10000 50
+expects 1 "REGRESSION: 1 of 1 benchmarks" --run "$work/before" "$work/after" --pairs 8 --quiet
+expects 0 "1.10× faster" --run "$work/after" "$work/before" --pairs 8 --quiet
+expects 0 "No regression beyond 2 % is shown." --run "$work/before" "$work/again" --pairs 8 --quiet
+expects 0 "5+5 processes: no interval at 95 %; 6 pairs at least" --run "$work/before" "$work/after" --pairs 5 --quiet
+expects 0 "1 benchmark cannot be judged: that is no all-clear." --run "$work/before" "$work/after" --pairs 5 --quiet
+expects 0 "0 of 3" --aa "$work/before" --pairs 6 --rounds 3 --quiet
+
+# In turn, each first in every other pair, after a pair that is thrown away.
+rm "$work/order"
+"$compare" --run "$work/before" "$work/after" --pairs 2 --quiet >/dev/null
+[[ $(tr '\n' ' ' <"$work/order") == "before after after before before after " ]] ||
+  fail "the processes ran in the order $(tr '\n' ' ' <"$work/order")"
+
+# Arguments reach the programs; a failure is told with its exit code and last words.
+printf '#!/usr/bin/env bash\necho starting >&2\necho "got $*" >&2\nexit 7\n' >"$work/fails"
+printf '#!/usr/bin/env bash\nkill -9 $$\n' >"$work/dies"
+chmod +x "$work/fails" "$work/dies"
+expects 3 "fails: ended with exit code 7, saying: got --benchmark_filter=x --benchmark_format=json" \
+  --run "$work/fails" "$work/before" --quiet -- --benchmark_filter=x
+expects 3 "dies: was killed by signal 9" --run "$work/before" "$work/dies" --quiet
+expects 3 "/no/program: cannot be run: No such file or directory" --aa /no/program --quiet
+expects 3 "true: not the JSON of Google Benchmark" --aa true --quiet
+
+# Ctrl-C: no verdict of half a comparison.
+printf '#!/usr/bin/env bash\nsleep 0.2\nexec "%s/before"\n' "$work" >"$work/sleeps"
+chmod +x "$work/sleeps"
+timeout --foreground -s INT 0.5 "$compare" --aa "$work/sleeps" --quiet >"$work/out" 2>"$work/err"
+(($? == 130)) || fail "interrupted: another exit code than 130"
+if ! grep -q "interrupted" "$work/err" || [[ -s $work/out ]]; then
+  fail "interrupted: $(cat "$work/out" "$work/err")"
+fi
+
+((failures == 0)) && echo "compare-reports tells what it should"
+exit $((failures > 0))

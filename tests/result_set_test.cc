@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/result_set.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+#include "experiments/child_process.h"
+#include "experiments/quality_report.h"
+#include "experiments/runner.h"
+#include "network/dataset.h"
+#include "network/synthetic.h"
+
+namespace lanegrad {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Real runs: two activations, two rates, five seeds, on moons.
+std::vector<Json> RealRecords() {
+  const Dataset data = LoadData("moons", {.train = 200, .test = 100});
+  std::vector<Json> records;
+  for (const char* activation : {"relu", "tanh"}) {
+    for (const float rate : {0.1f, 0.5f}) {
+      for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        Settings settings;
+        settings.layers = {2, 8, 2};
+        settings.activation = activation;
+        settings.rate = rate;
+        settings.seed = seed;
+        settings.epochs = 2;
+        const PlannedRun run = {
+            .settings = Resolve(settings, data), .phase = "final", .test = true};
+        records.push_back(RunRecord("compare", run, Train(run.settings, data), data));
+      }
+    }
+  }
+  return records;
+}
+
+const std::vector<Json>& Records() {
+  static const std::vector<Json> records = RealRecords();
+  return records;
+}
+
+// A copy in which every record that `chosen` accepts is changed.
+std::vector<Json> Changed(const std::function<bool(const Json&)>& chosen,
+                          const std::function<void(Json&)>& change) {
+  std::vector<Json> copy = Records();
+  for (Json& record : copy) {
+    if (chosen(record)) change(record);
+  }
+  return copy;
+}
+
+bool IsTanh(const Json& record) { return record.at("settings").at("activation") == "tanh"; }
+
+// What a fault in the program would leave: other accuracy, other bits. The loss differs
+// from seed to seed, as it would.
+void MakeWorse(Json& record) {
+  const double seed = record.at("settings").at("seed").get<double>();
+  record["test_accuracy"] = record.at("test_accuracy").get<double>() - 0.03 - 0.001 * seed;
+  record["digest"] = std::string(32, 'f');
+}
+
+QualityComparison Compare(const std::vector<Json>& a, const std::vector<Json>& b) {
+  return CompareSets(SetFromRecords(a, "A"), SetFromRecords(b, "B"), 0.005);
+}
+
+TEST(ResultSetTest, TheSameAgainstTheSameIsBitIdenticalAndSaidFirst) {
+  const QualityComparison comparison = Compare(Records(), Records());
+  EXPECT_EQ(comparison.rows.size(), 4u);
+  EXPECT_EQ(comparison.Count(QualityVerdict::kIdentical), 4u);
+  EXPECT_EQ(comparison.identical, 20u);
+  const ResultSet set = SetFromRecords(Records(), "A");
+  const VerdictPage page = QualityPage(comparison, set, set, 0.005, false);
+  EXPECT_TRUE(page.summary[0].starts_with("Bit-identical: all 20 runs")) << page.summary[0];
+  EXPECT_TRUE(page.warnings.empty());
+  EXPECT_TRUE(page.tables[0].rows.empty()) << "there is nothing to list";
+}
+
+TEST(ResultSetTest, ASeededRegressionIsCaughtInItsCellsAlone) {
+  const QualityComparison comparison = Compare(Records(), Changed(IsTanh, MakeWorse));
+  EXPECT_EQ(comparison.identical, 10u);
+  EXPECT_EQ(comparison.varying, (std::vector<std::string>{"activation", "rate"}));
+  for (const QualityRow& row : comparison.rows) {
+    const bool tanh = row.labels[0] == "tanh";
+    EXPECT_EQ(row.verdict, tanh ? QualityVerdict::kWorse : QualityVerdict::kIdentical);
+    if (!tanh) continue;
+    EXPECT_NEAR(row.difference, -0.033, 1e-9);
+    EXPECT_LT(row.interval.high, 0.0);
+    EXPECT_EQ(row.measure, "test");
+  }
+  // The same seen from the other side is an improvement.
+  EXPECT_EQ(Compare(Changed(IsTanh, MakeWorse), Records()).Count(QualityVerdict::kBetter), 2u);
+}
+
+TEST(ResultSetTest, NoiseOfEitherSignIsNoDifferenceShown) {
+  const QualityComparison comparison =
+      Compare(Records(), Changed(IsTanh, [](Json& record) {
+                const auto seed = record.at("settings").at("seed").get<int>();
+                record["test_accuracy"] =
+                    record.at("test_accuracy").get<double>() + (seed % 2 == 0 ? 0.02 : -0.015);
+                record["digest"] = std::string(32, 'e');
+              }));
+  EXPECT_EQ(comparison.Count(QualityVerdict::kNoChange), 2u);
+  EXPECT_EQ(comparison.Count(QualityVerdict::kWorse), 0u);
+}
+
+TEST(ResultSetTest, ADifferenceBelowTheThresholdIsNoneHoweverSure) {
+  const auto slightly = [](Json& record) {
+    record["test_accuracy"] = record.at("test_accuracy").get<double>() - 0.004;
+    record["digest"] = std::string(32, 'e');
+  };
+  EXPECT_EQ(Compare(Records(), Changed(IsTanh, slightly)).Count(QualityVerdict::kWorse), 0u);
+}
+
+TEST(ResultSetTest, RunsThatDivergeCountAsChanceAndAreCounted) {
+  const QualityComparison comparison = Compare(Records(), Changed(IsTanh, [](Json& record) {
+                                                 record["status"] = "diverged";
+                                                 record["test_accuracy"] = "nan";
+                                                 record["digest"] = std::string(32, 'd');
+                                               }));
+  for (const QualityRow& row : comparison.rows) {
+    if (row.labels[0] != "tanh") continue;
+    EXPECT_EQ(row.diverged_b, 5u);
+    EXPECT_EQ(row.b, 0.5);
+  }
+}
+
+TEST(ResultSetTest, WhatDidNotRunIsListedAndLooksLikeNoSuccess) {
+  std::vector<Json> half;
+  for (const Json& record : Records()) {
+    if (!IsTanh(record)) half.push_back(record);
+  }
+  half.pop_back();
+  const QualityComparison comparison = Compare(Records(), half);
+  EXPECT_EQ(comparison.only_a.size(), 11u);
+  EXPECT_EQ(comparison.Count(QualityVerdict::kOnlyA), 2u);
+  EXPECT_EQ(comparison.Count(QualityVerdict::kIdentical), 2u);
+  const ResultSet a = SetFromRecords(Records(), "A"), b = SetFromRecords(half, "B");
+  const std::string text = TerminalPage(QualityPage(comparison, a, b, 0.005, false));
+  EXPECT_NE(text.find("!  11 runs are only in A: did not run in B"), std::string::npos) << text;
+  EXPECT_NE(text.find("and 3 more"), std::string::npos) << text;
+}
+
+TEST(ResultSetTest, OneSeedWithOtherBitsCannotBeJudged) {
+  const auto one = [](std::vector<Json> records) {
+    records.resize(1);
+    return records;
+  };
+  std::vector<Json> other = one(Records());
+  MakeWorse(other[0]);
+  const QualityComparison comparison = Compare(one(Records()), other);
+  EXPECT_EQ(comparison.rows[0].verdict, QualityVerdict::kUnjudged);
+  EXPECT_TRUE(std::isnan(comparison.rows[0].interval.low));
+}
+
+TEST(ResultSetTest, OtherDataOrArithmeticIsNotComparable) {
+  const auto all = [](const Json&) { return true; };
+  const auto message = [](const std::vector<Json>& b) -> std::string {
+    try {
+      Compare(Records(), b);
+    } catch (const DataError& why) {
+      return why.what();
+    }
+    return "";
+  };
+  EXPECT_TRUE(message(Changed(all, [](Json& record) {
+                record["numeric_version"] = 1;
+              })).starts_with("not comparable: A is of numeric specification 2"));
+  EXPECT_TRUE(message(Changed(all, [](Json& record) {
+                record["data"]["checksum"] = "0";
+              })).starts_with("not comparable: A learned from moons"));
+  EXPECT_TRUE(message(Changed(all, [](Json& record) {
+                record["settings"]["batch"] = 7;
+              })).ends_with("have no run in common"));
+  EXPECT_THROW(Compare(Records(), Changed(IsTanh, [](Json& r) { r["numeric_version"] = 1; })),
+               DataError)
+      << "mixed within one set";
+  EXPECT_THROW(SetFromRecords(std::vector<Json>{{{"schema", 1}}}, "A"), DataError);
+  EXPECT_THROW(SetFromRecords({}, "A"), DataError);
+}
+
+// The program itself, on files on disk.
+class ProgramTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    char pattern[] = "/tmp/lanegrad_result_set_XXXXXX";
+    directory_ = ::mkdtemp(pattern);
+    Write("a", Records());
+  }
+  void TearDown() override { fs::remove_all(directory_); }
+
+  void Write(const std::string& name, const std::vector<Json>& records) {
+    fs::create_directories(directory_ / name);
+    std::ofstream file(directory_ / name / "runs.jsonl", std::ios::binary);
+    for (const Json& record : records) file << RecordLine(record);
+  }
+  // What the program printed, or the message of its failure.
+  std::string Run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), LANEGRAD_PROGRAMS "/compare-reports");
+    try {
+      return RunChild(arguments);
+    } catch (const DataError& why) {
+      return why.what();
+    }
+  }
+  std::string Path(const std::string& name) const { return (directory_ / name).string(); }
+
+  fs::path directory_;
+};
+
+TEST_F(ProgramTest, EndsWithOneOnASeededRegressionAndWithZeroOnEqualSets) {
+  EXPECT_NE(Run({Path("a"), Path("a")}).find("Bit-identical"), std::string::npos);
+  Write("worse", Changed(IsTanh, MakeWorse));
+  EXPECT_NE(Run({Path("a"), Path("worse")}).find("ended with exit code 1"), std::string::npos);
+  EXPECT_NE(Run({Path("worse"), Path("a")}).find("2 better"), std::string::npos);
+  EXPECT_NE(Run({Path("worse"), Path("a"), "--same-bits"}).find("ended with exit code 1"),
+            std::string::npos);
+  EXPECT_NE(Run({Path("a"), Path("worse"), "--threshold", "5"}).find("No regression beyond 5"),
+            std::string::npos);
+}
+
+TEST_F(ProgramTest, WritesMarkdownAndAPageThatNeedsNothingElse) {
+  Write("worse", Changed(IsTanh, MakeWorse));
+  Run({Path("a"), Path("worse"), "--markdown", Path("r.md"), "--html", Path("r.html")});
+  const auto read = [&](const char* name) {
+    std::ifstream file(directory_ / name);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  EXPECT_NE(read("r.md").find("REGRESSION: 2 of 4 cells are worse"), std::string::npos);
+  const std::string html = read("r.html");
+  EXPECT_NE(html.find("REGRESSION: 2 of 4 cells are worse"), std::string::npos);
+  EXPECT_NE(html.find("<svg"), std::string::npos);
+  EXPECT_EQ(html.find("src=\"http"), std::string::npos);
+  const Json json = Json::parse(Run({Path("a"), Path("a"), "--json"}));
+  EXPECT_EQ(json.at("bit_identical"), 20);
+}
+
+TEST_F(ProgramTest, RefusesADamagedLineWithItsNumber) {
+  Write("damaged", Records());
+  std::fstream file(directory_ / "damaged" / "runs.jsonl", std::ios::in | std::ios::out);
+  file.seekp(40);
+  file << '#';
+  file.close();
+  const std::string said = Run({Path("a"), Path("damaged")});
+  EXPECT_NE(said.find("ended with exit code 3"), std::string::npos) << said;
+  EXPECT_NE(said.find("line 1 is damaged"), std::string::npos) << said;
+}
+
+}  // namespace
+}  // namespace lanegrad
