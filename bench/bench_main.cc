@@ -4,6 +4,8 @@
 // Debian's library calls itself a debug build; the code that is timed is not.
 #include <benchmark/benchmark.h>
 
+#include <string>
+
 #include "experiments/provenance.h"
 
 int main(int argc, char** argv) {
@@ -11,6 +13,12 @@ int main(int argc, char** argv) {
   for (const char* name : {"source", "target", "processor", "compiler", "build", "flags"}) {
     benchmark::AddCustomContext(name, provenance.at(name).get<std::string>());
   }
+  std::string libraries;
+  for (const auto& [name, version] : provenance.at("libraries").items()) {
+    libraries += (libraries.empty() ? "" : ", ") + name + " " +
+                 (version.is_string() ? version.get<std::string>() : version.dump());
+  }
+  benchmark::AddCustomContext("libraries", libraries);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   benchmark::RunSpecifiedBenchmarks();

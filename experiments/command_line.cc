@@ -11,6 +11,7 @@
 #include "experiments/provenance.h"
 #include "experiments/record.h"
 #include "experiments/shell.h"
+#include "kernels/arithmetic.h"
 #include "kernels/catalogue.h"
 #include "kernels/targets.h"
 #include "network/dataset.h"
@@ -102,15 +103,20 @@ void AddSettingsOptions(CLI::App& app, Settings& settings,
   app.footer(names + "\n");
 }
 
-void ApplyCommonOptions(CommonOptions& options) {
-  if (options.target == "list") {
+void ApplyTarget(const std::string& name) {
+  if (name == "list") {
     for (const Target& target : Targets()) {
       fmt::print("{:<7} {}\n", target.name,
                  target.native_fma ? "fused multiply-add" : "emulates it exactly, slowly");
     }
     throw CLI::Success();
   }
-  if (!options.target.empty()) ForceTarget(options.target);
+  if (!name.empty()) ForceTarget(name);
+}
+
+void ApplyCommonOptions(CommonOptions& options) {
+  ApplyTarget(options.target);
+  RequireArithmetic();
   const std::size_t available = AvailableCpus();
   options.threads = options.threads == 0 ? available : std::min(options.threads, std::size_t{256});
 }
@@ -135,6 +141,8 @@ int RunProgram(CLI::App& app, int argc, char** argv, const std::function<int()>&
     return Fail(app, kBadData, error.what());
   } catch (const WriteError& error) {
     return Fail(app, kCannotWrite, error.what());
+  } catch (const ArithmeticError& error) {
+    return Fail(app, kClaimFailed, error.what());
   } catch (const std::invalid_argument& error) {  // UsageError, UnknownName
     return Fail(app, kBadUsage, error.what());
   } catch (const std::bad_alloc&) {

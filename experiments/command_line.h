@@ -43,7 +43,12 @@ void AddCommonOptions(CLI::App& app, CommonOptions& options);
 void AddSettingsOptions(CLI::App& app, Settings& settings,
                         std::initializer_list<std::string_view> without = {});
 
-/// Puts `options.target` in force and fills in `options.threads`.
+/// Puts the target `name` in force; nothing where it is empty. Of "list", prints all and
+/// ends the program.
+void ApplyTarget(const std::string& name);
+
+/// Puts `options.target` in force, requires that its arithmetic is that of the numeric
+/// specification, and fills in `options.threads`.
 void ApplyCommonOptions(CommonOptions& options);
 
 /// Parses the command line and runs `body`; turns every exception into one line

@@ -22,31 +22,14 @@ std::size_t BigEndian(std::span<const std::uint8_t> four) {
          std::size_t{four[3]};
 }
 
-// Finds one of the four files under any of its names.
-fs::path Find(const fs::path& directory, std::string_view set, std::string_view kind) {
-  for (const char* joint : {"-", "."}) {
-    for (const char* ending : {"", ".gz"}) {
-      const fs::path path =
-          directory / fmt::format("{}-{}{}{}-ubyte{}", set, kind == "images" ? "images" : "labels",
-                                  joint, kind == "images" ? "idx3" : "idx1", ending);
-      std::error_code ignored;
-      if (fs::exists(path, ignored)) return path;
-    }
-  }
-  throw DataError(
-      fmt::format("{}: no file {}-{}-{}-ubyte, plain or .gz; expected the four files of "
-                  "MNIST (train and t10k, images and labels)",
-                  directory.string(), set, kind, kind == "images" ? "idx3" : "idx1"));
-}
-
 struct Loaded {
   Samples samples;
   std::size_t width, height;
 };
 
 Loaded Load(const fs::path& directory, std::string_view set) {
-  const fs::path image_path = Find(directory, set, "images");
-  const fs::path label_path = Find(directory, set, "labels");
+  const fs::path image_path = FindIdxFile(directory, set, "images");
+  const fs::path label_path = FindIdxFile(directory, set, "labels");
   IdxArray images = ParseIdx(ReadMaybeGzip(image_path), 3, image_path.string());
   IdxArray labels = ParseIdx(ReadMaybeGzip(label_path), 1, label_path.string());
   if (images.shape[0] != labels.shape[0]) {
@@ -136,6 +119,22 @@ std::vector<std::uint8_t> ReadMaybeGzip(const fs::path& path) {
                     path.string(), content.size()));
   }
   return content;
+}
+
+fs::path FindIdxFile(const fs::path& directory, std::string_view set, std::string_view kind) {
+  for (const char* joint : {"-", "."}) {
+    for (const char* ending : {"", ".gz"}) {
+      const fs::path path =
+          directory / fmt::format("{}-{}{}{}-ubyte{}", set, kind == "images" ? "images" : "labels",
+                                  joint, kind == "images" ? "idx3" : "idx1", ending);
+      std::error_code ignored;
+      if (fs::exists(path, ignored)) return path;
+    }
+  }
+  throw DataError(
+      fmt::format("{}: no file {}-{}-{}-ubyte, plain or .gz; expected the four files of "
+                  "MNIST (train and t10k, images and labels)",
+                  directory.string(), set, kind, kind == "images" ? "idx3" : "idx1"));
 }
 
 Dataset ReadIdxDirectory(const fs::path& directory) {

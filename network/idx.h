@@ -33,6 +33,11 @@ IdxArray ParseIdx(std::span<const std::uint8_t> content, std::size_t dimensions,
 /// one that is absent, unreadable, truncated or damaged under its checksum.
 std::vector<std::uint8_t> ReadMaybeGzip(const std::filesystem::path& path);
 
+/// The path of one of the four files, under whichever of its names it is there: `set` is
+/// "train" or "t10k", `kind` "images" or "labels". Throws DataError where it is not.
+std::filesystem::path FindIdxFile(const std::filesystem::path& directory, std::string_view set,
+                                  std::string_view kind);
+
 /// Reads a data set from a directory that holds the four files of MNIST,
 /// `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-...`, each plain
 /// or `.gz` (a dot before `idx` is accepted too). Images of any size; labels
@@ -41,6 +46,8 @@ Dataset ReadIdxDirectory(const std::filesystem::path& directory);
 
 /// Where Debian's package dataset-fashion-mnist puts its files.
 inline constexpr const char* kFashionMnistDirectory = "/usr/share/datasets/fashion-mnist";
+/// Dataset::checksum of its 70,000 images and labels.
+inline constexpr const char* kFashionMnistChecksum = "d977fdbaa31d310b545ba3266df649f4";
 
 }  // namespace lanegrad
 

@@ -113,7 +113,7 @@ expects 3 "true: not the JSON of Google Benchmark" --aa true --quiet
 # Ctrl-C: no verdict of half a comparison.
 printf '#!/usr/bin/env bash\nsleep 0.2\nexec "%s/before"\n' "$work" >"$work/sleeps"
 chmod +x "$work/sleeps"
-timeout --foreground -s INT 0.5 "$compare" --aa "$work/sleeps" --quiet >"$work/out" 2>"$work/err"
+timeout --foreground --preserve-status -s INT 0.5 "$compare" --aa "$work/sleeps" --quiet >"$work/out" 2>"$work/err"
 (($? == 130)) || fail "interrupted: another exit code than 130"
 if ! grep -q "interrupted" "$work/err" || [[ -s $work/out ]]; then
   fail "interrupted: $(cat "$work/out" "$work/err")"

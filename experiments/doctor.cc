@@ -1,0 +1,81 @@
+/// @file
+/// What this machine has and lacks for the work, one line each, with a cure.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "experiments/command_line.h"
+#include "experiments/examination.h"
+#include "experiments/provenance.h"
+
+namespace lanegrad {
+namespace {
+
+void Print(const Finding& finding) {
+  fmt::print("{:<5}  {:<12}  {}{}{}\n", ConditionName(finding.condition), finding.subject,
+             finding.text,
+             finding.cure.empty()                     ? ""
+             : finding.condition == Condition::kFault ? " -> cure: "
+                                                      : " -> ",
+             finding.cure);
+}
+
+Json ToJson(const std::vector<Finding>& findings, std::size_t faults) {
+  Json json = {{"faults", faults}, {"findings", Json::array()}, {"provenance", Provenance()}};
+  for (const Finding& finding : findings) {
+    json["findings"].push_back({{"subject", finding.subject},
+                                {"condition", ConditionName(finding.condition)},
+                                {"text", finding.text},
+                                {"cure", finding.cure}});
+  }
+  return json;
+}
+
+std::size_t Count(const std::vector<Finding>& findings, Condition condition) {
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(),
+                    [&](const Finding& finding) { return finding.condition == condition; }));
+}
+
+int Examine(const CommonOptions& options) {
+  // Not ApplyCommonOptions(): it would refuse a machine whose faults are to be told.
+  ApplyTarget(options.target);
+  const Patient patient = {
+      .data = options.data, .output = options.output, .target = options.target};
+  std::vector<Finding> findings;
+  for (const Examination examine : Examinations()) {
+    for (Finding& finding : examine(patient)) {
+      if (!options.json) Print(finding);
+      findings.push_back(std::move(finding));
+    }
+  }
+  const std::size_t faults = Count(findings, Condition::kFault),
+                    notes = Count(findings, Condition::kNote);
+  if (options.json) {
+    fmt::print("{}\n", ToJson(findings, faults).dump(1));
+  } else {
+    fmt::print("\n{} fault{}, {} note{}{}\n", faults == 0 ? "no" : fmt::format("{}", faults),
+               faults == 1 ? "" : "s", notes, notes == 1 ? "" : "s", faults == 0 ? ": ready" : "");
+  }
+  return faults == 0 ? kDone : kClaimFailed;
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app(
+      "Says what this machine has and lacks: processor, arithmetic, threads, memory, data, disk.\n"
+      "Each line is ok, a note (results are right all the same) or a fault, with its cure.",
+      "doctor");
+  CommonOptions options;
+  options.output = "results";
+  AddCommonOptions(app, options);
+  app.remove_option(app.get_option("--threads"));
+  app.remove_option(app.get_option("--quiet"));
+  app.footer("Exit code 1 says: there is a fault.\n");
+  return RunProgram(app, argc, argv, [&] { return Examine(options); });
+}
+
+}  // namespace
+}  // namespace lanegrad
+
+int main(int argc, char** argv) { return lanegrad::Main(argc, argv); }
