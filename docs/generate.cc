@@ -116,9 +116,9 @@ std::string MachineTable(const BookComparison& book) {
 }
 
 // What a program prints, as a reader would see it.
-std::string Captured(const fs::path& program) {
+std::string Captured(const fs::path& program, std::string_view arguments = "") {
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(
-      ::popen(fmt::format("'{}'", program.string()).c_str(), "r"), &::pclose);
+      ::popen(fmt::format("'{}' {}", program.string(), arguments).c_str(), "r"), &::pclose);
   if (pipe == nullptr) throw WriteError(fmt::format("{}: cannot be run", program.string()));
   std::string output;
   char buffer[4096];
@@ -165,6 +165,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   WriteFileAtomically(output / "speed_table.md", SpeedTable(peers));
   WriteFileAtomically(output / "peer_machine.md", PeerMachine(peers));
   WriteFileAtomically(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
+  WriteFileAtomically(output / "doctor.txt", Captured(programs / "doctor", "--data moons"));
   WriteFileAtomically(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));
 }
 

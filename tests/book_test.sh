@@ -79,6 +79,7 @@ while IFS=: read -r file command; do
   case $command in
     build/release/bin/*)
       name=${command#build/release/bin/}
+      name=${name//-/_} # compare-reports is compare_reports.cc
       [[ -e experiments/$name.cc || -e bench/$name.cc || -e tests/$name.cc ]] ||
         fail "$file: $command has no source"
       ;;
