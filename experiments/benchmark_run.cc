@@ -33,20 +33,21 @@ bool DifferByRepetitions(const Measurement& a, const Measurement& b) {
 
 BenchmarkPairs RunInTurn(const BenchmarkRun& run) {
   BenchmarkPairs pairs;
-  ProgressBar progress(2 * run.pairs + 2, "processes", !run.quiet);
+  ProgressBar progress("compare-reports", 2 * run.pairs + 2, "processes",
+                       run.quiet ? Loudness::kQuiet : Loudness::kUsual);
   for (std::size_t i = 0; i <= run.pairs; ++i) {
     const bool a_first = i % 2 == 0;
     BenchmarkFile first, second;
     try {
       first = RunOnce(a_first ? run.a : run.b, run);
-      progress.Update(2 * i + 1);
+      progress.Done(0, {});
       if (!InterruptRequested()) second = RunOnce(a_first ? run.b : run.a, run);
     } catch (...) {
       // Ctrl-C reaches the child as well, which then ends as if it had failed.
       if (!InterruptRequested()) throw;
     }
     if (InterruptRequested()) return pairs;
-    progress.Update(2 * i + 2);
+    progress.Done(0, {});
     if (i == 0) continue;
     pairs.a.push_back(std::move(a_first ? first : second));
     pairs.b.push_back(std::move(a_first ? second : first));
