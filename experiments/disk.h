@@ -26,6 +26,7 @@ class Descriptor {
   /// Takes over an open one; -1 is none.
   explicit Descriptor(int number = -1) : number_(number) {}
   ~Descriptor();
+  /// Takes over the other's.
   Descriptor(Descriptor&& other) noexcept : number_(other.number_) { other.number_ = -1; }
   /// Closes its own and takes over the other's.
   Descriptor& operator=(Descriptor&& other) noexcept;

@@ -30,7 +30,7 @@ void TeamSize::EndWindow() {
       const std::size_t better = team > 1.02 * alone ? most_ : 1;
       // Trials begin with the team; whoever is kept, the next ones find it so.
       const bool again = wins_ > 0 && better == last_;
-      wins_ = again ? std::min<std::size_t>(wins_ + 1, 4) : 1;
+      wins_ = again ? std::min<std::size_t>(wins_ + 1, 8) : 1;
       last_ = better;
       hold_ = kHold * wins_;
       size_ = better;

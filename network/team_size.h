@@ -14,11 +14,11 @@ namespace lanegrad {
 /// no rule by size of the network knows that. The number of threads decides no bit of a
 /// result, so it may change between any two steps.
 ///
-/// Time is looked at in windows of some milliseconds. The two are compared over three
+/// Time is looked at in windows of eight milliseconds. The two are compared over two
 /// windows each, in turn; the better one is kept for forty windows, and the more often
-/// it wins the longer, up to four times that. So a wrong guess costs a tenth of the time
-/// at first and a fortieth later. A team must win by a fiftieth: an idle core is worth
-/// something to others.
+/// it wins in a row the longer, up to eight times that: some three seconds. So the worse
+/// one gets a twentieth of the time at first and less than a hundredth later. A team must win by a
+/// fiftieth: an idle core is worth something to others.
 class TeamSize {
  public:
   /// For a team of at most `most` threads; of one, there is nothing to choose.
@@ -34,7 +34,7 @@ class TeamSize {
   enum Kind : std::size_t { kTeam, kAlone };
   void EndWindow();
   static constexpr double kWindowSeconds = 0.008;
-  static constexpr std::size_t kTrials = 3;
+  static constexpr std::size_t kTrials = 2;
   static constexpr std::size_t kHold = 40;
 
   std::size_t most_;

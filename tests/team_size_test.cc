@@ -49,8 +49,8 @@ TEST(TeamSizeTest, ItIsNeverMuchSlowerThanTheBetterOfTheTwo) {
       team.Note(took, 100);
       seconds += took;
     }
-    // What a comparison costs: three windows in forty-six, later in a hundred and
-    // sixty-six, at the pace of the worse one.
+    // What a comparison costs: two windows in forty-four, later in three hundred and
+    // twenty-four, at the pace of the worse one.
     EXPECT_LT(seconds, 1.05 * 20000 * 0.001 / std::max(1.0, gain)) << gain;
   }
 }
