@@ -15,6 +15,7 @@
 
 #include "docs/catalogue_tables.h"
 #include "docs/kernel_tables.h"
+#include "docs/training_tables.h"
 #include "experiments/comparison_report.h"
 #include "experiments/runner.h"
 #include "experiments/svg.h"
@@ -164,6 +165,10 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   WriteFileAtomically(output / "product_table.md", ProductTable(peers));
   WriteFileAtomically(output / "speed_table.md", SpeedTable(peers));
   WriteFileAtomically(output / "peer_machine.md", PeerMachine(peers));
+  const Json training = ReadRecord(source / "docs/records/training_peers.json");
+  WriteFileAtomically(output / "training_table.md", TrainingTable(training));
+  WriteFileAtomically(output / "thread_table.md", ThreadTable(training));
+  WriteFileAtomically(output / "training_machine.md", TrainingMachine(training));
   WriteFileAtomically(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
   WriteFileAtomically(output / "doctor.txt", Captured(programs / "doctor", "--data moons"));
   WriteFileAtomically(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));

@@ -110,16 +110,25 @@ class Numpy:
 
 
 class Ours:
-    def __init__(self, program, layers, data, threads):
+    """A process; with `busy`, while another program keeps the last core busy."""
+
+    def __init__(self, program, layers, data, threads, epochs=1, busy=False):
         self.command = [program, "--data", data, "--layers", layers, "--rate", str(RATE),
-                        "--threads", str(threads), "--json", "--quiet"]
+                        "--threads", str(threads), "--epochs", str(epochs), "--json", "--quiet"]
+        self.busy = busy
 
     def train(self, count, batch):
-        run = subprocess.run(self.command + ["--batch", str(batch), "--epochs", "1",
-                                             "--samples", str(count)],
-                             check=True, capture_output=True, text=True)
-        record = json.loads(run.stdout)
-        return record["samples_per_second"]
+        command = self.command + ["--batch", str(batch), "--samples", str(count)]
+        if not self.busy:
+            run = subprocess.run(command, check=True, capture_output=True, text=True)
+        else:
+            last = str(max(os.sched_getaffinity(0)))
+            with subprocess.Popen(["taskset", "-c", last, "sh", "-c", "while :; do :; done"]) as hog:
+                try:
+                    run = subprocess.run(command, check=True, capture_output=True, text=True)
+                finally:
+                    hog.kill()
+        return json.loads(run.stdout)["samples_per_second"]
 
 
 def blas():
@@ -128,6 +137,46 @@ def blas():
         names = {os.path.basename(os.path.realpath(line.split()[-1])) for line in maps
                  if "blas" in line and "/" in line}
     return ", ".join(sorted(names)) or "unknown"
+
+
+def time_in_turn(contestants, rounds, programs):
+    """The paces seen, by shape and name, and the median peak."""
+    seen = {shape: {name: [] for name in some} for shape, some in contestants.items()}
+    peaks = []
+    for turn in range(rounds + 1):
+        for layers, batch, count in SHAPES:
+            peak = float(subprocess.run([os.path.join(programs, "fma_peak")], check=True,
+                                        capture_output=True, text=True).stdout)
+            for name, one in contestants[layers, batch].items():
+                pace = one.train(count, batch)
+                if turn > 0:  # the first is for warming up
+                    seen[layers, batch][name].append(pace)
+            if turn > 0:
+                peaks.append(peak)
+        print(f"round {turn} of {rounds}", file=sys.stderr)
+    return seen, statistics.median(peaks)
+
+
+def compare_threads(programs, data, rounds):
+    """Two threads over one, on an idle machine and with one core busy."""
+    program = os.path.join(programs, "train")
+    contestants = {
+        (layers, batch): {
+            name: Ours(program, layers, data, threads, 8, busy)
+            for name, threads, busy in [("one", 1, False), ("two", 2, False),
+                                        ("one busy", 1, True), ("two busy", 2, True)]}
+        for layers, batch, _ in SHAPES}
+    seen, _ = time_in_turn(contestants, rounds, programs)
+    print(f"{'shape':<20} {'batch':>5} {'one':>9} {'two':>9} {'ratio':>6} {'one core busy':>14}")
+    rows = []
+    for (layers, batch), some in seen.items():
+        idle = statistics.median(b / a for a, b in zip(some["one"], some["two"]))
+        busy = statistics.median(b / a for a, b in zip(some["one busy"], some["two busy"]))
+        one, two = statistics.median(some["one"]), statistics.median(some["two"])
+        rows.append({"layers": layers, "batch": batch, "one": one, "two": two, "ratio": idle,
+                     "busy_ratio": busy})
+        print(f"{layers:<20} {batch:>5} {one:>9.0f} {two:>9.0f} {idle:>5.2f}x {busy:>13.2f}x")
+    return rows
 
 
 def main():
@@ -148,21 +197,7 @@ def main():
                              flags.threads),
             "pytorch": Torch(layers, images, labels),
             "numpy": Numpy(layers, images, labels)}
-    seen = {shape: {name: [] for name in some} for shape, some in contestants.items()}
-    peaks = []
-    for turn in range(flags.rounds + 1):
-        for layers, batch, count in SHAPES:
-            peak = float(subprocess.run([os.path.join(flags.programs, "fma_peak")], check=True,
-                                        capture_output=True, text=True).stdout)
-            for name, one in contestants[layers, batch].items():
-                pace = one.train(count, batch)
-                if turn > 0:  # the first is for warming up
-                    seen[layers, batch][name].append(pace)
-            if turn > 0:
-                peaks.append(peak)
-        print(f"round {turn} of {flags.rounds}", file=sys.stderr)
-
-    peak = statistics.median(peaks)
+    seen, peak = time_in_turn(contestants, flags.rounds, flags.programs)
     rows = []
     print(f"{'shape':<20} {'batch':>5} {'lanegrad':>10} {'PyTorch':>10} {'numpy':>10}"
           f" {'over best':>9} {'goal':>5} {'of peak':>8}   samples/s, medians of {flags.rounds}")
@@ -180,7 +215,10 @@ def main():
                                 for name, paces in some.items()}})
         print(f"{layers:<20} {batch:>5} {median['lanegrad']:>10.0f} {median['pytorch']:>10.0f}"
               f" {median['numpy']:>10.0f} {ratio:>8.2f}x {goal:>4.4g}x {share:>7.1%}")
-    print(f"FMA peak of a core: {peak:.1f} GFLOP/s, median of {len(peaks)} in the same run")
+    print(f"FMA peak of a core: {peak:.1f} GFLOP/s, median in the same run")
+    threads = []
+    if flags.threads == 1 and len(os.sched_getaffinity(0)) > 1:
+        threads = compare_threads(flags.programs, flags.data, max(3, flags.rounds // 2))
     if flags.output:
         with open("/proc/cpuinfo", encoding="utf-8") as info:
             model = next((line.split(": ", 1)[1].strip() for line in info
@@ -188,7 +226,7 @@ def main():
         record = {"schema": 1, "date": time.strftime("%Y-%m-%d", time.gmtime()),
                   "processor": model, "threads": flags.threads, "rounds": flags.rounds,
                   "peak_gflops": peak, "pytorch": torch.__version__,
-                  "numpy": numpy.__version__, "blas": blas(), "rows": rows}
+                  "numpy": numpy.__version__, "blas": blas(), "rows": rows, "two_threads": threads}
         with open(flags.output + ".partial", "w", encoding="utf-8") as file:
             json.dump(record, file, indent=1)
             file.write("\n")

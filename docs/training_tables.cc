@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "docs/training_tables.h"
+
+#include <fmt/format.h>
+
+namespace lanegrad {
+
+std::string TrainingTable(const Json& record) {
+  std::string table =
+      "| network | batch | lanegrad | PyTorch | numpy | over the better | goal | of the peak |\n"
+      "|:--------|------:|---------:|--------:|------:|----------------:|-----:|------------:|\n";
+  for (const Json& row : record.at("rows")) {
+    const Json& pace = row.at("samples_per_second");
+    const double ratio = row.at("ratio").get<double>(), goal = row.at("goal").get<double>();
+    table +=
+        fmt::format("| {} | {} | {:.0f} | {:.0f} | {:.0f} | {} | {:.4g} | {:.0f}% |\n",
+                    row.at("layers").get<std::string>(), row.at("batch").get<int>(),
+                    pace.at("lanegrad").get<double>(), pace.at("pytorch").get<double>(),
+                    pace.at("numpy").get<double>(),
+                    ratio >= goal ? fmt::format("**{:.2f}**", ratio) : fmt::format("{:.2f}", ratio),
+                    goal, 100.0 * row.at("of_peak").get<double>());
+  }
+  return table;
+}
+
+std::string ThreadTable(const Json& record) {
+  std::string table =
+      "| network | batch | one thread | two threads | ratio | ratio, one core busy |\n"
+      "|:--------|------:|-----------:|------------:|------:|---------------------:|\n";
+  for (const Json& row : record.at("two_threads")) {
+    table += fmt::format("| {} | {} | {:.0f} | {:.0f} | {:.2f} | {:.2f} |\n",
+                         row.at("layers").get<std::string>(), row.at("batch").get<int>(),
+                         row.at("one").get<double>(), row.at("two").get<double>(),
+                         row.at("ratio").get<double>(), row.at("busy_ratio").get<double>());
+  }
+  return table;
+}
+
+std::string TrainingMachine(const Json& record) {
+  return fmt::format(
+      "{}, {} thread{}, {}; PyTorch {} and numpy {} on {}; medians of {} rounds; peak of a core, "
+      "measured in the same run, {:.0f} GFLOP/s.\n",
+      record.at("processor").get<std::string>(), record.at("threads").get<int>(),
+      record.at("threads").get<int>() == 1 ? "" : "s", record.at("date").get<std::string>(),
+      record.at("pytorch").get<std::string>(), record.at("numpy").get<std::string>(),
+      record.at("blas").get<std::string>(), record.at("rounds").get<int>(),
+      record.at("peak_gflops").get<double>());
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,23 @@
+/// @file
+/// The book's table of training beside PyTorch and numpy, from the record of
+/// bench/peers/training.py.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_DOCS_TRAINING_TABLES_H_
+#define LANEGRAD_DOCS_TRAINING_TABLES_H_
+
+#include <string>
+
+#include "experiments/record.h"
+
+namespace lanegrad {
+
+/// Samples a second, ours and theirs, their ratio beside the goal, the share of the peak.
+std::string TrainingTable(const Json& record);
+/// Two threads over one, on an idle machine and with one core busy.
+std::string ThreadTable(const Json& record);
+/// Which machine and libraries the record is of.
+std::string TrainingMachine(const Json& record);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_DOCS_TRAINING_TABLES_H_
