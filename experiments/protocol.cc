@@ -64,7 +64,8 @@ Protocol MakeProtocol(const Wishes& wishes, const Dataset& data) {
     if (FindAxis(varied, setting) != nullptr) {
       throw UsageError(fmt::format("'{0}' is both fixed by --{0} and varied by --vary", setting));
     }
-    std::erase_if(protocol.grid, [&, name = setting](const Axis& axis) { return axis.setting == name; });
+    std::erase_if(protocol.grid,
+                  [&, name = setting](const Axis& axis) { return axis.setting == name; });
     FieldNamed(setting).set(protocol.base, value);
   }
 

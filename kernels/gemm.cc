@@ -76,22 +76,23 @@ struct NextBlock {
 void MultiplyTiles(ConstPanels a, ConstPanels b, Range rows, Panels c,
                    const MultiplyEpilogue& epilogue) {
   if (rows.size() == 0) return;
-  ForEachStrip<AlongColumns>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t panels) {
-    const size_t tiles = (rows.size() + kernels.size() - 1) / kernels.size();
-    for (size_t block = 0; block < a.cols; block += kSumBlock) {
-      const size_t terms = HWY_MIN(kSumBlock, a.cols - block);
-      NextBlock next(b, panel, panels, block, terms, tiles);
-      ForEachTile(kernels, rows, [&](TileKernel tile, size_t row, size_t height) {
-        if (block == 0) FetchResults(epilogue, c, panel, panels, row, height);
-        tile(a.Row(block / kPanel, row), a.rows * kPanel, b.Row(panel, block), b.rows * kPanel,
-             terms, next.ahead, block > 0, c.Row(panel, row), c.rows * kPanel);
-        next.ahead.at += next.step;
+  ForEachStrip<AlongColumns>(
+      {0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t panels) {
+        const size_t tiles = (rows.size() + kernels.size() - 1) / kernels.size();
+        for (size_t block = 0; block < a.cols; block += kSumBlock) {
+          const size_t terms = HWY_MIN(kSumBlock, a.cols - block);
+          NextBlock next(b, panel, panels, block, terms, tiles);
+          ForEachTile(kernels, rows, [&](TileKernel tile, size_t row, size_t height) {
+            if (block == 0) FetchResults(epilogue, c, panel, panels, row, height);
+            tile(a.Row(block / kPanel, row), a.rows * kPanel, b.Row(panel, block), b.rows * kPanel,
+                 terms, next.ahead, block > 0, c.Row(panel, row), c.rows * kPanel);
+            next.ahead.at += next.step;
+          });
+        }
+        for (size_t p = panel; p < panel + panels; ++p) {
+          FinishPanel(epilogue, p, rows.begin, rows.size() * kPanel, c.Row(p, rows.begin));
+        }
       });
-    }
-    for (size_t p = panel; p < panel + panels; ++p) {
-      FinishPanel(epilogue, p, rows.begin, rows.size() * kPanel, c.Row(p, rows.begin));
-    }
-  });
 }
 // [blocks]
 

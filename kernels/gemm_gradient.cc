@@ -38,15 +38,16 @@ HWY_INLINE void BufferedTiles(const Table& kernels, ConstPanels a, ConstPanels b
 }
 
 void MultiplyTransposedTiles(ConstPanels a, ConstPanels b, size_t count, Range panels, Panels c) {
-  ForEachStrip<DownRows>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t width) {
-    for (size_t across = panels.begin; across < panels.end; ++across) {
-      BufferedTiles(kernels, a, b, count, across, panel, width,
-                    [&](size_t at, Range rows, const float* values) {
-                      std::memcpy(c.Row(at, rows.begin), values,
-                                  rows.size() * kPanel * sizeof(float));
-                    });
-    }
-  });
+  ForEachStrip<DownRows>({0, PanelCount(b.cols)},
+                         [&](const auto& kernels, size_t panel, size_t width) {
+                           for (size_t across = panels.begin; across < panels.end; ++across) {
+                             BufferedTiles(kernels, a, b, count, across, panel, width,
+                                           [&](size_t at, Range rows, const float* values) {
+                                             std::memcpy(c.Row(at, rows.begin), values,
+                                                         rows.size() * kPanel * sizeof(float));
+                                           });
+                           }
+                         });
 }
 
 // Where an optimizer finds the weights and states of a panel, from a row on.
@@ -105,26 +106,27 @@ template <class Op>
 void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
                   const UpdateEpilogue& update) {
   const StepWith how(*update.scalars);
-  ForEachStrip<DownRows>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t width) {
-    for (size_t across = panels.begin; across < panels.end; ++across) {
+  ForEachStrip<DownRows>({0, PanelCount(b.cols)},
+                         [&](const auto& kernels, size_t panel, size_t width) {
+                           for (size_t across = panels.begin; across < panels.end; ++across) {
 #if HWY_NATIVE_FMA  // elsewhere speed is no matter, and code would be
-      if (count <= kSumBlock && (across + 1) * kPanel <= a.cols) {
-        if (width == kWidePanels) {
-          StepRows<Op, kWidePanels>(a, b, count, across, panel, update, how);
-        } else {
-          StepRows<Op, 1>(a, b, count, across, panel, update, how);
-        }
-        continue;
-      }
+                             if (count <= kSumBlock && (across + 1) * kPanel <= a.cols) {
+                               if (width == kWidePanels) {
+                                 StepRows<Op, kWidePanels>(a, b, count, across, panel, update, how);
+                               } else {
+                                 StepRows<Op, 1>(a, b, count, across, panel, update, how);
+                               }
+                               continue;
+                             }
 #endif
-      BufferedTiles(kernels, a, b, count, across, panel, width,
-                    [&](size_t at, Range rows, const float* gradient) {
-                      const UpdatePlace to(update, at, rows.begin);
-                      SweepStep<Op>(*update.scalars, rows.size() * kPanel, gradient, to.weights,
-                                    to.states);
-                    });
-    }
-  });
+                             BufferedTiles(kernels, a, b, count, across, panel, width,
+                                           [&](size_t at, Range rows, const float* gradient) {
+                                             const UpdatePlace to(update, at, rows.begin);
+                                             SweepStep<Op>(*update.scalars, rows.size() * kPanel,
+                                                           gradient, to.weights, to.states);
+                                           });
+                           }
+                         });
 }
 
 constexpr auto kUpdates =
