@@ -5,28 +5,12 @@
 # is refused with one line.
 #
 #     tests/checkpoint_test.sh PROGRAM_DIRECTORY
-set -uo pipefail
 export LC_ALL=C
 train=$1/train
-work=$(mktemp -d)
+# shellcheck source=tests/expect.sh
+source "$(dirname "$0")/expect.sh"
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-failures=0
-fail() {
-  printf '%s\n' "$*"
-  failures=$((failures + 1))
-}
 digest() { grep -oE 'digest +[0-9a-f]{32}' "$1"; }
-refuses() {
-  local code=$1 text=$2
-  shift 2
-  "$@" >"$work/out" 2>"$work/err"
-  local got=$?
-  ((got == code)) || fail "$*: exit code $got, expected $code"
-  grep -qF -- "$text" "$work/err" || fail "$*: said '$(cat "$work/err")', expected '$text'"
-  (($(wc -l <"$work/err") == 1)) || fail "$*: said more than one line: $(cat "$work/err")"
-  [[ ! -s $work/out ]] || fail "$*: wrote to standard output"
-}
-
 run=("$train" --quiet --data moons --layers 2-150-150-2 --activation relu/tanh --epochs 90 --optimizer nadam
   --schedule on_plateau --dropout 0.1 --validation 200 --restore-best yes)
 "${run[@]}" >"$work/whole.txt" || fail "the run itself failed"
@@ -77,5 +61,4 @@ if unshare -rm true 2>/dev/null; then
   fi
 fi
 
-((failures == 0)) && echo "trainings go on as documented"
-exit $((failures > 0))
+finish "trainings go on as documented"

@@ -4,29 +4,10 @@
 # documented exit code, nothing lost and nothing half-written.
 #
 #     tests/command_line_test.sh PROGRAM_DIRECTORY
-set -uo pipefail
 export LC_ALL=C
 bin=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-fail() {
-  printf '%s\n' "$*"
-  failures=$((failures + 1))
-}
-
-# refuses CODE TEXT COMMAND...: the command ends with CODE, says TEXT on one line
-# of standard error, and nothing on standard output.
-refuses() {
-  local code=$1 text=$2
-  shift 2
-  "$@" >"$work/out" 2>"$work/err"
-  local got=$?
-  ((got == code)) || fail "$*: exit code $got, expected $code"
-  grep -qF -- "$text" "$work/err" || fail "$*: said '$(cat "$work/err")', expected '$text'"
-  (($(wc -l <"$work/err") == 1)) || fail "$*: said more than one line: $(cat "$work/err")"
-  [[ ! -s $work/out ]] || fail "$*: wrote to standard output"
-}
+# shellcheck source=tests/expect.sh
+source "$(dirname "$0")/expect.sh"
 
 train=("$bin/train" --quiet)
 compare=("$bin/compare" --quiet)
@@ -134,5 +115,4 @@ for program in "$bin"/train "$bin"/compare "$bin"/[0-9][0-9]_*; do
   "$program" --version | grep -q '^lanegrad ' || fail "$program --version does not say lanegrad"
 done
 
-((failures == 0)) && echo "the programs answer as documented"
-exit $((failures > 0))
+finish "the programs answer as documented"

@@ -4,16 +4,10 @@
 # programs that it runs itself.
 #
 #     tests/compare_reports_test.sh PROGRAM_DIRECTORY
-set -uo pipefail
 export LC_ALL=C
 compare=$1/compare-reports
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-fail() {
-  printf '%s\n' "$*"
-  failures=$((failures + 1))
-}
+# shellcheck source=tests/expect.sh
+source "$(dirname "$0")/expect.sh"
 
 # expects CODE TEXT ARGUMENT...: ends with CODE and says TEXT, on standard output or
 # in a single line of standard error.
@@ -119,5 +113,4 @@ if ! grep -q "interrupted" "$work/err" || [[ -s $work/out ]]; then
   fail "interrupted: $(cat "$work/out" "$work/err")"
 fi
 
-((failures == 0)) && echo "compare-reports tells what it should"
-exit $((failures > 0))
+finish "compare-reports tells what it should"

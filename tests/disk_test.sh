@@ -18,13 +18,9 @@ if [[ -z ${LANEGRAD_DISK_TEST:-} ]]; then
   export LANEGRAD_DISK_TEST=limit
   echo "no file system may be mounted here: a limit on the size of files stands in for a full disk"
 fi
-work=$(mktemp -d)
+# shellcheck source=tests/expect.sh
+source "$(dirname "$0")/expect.sh"
 trap 'umount "$work/disk" 2>/dev/null; rm -rf "$work"' EXIT
-failures=0
-fail() {
-  printf '%s\n' "$*"
-  failures=$((failures + 1))
-}
 grid=("$bin/compare" --data moons --layers 2-16-2 --vary activation=relu,tanh --vary loss=mse
   --vary rate=0.01,0.1,1 --seeds 2 --final-seeds 2 --epochs 5 --samples 300 --validation 200 --quiet)
 digest() { grep -oE 'digest +[0-9a-f]{32}' "$1"; }
@@ -118,5 +114,4 @@ esac
 code=4
 says "another process is writing here; wait for it, or choose another --output"
 
-((failures == 0)) && echo "full, freed, read-only and shared disks cost nothing that was finished"
-exit $((failures > 0))
+finish "full, freed, read-only and shared disks cost nothing that was finished"

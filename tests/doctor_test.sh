@@ -3,16 +3,10 @@
 # The doctor, with each illness that can be given to it for real.
 #
 #     tests/doctor_test.sh PROGRAM_DIRECTORY FLUSH_TO_ZERO_LIBRARY
-set -uo pipefail
 export LC_ALL=C.UTF-8
 bin=$1 spoiler=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-fail() {
-  printf '%s\n' "$*"
-  failures=$((failures + 1))
-}
+# shellcheck source=tests/expect.sh
+source "$(dirname "$0")/expect.sh"
 
 # says CODE LINE COMMAND...: the command ends with CODE, and one of its lines matches
 # LINE, blanks squeezed.
@@ -120,5 +114,4 @@ if [[ $(uname -m) == x86_64 ]] && ! grep -q fsanitize <("$bin/train" --version; 
   [[ ! -s $work/said ]] || fail "train computed with spoiled arithmetic"
 fi
 
-((failures == 0)) && echo "the doctor finds every illness, and none in health"
-exit $((failures > 0))
+finish "the doctor finds every illness, and none in health"

@@ -4,17 +4,11 @@
 # the page says of them.
 #
 #     tests/grids_page_test.sh PROGRAM_DIRECTORY
-set -uo pipefail
 export LC_ALL=C
 bin=$(realpath -- "$1")
 page=$(dirname "$(realpath -- "$0")")/../docs/grids.md
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-fail() {
-  printf '%s\n' "$*"
-  failures=$((failures + 1))
-}
+# shellcheck source=tests/expect.sh
+source "$(dirname "$0")/expect.sh"
 # block LANGUAGE: the text of the page's blocks of a language.
 block() { awk -v fence="\`\`\`$1" '$0 == fence { inside = 1; next } /^```/ { inside = 0 } inside' "$page"; }
 mkdir -p "$work/build/release"
@@ -92,5 +86,4 @@ if command -v Rscript >/dev/null; then
   Rscript read.r >/dev/null || fail "R does not read the tables"
 fi
 
-((failures == 0)) && echo "$commands commands of the page do what it says"
-exit $((failures > 0))
+finish "$commands commands of the page do what it says"

@@ -4,17 +4,11 @@
 # and when Ctrl-C is pressed.
 #
 #     tests/terminal_test.sh PROGRAM_DIRECTORY
-set -uo pipefail
 export LC_ALL=C.UTF-8 TERM=xterm
 bin=$1
 command -v script >/dev/null || { echo "no script(1) here, so no terminal: skipped"; exit 77; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-fail() {
-  printf '%s\n' "$*"
-  failures=$((failures + 1))
-}
+# shellcheck source=tests/expect.sh
+source "$(dirname "$0")/expect.sh"
 small="$bin/compare --data moons --layers 2-16-2 --vary activation=relu,tanh --vary loss=mse --vary rate=0.1,1 \
 --seeds 2 --final-seeds 2 --samples 300 --validation 200"
 
@@ -71,5 +65,4 @@ command=$(tail -n 1 "$work/err")
 [[ $command == *"'$work/a folder'"* ]] || fail "the command is not one for a shell: $command"
 left=$(bash -c "$command --dry-run" | grep -oE "^tune .* $kept of them recorded") || fail "the command does not go on: $left"
 
-((failures == 0)) && echo "progress is seen on a terminal, and elsewhere now and then"
-exit $((failures > 0))
+finish "progress is seen on a terminal, and elsewhere now and then"
