@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/checkpoint_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -9,8 +8,6 @@
 #include <charconv>
 #include <string>
 #include <vector>
-
-#include "experiments/record.h"
 
 namespace lanegrad {
 namespace {
@@ -30,16 +27,6 @@ bool Runs(pid_t process) {
 }
 
 }  // namespace
-
-void SaveCheckpoint(const fs::path& path, const Checkpoint& checkpoint) {
-  WriteFileAtomically(path, PackCheckpoint(checkpoint));
-  // A rename is lasting once its directory is. Some file systems cannot sync one, and
-  // then there is nothing to be done about it.
-  const int directory = ::open(DirectoryOf(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) return;
-  static_cast<void>(::fsync(directory));
-  ::close(directory);
-}
 
 void SweepPartialFiles(const fs::path& path) {
   const std::string prefix = path.filename().string() + ".";

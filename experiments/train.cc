@@ -124,7 +124,9 @@ int Main(int argc, char** argv) {
       }
     }
     if (!checkpoint.empty()) {
-      options.save = [&](const Checkpoint& state) { SaveCheckpoint(checkpoint, state); };
+      options.save = [&](const Checkpoint& state) {
+        WriteFileAtomically(checkpoint, PackCheckpoint(state));
+      };
       options.save_every = every;
     }
     options.stop = &InterruptRequested();
