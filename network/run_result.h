@@ -59,7 +59,6 @@ struct RunResult {
   std::string digest;                ///< 128 bits over settings, data, metrics and weights.
 
   std::size_t threads = 1;                         ///< At most so many worked. Decides nothing.
-  double mean_threads = 1.0;                       ///< How many did, on average of samples.
   double train_seconds = 0.0;                      ///< Wall clock of the training steps.
   double samples_per_second = 0.0;                 ///< Training samples over that time.
   std::array<double, kPhases> phase_seconds = {};  ///< Of thread 0, where profiled.

@@ -6,12 +6,9 @@
 namespace lanegrad {
 
 void TeamSize::Note(double seconds, std::size_t samples) {
-  const double count = static_cast<double>(samples);
-  samples_ += count;
-  thread_samples_ += count * static_cast<double>(size_);
   if (most_ == 1) return;
   seconds_ += seconds;
-  count_ += count;
+  count_ += static_cast<double>(samples);
   if (seconds_ >= kWindowSeconds) EndWindow();
 }
 

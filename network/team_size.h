@@ -27,8 +27,6 @@ class TeamSize {
   std::size_t size() const { return size_; }
   /// Says that a step of this size took so many seconds for so many samples.
   void Note(double seconds, std::size_t samples);
-  /// Mean number of threads of all samples so far; 1 of none.
-  double Mean() const { return samples_ > 0.0 ? thread_samples_ / samples_ : 1.0; }
 
  private:
   enum Kind : std::size_t { kTeam, kAlone };
@@ -47,7 +45,6 @@ class TeamSize {
   std::size_t hold_ = 0;    // windows until the next
   std::size_t wins_ = 0;    // comparisons in a row with the same outcome
   std::size_t last_ = 0;    // that outcome
-  double samples_ = 0.0, thread_samples_ = 0.0;
 };
 
 }  // namespace lanegrad

@@ -59,7 +59,6 @@ class Run {
     if (failure_) std::rethrow_exception(failure_);
     if (options_.health) Diagnose(result_, network_, data_, batch_.labels(), split_.train);
     result_.digest = DigestOf(result_, data_, network_);
-    result_.mean_threads = team_.Mean();
     if (result_.train_seconds > 0.0) {
       result_.samples_per_second = static_cast<double>(samples_done_) / result_.train_seconds;
     }
