@@ -4,7 +4,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <chrono>
 #include <filesystem>
 
 #include "experiments/command_line.h"
@@ -14,6 +13,7 @@
 #include "experiments/provenance.h"
 #include "experiments/record_commands.h"
 #include "experiments/shell.h"
+#include "network/stopwatch.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -97,7 +97,7 @@ int ReportOnly(const Flags& flags, const Protocol& protocol, const TuningPlan& p
 // Runs what is left for this shard, and reports once nothing is left for any.
 int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, const Dataset& data,
         const Shard& shard) {
-  const auto begin = std::chrono::steady_clock::now();
+  const double begin = Now();
   RecordFile file(flags.common.output);
   SayNotices(file.notices());
   const RecordSet nothing;
@@ -127,8 +127,7 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   if (CountRecorded(ahead.final_records) < ahead.finals.size()) {
     return Await(flags, shard, true);
   }
-  return Report(flags, protocol, plan, ahead, data, file.notices(),
-                std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+  return Report(flags, protocol, plan, ahead, data, file.notices(), Now() - begin);
 }
 
 int Compare(Flags& flags, const CLI::App& app) {

@@ -160,7 +160,7 @@ DotFigure TargetFigure(const Cells& ranked, const ComparisonFacts& facts, bool s
       times.push_back(seconds ? time.seconds : time.epochs);
       if (std::isfinite(times.back())) reached.push_back(times.back());
     }
-    const double median = MedianTime(times);
+    const double median = Median(times);
     DotRow row = {.label = cell.Name(), .group = PanelName(cell), .value = median, .points = times};
     if (!reached.empty()) {
       const auto [low, high] = std::minmax_element(reached.begin(), reached.end());

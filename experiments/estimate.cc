@@ -11,15 +11,10 @@
 
 #include "experiments/command_line.h"
 #include "network/parallel.h"
+#include "network/stopwatch.h"
 
 namespace lanegrad {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double SecondsSince(Clock::time_point begin) {
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 // The times that are known: the mean cost of a unit of work, and that of runs of the
 // same shape, which is nearer to the truth where networks are small.
@@ -56,13 +51,13 @@ class Pace {
 
 // How long a run would take, from a piece of it that is stopped by `stop`.
 double Measure(const PlannedRun& run, const Dataset& data, const std::atomic<bool>& stop) {
-  const Clock::time_point begin = Clock::now();
+  const double begin = Now();
   RunOptions options;
   options.test = false;  // A plan is no reason to read the test set.
   options.stop = &stop;
   const RunResult piece = Train(run.settings, data, options);
   const double test = run.test ? static_cast<double>(data.test.count) / 3.0 : 0.0;
-  if (piece.status != Status::kInterrupted) return SecondsSince(begin);
+  if (piece.status != Status::kInterrupted) return Now() - begin;
   const Settings& s = run.settings;
   const double samples = static_cast<double>(s.epochs) *
                          (static_cast<double>(s.samples) + static_cast<double>(s.validation) / 3.0);
@@ -84,7 +79,7 @@ Estimate EstimateTime(std::span<const PlannedRun> runs, std::span<const Json> re
   }
   std::string source = fmt::format("from the times of {} records", known);
   if (known < 8) {
-    const Clock::time_point begin = Clock::now();
+    const double begin = Now();
     // Many short pieces: the rate decides how soon units saturate, and that the pace.
     const std::size_t rounds = std::min<std::size_t>(10, (runs.size() + threads - 1) / threads);
     const std::size_t pieces = std::min(runs.size(), rounds * threads);
@@ -101,9 +96,9 @@ Estimate EstimateTime(std::span<const PlannedRun> runs, std::span<const Json> re
           --at_work;
           return;
         }
-        const Clock::time_point round = Clock::now();
+        const double round = Now();
         while (at_work > 0 && !InterruptRequested() &&
-               SecondsSince(round) < budget / static_cast<double>(rounds)) {
+               Now() - round < budget / static_cast<double>(rounds)) {
           std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
         stop = true;
@@ -112,8 +107,7 @@ Estimate EstimateTime(std::span<const PlannedRun> runs, std::span<const Json> re
     for (std::size_t i = 0; i < pieces; ++i) {
       pace.Add(runs[i * runs.size() / pieces].settings, seconds[i]);
     }
-    source =
-        fmt::format("measured in {:.1f} s on pieces of {} of them", SecondsSince(begin), pieces);
+    source = fmt::format("measured in {:.1f} s on pieces of {} of them", Now() - begin, pieces);
   }
   Estimate estimate = {.seconds = 0.0, .source = source};
   for (const PlannedRun& run : runs) estimate.seconds += pace.SecondsOf(run.settings);

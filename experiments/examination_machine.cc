@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cstring>
 #include <fstream>
 #include <limits>
@@ -20,6 +19,7 @@
 #include "kernels/gemm.h"
 #include "kernels/targets.h"
 #include "network/parallel.h"
+#include "network/stopwatch.h"
 #include "network/synthetic.h"
 #include "network/trainer.h"
 
@@ -57,11 +57,9 @@ double ProductFlops() {
   for (std::size_t i = 0; i < kSize; ++i) a(i, i) = b(i, i) = 1.0f;
   double best = 0.0;
   for (int slice = 0; slice < 40; ++slice) {
-    const auto begin = std::chrono::steady_clock::now();
+    const double begin = Now();
     Multiply(a.view(), b.view(), {0, kSize}, c.view());
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    best = std::max(best, 2.0 * kSize * kSize * kSize / seconds);
+    best = std::max(best, 2.0 * kSize * kSize * kSize / (Now() - begin));
   }
   return best;
 }

@@ -6,18 +6,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <numeric>
 
 #include "experiments/text_table.h"
+#include "network/stopwatch.h"
 
 namespace lanegrad {
 namespace {
-
-double Now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 // A line that is longer than the terminal is wide cannot be rewritten.
 std::size_t Columns() {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "experiments/compared_run.h"
 #include "experiments/runner.h"
 #include "network/dataset.h"
 
@@ -15,12 +16,6 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLevel = 0.05;
-
-// What a network that learned nothing gets right.
-double Chance(const Settings& settings) {
-  const std::size_t outputs = settings.layers.empty() ? 2 : settings.layers.back();
-  return 1.0 / static_cast<double>(std::max<std::size_t>(2, outputs));
-}
 
 RecordedRun RunOf(const Json& record) {
   RecordedRun run;
@@ -39,7 +34,7 @@ RecordedRun RunOf(const Json& record) {
     run.measure = "training";
     run.accuracy = epochs.empty() ? kNan : FromJson(epochs.back().at("train_accuracy"));
   }
-  if (run.diverged || std::isnan(run.accuracy)) run.accuracy = Chance(run.settings);
+  if (run.diverged || std::isnan(run.accuracy)) run.accuracy = ChanceOf(record);
   return run;
 }
 

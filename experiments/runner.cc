@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <mutex>
 #include <set>
 
@@ -13,6 +12,7 @@
 #include "experiments/provenance.h"
 #include "network/hash.h"
 #include "network/parallel.h"
+#include "network/stopwatch.h"
 
 namespace lanegrad {
 namespace {
@@ -185,11 +185,10 @@ std::vector<Json> RunPlan(const std::vector<PlannedRun>& plan, const Dataset& da
         options.progress->Part(
             member, static_cast<double>(epoch + 1) / static_cast<double>(run.settings.epochs));
       };
-      const auto begin = std::chrono::steady_clock::now();
+      const double begin = Now();
       const RunResult result = Train(run.settings, data, run_options);
       if (result.status == Status::kInterrupted) return;
-      const double seconds =
-          std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+      const double seconds = Now() - begin;
       Json record = RunRecord(options.experiment, run, result, data);
       record["run_seconds"] = seconds;
       record["runs_at_once"] = team;

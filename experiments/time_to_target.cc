@@ -18,13 +18,4 @@ TimeToTarget ReachTarget(const ComparedRun& run, double target) {
   return {never, never, never};
 }
 
-double MedianTime(std::vector<double> times) {
-  const std::size_t n = times.size();
-  if (n == 0) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(times.begin(), times.end());
-  // Of an even number the later of the middle two where it is infinite, so that a time is
-  // only stated where more than half got there.
-  return n % 2 == 1 ? times[n / 2] : 0.5 * (times[n / 2 - 1] + times[n / 2]);
-}
-
 }  // namespace lanegrad

@@ -4,12 +4,7 @@
 #ifndef LANEGRAD_EXPERIMENTS_TIME_TO_TARGET_H_
 #define LANEGRAD_EXPERIMENTS_TIME_TO_TARGET_H_
 
-#include <cstddef>
-#include <span>
-#include <vector>
-
 #include "experiments/compared_run.h"
-#include "experiments/statistics.h"
 
 namespace lanegrad {
 
@@ -23,11 +18,8 @@ struct TimeToTarget {
 /// When `run` first reached `target` on held-out samples. Epochs are what is recorded, so
 /// the answer is a whole number of them. Having been there counts, also for a run that
 /// diverged later.
+/// The median of several is infinite where half of the runs or more did not get there.
 TimeToTarget ReachTarget(const ComparedRun& run, double target);
-
-/// The middle of times of which some may be infinite: the median, infinite where half of the
-/// runs or more did not get there. NaN of nothing.
-double MedianTime(std::vector<double> times);
 
 }  // namespace lanegrad
 

@@ -205,11 +205,11 @@ TEST(TimeToTargetTest, IsTheFirstEpochThatReachesIt) {
 
 TEST(TimeToTargetTest, AMissIsInfiniteInTheMedian) {
   const double never = INFINITY;
-  EXPECT_EQ(MedianTime({3, 1, never}), 3.0);
-  EXPECT_TRUE(std::isinf(MedianTime({1, never, never})));
-  EXPECT_TRUE(std::isinf(MedianTime({1, never}))) << "half is not enough";
-  EXPECT_TRUE(std::isinf(MedianTime({never, never})));
-  EXPECT_TRUE(std::isnan(MedianTime({})));
+  EXPECT_EQ(Median({3, 1, never}), 3.0);
+  EXPECT_TRUE(std::isinf(Median({1, never, never})));
+  EXPECT_TRUE(std::isinf(Median({1, never}))) << "half is not enough";
+  EXPECT_TRUE(std::isinf(Median({never, never})));
+  EXPECT_TRUE(std::isnan(Median({})));
 }
 
 }  // namespace
