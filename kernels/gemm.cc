@@ -97,15 +97,15 @@ void MultiplyTiles(ConstPanels a, ConstPanels b, Range rows, Panels c,
 // [blocks]
 
 #if HWY_TARGET != HWY_SCALAR
-// Stores each 128-bit block of v: the first at `to`, the next four rows further on.
-template <class D, class V>
-HWY_INLINE void StoreBlocks(D d, V v, float* to) {
+// Four floats of each of the rows 0, 4, 8, ..., from `from` on: one 128-bit block each.
+template <class D>
+HWY_INLINE hn::Vec<D> LoadBlocks(D d, const float* from) {
   if constexpr (hn::MaxLanes(D()) <= 4) {
-    hn::Store(v, d, to);
+    return hn::Load(d, from);
   } else {
     const hn::Half<D> half;
-    StoreBlocks(half, hn::LowerHalf(half, v), to);
-    StoreBlocks(half, hn::UpperHalf(half, v), to + hn::MaxLanes(half) * kPanel);
+    return hn::Combine(d, LoadBlocks(half, from + hn::MaxLanes(half) * kPanel),
+                       LoadBlocks(half, from));
   }
 }
 #endif
@@ -126,18 +126,18 @@ void TransposeBlock(const float* HWY_RESTRICT from, float* HWY_RESTRICT to) {
   const auto upper = [&](auto x, auto y) HWY_ATTR {
     return hn::BitCast(d, hn::InterleaveUpper(pairs, hn::BitCast(pairs, x), hn::BitCast(pairs, y)));
   };
-  for (size_t i = 0; i < kPanel; i += 4) {
-    for (size_t j = 0; j < kPanel; j += kLanes) {
+  for (size_t i = 0; i < kPanel; i += kLanes) {
+    for (size_t j = 0; j < kPanel; j += 4) {
       const float* at = from + i * kPanel + j;
-      const auto r0 = hn::Load(d, at), r1 = hn::Load(d, at + kPanel);
-      const auto r2 = hn::Load(d, at + 2 * kPanel), r3 = hn::Load(d, at + 3 * kPanel);
+      const auto r0 = LoadBlocks(d, at), r1 = LoadBlocks(d, at + kPanel);
+      const auto r2 = LoadBlocks(d, at + 2 * kPanel), r3 = LoadBlocks(d, at + 3 * kPanel);
       const auto l01 = hn::InterleaveLower(d, r0, r1), u01 = hn::InterleaveUpper(d, r0, r1);
       const auto l23 = hn::InterleaveLower(d, r2, r3), u23 = hn::InterleaveUpper(d, r2, r3);
       float* out = to + j * kPanel + i;
-      StoreBlocks(d, lower(l01, l23), out);
-      StoreBlocks(d, upper(l01, l23), out + kPanel);
-      StoreBlocks(d, lower(u01, u23), out + 2 * kPanel);
-      StoreBlocks(d, upper(u01, u23), out + 3 * kPanel);
+      hn::Store(lower(l01, l23), d, out);
+      hn::Store(upper(l01, l23), d, out + kPanel);
+      hn::Store(lower(u01, u23), d, out + 2 * kPanel);
+      hn::Store(upper(u01, u23), d, out + 3 * kPanel);
     }
   }
 #endif
