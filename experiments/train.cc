@@ -13,6 +13,7 @@
 #include "experiments/runner.h"
 #include "experiments/safetensors.h"
 #include "kernels/targets.h"
+#include "network/saved_run.h"
 #include "network/synthetic.h"
 #include "network/trainer.h"
 

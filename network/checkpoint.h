@@ -24,7 +24,6 @@
 #include <vector>
 
 #include "network/dataset.h"
-#include "network/network.h"
 #include "network/run_result.h"
 #include "network/settings.h"
 
@@ -61,16 +60,6 @@ Checkpoint UnpackCheckpoint(std::string_view bytes, std::string_view name);
 
 /// Reads a file. Throws DataError, also where there is none.
 Checkpoint ReadCheckpoint(const std::string& path);
-
-/// The settings of the run. Throws DataError.
-Settings SettingsOf(const Checkpoint& checkpoint);
-
-/// Throws UsageError where the checkpoint is of a run with other settings, and DataError
-/// where it is of other data, of another numeric specification, or does not fit the
-/// network that its settings make; each says what differs. `settings` must be resolved,
-/// and `network` prepared for its optimizer.
-void CheckSameRun(const Checkpoint& checkpoint, const Settings& settings, const Dataset& data,
-                  const Network& network);
 
 }  // namespace lanegrad
 

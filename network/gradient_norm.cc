@@ -24,6 +24,18 @@ double RowSquares(ConstPanels g, std::size_t i) {
   return Sum(sums);
 }
 
+// Multiplies the error signals of samples `rows` in all layers by `factor`, and with
+// them their gradient, which is linear in them.
+void ScaleDeltas(Range rows, float factor, Workspace& space) {
+  for (Matrix& deltas : space.deltas) {
+    const Panels view = deltas.view();
+    for (std::size_t panel = 0; panel < PanelCount(view.cols); ++panel) {
+      float* row = view.Row(panel, rows.begin);
+      for (std::size_t j = 0; j < rows.size() * kPanel; ++j) row[j] *= factor;
+    }
+  }
+}
+
 }  // namespace
 
 GradientNorm::GradientNorm(const Network& network) {
@@ -57,22 +69,24 @@ void GradientNorm::Measure(const Network& network, ConstPanels x, std::size_t co
   }
 }
 
+void GradientNorm::Clip(float most, const Network& network, ConstPanels x, std::size_t count,
+                        Workspace& space, const Member& member) {
+  Measure(network, x, count, space, member);
+  member.Meet();
+  // All members reckon the norm from the same numbers in the same order.
+  const double norm = OfAll(), limit = static_cast<double>(most);
+  if (norm > limit && std::isfinite(norm)) {
+    ScaleDeltas(member.Of({0, count}), static_cast<float>(limit / norm), space);
+  }
+  member.Meet();
+}
+
 double GradientNorm::OfLayer(std::size_t layer) const { return std::sqrt(Sum(squares_[layer])); }
 
 double GradientNorm::OfAll() const {
   std::vector<double> sums;
   for (const std::vector<double>& squares : squares_) sums.push_back(Sum(squares));
   return std::sqrt(Sum(sums));
-}
-
-void ScaleDeltas(Range rows, float factor, Workspace& space) {
-  for (Matrix& deltas : space.deltas) {
-    const Panels view = deltas.view();
-    for (std::size_t panel = 0; panel < PanelCount(view.cols); ++panel) {
-      float* row = view.Row(panel, rows.begin);
-      for (std::size_t j = 0; j < rows.size() * kPanel; ++j) row[j] *= factor;
-    }
-  }
 }
 
 }  // namespace lanegrad

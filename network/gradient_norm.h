@@ -26,6 +26,11 @@ class GradientNorm {
   /// Cost: the weight gradient's products.
   void Measure(const Network& network, ConstPanels x, std::size_t count, const Workspace& space,
                const Member& member = {});
+  /// Measures the gradient of such a batch and, where all layers together are longer than
+  /// `most`, shortens it to that: scales the deltas. A norm that is not finite passes, and
+  /// is found. All members must call it, and may go on when it returns.
+  void Clip(float most, const Network& network, ConstPanels x, std::size_t count, Workspace& space,
+            const Member& member = {});
   /// The norm of weights and biases of a layer, once all members have returned.
   double OfLayer(std::size_t layer) const;
   /// The norm of all layers together.
@@ -35,10 +40,6 @@ class GradientNorm {
   std::vector<Matrix> gradients_;
   std::vector<std::vector<double>> squares_;  // of a layer: one a row of weights, one a bias
 };
-
-/// Multiplies the error signals of samples `rows` in all layers by `factor`, and with
-/// them their gradient, which is linear in them.
-void ScaleDeltas(Range rows, float factor, Workspace& space);
 
 }  // namespace lanegrad
 

@@ -8,8 +8,10 @@
 #include "kernels/reduce.h"
 
 namespace lanegrad {
+namespace {
 
-void LimitNorms(Layer& layer, float most, Range panels) {
+// Those of the output panels `panels` of a layer.
+void LimitLayer(Layer& layer, float most, Range panels) {
   const Panels w = layer.weights.view();
   std::vector<double> squares(kPanel * layer.in());
   for (std::size_t panel = panels.begin; panel < panels.end; ++panel) {
@@ -28,6 +30,15 @@ void LimitNorms(Layer& layer, float most, Range panels) {
       const float factor = static_cast<float>(static_cast<double>(most) / norm);
       for (std::size_t i = 0; i < w.rows; ++i) w.Row(panel, i)[u] *= factor;
     }
+  }
+}
+
+}  // namespace
+
+void LimitNorms(Network& network, float most, const Member& member) {
+  member.Meet();  // a unit's weights were dealt to all
+  for (Layer& layer : network.layers().first(network.layers().size() - 1)) {
+    LimitLayer(layer, most, member.Of({0, PanelCount(layer.out())}));
   }
 }
 

@@ -6,14 +6,16 @@
 #define LANEGRAD_NETWORK_MAX_NORM_H_
 
 #include "network/network.h"
+#include "network/parallel.h"
 
 namespace lanegrad {
 
-/// Scales the weights into each unit of the output panels `panels` of a layer down to
-/// the norm `most`, where they are longer. The bias is not one of them. A unit's squares are added
-/// in double as reduce.h adds, so panels may be dealt to any threads. A unit with a weight that is
-/// not finite is left alone, to be found. Cost: one read of the weights.
-void LimitNorms(Layer& layer, float most, Range panels);
+/// Scales the weights into each hidden unit down to the norm `most`, where they are
+/// longer. The bias is not one of them. A unit's squares are added in double as reduce.h
+/// adds, so units may be dealt to any members. A unit with a weight that is not finite is
+/// left alone, to be found. All members must call it; they meet before, not after.
+/// Cost: one read of the weights.
+void LimitNorms(Network& network, float most, const Member& member = {});
 
 }  // namespace lanegrad
 

@@ -14,6 +14,7 @@
 #include "network/max_norm.h"
 #include "network/parallel.h"
 #include "network/parameters.h"
+#include "network/saved_run.h"
 #include "network/setting_text.h"
 #include "network/split.h"
 #include "network/stopwatch.h"
@@ -51,7 +52,7 @@ class Run {
     losses_.resize(std::max({settings_.samples, data.test.count, split_.validation.size()}));
     result_.settings = settings_;
     result_.threads = threads_;
-    if (options.resume != nullptr) Restore(*options.resume);
+    if (options.resume != nullptr) GoOnFrom(*options.resume);
   }
 
   RunResult Execute() {
@@ -169,9 +170,11 @@ class Run {
     watch.Lap(Phase::kBackward);
     member.Meet();
     watch.Lap(Phase::kWait);
-    if (settings_.clip_norm > 0.0f) ClipNorm(member, rows, count);
+    if (gradient_norm_) {
+      gradient_norm_->Clip(settings_.clip_norm, network_, batch_.x(), count, space_, member);
+    }
     network_.Update(optimizer_, scalars_, batch_.x(), count, space_, member);
-    if (settings_.max_norm > 0.0f) LimitNorms(member);
+    if (settings_.max_norm > 0.0f) LimitNorms(network_, settings_.max_norm, member);
     if (member.part == 0) FinishStep(samples);
     watch.Lap(Phase::kUpdate);
     member.Meet();
@@ -180,26 +183,6 @@ class Run {
     if (member.part == 0 && member.parts == team_.size()) team_.Note(Now() - begin, count);
   }
   // [step]
-
-  // Shortens the gradient of a batch that is longer than it may be. All threads reckon
-  // its length from the same numbers in the same order.
-  void ClipNorm(const Member& member, Range rows, std::size_t count) {
-    gradient_norm_->Measure(network_, batch_.x(), count, space_, member);
-    member.Meet();
-    const double norm = gradient_norm_->OfAll(), most = static_cast<double>(settings_.clip_norm);
-    // What is not finite passes, and is found.
-    if (norm > most && std::isfinite(norm)) {
-      ScaleDeltas(rows, static_cast<float>(most / norm), space_);
-    }
-    member.Meet();
-  }
-
-  void LimitNorms(const Member& member) {
-    member.Meet();  // a unit's weights were dealt to all
-    for (Layer& layer : network_.layers().first(network_.layers().size() - 1)) {
-      lanegrad::LimitNorms(layer, settings_.max_norm, member.Of({0, PanelCount(layer.out())}));
-    }
-  }
 
   // The rate of this step, and what depends on its number.
   void PrepareStep(std::size_t first) {
@@ -262,21 +245,16 @@ class Run {
   // Hands the state of the run out. Only while no other thread takes a step.
   void Save() {
     const double begin = Now();
-    const Checkpoint checkpoint = {
-        .settings = Canonical(settings_),
-        .data_name = data_.name,
-        .data_checksum = data_.checksum,
-        .status = result_.status == Status::kInterrupted ? Status::kOk : result_.status,
-        .steps = result_.steps,
-        .bad_step = result_.bad_step,
-        .place = place_,
-        .correct = place_ == 0 ? 0 : Correct(),
-        .samples = samples_done_,
-        .seconds = result_.train_seconds + (place_ == 0 ? 0.0 : begin - epoch_begin_),
-        .epochs = result_.epochs,
-        .losses = {losses_.begin(), losses_.begin() + static_cast<std::ptrdiff_t>(place_)},
-        .numbers = TakeNumbers(network_, Numbers::kWeightsAndStates),
-        .best = best_};
+    Checkpoint checkpoint = Saved(result_, data_, network_);
+    checkpoint.samples = samples_done_;
+    checkpoint.best = best_;
+    if (place_ > 0) {
+      checkpoint.place = place_;
+      checkpoint.correct = Correct();
+      checkpoint.losses.assign(losses_.begin(),
+                               losses_.begin() + static_cast<std::ptrdiff_t>(place_));
+      checkpoint.seconds += begin - epoch_begin_;
+    }
     try {
       options_.save(checkpoint);
     } catch (...) {
@@ -288,17 +266,10 @@ class Run {
   }
 
   // Takes over the state of a run that was saved.
-  void Restore(const Checkpoint& from) {
-    CheckSameRun(from, settings_, data_, network_);
-    PutNumbers(network_, Numbers::kWeightsAndStates, from.numbers);
+  void GoOnFrom(const Checkpoint& from) {
+    Restore(from, data_, result_, network_, course_);
     best_ = from.best;
     std::copy(from.losses.begin(), from.losses.end(), losses_.begin());
-    for (const EpochMetrics& epoch : from.epochs) course_.Add(epoch);
-    result_.epochs = from.epochs;
-    result_.status = from.status;
-    result_.steps = from.steps;
-    result_.bad_step = from.bad_step;
-    result_.train_seconds = from.seconds;
     samples_done_ = from.samples;
     begin_epoch_ = from.epochs.size();
     begin_place_ = place_ = from.place;

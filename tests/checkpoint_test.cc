@@ -12,6 +12,7 @@
 
 #include "kernels/random.h"
 #include "network/hash.h"
+#include "network/saved_run.h"
 #include "network/schedule.h"
 #include "network/synthetic.h"
 #include "network/trainer.h"

@@ -11,6 +11,7 @@
 
 #include "network/checkpoint.h"
 #include "network/hash.h"
+#include "network/saved_run.h"
 
 namespace {
 
