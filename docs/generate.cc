@@ -169,6 +169,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   WriteFileAtomically(output / "training_table.md", TrainingTable(training));
   WriteFileAtomically(output / "thread_table.md", ThreadTable(training));
   WriteFileAtomically(output / "training_machine.md", TrainingMachine(training));
+  WriteFileAtomically(output / "grid_pace.md", GridPace(training));
   WriteFileAtomically(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
   WriteFileAtomically(output / "doctor.txt", Captured(programs / "doctor", "--data moons"));
   WriteFileAtomically(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));

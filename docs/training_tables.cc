@@ -7,18 +7,22 @@ namespace lanegrad {
 
 std::string TrainingTable(const Json& record) {
   std::string table =
-      "| network | batch | lanegrad | PyTorch | numpy | over the better | goal | of the peak |\n"
-      "|:--------|------:|---------:|--------:|------:|----------------:|-----:|------------:|\n";
+      "| network | batch | lanegrad | PyTorch | numpy | over the better | goal | of the peak | of "
+      "the "
+      "peak, fed |\n"
+      "|:--------|------:|---------:|--------:|------:|----------------:|-----:|------------:|-----"
+      "-"
+      "----------:|\n";
   for (const Json& row : record.at("rows")) {
     const Json& pace = row.at("samples_per_second");
     const double ratio = row.at("ratio").get<double>(), goal = row.at("goal").get<double>();
-    table +=
-        fmt::format("| {} | {} | {:.0f} | {:.0f} | {:.0f} | {} | {:.4g} | {:.0f}% |\n",
-                    row.at("layers").get<std::string>(), row.at("batch").get<int>(),
-                    pace.at("lanegrad").get<double>(), pace.at("pytorch").get<double>(),
-                    pace.at("numpy").get<double>(),
-                    ratio >= goal ? fmt::format("**{:.2f}**", ratio) : fmt::format("{:.2f}", ratio),
-                    goal, 100.0 * row.at("of_peak").get<double>());
+    table += fmt::format(
+        "| {} | {} | {:.0f} | {:.0f} | {:.0f} | {} | {:.4g} | {:.0f}% | {:.0f}% |\n",
+        row.at("layers").get<std::string>(), row.at("batch").get<int>(),
+        pace.at("lanegrad").get<double>(), pace.at("pytorch").get<double>(),
+        pace.at("numpy").get<double>(),
+        ratio >= goal ? fmt::format("**{:.2f}**", ratio) : fmt::format("{:.2f}", ratio), goal,
+        100.0 * row.at("of_peak").get<double>(), 100.0 * row.at("of_fed").get<double>());
   }
   return table;
 }
@@ -36,15 +40,25 @@ std::string ThreadTable(const Json& record) {
   return table;
 }
 
+std::string GridPace(const Json& record) {
+  const Json& grid = record.at("grid");
+  return fmt::format(
+      "`{}` takes {:.1f} s with one run at a time and {:.1f} s with two side by side, from the "
+      "first byte read to the report written: a ratio of {:.2f}.\n",
+      grid.at("command").get<std::string>(), grid.at("one").get<double>(),
+      grid.at("two").get<double>(), grid.at("ratio").get<double>());
+}
+
 std::string TrainingMachine(const Json& record) {
   return fmt::format(
       "{}, {} thread{}, {}; PyTorch {} and numpy {} on {}; medians of {} rounds; peak of a core, "
-      "measured in the same run, {:.0f} GFLOP/s.\n",
+      "measured in the same run, {:.0f} GFLOP/s on registers alone and {:.0f} fed from the first "
+      "cache.\n",
       record.at("processor").get<std::string>(), record.at("threads").get<int>(),
       record.at("threads").get<int>() == 1 ? "" : "s", record.at("date").get<std::string>(),
       record.at("pytorch").get<std::string>(), record.at("numpy").get<std::string>(),
       record.at("blas").get<std::string>(), record.at("rounds").get<int>(),
-      record.at("peak_gflops").get<double>());
+      record.at("peak_gflops").get<double>(), record.at("fed_gflops").get<double>());
 }
 
 }  // namespace lanegrad

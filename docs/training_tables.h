@@ -11,10 +11,12 @@
 
 namespace lanegrad {
 
-/// Samples a second, ours and theirs, their ratio beside the goal, the share of the peak.
+/// Samples a second, ours and theirs, their ratio beside the goal, the shares of the peaks.
 std::string TrainingTable(const Json& record);
 /// Two threads over one, on an idle machine and with one core busy.
 std::string ThreadTable(const Json& record);
+/// What running a grid's trainings side by side brings.
+std::string GridPace(const Json& record);
 /// Which machine and libraries the record is of.
 std::string TrainingMachine(const Json& record);
 

@@ -106,10 +106,13 @@ struct Ahead {
 // The operands need no packing: neighbouring rows of a panel are neighbouring
 // lines, so both pointers walk memory forwards, one stream for a and P for b.
 //
-// Even with everything in L1 a tile of 14 x 2 panels starts 1.65 multiply-adds a cycle
-// where registers alone allow 1.94, and the clock is 3% lower (Sapphire Rapids). Not
-// better: 12 x 2, 9 x 3 (3% faster by itself, lost where panels are a power of two),
-// 8 x 3, 7 x 4, 6 x 4; unrolling by 1 or 8.
+// A tile of 14 x 2 panels starts nearly two multiply-adds a cycle. What bounds it is the
+// clock, which Sapphire Rapids lowers when multiply-adds of 512 bits come with loads:
+// 3.39 GHz on registers alone, 3.1 with the broadcasts or with 12 loads for 27, 2.9 with
+// 16 for 28 (measured by a chain of multiplications alongside). 9 x 3 panels, which have
+// the 12, run at 197 GFLOP/s for 186 in assembly, at 1 to 2% more in the products below,
+// and a training is not faster. Not better either: 12 x 2, 8 x 3, 7 x 4, 6 x 4, 5 x 5;
+// the broadcast within the multiply-add (164); unrolling by 1 or 8.
 //
 // Four terms a turn of the loop: its counters take one port in twenty-five of those
 // that the multiply-adds need (Sapphire Rapids: 0.87 of the peak without, 0.90 with).

@@ -16,6 +16,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 SHAPES = [("784-30-10", 10, 20000), ("784-128-10", 32, 20000), ("784-128-10", 128, 30000),
@@ -140,21 +141,21 @@ def blas():
 
 
 def time_in_turn(contestants, rounds, programs):
-    """The paces seen, by shape and name, and the median peak."""
+    """The paces seen, by shape and name, and the median peaks: on registers alone, and fed."""
     seen = {shape: {name: [] for name in some} for shape, some in contestants.items()}
     peaks = []
     for turn in range(rounds + 1):
         for layers, batch, count in SHAPES:
-            peak = float(subprocess.run([os.path.join(programs, "fma_peak")], check=True,
-                                        capture_output=True, text=True).stdout)
+            peak = subprocess.run([os.path.join(programs, "fma_peak")], check=True,
+                                  capture_output=True, text=True).stdout
             for name, one in contestants[layers, batch].items():
                 pace = one.train(count, batch)
                 if turn > 0:  # the first is for warming up
                     seen[layers, batch][name].append(pace)
             if turn > 0:
-                peaks.append(peak)
+                peaks.append([float(each) for each in peak.split()])
         print(f"round {turn} of {rounds}", file=sys.stderr)
-    return seen, statistics.median(peaks)
+    return seen, [statistics.median(each) for each in zip(*peaks)]
 
 
 def compare_threads(programs, data, rounds):
@@ -179,6 +180,31 @@ def compare_threads(programs, data, rounds):
     return rows
 
 
+# Forty-eight trials and eight finals of 784-128-10, which take about as long as each other.
+GRID = ["--layers", "784-128-10", "--vary", "rate=log:0.01:0.1:12", "--vary",
+        "activation=relu,tanh", "--seeds", "2", "--final-seeds", "4", "--samples", "20000",
+        "--validation", "5000", "--epochs", "4", "--quiet"]
+
+
+def compare_grids(programs, data, rounds):
+    """Seconds of a whole `compare`, report and all, with one run at a time and with two."""
+    seconds = {1: [], 2: []}
+    for _ in range(rounds):
+        for threads, some in seconds.items():
+            with tempfile.TemporaryDirectory() as output:
+                begin = time.perf_counter()
+                subprocess.run([os.path.join(programs, "compare"), "--data", data, "--output",
+                                output, "--threads", str(threads)] + GRID, check=True,
+                               capture_output=True)
+                some.append(time.perf_counter() - begin)
+    grid = {"command": " ".join(["compare"] + GRID), "one": statistics.median(seconds[1]),
+            "two": statistics.median(seconds[2]),
+            "ratio": statistics.median(a / b for a, b in zip(seconds[1], seconds[2]))}
+    print(f"a grid, one run at a time {grid['one']:.1f} s, two side by side {grid['two']:.1f} s,"
+          f" {grid['ratio']:.2f}x")
+    return grid
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--programs", default="build/release/bin", help="where ours are")
@@ -197,36 +223,39 @@ def main():
                              flags.threads),
             "pytorch": Torch(layers, images, labels),
             "numpy": Numpy(layers, images, labels)}
-    seen, peak = time_in_turn(contestants, flags.rounds, flags.programs)
+    seen, (peak, fed) = time_in_turn(contestants, flags.rounds, flags.programs)
     rows = []
     print(f"{'shape':<20} {'batch':>5} {'lanegrad':>10} {'PyTorch':>10} {'numpy':>10}"
-          f" {'over best':>9} {'goal':>5} {'of peak':>8}   samples/s, medians of {flags.rounds}")
+          f" {'over best':>9} {'goal':>5} {'of peak':>8} {'of fed':>7}   samples/s, medians of {flags.rounds}")
     for (layers, batch), some in seen.items():
         median = {name: statistics.median(paces) for name, paces in some.items()}
         # Pair by pair, so that a slow round counts for neither.
         ratio = statistics.median(
             own / max(other, third)
             for own, other, third in zip(some["lanegrad"], some["pytorch"], some["numpy"]))
-        share = median["lanegrad"] * flops_per_sample(layers) / (peak * 1e9 * flags.threads)
+        gflops = median["lanegrad"] * flops_per_sample(layers) / (1e9 * flags.threads)
         goal = GOALS[layers, batch]
         rows.append({"layers": layers, "batch": batch, "samples_per_second": median,
-                     "ratio": ratio, "goal": goal, "of_peak": share,
+                     "ratio": ratio, "goal": goal, "of_peak": gflops / peak, "of_fed": gflops / fed,
                      "rounds": {name: [round(pace) for pace in paces]
                                 for name, paces in some.items()}})
         print(f"{layers:<20} {batch:>5} {median['lanegrad']:>10.0f} {median['pytorch']:>10.0f}"
-              f" {median['numpy']:>10.0f} {ratio:>8.2f}x {goal:>4.4g}x {share:>7.1%}")
-    print(f"FMA peak of a core: {peak:.1f} GFLOP/s, median in the same run")
-    threads = []
+              f" {median['numpy']:>10.0f} {ratio:>8.2f}x {goal:>4.4g}x {gflops / peak:>7.1%} {gflops / fed:>6.1%}")
+    print(f"FMA peak of a core: {peak:.1f} GFLOP/s on registers, {fed:.1f} fed from the first"
+          " cache; medians in the same run")
+    threads, grid = [], None
     if flags.threads == 1 and len(os.sched_getaffinity(0)) > 1:
         threads = compare_threads(flags.programs, flags.data, max(3, flags.rounds // 2))
+        grid = compare_grids(flags.programs, flags.data, 3)
     if flags.output:
         with open("/proc/cpuinfo", encoding="utf-8") as info:
             model = next((line.split(": ", 1)[1].strip() for line in info
                           if line.startswith("model name")), platform.machine())
         record = {"schema": 1, "date": time.strftime("%Y-%m-%d", time.gmtime()),
                   "processor": model, "threads": flags.threads, "rounds": flags.rounds,
-                  "peak_gflops": peak, "pytorch": torch.__version__,
-                  "numpy": numpy.__version__, "blas": blas(), "rows": rows, "two_threads": threads}
+                  "peak_gflops": peak, "fed_gflops": fed, "pytorch": torch.__version__,
+                  "numpy": numpy.__version__, "blas": blas(), "rows": rows, "two_threads": threads,
+                  "grid": grid}
         with open(flags.output + ".partial", "w", encoding="utf-8") as file:
             json.dump(record, file, indent=1)
             file.write("\n")
