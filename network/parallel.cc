@@ -37,6 +37,23 @@ void Pause() {
 #endif
 }
 
+// Returns once `value` is no longer `old`, and what it is then. Whatever was written
+// before it changed is visible.
+unsigned AwaitChange(const std::atomic<unsigned>& value, unsigned old) {
+  unsigned now = old;
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  do {
+    for (int spin = 0; spin < 32; ++spin) {
+      if ((now = value.load(std::memory_order_acquire)) != old) return now;
+      Pause();
+    }
+  } while (std::chrono::steady_clock::now() < end);
+  while ((now = value.load(std::memory_order_acquire)) == old) {
+    value.wait(old, std::memory_order_acquire);
+  }
+  return now;
+}
+
 }  // namespace
 
 std::size_t AvailableCpus() {
@@ -60,29 +77,7 @@ void Barrier::Wait() {
     generation_.notify_all();
     return;
   }
-  const auto end = std::chrono::steady_clock::now() + kPatience;
-  do {
-    for (int spin = 0; spin < 32; ++spin) {
-      if (generation_.load(std::memory_order_acquire) != generation) return;
-      Pause();
-    }
-  } while (std::chrono::steady_clock::now() < end);
-  while (generation_.load(std::memory_order_acquire) == generation) {
-    generation_.wait(generation, std::memory_order_acquire);
-  }
-}
-
-std::size_t Rest::Wait(unsigned n) {
-  for (unsigned ended; (ended = ended_.load(std::memory_order_acquire)) < n;) {
-    ended_.wait(ended, std::memory_order_acquire);
-  }
-  return where_;
-}
-
-void Rest::End(std::size_t where) {
-  where_ = where;
-  ended_.fetch_add(1, std::memory_order_release);
-  ended_.notify_all();
+  AwaitChange(generation_, generation);
 }
 
 void RunTeam(std::size_t threads, const std::function<void(std::size_t)>& body) {
@@ -104,6 +99,49 @@ void RunTeam(std::size_t threads, const std::function<void(std::size_t)>& body) 
     }
   }
   if (first != nullptr) std::rethrow_exception(first);
+}
+
+Team::Team(std::size_t size) : size_(size), barrier_(size) {}
+
+void Team::Run(const std::function<void()>& lead) {
+  const unsigned calls = calls_.load(std::memory_order_relaxed);
+  RunTeam(size_, [&](std::size_t part) {
+    if (part > 0) return Serve(part, calls);
+    std::exception_ptr thrown;
+    try {
+      lead();
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    Call(nullptr, nullptr);
+    if (thrown != nullptr) std::rethrow_exception(thrown);
+  });
+}
+
+void Team::Share(Work work, const void* job) {
+  done_.store(0, std::memory_order_relaxed);
+  Call(work, job);
+  work(job, {0, size_, &barrier_});
+  for (unsigned done = done_.load(std::memory_order_acquire); done + 1 < size_;) {
+    done = AwaitChange(done_, done);
+  }
+}
+
+void Team::Call(Work work, const void* job) {
+  work_ = work;
+  job_ = job;
+  calls_.fetch_add(1, std::memory_order_release);
+  calls_.notify_all();
+}
+
+void Team::Serve(std::size_t part, unsigned calls) {
+  while (true) {
+    calls = AwaitChange(calls_, calls);
+    if (work_ == nullptr) return;
+    work_(job_, {part, size_, &barrier_});
+    done_.fetch_add(1, std::memory_order_acq_rel);
+    done_.notify_one();
+  }
 }
 
 }  // namespace lanegrad

@@ -1,9 +1,9 @@
 /// @file
 /// Threads: the only file that knows OpenMP.
 ///
-/// One team works through many steps; its members meet at barriers where data
-/// cross from one to another. Waiting gives the core away soon: a neighbour, or
-/// the member that is late, may need it.
+/// One of a team leads: it decides what is done next, and whether by all or by itself
+/// alone. Members meet at barriers where data cross from one to another. Waiting gives
+/// the core away soon: a neighbour, or the member that is late, may need it.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_NETWORK_PARALLEL_H_
 #define LANEGRAD_NETWORK_PARALLEL_H_
@@ -45,20 +45,6 @@ class Barrier {
   alignas(64) std::atomic<unsigned> generation_{0};
 };
 
-/// Where threads sleep while one of a team works alone.
-class Rest {
- public:
-  /// Waits for the end of the n-th rest, n = 1, 2, ...; returns what End() was given.
-  std::size_t Wait(unsigned n);
-  /// Ends a rest of all others, and tells them where to go on. No other rest may begin
-  /// before all have gone on.
-  void End(std::size_t where);
-
- private:
-  std::size_t where_ = 0;
-  std::atomic<unsigned> ended_{0};
-};
-
 /// One of the threads that carry a step together, and its share.
 struct Member {
   std::size_t part = 0;        ///< Which one.
@@ -76,6 +62,43 @@ struct Member {
 /// is one of them), and returns when all have. The first exception thrown by a
 /// body is rethrown; a body that throws must not leave others at a barrier.
 void RunTeam(std::size_t threads, const std::function<void(std::size_t member)>& body);
+
+/// A leader and others at its disposal, for many small jobs: to hand one out and to see
+/// it done costs two messages from core to core, as one barrier does. Between two jobs
+/// the others wait, soon asleep; a leader that works alone needs nobody to wake up.
+class Team {
+ public:
+  explicit Team(std::size_t size);  ///< Of so many threads, the leader among them.
+  /// How many threads it has.
+  std::size_t size() const { return size_; }
+  /// Runs lead() on this thread with the others at its disposal, and returns when it
+  /// has. What lead() throws is rethrown.
+  void Run(const std::function<void()>& lead);
+  /// Called by lead(): runs job(member) for each of `parts` members, which are one (the
+  /// leader, at once) or all, and returns when all have. Everything that one wrote is
+  /// then visible to the leader, and what the leader wrote before is to them. A job must not
+  /// throw.
+  template <class Job>
+  void Do(std::size_t parts, const Job& job) {
+    if (parts == 1) return job(Member());
+    Share([](const void* that, const Member& member) { (*static_cast<const Job*>(that))(member); },
+          &job);
+  }
+
+ private:
+  using Work = void (*)(const void* job, const Member& member);
+  void Share(Work work, const void* job);
+  void Call(Work work, const void* job);
+  void Serve(std::size_t part, unsigned calls);
+
+  const std::size_t size_;
+  Barrier barrier_;
+  // On one line, which is the message.
+  alignas(64) std::atomic<unsigned> calls_{0};
+  Work work_ = nullptr;  // none: go home
+  const void* job_ = nullptr;
+  alignas(64) std::atomic<unsigned> done_{0};  // by how many of the others
+};
 
 }  // namespace lanegrad
 

@@ -36,14 +36,14 @@ class Run {
         network_(settings_.layers,
                  HandlesOf<Activation>(settings_.activation, settings_.layers.size() - 2),
                  Output::Named(settings_.output)),
-        threads_(WorthwhileThreads(
-            options.threads, network_.FlopsPerSample() * static_cast<double>(settings_.batch))),
-        barrier_(threads_),
-        team_(threads_),
-        correct_(threads_),
+        team_(WorthwhileThreads(options.threads,
+                                network_.FlopsPerSample() * static_cast<double>(settings_.batch))),
+        team_size_(team_.size()),
+        tallies_(team_.size()),
         split_(SplitSamples(settings_, data)),
         order_(split_.train.size()),
-        batch_(settings_, data, split_.train, network_) {
+        batch_(settings_, data, split_.train, network_),
+        watch_(options.profile) {
     network_.Initialize(HandlesOf<Initializer>(settings_.initializer, settings_.layers.size() - 1),
                         settings_.seed);
     network_.Prepare(optimizer_);
@@ -51,12 +51,12 @@ class Run {
     space_ = network_.MakeWorkspace(batch_.rows());
     losses_.resize(std::max({settings_.samples, data.test.count, split_.validation.size()}));
     result_.settings = settings_;
-    result_.threads = threads_;
+    result_.threads = team_.size();
     if (options.resume != nullptr) GoOnFrom(*options.resume);
   }
 
   RunResult Execute() {
-    RunTeam(threads_, [this](std::size_t thread) { Work(thread); });
+    team_.Run([this] { Lead(); });
     if (failure_) std::rethrow_exception(failure_);
     if (options_.health) Diagnose(result_, network_, data_, batch_.labels(), split_.train);
     result_.digest = DigestOf(result_, data_, network_);
@@ -69,89 +69,68 @@ class Run {
   Network& network() { return network_; }
 
  private:
-  // What one thread does from beginning to end. Decisions are made by thread 0
-  // between two barriers and read by all after the second.
-  void Work(std::size_t thread) {
-    Stopwatch watch(options_.profile && thread == 0);
+  // What the leader does from beginning to end; the others do what it hands out.
+  void Lead() {
     const std::size_t begin = begin_epoch_;
-    unsigned rests = 0;  // of this thread so far
     for (std::size_t epoch = begin; epoch < settings_.epochs && !finished_; ++epoch) {
-      if (thread == 0) {
-        Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(),
-                    order_.size());
-        for (std::uint32_t& each : order_) each = split_.train[each];
-        epoch_begin_ = Now();
+      Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(),
+                  order_.size());
+      for (std::uint32_t& each : order_) each = split_.train[each];
+      epoch_begin_ = Now();
+      Count(epoch == begin ? begin_correct_ : 0);
+      for (place_ = epoch == begin ? begin_place_ : 0; place_ < order_.size() && !finished_;) {
+        TakeSteps();
       }
-      correct_[thread].count = epoch == begin && thread == 0 ? begin_correct_ : 0;
-      barrier_.Wait();
-      std::size_t first = epoch == begin ? begin_place_ : 0;
-      bool others_rest = false;
-      while (first < order_.size() && !finished_) {
-        const Member member = {thread, others_rest ? 1 : threads_, &barrier_};
-        const std::size_t end = std::min(first + batch_.rows(), order_.size());
-        Step(member, {first, end}, watch);
-        first = end;
-        if (save_due_) {
-          if (thread == 0) Save();
-          watch.Lap(Phase::kSave);
-          member.Meet();
-        }
-        if (others_rest) {
-          if (team_.size() == 1 && first < order_.size() && !finished_) continue;
-          others_rest = false;
-          rest_.End(first);
-        } else if (one_is_enough_ && first < order_.size() && !finished_) {
-          member.Meet();  // before thread 0, alone, can change what has just been read
-          if (thread == 0) {
-            others_rest = true;
-          } else {
-            first = rest_.Wait(++rests);
-          }
-        }
-      }
-      if (thread == 0) result_.train_seconds += Now() - epoch_begin_;
+      result_.train_seconds += Now() - epoch_begin_;
       if (finished_) break;
       EpochMetrics metrics;
-      if (thread == 0) {
-        metrics.train_loss = Mean(order_.size());
-        metrics.train_accuracy = Accuracy(order_.size());
+      metrics.train_loss = Mean(order_.size());
+      metrics.train_accuracy = Accuracy(order_.size());
+      const Evaluation held_out = Judge(data_.train, split_.validation);
+      metrics.validation_loss = held_out.loss;
+      metrics.validation_accuracy = held_out.accuracy;
+      FinishEpoch(epoch, metrics);
+      watch_.Lap(Phase::kEvaluate);
+      if (options_.save &&
+          (options_.save_every == 0 || finished_ || result_.epochs.size() == settings_.epochs)) {
+        Save();
       }
-      barrier_.Wait();
-      const Evaluation held_out = Judge(thread, data_.train, split_.validation);
-      if (thread == 0) {
-        metrics.validation_loss = held_out.loss;
-        metrics.validation_accuracy = held_out.accuracy;
-        FinishEpoch(epoch, metrics);
-        watch.Lap(Phase::kEvaluate);
-        if (options_.save &&
-            (options_.save_every == 0 || finished_ || result_.epochs.size() == settings_.epochs)) {
-          Save();
-        }
-        watch.Lap(Phase::kSave);
-      }
-      barrier_.Wait();
-      watch.Lap(Phase::kEvaluate);
-      if (finished_) break;
+      watch_.Lap(Phase::kSave);
     }
-    if (thread == 0) RestoreBest();
-    barrier_.Wait();
+    RestoreBest();
     if (options_.test && result_.status != Status::kInterrupted) {
-      const Evaluation final = Judge(thread, data_.test, split_.test);
-      if (thread == 0) {
-        result_.test_loss = final.loss;
-        result_.test_accuracy = final.accuracy;
-        result_.tested = true;
-      }
+      const Evaluation final = Judge(data_.test, split_.test);
+      result_.test_loss = final.loss;
+      result_.test_accuracy = final.accuracy;
+      result_.tested = true;
     }
-    watch.Lap(Phase::kEvaluate);
-    if (thread == 0) result_.phase_seconds = watch.seconds();
+    watch_.Lap(Phase::kEvaluate);
+    result_.phase_seconds = watch_.seconds();
+  }
+
+  // Steps, by all or by the leader alone, until something else is due.
+  void TakeSteps() {
+    step_begin_ = Now();
+    team_.Do(team_size_.size(), [&, first = place_](const Member& member) {
+      Range samples = {first, first};
+      do {
+        samples = {samples.end, std::min(samples.end + batch_.rows(), order_.size())};
+        Step(member, samples);
+        if (member.part == 0) FinishStep(samples, member.parts);
+        member.Meet();
+      } while (more_);  // which the leader cannot change before the next meeting
+    });
+    watch_.Lap(Phase::kWait);
+    if (save_due_) Save();
+    watch_.Lap(Phase::kSave);
   }
 
   // One step: the members of a team share each matrix that it computes, and meet where
   // one needs what another has computed. `samples` are places in the epoch's order.
   // [step]
-  void Step(const Member& member, Range samples, Stopwatch& watch) {
-    const double begin = Now();
+  void Step(const Member& member, Range samples) {
+    Stopwatch none(false);
+    Stopwatch& watch = member.part == 0 ? watch_ : none;
     const std::size_t count = samples.size();
     const Range rows = member.Of({0, count});
     const std::span<const std::uint32_t> chosen(order_.data() + samples.begin, count);
@@ -163,8 +142,11 @@ class Run {
     network_.Forward(batch_.x(), count, space_, member,
                      settings_.dropout > 0.0f ? &dropout : nullptr);
     watch.Lap(Phase::kForward);
-    correct_[member.part].count +=
+    tallies_[member.part].count +=
         batch_.Judge(network_, loss_, chosen, rows, losses_.data() + samples.begin, space_);
+    const std::span<const double> losses(losses_.data() + samples.begin + rows.begin, rows.size());
+    tallies_[member.part].bad =
+        !std::all_of(losses.begin(), losses.end(), [](double loss) { return std::isfinite(loss); });
     watch.Lap(Phase::kLoss);
     network_.Backward(count, space_, member);
     watch.Lap(Phase::kBackward);
@@ -175,31 +157,26 @@ class Run {
     }
     network_.Update(optimizer_, scalars_, batch_.x(), count, space_, member);
     if (settings_.max_norm > 0.0f) LimitNorms(network_, settings_.max_norm, member);
-    if (member.part == 0) FinishStep(samples);
     watch.Lap(Phase::kUpdate);
-    member.Meet();
-    watch.Lap(Phase::kWait);
-    // A step that was begun before the team was changed says nothing of either.
-    if (member.part == 0 && member.parts == team_.size()) team_.Note(Now() - begin, count);
   }
   // [step]
 
-  // The rate of this step, and what depends on its number.
+  // The rate of this step, and what depends on its number. Nobody needs it before the
+  // first meeting, nor after the last.
   void PrepareStep(std::size_t first) {
-    const double samples = static_cast<double>(order_.size());
+    const double all = static_cast<double>(order_.size());
     const double epoch =
-        static_cast<double>(result_.epochs.size()) + static_cast<double>(first) / samples;
-    scalars_ = course_.Scalars(result_.steps + 1, epoch,
-                               epoch + static_cast<double>(batch_.rows()) / samples);
+        static_cast<double>(result_.epochs.size()) + static_cast<double>(first) / all;
+    scalars_ =
+        course_.Scalars(result_.steps + 1, epoch, epoch + static_cast<double>(batch_.rows()) / all);
   }
 
-  void FinishStep(Range samples) {
+  // What the leader does while the others may still be busy with their weights.
+  void FinishStep(Range samples, std::size_t parts) {
     ++result_.steps;
     samples_done_ += samples.size();
     place_ = samples.end;
-    if (std::any_of(losses_.begin() + static_cast<std::ptrdiff_t>(samples.begin),
-                    losses_.begin() + static_cast<std::ptrdiff_t>(samples.end),
-                    [](double loss) { return !std::isfinite(loss); })) {
+    if (std::any_of(tallies_.begin(), tallies_.end(), [](const Tally& each) { return each.bad; })) {
       result_.status = Status::kDiverged;
       result_.bad_step = result_.steps;
       finished_ = true;
@@ -207,10 +184,13 @@ class Run {
       result_.status = Status::kInterrupted;
       finished_ = true;
     }
-    one_is_enough_ = team_.size() < threads_;
+    const double now = Now();
+    team_size_.Note(now - step_begin_, samples.size());
+    step_begin_ = now;
     save_due_ =
         options_.save &&
         (finished_ || (options_.save_every > 0 && result_.steps % options_.save_every == 0));
+    more_ = !finished_ && !save_due_ && place_ < order_.size() && team_size_.size() == parts;
   }
 
   void FinishEpoch(std::size_t epoch, const EpochMetrics& metrics) {
@@ -242,7 +222,7 @@ class Run {
     result_.kept_epoch = course_.Best() + 1;
   }
 
-  // Hands the state of the run out. Only while no other thread takes a step.
+  // Hands the state of the run out, between two steps.
   void Save() {
     const double begin = Now();
     Checkpoint checkpoint = Saved(result_, data_, network_);
@@ -278,29 +258,34 @@ class Run {
   }
 
   // Judges the network by `chosen` samples: each thread takes whole chunks; the
-  // per-sample losses are then added in sample order. All threads must call it.
-  Evaluation Judge(std::size_t thread, const Samples& samples,
-                   const std::vector<std::uint32_t>& chosen) {
+  // per-sample losses are then added in sample order.
+  Evaluation Judge(const Samples& samples, const std::vector<std::uint32_t>& chosen) {
     if (chosen.empty()) return {};
+    Count(0);
     const std::size_t chunks = (chosen.size() + kEvaluationChunk - 1) / kEvaluationChunk;
-    const Range mine = Slice({0, chunks}, thread, threads_);
-    const Range places = {mine.begin * kEvaluationChunk,
-                          std::min(mine.end * kEvaluationChunk, chosen.size())};
-    correct_[thread].count = JudgeSlice(network_, loss_, samples, chosen, places, losses_.data());
-    barrier_.Wait();
-    Evaluation evaluation;
-    if (thread == 0) evaluation = {Mean(chosen.size()), Accuracy(chosen.size())};
-    barrier_.Wait();
-    return evaluation;
+    team_.Do(team_size_.size(), [&](const Member& member) {
+      const Range mine = member.Of({0, chunks});
+      const Range places = {mine.begin * kEvaluationChunk,
+                            std::min(mine.end * kEvaluationChunk, chosen.size())};
+      tallies_[member.part].count =
+          JudgeSlice(network_, loss_, samples, chosen, places, losses_.data());
+    });
+    return {Mean(chosen.size()), Accuracy(chosen.size())};
   }
 
   double Mean(std::size_t count) const {
     return Sum({losses_.data(), count}) / static_cast<double>(count);
   }
 
+  // Begins to count anew those that are right.
+  void Count(std::size_t from) {
+    for (Tally& each : tallies_) each.count = 0;
+    tallies_.front().count = from;
+  }
+
   std::size_t Correct() const {
     std::size_t correct = 0;
-    for (const Tally& each : correct_) correct += each.count;
+    for (const Tally& each : tallies_) correct += each.count;
     return correct;
   }
 
@@ -310,7 +295,8 @@ class Run {
 
   // Each thread's own, on its own cache lines.
   struct alignas(128) Tally {
-    std::size_t count = 0;
+    std::size_t count = 0;  // of samples that were right
+    bool bad = false;       // whether a loss of its last step was not finite
   };
 
   const Settings settings_;
@@ -319,14 +305,13 @@ class Run {
   const Loss loss_;
   const Optimizer optimizer_;
   Course course_;
-  StepScalars scalars_;  // written by thread 0 before the first barrier of a step
+  StepScalars scalars_;  // of the step; written before its first meeting
+  bool more_ = false;    // whether another step follows at once
+  bool save_due_ = false;
   Network network_;
-  const std::size_t threads_;
-  Barrier barrier_;
-  TeamSize team_;               // of thread 0
-  bool one_is_enough_ = false;  // for the next step; set before a meeting
-  Rest rest_;                   // of the others meanwhile
-  std::vector<Tally> correct_;
+  Team team_;
+  TeamSize team_size_;
+  std::vector<Tally> tallies_;  // of each thread
   const Split split_;
   std::vector<std::uint32_t> order_;
   std::optional<GradientNorm> gradient_norm_;
@@ -337,9 +322,9 @@ class Run {
   std::size_t begin_epoch_ = 0, begin_place_ = 0, begin_correct_ = 0;  // where it goes on from
   std::size_t place_ = 0;  // samples of the running epoch that are done
   bool finished_ = false;
-  bool save_due_ = false;
   std::exception_ptr failure_;  // of a save
-  double epoch_begin_ = 0.0;
+  double epoch_begin_ = 0.0, step_begin_ = 0.0;
+  Stopwatch watch_;  // of the leader
   std::size_t samples_done_ = 0;
   RunResult result_;
 };

@@ -12,7 +12,6 @@
 #include "kernels/targets.h"
 #include "network/evaluation.h"
 #include "network/noise.h"
-#include "network/parallel.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -327,47 +326,6 @@ TEST(TrainerTest, SmallProblemsGetFewerThreads) {
   EXPECT_EQ(WorthwhileThreads(8, 1e9), 8u);
   EXPECT_EQ(WorthwhileThreads(1, 1e12), 1u);
 }
-
-TEST(ParallelTest, SlicesAreDisjointInOrderAndComplete) {
-  for (std::size_t total = 0; total < 40; ++total) {
-    for (std::size_t parts = 1; parts < 9; ++parts) {
-      std::size_t next = 5;
-      for (std::size_t part = 0; part < parts; ++part) {
-        const Range slice = Slice({5, 5 + total}, part, parts);
-        EXPECT_EQ(slice.begin, next);
-        EXPECT_LE(slice.size(), total / parts + 1);
-        next = slice.end;
-      }
-      EXPECT_EQ(next, 5 + total);
-    }
-  }
-}
-
-TEST(ParallelTest, NoOneLeavesABarrierBeforeTheLastArrives) {
-  constexpr std::size_t kMembers = 4;
-  Barrier barrier(kMembers);
-  std::atomic<std::size_t> arrived{0};
-  std::atomic<bool> early{false};
-  RunTeam(kMembers, [&](std::size_t) {
-    for (std::size_t round = 1; round <= 300; ++round) {
-      ++arrived;
-      barrier.Wait();
-      if (arrived.load() < round * kMembers) early = true;
-      barrier.Wait();
-    }
-  });
-  EXPECT_FALSE(early.load());
-}
-
-TEST(ParallelTest, AnExceptionOfAMemberReachesTheCaller) {
-  EXPECT_THROW(RunTeam(3,
-                       [](std::size_t member) {
-                         if (member == 1) throw UsageError("from a member");
-                       }),
-               UsageError);
-}
-
-TEST(ParallelTest, AtLeastOneProcessorIsAvailable) { EXPECT_GE(AvailableCpus(), 1u); }
 
 }  // namespace
 }  // namespace lanegrad
