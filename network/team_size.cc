@@ -12,6 +12,8 @@ void TeamSize::Note(double seconds, std::size_t samples) {
   if (seconds_ >= kWindowSeconds) EndWindow();
 }
 
+void TeamSize::NextWindow() { seconds_ = count_ = 0.0; }
+
 void TeamSize::EndWindow() {
   if (hold_ > 0) {
     --hold_;
@@ -21,9 +23,11 @@ void TeamSize::EndWindow() {
     trial_count_[kind] += count_;
     ++trials_;
     size_ = kind == kTeam ? 1 : most_;
-    if (trials_ == 2 * kTrials) {
+    if (trials_ % 2 == 0) {
       const double team = trial_count_[kTeam] / trial_seconds_[kTeam];
       const double alone = trial_count_[kAlone] / trial_seconds_[kAlone];
+      const bool clear = team > kClear * alone || alone > kClear * team;
+      if (trials_ < 2 * kTrials && !clear) return NextWindow();
       const std::size_t better = team > 1.02 * alone ? most_ : 1;
       // Trials begin with the team; whoever is kept, the next ones find it so.
       const bool again = wins_ > 0 && better == last_;
@@ -35,7 +39,7 @@ void TeamSize::EndWindow() {
       trial_seconds_ = trial_count_ = {};
     }
   }
-  seconds_ = count_ = 0.0;
+  NextWindow();
 }
 
 }  // namespace lanegrad

@@ -15,10 +15,10 @@ namespace lanegrad {
 /// result, so it may change between any two steps.
 ///
 /// Time is looked at in windows of eight milliseconds. The two are compared over two
-/// windows each, in turn; the better one is kept for forty windows, and the more often
-/// it wins in a row the longer, up to eight times that: some three seconds. So the worse
-/// one gets a twentieth of the time at first and less than a hundredth later. A team must win by a
-/// fiftieth: an idle core is worth something to others.
+/// windows each, in turn, or over one where that leaves no doubt; the better one is kept for forty
+/// windows, and the more often it wins in a row the longer, up to eight times that: some three
+/// seconds. So the worse one gets a twentieth of the time at first and less than a hundredth later.
+/// A team must win by a fiftieth: an idle core is worth something to others.
 class TeamSize {
  public:
   /// For a team of at most `most` threads; of one, there is nothing to choose.
@@ -31,9 +31,11 @@ class TeamSize {
  private:
   enum Kind : std::size_t { kTeam, kAlone };
   void EndWindow();
+  void NextWindow();
   static constexpr double kWindowSeconds = 0.008;
   static constexpr std::size_t kTrials = 2;
   static constexpr std::size_t kHold = 40;
+  static constexpr double kClear = 1.4;
 
   std::size_t most_;
   std::size_t size_;
