@@ -65,11 +65,14 @@ struct UpdatePlace {
 
 // The sixteen rows of panel `across` by P panels from `panel` on, those from kFirst on:
 // each tile takes its step out of the registers. Against a buffer between the two
-// (Sapphire Rapids, AVX3, sgd, peak 185): 784 x 30 x 10 from 86 to 106 GFLOP/s, 784 x
-// 128 x 32 from 141 to 152, 512 x 512 x 128 from 167 to 172.
+// (Sapphire Rapids, AVX3, sgd): 784 x 30 x 10 from 86 to 115 GFLOP/s, 784 x 128 x 32
+// from 141 to 161, 512 x 512 x 128 from 167 to 174. Gradients that are cut, and weights
+// that are penalised, go by the buffer: to ask for either at each register cost a tenth
+// of the first of these, with scalars that stores might have changed. Asking for the
+// weights of the next tile instead of this one's gains nothing.
 template <class Op, size_t P, size_t kFirst = 0>
 HWY_INLINE void StepRows(ConstPanels a, ConstPanels b, size_t count, size_t across, size_t panel,
-                         const UpdateEpilogue& update, const StepWith& how) {
+                         const UpdateEpilogue& update, const StepScalars& scalars) {
   if constexpr (kFirst < kPanel) {
     constexpr size_t R = NextHeight(kPanel - kFirst, P == kWidePanels ? kWideRows : kNarrowRows);
     const TileTag d;
@@ -93,40 +96,41 @@ HWY_INLINE void StepRows(ConstPanels a, ConstPanels b, size_t count, size_t acro
       for (size_t r = 0; r < R; ++r) {
         HWY_UNROLL(16)
         for (size_t j = 0; j < kRegisters; ++j) {
-          StepAt<Op>(d, how, sum[r][p * kRegisters + j], to.weights, to.states,
-                     r * kPanel + j * kLanes);
+          const size_t at = r * kPanel + j * kLanes;
+          StepAt<Op>(d, scalars, sum[r][p * kRegisters + j], hn::Load(d, to.weights + at),
+                     to.weights, to.states, at);
         }
       }
     }
-    StepRows<Op, P, kFirst + R>(a, b, count, across, panel, update, how);
+    StepRows<Op, P, kFirst + R>(a, b, count, across, panel, update, scalars);
   }
 }
 
 template <class Op>
 void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
                   const UpdateEpilogue& update) {
-  const StepWith how(*update.scalars);
-  ForEachStrip<DownRows>({0, PanelCount(b.cols)},
-                         [&](const auto& kernels, size_t panel, size_t width) {
-                           for (size_t across = panels.begin; across < panels.end; ++across) {
+  const StepScalars scalars = *update.scalars;
+  [[maybe_unused]] const bool in_registers = count <= kSumBlock && !Alters(scalars);
+  ForEachStrip<DownRows>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel,
+                                                      size_t width) {
+    for (size_t across = panels.begin; across < panels.end; ++across) {
 #if HWY_NATIVE_FMA  // elsewhere speed is no matter, and code would be
-                             if (count <= kSumBlock && (across + 1) * kPanel <= a.cols) {
-                               if (width == kWidePanels) {
-                                 StepRows<Op, kWidePanels>(a, b, count, across, panel, update, how);
-                               } else {
-                                 StepRows<Op, 1>(a, b, count, across, panel, update, how);
-                               }
-                               continue;
-                             }
+      if (in_registers && (across + 1) * kPanel <= a.cols) {
+        if (width == kWidePanels) {
+          StepRows<Op, kWidePanels>(a, b, count, across, panel, update, scalars);
+        } else {
+          StepRows<Op, 1>(a, b, count, across, panel, update, scalars);
+        }
+        continue;
+      }
 #endif
-                             BufferedTiles(kernels, a, b, count, across, panel, width,
-                                           [&](size_t at, Range rows, const float* gradient) {
-                                             const UpdatePlace to(update, at, rows.begin);
-                                             SweepStep<Op>(*update.scalars, rows.size() * kPanel,
-                                                           gradient, to.weights, to.states);
-                                           });
-                           }
-                         });
+      BufferedTiles(kernels, a, b, count, across, panel, width,
+                    [&](size_t at, Range rows, const float* gradient) {
+                      const UpdatePlace to(update, at, rows.begin);
+                      SweepStep<Op>(scalars, rows.size() * kPanel, gradient, to.weights, to.states);
+                    });
+    }
+  });
 }
 
 constexpr auto kUpdates =

@@ -17,49 +17,48 @@ HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
 namespace HWY_NAMESPACE {
 
-/// The scalars of a step, and what they ask for.
-struct StepWith {
-  const StepScalars& scalars;  ///< Rate and so on.
-  bool clipped;                ///< Whether gradients are cut.
-  bool penalised;              ///< Whether weights are penalised.
+/// Whether a step changes gradients before the optimizer sees them.
+inline bool Alters(const StepScalars& scalars) {
+  return scalars.clip > 0.0f || scalars.l1 != 0.0f || scalars.l2 != 0.0f;
+}
 
-  explicit StepWith(const StepScalars& s)
-      : scalars(s), clipped(s.clip > 0.0f), penalised(s.l1 != 0.0f || s.l2 != 0.0f) {}
-};
-
-/// One step of the weights w[i], ... of a register, by their gradient.
+/// One step of the weights w[i], ... of a register, by their gradient as it is. Where it
+/// is inlined into a loop, `scalars` had better be local: stores through w and `state`
+/// might change any other, which would then be loaded again for each register.
 template <class Op, class D, class V>
-HWY_INLINE void StepAt(D d, const StepWith& how, V gradient, float* HWY_RESTRICT w,
+HWY_INLINE void StepAt(D d, const StepScalars& scalars, V gradient, V weight, float* HWY_RESTRICT w,
                        const StateArrays& state, size_t i) {
   constexpr size_t kStates = Op::kInfo.states;
-  V weight = hn::LoadU(d, w + i);
   V s0 = kStates > 0 ? hn::LoadU(d, state[0] + i) : hn::Zero(d);
   V s1 = kStates > 1 ? hn::LoadU(d, state[1] + i) : hn::Zero(d);
   V s2 = kStates > 2 ? hn::LoadU(d, state[2] + i) : hn::Zero(d);
-  if (how.clipped) {
-    // A NaN is neither above nor below, and passes.
-    const V most = hn::Set(d, how.scalars.clip);
-    const V low = hn::IfThenElse(hn::Lt(gradient, hn::Neg(most)), hn::Neg(most), gradient);
-    gradient = hn::IfThenElse(hn::Gt(low, most), most, low);
-  }
-  if (how.penalised) {
-    gradient = Fma(d, hn::Set(d, how.scalars.l2), weight, gradient);
-    gradient = Fma(d, hn::Set(d, how.scalars.l1), SignOf(d, weight), gradient);
-  }
-  Op::Step(d, how.scalars, gradient, weight, s0, s1, s2);
+  Op::Step(d, scalars, gradient, weight, s0, s1, s2);
   hn::StoreU(weight, d, w + i);
   if constexpr (kStates > 0) hn::StoreU(s0, d, state[0] + i);
   if constexpr (kStates > 1) hn::StoreU(s1, d, state[1] + i);
   if constexpr (kStates > 2) hn::StoreU(s2, d, state[2] + i);
 }
 
-/// The step of n weights in a row; see Step().
+/// The step of n weights in a row, gradients cut and weights penalised first; see Step().
 template <class Op>
 void SweepStep(const StepScalars& scalars, size_t n, const float* HWY_RESTRICT g,
                float* HWY_RESTRICT w, const StateArrays& state) {
-  const StepWith how(scalars);
-  const auto step = [&](auto d, size_t i)
-                        HWY_ATTR { StepAt<Op>(d, how, hn::LoadU(d, g + i), w, state, i); };
+  const bool clipped = scalars.clip > 0.0f, penalised = scalars.l1 != 0.0f || scalars.l2 != 0.0f;
+  const auto step = [&](auto d, size_t i) HWY_ATTR {
+    auto gradient = hn::LoadU(d, g + i);
+    const auto weight = hn::LoadU(d, w + i);
+    if (clipped) {
+      // A NaN is neither above nor below, and passes.
+      const auto most = hn::Set(d, scalars.clip), least = hn::Neg(most);
+      gradient = hn::IfThenElse(hn::Lt(gradient, least), least, gradient);
+      gradient = hn::IfThenElse(hn::Gt(gradient, most), most, gradient);
+    }
+    if (penalised) {
+      gradient = Fma(d, hn::Set(d, scalars.l2), weight, gradient);
+      gradient = Fma(d, hn::Set(d, scalars.l1), SignOf(d, weight), gradient);
+    }
+    StepAt<Op>(d, scalars, gradient, weight, w, state, i);
+  };
   const hn::ScalableTag<float> d;
   const size_t N = hn::Lanes(d);
   size_t i = 0;

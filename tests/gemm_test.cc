@@ -141,25 +141,29 @@ TEST_P(GemmTest, MultiplyTransposedGivesTheBitsOfAPlainLoop) {
 
 TEST_P(GemmTest, StepWithinTheProductEqualsStepAfterIt) {
   const Matrix left = RandomMatrix(shape_.k, shape_.m, 4);
-  const StepScalars scalars = {.rate = 0.05f, .momentum = 0.9f};
   const Optimizer momentum = Optimizer::Named("momentum");
   const Range all = {0, PanelCount(shape_.m)};
-  Matrix gradient(shape_.m, shape_.n);
-  Matrix apart = RandomMatrix(shape_.m, shape_.n, 5), fused = RandomMatrix(shape_.m, shape_.n, 5);
-  Matrix velocity(shape_.m, shape_.n), fused_velocity(shape_.m, shape_.n);
-  UpdateEpilogue update = {.optimizer = momentum,
-                           .scalars = &scalars,
-                           .weights = fused.view(),
-                           .states = {fused_velocity.view(), {}}};
-  for (int repeat = 0; repeat < 2; ++repeat) {
-    MultiplyTransposed(left.view(), b_.view(), shape_.k, all, gradient.view());
-    Step(momentum, scalars, gradient.view().size(), gradient.view().data, apart.view().data,
-         {velocity.view().data, nullptr});
-    MultiplyTransposedAndStep(left.view(), b_.view(), shape_.k, all, update);
+  for (const StepScalars& scalars :
+       {StepScalars{.rate = 0.05f, .momentum = 0.9f},
+        StepScalars{.rate = 0.05f, .momentum = 0.9f, .clip = 0.5f},
+        StepScalars{.rate = 0.05f, .momentum = 0.9f, .l1 = 0.01f, .l2 = 0.1f}}) {
+    Matrix gradient(shape_.m, shape_.n);
+    Matrix apart = RandomMatrix(shape_.m, shape_.n, 5), fused = RandomMatrix(shape_.m, shape_.n, 5);
+    Matrix velocity(shape_.m, shape_.n), fused_velocity(shape_.m, shape_.n);
+    UpdateEpilogue update = {.optimizer = momentum,
+                             .scalars = &scalars,
+                             .weights = fused.view(),
+                             .states = {fused_velocity.view(), {}}};
+    for (int repeat = 0; repeat < 2; ++repeat) {
+      MultiplyTransposed(left.view(), b_.view(), shape_.k, all, gradient.view());
+      Step(momentum, scalars, gradient.view().size(), gradient.view().data, apart.view().data,
+           {velocity.view().data, nullptr});
+      MultiplyTransposedAndStep(left.view(), b_.view(), shape_.k, all, update);
+    }
+    const std::size_t bytes = apart.view().size() * 4;
+    EXPECT_EQ(std::memcmp(apart.view().data, fused.view().data, bytes), 0);
+    EXPECT_EQ(std::memcmp(velocity.view().data, fused_velocity.view().data, bytes), 0);
   }
-  const std::size_t bytes = apart.view().size() * 4;
-  EXPECT_EQ(std::memcmp(apart.view().data, fused.view().data, bytes), 0);
-  EXPECT_EQ(std::memcmp(velocity.view().data, fused_velocity.view().data, bytes), 0);
 }
 
 TEST_P(GemmTest, PaddingStaysZero) {
