@@ -135,44 +135,46 @@ Json ReadRecord(const fs::path& path) {
   return record;
 }
 
+void Write(const fs::path& path, std::string_view text) {
+  WriteFileAtomically(path, text, {.flag = "cmake -B DIRECTORY", .kept = false});
+}
+
 void Generate(const fs::path& source, const fs::path& output, const fs::path& programs) {
   const BookComparison book = LoadComparison(source / "docs/records/compare");
   const LineFigure rates = RateFigure(book.made.cells, book.facts);
   const HeatMap heat = RateMap(book.made.cells, book.facts);
-  WriteFileAtomically(output / "activation_curves.svg", DrawSvg(ActivationFigure(false)));
-  WriteFileAtomically(output / "activation_slopes.svg", DrawSvg(ActivationFigure(true)));
-  WriteFileAtomically(output / "activation_table.html", ActivationTable());
-  WriteFileAtomically(output / "head_table.html", HeadTable());
-  WriteFileAtomically(output / "loss_table.html", LossTable());
-  WriteFileAtomically(output / "optimizer_table.html", OptimizerTable());
-  WriteFileAtomically(output / "schedule_table.html", ScheduleTable());
-  WriteFileAtomically(output / "initializer_table.html", InitializerTable());
-  WriteFileAtomically(output / "compare_rates.svg", DrawSvg(rates));
-  WriteFileAtomically(output / "compare_heatmap.svg", DrawSvg(heat));
+  Write(output / "activation_curves.svg", DrawSvg(ActivationFigure(false)));
+  Write(output / "activation_slopes.svg", DrawSvg(ActivationFigure(true)));
+  Write(output / "activation_table.html", ActivationTable());
+  Write(output / "head_table.html", HeadTable());
+  Write(output / "loss_table.html", LossTable());
+  Write(output / "optimizer_table.html", OptimizerTable());
+  Write(output / "schedule_table.html", ScheduleTable());
+  Write(output / "initializer_table.html", InitializerTable());
+  Write(output / "compare_rates.svg", DrawSvg(rates));
+  Write(output / "compare_heatmap.svg", DrawSvg(heat));
   const Cells& cells = book.made.cells;
-  WriteFileAtomically(output / "compare_ranking.svg",
-                      DrawSvg(RankFigure(book.made.ranked, book.facts)));
-  WriteFileAtomically(output / "compare_critical.svg", DrawSvg(CriticalFigure(book.made.ranked)));
-  WriteFileAtomically(output / "compare_best_of_k.svg",
-                      DrawSvg(ExpectedBestFigure(cells, book.facts)));
-  WriteFileAtomically(output / "compare_table.md", ComparisonTable(book));
-  WriteFileAtomically(output / "headline.html", Headline(book));
-  WriteFileAtomically(output / "machine.md", MachineTable(book));
+  Write(output / "compare_ranking.svg", DrawSvg(RankFigure(book.made.ranked, book.facts)));
+  Write(output / "compare_critical.svg", DrawSvg(CriticalFigure(book.made.ranked)));
+  Write(output / "compare_best_of_k.svg", DrawSvg(ExpectedBestFigure(cells, book.facts)));
+  Write(output / "compare_table.md", ComparisonTable(book));
+  Write(output / "headline.html", Headline(book));
+  Write(output / "machine.md", MachineTable(book));
   const Json exhaustive = ReadRecord(source / "docs/records/activation_error.json");
   const Json peers = ReadRecord(source / "docs/records/peers.json");
-  WriteFileAtomically(output / "error_table.md", ErrorTable(exhaustive));
-  WriteFileAtomically(output / "peer_error_table.md", PeerErrorTable(peers));
-  WriteFileAtomically(output / "product_table.md", ProductTable(peers));
-  WriteFileAtomically(output / "speed_table.md", SpeedTable(peers));
-  WriteFileAtomically(output / "peer_machine.md", PeerMachine(peers));
+  Write(output / "error_table.md", ErrorTable(exhaustive));
+  Write(output / "peer_error_table.md", PeerErrorTable(peers));
+  Write(output / "product_table.md", ProductTable(peers));
+  Write(output / "speed_table.md", SpeedTable(peers));
+  Write(output / "peer_machine.md", PeerMachine(peers));
   const Json training = ReadRecord(source / "docs/records/training_peers.json");
-  WriteFileAtomically(output / "training_table.md", TrainingTable(training));
-  WriteFileAtomically(output / "thread_table.md", ThreadTable(training));
-  WriteFileAtomically(output / "training_machine.md", TrainingMachine(training));
-  WriteFileAtomically(output / "grid_pace.md", GridPace(training));
-  WriteFileAtomically(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
-  WriteFileAtomically(output / "doctor.txt", Captured(programs / "doctor", "--data moons"));
-  WriteFileAtomically(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));
+  Write(output / "training_table.md", TrainingTable(training));
+  Write(output / "thread_table.md", ThreadTable(training));
+  Write(output / "training_machine.md", TrainingMachine(training));
+  Write(output / "grid_pace.md", GridPace(training));
+  Write(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
+  Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons"));
+  Write(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));
 }
 
 }  // namespace

@@ -37,8 +37,11 @@ double Threshold(const Flags& flags, double standard) {
 
 void Write(const Flags& flags, const VerdictPage& brief, const VerdictPage& full,
            const Json& json) {
-  if (!flags.markdown.empty()) WriteFileAtomically(flags.markdown, MarkdownPage(full));
-  if (!flags.html.empty()) WriteFileAtomically(flags.html, HtmlPage(full));
+  const auto write = [](const std::string& path, const std::string& page, const char* flag) {
+    if (!path.empty()) WriteFileAtomically(path, page, {.flag = flag, .kept = false});
+  };
+  write(flags.markdown, MarkdownPage(full), "--markdown");
+  write(flags.html, HtmlPage(full), "--html");
   if (flags.json) {
     fmt::print("{}\n", json.dump(1));
   } else {

@@ -15,13 +15,13 @@ namespace lanegrad {
 
 namespace fs = std::filesystem;
 
-void FailToWrite(const fs::path& path, int error) {
-  const char* cure = "choose another place with --output";
-  if (error == ENOSPC || error == EDQUOT || error == EFBIG) {
-    cure = "make room and run again: what is finished is kept";
-  }
+void FailToWrite(const fs::path& path, int error, Cure cure) {
+  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  const std::string advice =
+      full ? fmt::format("make room and run again{}", cure.kept ? ": what is finished is kept" : "")
+           : fmt::format("choose another place with {}", cure.flag);
   throw WriteError(
-      fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), cure));
+      fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), advice));
 }
 
 Descriptor::~Descriptor() {
@@ -59,10 +59,10 @@ std::string ReadAll(int descriptor, const fs::path& path) {
   }
 }
 
-void MakeDirectory(const fs::path& directory) {
+void MakeDirectory(const fs::path& directory, Cure cure) {
   std::error_code error;
   fs::create_directories(directory, error);
-  if (error) FailToWrite(directory, error.value());
+  if (error) FailToWrite(directory, error.value(), cure);
 }
 
 void SyncDirectory(const fs::path& directory) {
@@ -72,21 +72,21 @@ void SyncDirectory(const fs::path& directory) {
   if (opened.number() >= 0) ::fsync(opened.number());
 }
 
-void WriteFileAtomically(const fs::path& path, std::string_view text) {
-  if (path.has_parent_path()) MakeDirectory(path.parent_path());
+void WriteFileAtomically(const fs::path& path, std::string_view text, Cure cure) {
+  if (path.has_parent_path()) MakeDirectory(path.parent_path(), cure);
   const fs::path temporary = fmt::format("{}.{}.partial", path.string(), ::getpid());
   int error = 0;
   {
     const Descriptor file(
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (file.number() < 0) FailToWrite(path, errno);
+    if (file.number() < 0) FailToWrite(path, errno, cure);
     error = WriteAll(file.number(), text);
     if (error == 0 && ::fsync(file.number()) != 0) error = errno;
   }
   if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
   if (error != 0) {
     ::unlink(temporary.c_str());
-    FailToWrite(path, error);
+    FailToWrite(path, error, cure);
   }
   SyncDirectory(path.parent_path());
 }

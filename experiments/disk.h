@@ -17,8 +17,14 @@ class WriteError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What its user can do about a file that cannot be written.
+struct Cure {
+  std::string_view flag = "--output";  ///< Chooses another place for it.
+  bool kept = true;  ///< Whether a second run goes on with what the first one finished.
+};
+
 /// Throws the WriteError of an `errno`.
-[[noreturn]] void FailToWrite(const std::filesystem::path& path, int error);
+[[noreturn]] void FailToWrite(const std::filesystem::path& path, int error, Cure cure = {});
 
 /// An open file; closed, and what it locks unlocked, when it goes.
 class Descriptor {
@@ -45,14 +51,14 @@ int WriteAll(int descriptor, std::string_view text);
 std::string ReadAll(int descriptor, const std::filesystem::path& path);
 
 /// Makes a directory and its parents. Throws WriteError.
-void MakeDirectory(const std::filesystem::path& directory);
+void MakeDirectory(const std::filesystem::path& directory, Cure cure = {});
 
 /// Waits until the names in a directory are on disk, as fsync() does for bytes.
 void SyncDirectory(const std::filesystem::path& directory);
 
 /// Writes a file whole or not at all: to a temporary neighbour, then renamed.
 /// Makes its directory. Throws WriteError.
-void WriteFileAtomically(const std::filesystem::path& path, std::string_view text);
+void WriteFileAtomically(const std::filesystem::path& path, std::string_view text, Cure cure = {});
 
 }  // namespace lanegrad
 

@@ -126,7 +126,7 @@ int Main(int argc, char** argv) {
     }
     if (!checkpoint.empty()) {
       options.save = [&](const Checkpoint& state) {
-        WriteFileAtomically(checkpoint, PackCheckpoint(state));
+        WriteFileAtomically(checkpoint, PackCheckpoint(state), {.flag = "--checkpoint"});
       };
       options.save_every = every;
     }
@@ -145,7 +145,10 @@ int Main(int argc, char** argv) {
     };
     Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));
     const RunResult result = Train(settings, data, options, &network);
-    if (!weights.empty()) WriteFileAtomically(weights, Safetensors(network, result));
+    if (!weights.empty()) {
+      WriteFileAtomically(weights, Safetensors(network, result),
+                          {.flag = "--export", .kept = !checkpoint.empty()});
+    }
     if (common.json) {
       const PlannedRun run = {.settings = settings, .phase = "train", .test = true};
       fmt::print("{}\n", RunRecord("train", run, result, data).dump());

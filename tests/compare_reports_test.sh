@@ -104,6 +104,12 @@ expects 3 "dies: was killed by signal 9" --run "$work/before" "$work/dies" --qui
 expects 3 "/no/program: cannot be run: No such file or directory" --aa /no/program --quiet
 expects 3 "true: not the JSON of Google Benchmark" --aa true --quiet
 
+# Pages that cannot be written: the flag that names the file is named.
+for flag in --markdown --html; do
+  expects 4 "$work/before: cannot be written: Not a directory; choose another place with $flag" \
+    "$work/a.json" "$work/a.json" $flag "$work/before/below"
+done
+
 # Ctrl-C: no verdict of half a comparison.
 printf '#!/usr/bin/env bash\nsleep 0.2\nexec "%s/before"\n' "$work" >"$work/sleeps"
 chmod +x "$work/sleeps"
