@@ -18,6 +18,9 @@ void Append(std::string& bytes, const void* data, std::size_t size) {
 
 }  // namespace
 
+std::string WeightName(std::size_t layer) { return fmt::format("layers.{}.weight", layer); }
+std::string BiasName(std::size_t layer) { return fmt::format("layers.{}.bias", layer); }
+
 std::string Safetensors(const Network& network, const RunResult& result) {
   nlohmann::ordered_json header;
   nlohmann::ordered_json& about = header["__metadata__"];
@@ -42,10 +45,9 @@ std::string Safetensors(const Network& network, const RunResult& result) {
   };
   for (std::size_t l = 0; l < network.layers().size(); ++l) {
     const Layer& layer = network.layers()[l];
-    add(fmt::format("layers.{}.weight", l), {layer.in(), layer.out()},
+    add(WeightName(l), {layer.in(), layer.out()},
         [&](std::size_t i, std::size_t j) { return layer.weights(i, j); });
-    add(fmt::format("layers.{}.bias", l), {layer.out()},
-        [&](std::size_t, std::size_t j) { return layer.bias[j]; });
+    add(BiasName(l), {layer.out()}, [&](std::size_t, std::size_t j) { return layer.bias[j]; });
   }
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' ');

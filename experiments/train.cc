@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -30,6 +31,15 @@ void PrintProfile(const RunResult& result) {
   }
 }
 
+// The settings that the command line gives.
+std::vector<std::string_view> Given(const CLI::App& app) {
+  std::vector<std::string_view> given;
+  for (const SettingsField& field : SettingsFields()) {
+    if (app.count(fmt::format("--{}", field.name)) > 0) given.push_back(field.name);
+  }
+  return given;
+}
+
 // Where to go on from, if anywhere, and with which settings: those that the command line
 // does not give are the checkpoint's.
 std::optional<Checkpoint> FindCheckpoint(const CLI::App& app, const std::string& checkpoint,
@@ -42,13 +52,29 @@ std::optional<Checkpoint> FindCheckpoint(const CLI::App& app, const std::string&
   }
   Checkpoint found = ReadCheckpoint(resume);
   const Settings kept = SettingsOf(found);
+  const std::vector<std::string_view> given = Given(app);
   for (const SettingsField& field : SettingsFields()) {
-    if (app.count(fmt::format("--{}", field.name)) == 0) {
+    if (std::find(given.begin(), given.end(), field.name) == given.end()) {
       const std::string text = field.get(kept);
       if (!text.empty()) field.set(settings, text);
     }
   }
   return found;
+}
+
+// The network to begin with, if it is imported; `settings` are then those of such a run.
+std::optional<ImportedNetwork> Import(const CLI::App& app, const std::string& file,
+                                      const std::string& resume, Settings& settings) {
+  if (file.empty()) return {};
+  if (!resume.empty()) {
+    throw UsageError("--import begins a run, --resume goes on with one: give only one of them");
+  }
+  if (app.count("--initializer") > 0) {
+    throw UsageError("--import and --initializer both say where weights begin: give only one");
+  }
+  std::optional<ImportedNetwork> network = ReadSafetensors(file);
+  TakeOver(*network, Given(app), settings);
+  return network;
 }
 
 void PrintHealth(const Health& health) {
@@ -78,9 +104,14 @@ void PrintResult(const RunResult& result, double flops) {
   }
   fmt::print("epochs            {} ({} steps{})\n", result.epochs.size(), result.steps,
              result.kept_epoch == 0 ? "" : fmt::format("; weights of epoch {}", result.kept_epoch));
-  fmt::print("samples/s         {:.0f} ({:.1f} GFLOP/s on {} thread{}, {})\n",
-             result.samples_per_second, result.samples_per_second * flops / 1e9, result.threads,
-             result.threads == 1 ? "" : "s", ActiveTarget().name);
+  if (result.steps > 0) {
+    fmt::print("samples/s         {:.0f} ({:.1f} GFLOP/s on {} thread{}, {})\n",
+               result.samples_per_second, result.samples_per_second * flops / 1e9, result.threads,
+               result.threads == 1 ? "" : "s", ActiveTarget().name);
+  }
+  if (IsImported(result.settings.initializer)) {
+    fmt::print("began with        {}\n", result.settings.initializer);
+  }
   fmt::print("digest            {}\n", result.digest);
 }
 
@@ -89,12 +120,15 @@ int Main(int argc, char** argv) {
   CommonOptions common;
   Settings settings;
   bool profile = false;
-  std::string weights, checkpoint, resume;
+  std::string imported, exported, checkpoint, resume;
   std::size_t every = 0;
   AddCommonOptions(app, common);
   AddSettingsOptions(app, settings);
   app.add_flag("--profile", profile, "print where the time goes, per phase");
-  app.add_option("--export", weights, "file for the weights, as safetensors");
+  app.add_option("--import", imported,
+                 "safetensors file of the weights to begin with, and of layers, activation and "
+                 "loss\nwhere they are not given; --epochs 0 only judges them");
+  app.add_option("--export", exported, "file for the weights, as safetensors");
   app.add_option("--checkpoint", checkpoint,
                  "file for the state of the run; where it is there already, goes on from it");
   app.add_option("--checkpoint-every", every,
@@ -106,6 +140,7 @@ int Main(int argc, char** argv) {
     if (every > 0 && checkpoint.empty()) {
       throw UsageError("--checkpoint-every needs a file: add --checkpoint FILE");
     }
+    const std::optional<ImportedNetwork> begin = Import(app, imported, resume, settings);
     const std::optional<Checkpoint> from = FindCheckpoint(app, checkpoint, resume, settings);
     const Dataset data = LoadData(common.data);
     settings = Resolve(settings, data);
@@ -118,6 +153,13 @@ int Main(int argc, char** argv) {
     RunOptions options;
     options.threads = common.threads;
     options.profile = profile;
+    if (begin) {
+      options.weights = &begin->weights;
+      if (say) {
+        fmt::print(stderr, "{}: weights of layers {}\n", begin->name,
+                   fmt::join(settings.layers, "-"));
+      }
+    }
     if (from) {
       options.resume = &*from;
       if (say) {
@@ -145,8 +187,8 @@ int Main(int argc, char** argv) {
     };
     Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));
     const RunResult result = Train(settings, data, options, &network);
-    if (!weights.empty()) {
-      WriteFileAtomically(weights, Safetensors(network, result),
+    if (!exported.empty()) {
+      WriteFileAtomically(exported, Safetensors(network, result),
                           {.flag = "--export", .kept = !checkpoint.empty()});
     }
     if (common.json) {

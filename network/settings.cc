@@ -12,6 +12,7 @@
 #include "kernels/loss.h"
 #include "kernels/optimizer.h"
 #include "network/hash.h"
+#include "network/initial_weights.h"
 #include "network/initializer.h"
 #include "network/network.h"
 #include "network/schedule.h"
@@ -118,13 +119,15 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return fmt::format("{}", s.shrink); }},
     {"initializer", "initial weights, for all layers or each; auto: what suits the activation",
      Kind::kText,
-     [](Settings& s, std::string_view t) { s.initializer = ReadNames<Initializer>(t); },
+     [](Settings& s, std::string_view t) {
+       s.initializer = IsImported(t) ? std::string(t) : ReadNames<Initializer>(t);
+     },
      [](const Settings& s) { return s.initializer; }, &Names<InitializerInfo, &Initializers>},
     {"batch", "samples a step", Kind::kInteger,
      [](Settings& s, std::string_view t) { s.batch = ReadCount("batch", t, 1); },
      [](const Settings& s) { return fmt::format("{}", s.batch); }},
-    {"epochs", "most passes over the training data", Kind::kInteger,
-     [](Settings& s, std::string_view t) { s.epochs = ReadCount("epochs", t, 1); },
+    {"epochs", "most passes over the training data (0, of imported weights: only judge them)",
+     Kind::kInteger, [](Settings& s, std::string_view t) { s.epochs = ReadCount("epochs", t); },
      [](const Settings& s) { return fmt::format("{}", s.epochs); }},
     {"seed", "seed of initial weights and of the order of samples", Kind::kInteger,
      [](Settings& s, std::string_view t) {
@@ -254,6 +257,9 @@ Settings Resolve(Settings s, const Dataset& data) {
         fmt::format("loss '{}' needs at least {} outputs; with {}, use "
                     "'binary_cross_entropy' or 'mse'",
                     s.loss, loss.least_outputs, outputs));
+  }
+  if (s.epochs == 0 && !IsImported(s.initializer)) {
+    throw UsageError("epochs must be a whole number of at least 1, not 0: nothing is learned yet");
   }
   if (s.validation >= data.train.count) {
     throw UsageError(fmt::format("validation must leave some of the {} training samples, not {}",

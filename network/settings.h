@@ -53,7 +53,7 @@ struct Settings {
   float l1 = 0.0f;                   ///< Weight of the sum of |w|.
   float l2 = 0.0f;                   ///< Weight of half the sum of w^2.
   float shrink = 0.0f;               ///< Weight decay beside the gradient.
-  std::string initializer = "auto";  ///< Initial weights; auto: what suits the activation.
+  std::string initializer = "auto";  ///< Initial weights; auto: by the activation; or imported.
   std::size_t batch = 32;            ///< Samples a step.
   std::size_t epochs = 10;           ///< At most so many passes over the training data.
   std::uint64_t seed = 1;            ///< Of initial weights and the order of samples.

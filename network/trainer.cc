@@ -11,6 +11,7 @@
 #include "network/course.h"
 #include "network/evaluation.h"
 #include "network/gradient_norm.h"
+#include "network/initial_weights.h"
 #include "network/max_norm.h"
 #include "network/parallel.h"
 #include "network/parameters.h"
@@ -44,8 +45,7 @@ class Run {
         order_(split_.train.size()),
         batch_(settings_, data, split_.train, network_),
         watch_(options.profile) {
-    network_.Initialize(HandlesOf<Initializer>(settings_.initializer, settings_.layers.size() - 1),
-                        settings_.seed);
+    if (options.resume == nullptr) Begin();
     network_.Prepare(optimizer_);
     if (settings_.clip_norm > 0.0f) gradient_norm_.emplace(network_);
     space_ = network_.MakeWorkspace(batch_.rows());
@@ -69,6 +69,17 @@ class Run {
   Network& network() { return network_; }
 
  private:
+  // The weights before the first step.
+  void Begin() {
+    if (options_.weights != nullptr || IsImported(settings_.initializer)) {
+      PutInitialWeights(network_, settings_.initializer, options_.weights);
+    } else {
+      network_.Initialize(
+          HandlesOf<Initializer>(settings_.initializer, settings_.layers.size() - 1),
+          settings_.seed);
+    }
+  }
+
   // What the leader does from beginning to end; the others do what it hands out.
   void Lead() {
     const std::size_t begin = begin_epoch_;

@@ -10,6 +10,7 @@
 
 #include "network/checkpoint.h"
 #include "network/dataset.h"
+#include "network/initial_weights.h"
 #include "network/network.h"
 #include "network/run_result.h"
 #include "network/settings.h"
@@ -26,6 +27,8 @@ struct RunOptions {
   std::function<void(std::size_t epoch, const EpochMetrics&, double samples_per_second)> progress;
   /// Set it to end the run at the next step.
   const std::atomic<bool>* stop = nullptr;
+  /// The weights to begin with, where settings.initializer is theirs; null: drawn ones.
+  const InitialWeights* weights = nullptr;
   /// Where to go on from; null: begin. Result and digest are those of a run that never
   /// stopped.
   const Checkpoint* resume = nullptr;

@@ -93,7 +93,7 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
             "g:3: unknown key 'activaton'; did you mean 'activation'?");
   EXPECT_EQ(Refused("[vary]\nactivation = [\n\"relu\", \"tahn\"]"),
             "g:2: unknown activation 'tahn'; did you mean 'tanh'?");
-  EXPECT_EQ(Refused("epochs = 0"), "g:1: epochs must be a whole number of at least 1, not '0'");
+  EXPECT_EQ(Refused("batch = 0"), "g:1: batch must be a whole number of at least 1, not '0'");
   EXPECT_EQ(Refused("epochs = true"), "g:1: a value must be a text, a number or a list of them");
   EXPECT_EQ(Refused("seeds = 0"), "g:1: seeds must be a whole number of at least 1, not '0'");
   EXPECT_EQ(Refused("activation = [\"relu\", \"tanh\"]"),

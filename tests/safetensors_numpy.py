@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Loads exported weights in numpy, and finds with them what the trainer found.
+"""Loads exported weights in numpy, and finds with them what the trainer found; writes a
+file in numpy, and lets the trainer find the same with it.
 
     tests/safetensors_numpy.py TRAIN_PROGRAM [DATA_DIRECTORY]
 
 Trains a small network of two activations, reads the file as docs/catalogue.md says,
-carries the test images forward in numpy, and compares accuracy and loss. Ends with 77,
-which CTest takes for skipped, where numpy or the data are absent.
+carries the test images forward in numpy, and compares accuracy and loss. Then numpy deals
+out the hidden units in another order, which is the same function by another network, and
+writes it as other programs would: no metadata, tensors in the order of their names. Ends with 77, which CTest takes for skipped, where numpy or the data are absent.
 """
 import gzip
 import json
@@ -49,6 +51,22 @@ def read_safetensors(path):
     return header["__metadata__"], tensors
 
 
+def write_safetensors(path, tensors):
+    header, data = {}, b""
+    for name in sorted(tensors):
+        raw = tensors[name].astype("<f4").tobytes()
+        header[name] = {"dtype": "F32", "shape": list(tensors[name].shape),
+                        "data_offsets": [len(data), len(data) + len(raw)]}
+        data += raw
+    text = json.dumps(header).encode()
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+def run(*arguments):
+    command = [train, "--json", "--quiet", "--data", str(directory), "--samples", "3000", *map(str, arguments)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
 train = sys.argv[1]
 directory = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else "/usr/share/datasets/fashion-mnist")
 images = read_idx(directory, "t10k-images-idx3-ubyte").reshape(-1, 784) / 255.0
@@ -56,10 +74,21 @@ labels = read_idx(directory, "t10k-labels-idx1-ubyte")
 
 with tempfile.TemporaryDirectory() as work:
     weights = pathlib.Path(work) / "net.safetensors"
-    command = [train, "--json", "--quiet", "--data", str(directory), "--samples", "3000", "--epochs", "2",
-               "--layers", "784-40-30-10", "--activation", "relu/tanh", "--export", str(weights)]
-    record = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    record = run("--epochs", 2, "--layers", "784-40-30-10", "--activation", "relu/tanh", "--export", weights)
     about, tensors = read_safetensors(weights)
+
+    order = np.random.default_rng(1).permutation(40)
+    shuffled = dict(tensors)
+    shuffled["layers.0.weight"] = tensors["layers.0.weight"][:, order]
+    shuffled["layers.0.bias"] = tensors["layers.0.bias"][order]
+    shuffled["layers.1.weight"] = tensors["layers.1.weight"][order, :]
+    written = pathlib.Path(work) / "numpy.safetensors"
+    write_safetensors(written, shuffled)
+    back = pathlib.Path(work) / "back.safetensors"
+    judged = run("--import", written, "--activation", "relu/tanh", "--epochs", 0, "--export", back)
+    assert all(np.array_equal(tensor, shuffled[name]) for name, tensor in read_safetensors(back)[1].items())
+    assert judged["settings"]["layers"] == "784-40-30-10", "the shapes say what the layers are"
+    further = run("--import", written, "--activation", "relu/tanh", "--epochs", 1)
 
 functions = {"relu": lambda z: np.maximum(z, 0.0), "tanh": np.tanh}
 hidden = about["activation"].split("/")
@@ -79,3 +108,7 @@ assert accuracy > 0.5, "nothing was learned, so nothing is shown"
 # One image of ten thousand may stand on the border between two roundings.
 assert abs(accuracy - record["test_accuracy"]) <= 1.5 / len(labels), "another accuracy"
 assert math.isclose(losses.mean(), record["test_loss"], rel_tol=1e-6), "another loss"
+assert abs(accuracy - judged["test_accuracy"]) <= 1.5 / len(labels), "numpy's file: another accuracy"
+assert math.isclose(losses.mean(), judged["test_loss"], rel_tol=1e-6), "numpy's file: another loss"
+assert judged["digest"] != record["digest"], "units in another order are other weights"
+assert further["epochs"][0]["train_loss"] < record["epochs"][0]["train_loss"], "nothing was begun with"

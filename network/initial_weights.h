@@ -1,0 +1,37 @@
+/// @file
+/// Weights that a training begins with instead of drawn ones.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_INITIAL_WEIGHTS_H_
+#define LANEGRAD_NETWORK_INITIAL_WEIGHTS_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "network/network.h"
+
+namespace lanegrad {
+
+/// The weights and biases of a network.
+struct InitialWeights {
+  std::vector<std::size_t> layers;  ///< Sizes: inputs, hidden ..., outputs.
+  std::vector<float> numbers;       ///< Numbers::kWeights of such a network (parameters.h).
+  /// What Settings::initializer is of a run that begins with them: "imported:" and their
+  /// 128-bit digest, over sizes and numbers. So key, digest, record and checkpoint of the
+  /// run say with which weights it began.
+  std::string Initializer() const;
+};
+
+/// Whether an initializer is such a name.
+bool IsImported(std::string_view initializer);
+
+/// Puts them into a network of those layers. Throws UsageError where `initializer` is not
+/// theirs; where `weights` is null, because whoever asks for imported weights must give
+/// them.
+void PutInitialWeights(Network& network, std::string_view initializer,
+                       const InitialWeights* weights);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_INITIAL_WEIGHTS_H_
