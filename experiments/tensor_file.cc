@@ -32,7 +32,9 @@ class Reader {
     std::memcpy(&length, bytes.data(), sizeof(length));
     const std::string_view rest = bytes.substr(sizeof(length));
     if (length > kMostHeader || (!rest.empty() && rest.front() != '{')) {
-      Refuse("not a safetensors file: it must begin with the length of a JSON header, and that");
+      Refuse(
+          "not a safetensors file: it must begin with the length of a JSON header, and then the "
+          "header");
     }
     if (length > rest.size()) {
       Refuse("truncated: {} bytes of a header of {}", rest.size(), length);
