@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One digest: for any threads, on any target, however often.
+// What a run does with its settings; its bits are digest_test's.
 #include "network/trainer.h"
 
 #include <gtest/gtest.h>
@@ -9,121 +9,13 @@
 #include <cmath>
 #include <numeric>
 
-#include "kernels/targets.h"
 #include "network/evaluation.h"
 #include "network/noise.h"
 #include "network/synthetic.h"
+#include "tests/small_images.h"
 
 namespace lanegrad {
 namespace {
-
-// Images of 40 bytes in 3 classes: bright where the class is, with noise.
-Dataset SmallImages() {
-  Dataset data;
-  data.name = "small";
-  data.classes = 3;
-  RandomStream random(21, Stream::kData);
-  const auto fill = [&](Samples& samples, std::size_t count) {
-    samples.count = count;
-    samples.features = 40;
-    for (std::size_t i = 0; i < count; ++i) {
-      samples.labels.push_back(static_cast<std::uint8_t>(random.Below(3)));
-      for (std::size_t j = 0; j < 40; ++j) {
-        const bool bright = j / 13 == samples.labels.back();
-        samples.bytes.push_back(static_cast<std::uint8_t>(random.Below(bright ? 256 : 160)));
-      }
-    }
-  };
-  fill(data.train, 700);
-  fill(data.test, 300);
-  SetChecksum(data);
-  return data;
-}
-
-Settings SmallSettings() {
-  Settings settings;
-  settings.layers = {40, 150, 33, 3};
-  settings.activation = "gelu";
-  settings.optimizer = "momentum";
-  settings.rate = 0.05f;
-  settings.batch = 37;  // not a divisor of anything: the last batch is short
-  settings.epochs = 3;
-  settings.validation = 100;
-  return settings;
-}
-
-RunResult RunOn(std::size_t threads, const Settings& settings = SmallSettings()) {
-  RunOptions options;
-  options.threads = threads;
-  return Train(settings, SmallImages(), options);
-}
-
-TEST(TrainerTest, TheDigestIsTheOneOfEveryMachineAndBuild) {
-  // Made by AVX3, release, one thread. A change here is a change of the numeric
-  // specification: raise kNumericVersion with it, and say why.
-  EXPECT_EQ(RunOn(1).digest, "a4520865c19310ea0aa787d12025965d");
-}
-
-TEST(TrainerTest, AnyNumberOfThreadsGivesTheSameDigest) {
-  // A wide network, so that the rule for small problems lets all threads work.
-  Settings settings = SmallSettings();
-  settings.layers = {40, 700, 600, 3};
-  settings.batch = 100;
-  settings.epochs = 1;
-  const RunResult alone = RunOn(1, settings);
-  for (const std::size_t threads : {2u, 3u, 4u, 5u, 8u}) {
-    const RunResult team = RunOn(threads, settings);
-    EXPECT_EQ(team.threads, threads) << "the team was smaller than asked for";
-    EXPECT_EQ(team.digest, alone.digest) << threads << " threads";
-    EXPECT_EQ(team.test_loss, alone.test_loss) << threads << " threads";
-  }
-}
-
-TEST(TrainerTest, EveryTargetGivesTheSameDigest) {
-  const std::string digest = RunOn(1).digest;
-  for (const Target& target : Targets()) {
-    const ScopedTarget only(target);
-    EXPECT_EQ(RunOn(1).digest, digest) << target.name;
-  }
-}
-
-TEST(TrainerTest, RepetitionGivesTheSameDigestAndAnotherSeedAnother) {
-  EXPECT_EQ(RunOn(1).digest, RunOn(1).digest);
-  Settings settings = SmallSettings();
-  settings.seed = 2;
-  EXPECT_NE(RunOn(1, settings).digest, RunOn(1).digest);
-}
-
-TEST(TrainerTest, TheDigestDependsOnEverySettingThatDecidesTheResult) {
-  const std::string digest = RunOn(1).digest;
-  for (const auto& [name, value] : {std::pair{"activation", "tanh"},
-                                    {"loss", "mse"},
-                                    {"optimizer", "sgd"},
-                                    {"rate", "0.051"},
-                                    {"momentum", "0.8"},
-                                    {"schedule", "cosine"},
-                                    {"warmup", "0.5"},
-                                    {"l1", "0.001"},
-                                    {"l2", "0.001"},
-                                    {"label-noise", "0.1"},
-                                    {"dropout", "0.1"},
-                                    {"clip", "0.001"},
-                                    {"clip-norm", "0.01"},
-                                    {"max-norm", "0.5"},
-                                    {"class-weights", "1/2/1"},
-                                    {"activation", "gelu/tanh"},
-                                    {"restore-best", "yes"},
-                                    {"input-noise", "0.1"},
-                                    {"initializer", "glorot_normal"},
-                                    {"batch", "36"},
-                                    {"epochs", "2"},
-                                    {"samples", "599"},
-                                    {"validation", "99"}}) {
-    Settings settings = SmallSettings();
-    FieldNamed(name).set(settings, value);
-    EXPECT_NE(RunOn(1, settings).digest, digest) << name;
-  }
-}
 
 TEST(TrainerTest, EveryLossAndOptimizerLearnsTheSmallImages) {
   for (const LossInfo& loss : Losses()) {
@@ -168,13 +60,6 @@ TEST(TrainerTest, LabelNoiseReplacesItsShareOfTheLabelsByOthers) {
   const RunResult noisy = RunOn(1, settings);
   EXPECT_LT(noisy.epochs.back().train_accuracy, RunOn(1).epochs.back().train_accuracy);
   EXPECT_EQ(noisy.digest, RunOn(3, settings).digest);
-}
-
-TEST(TrainerTest, DropoutAndNoiseAreTheSameForAnyNumberOfThreads) {
-  Settings settings = SmallSettings();
-  settings.dropout = 0.25f;
-  settings.input_noise = 0.1f;
-  EXPECT_EQ(RunOn(1, settings).digest, RunOn(4, settings).digest);
 }
 
 TEST(TrainerTest, InputNoiseHasItsDeviationAndFollowsTheSample) {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One digest: for any threads, on any target, however often.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "kernels/targets.h"
+#include "network/settings.h"
+#include "network/trainer.h"
+#include "tests/small_images.h"
+
+namespace lanegrad {
+namespace {
+
+TEST(DigestTest, TheDigestIsTheOneOfEveryMachineAndBuild) {
+  // Made by AVX3, release, one thread. A change here is a change of the numeric
+  // specification: raise kNumericVersion with it, and say why.
+  EXPECT_EQ(RunOn(1).digest, "a4520865c19310ea0aa787d12025965d");
+}
+
+TEST(DigestTest, AnyNumberOfThreadsGivesTheSameDigest) {
+  // A wide network, so that the rule for small problems lets all threads work.
+  Settings settings = SmallSettings();
+  settings.layers = {40, 700, 600, 3};
+  settings.batch = 100;
+  settings.epochs = 1;
+  const RunResult alone = RunOn(1, settings);
+  for (std::size_t threads = 2; threads <= 8; ++threads) {
+    const RunResult team = RunOn(threads, settings);
+    EXPECT_EQ(team.threads, threads) << "the team was smaller than asked for";
+    EXPECT_EQ(team.digest, alone.digest) << threads << " threads";
+    EXPECT_EQ(team.test_loss, alone.test_loss) << threads << " threads";
+  }
+}
+
+TEST(DigestTest, EveryTargetGivesTheSameDigest) {
+  const std::string digest = RunOn(1).digest;
+  for (const Target& target : Targets()) {
+    const ScopedTarget only(target);
+    EXPECT_EQ(RunOn(1).digest, digest) << target.name;
+  }
+}
+
+TEST(DigestTest, RepetitionGivesTheSameDigestAndAnotherSeedAnother) {
+  EXPECT_EQ(RunOn(1).digest, RunOn(1).digest);
+  Settings settings = SmallSettings();
+  settings.seed = 2;
+  EXPECT_NE(RunOn(1, settings).digest, RunOn(1).digest);
+}
+
+TEST(DigestTest, TheDigestDependsOnEverySettingThatDecidesTheResult) {
+  const std::string digest = RunOn(1).digest;
+  for (const auto& [name, value] : {std::pair{"activation", "tanh"},
+                                    {"loss", "mse"},
+                                    {"optimizer", "sgd"},
+                                    {"rate", "0.051"},
+                                    {"momentum", "0.8"},
+                                    {"schedule", "cosine"},
+                                    {"warmup", "0.5"},
+                                    {"l1", "0.001"},
+                                    {"l2", "0.001"},
+                                    {"label-noise", "0.1"},
+                                    {"dropout", "0.1"},
+                                    {"clip", "0.001"},
+                                    {"clip-norm", "0.01"},
+                                    {"max-norm", "0.5"},
+                                    {"class-weights", "1/2/1"},
+                                    {"activation", "gelu/tanh"},
+                                    {"restore-best", "yes"},
+                                    {"input-noise", "0.1"},
+                                    {"initializer", "glorot_normal"},
+                                    {"batch", "36"},
+                                    {"epochs", "2"},
+                                    {"samples", "599"},
+                                    {"validation", "99"}}) {
+    Settings settings = SmallSettings();
+    FieldNamed(name).set(settings, value);
+    EXPECT_NE(RunOn(1, settings).digest, digest) << name;
+  }
+}
+
+TEST(DigestTest, DropoutAndNoiseAreTheSameForAnyNumberOfThreads) {
+  Settings settings = SmallSettings();
+  settings.dropout = 0.25f;
+  settings.input_noise = 0.1f;
+  EXPECT_EQ(RunOn(1, settings).digest, RunOn(4, settings).digest);
+}
+
+// Few steps of a narrow network: with every choice of every catalogue, on every target.
+TEST(DigestTest, EveryEntryOfEveryCatalogueGivesTheSameDigestOnEveryTarget) {
+  std::size_t runs = 0;
+  for (const SettingsField& field : SettingsFields()) {
+    if (field.choices == nullptr) continue;
+    for (const std::string_view choice : field.choices()) {
+      Settings settings = SmallSettings();
+      settings.layers = {40, 19, 3};
+      settings.epochs = 1;
+      settings.samples = 80;
+      // Any output has its slope by this loss; those of one answer are their own.
+      if (field.name == "output-activation") settings.loss = "mse";
+      field.set(settings, choice);
+      if (Optimizer::Named(settings.optimizer).info().full_batch) settings.batch = 80;
+      const std::string digest = RunOn(1, settings).digest;
+      for (const Target& target : Targets()) {
+        const ScopedTarget only(target);
+        EXPECT_EQ(RunOn(1, settings).digest, digest)
+            << field.name << " " << choice << ", " << target.name;
+      }
+      // For scripts/test-compilers, which compares them between builds.
+      RecordProperty(std::string(field.name) + " " + std::string(choice), digest);
+      ++runs;
+    }
+  }
+  EXPECT_GT(runs, 80u);
+}
+
+}  // namespace
+}  // namespace lanegrad
