@@ -192,10 +192,10 @@ start_fresh_if_foreign() {
   fi
 }
 
-# build PRESET: configures and builds it. The book's preset shares the directory
-# of release, so that nothing is compiled twice.
+# build PRESET [TARGET...]: configures and builds it, or those targets of it. The book's
+# preset shares the directory of release, so that nothing is compiled twice.
 build() {
-  local preset=$1 directory=build/${1/book/release} log free
+  local preset=$1 directory=build/${1/book/release} targets=("${@:2}") log free
   start_fresh_if_foreign "$directory"
   if ! mkdir -p "$directory" 2>/dev/null || [[ ! -w $directory ]]; then
     complain "Cannot write to $PWD/$directory; clone lanegrad to where you may write."
@@ -214,5 +214,5 @@ build() {
   fi
   jobs=$(job_count)
   say "Building, $jobs at a time."
-  cmake --build --preset "$preset" --parallel "$jobs"
+  cmake --build --preset "$preset" --parallel "$jobs" ${targets[0]:+--target "${targets[@]}"}
 }
