@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <ostream>
 #include <tuple>
@@ -206,6 +208,42 @@ TEST_P(GemmTest, MultiplyByTransposedGivesTheBitsOfAPlainLoop) {
     }
     const float* last = c.view().Row(PanelCount(shape_.n) - 1, r);
     for (std::size_t j = (shape_.n - 1) % kPanel + 1; j < kPanel; ++j) ASSERT_EQ(last[j], 0.0f);
+  }
+}
+
+// Numbers that the random matrices above never meet: of any size, with sums that cancel,
+// that lie in the middle between two floats, overflow, or are subnormal.
+TEST(MultiplyAddTest, IsRoundedOnceWhateverTheNumbers) {
+  RandomStream random(11, Stream::kData);
+  const auto any = [&] {
+    return std::bit_cast<float>(static_cast<std::uint32_t>(random.Below(1u << 16) << 16) |
+                                static_cast<std::uint32_t>(random.Below(1u << 16)));
+  };
+  Matrix a(1, 2), b(2, kPanel), c(1, kPanel);
+  for (std::size_t repeat = 0; repeat < 3000; ++repeat) {
+    // c(0, j) is fma(a(0, 1), b(1, j), a(0, 0) b(0, j)), and the last a power of two.
+    a(0, 1) = any();
+    a(0, 0) = -std::ldexp(a(0, 1), static_cast<int>(random.Below(64)) - 32);
+    if (repeat % 3 == 0) a(0, 0) = any();
+    if (repeat % 3 == 1) a(0, 0) = std::nextafter(a(0, 0), any());
+    for (std::size_t j = 0; j < kPanel; ++j) {
+      b(1, j) = repeat % 2 == 0 ? any() : 1.0f + std::ldexp(random.Uniform(), -8);
+      b(0, j) = j % 2 == 0 ? 1.0f : std::ldexp(1.0f, static_cast<int>(random.Below(100)) - 50);
+    }
+    for (const Target& target : Targets()) {
+      const ScopedTarget only(target);
+      Multiply(a.view(), b.view(), {0, 1}, c.view());
+      for (std::size_t j = 0; j < kPanel; ++j) {
+        const float addend = std::fma(a(0, 0), b(0, j), 0.0f);
+        const float expected = std::fma(a(0, 1), b(1, j), addend);
+        if (std::isnan(expected)) {
+          ASSERT_TRUE(std::isnan(c(0, j))) << target.name;
+          continue;
+        }
+        ASSERT_EQ(std::bit_cast<std::uint32_t>(c(0, j)), std::bit_cast<std::uint32_t>(expected))
+            << target.name << ": " << a(0, 1) << " * " << b(1, j) << " + " << addend;
+      }
+    }
   }
 }
 
