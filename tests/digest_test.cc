@@ -91,6 +91,9 @@ TEST(DigestTest, DropoutAndNoiseAreTheSameForAnyNumberOfThreads) {
 // What has no value has many spellings: a NaN's sign and payload come from whichever
 // operand an instruction prefers.
 TEST(DigestTest, ARunThatDivergesHasOneDigestToo) {
+  const Dataset data = SmallImages();
+  RunOptions options;
+  options.test = false;
   for (const std::string_view activation : {"relu", "gelu"}) {
     Settings settings = SmallSettings();
     settings.layers = {40, 150, 150, 3};
@@ -98,14 +101,18 @@ TEST(DigestTest, ARunThatDivergesHasOneDigestToo) {
     settings.rate = 1e9f;
     settings.epochs = 1;
     settings.batch = 100;
-    const RunResult alone = RunOn(1, settings);
+    const RunResult alone = Train(settings, data, options);
     EXPECT_EQ(alone.status, Status::kDiverged) << activation;
     for (const std::size_t threads : {2u, 5u}) {
-      EXPECT_EQ(RunOn(threads, settings).digest, alone.digest) << activation << ", " << threads;
+      options.threads = threads;
+      EXPECT_EQ(Train(settings, data, options).digest, alone.digest)
+          << activation << ", " << threads;
     }
+    options.threads = 1;
     for (const Target& target : Targets()) {
       const ScopedTarget only(target);
-      EXPECT_EQ(RunOn(1, settings).digest, alone.digest) << activation << ", " << target.name;
+      EXPECT_EQ(Train(settings, data, options).digest, alone.digest)
+          << activation << ", " << target.name;
     }
     RecordProperty("diverged " + std::string(activation), alone.digest);
   }
@@ -113,6 +120,9 @@ TEST(DigestTest, ARunThatDivergesHasOneDigestToo) {
 
 // Few steps of a narrow network: with every choice of every catalogue, on every target.
 TEST(DigestTest, EveryEntryOfEveryCatalogueGivesTheSameDigestOnEveryTarget) {
+  RunOptions options;
+  options.test = false;  // no digest depends on it, and it would take most of the time
+  const Dataset data = SmallImages();
   std::size_t runs = 0;
   for (const SettingsField& field : SettingsFields()) {
     if (field.choices == nullptr) continue;
@@ -121,14 +131,15 @@ TEST(DigestTest, EveryEntryOfEveryCatalogueGivesTheSameDigestOnEveryTarget) {
       settings.layers = {40, 19, 3};
       settings.epochs = 1;
       settings.samples = 80;
+      settings.validation = 0;
       // Any output has its slope by this loss; those of one answer are their own.
       if (field.name == "output-activation") settings.loss = "mse";
       field.set(settings, choice);
       if (Optimizer::Named(settings.optimizer).info().full_batch) settings.batch = 80;
-      const std::string digest = RunOn(1, settings).digest;
+      const std::string digest = Train(settings, data, options).digest;
       for (const Target& target : Targets()) {
         const ScopedTarget only(target);
-        EXPECT_EQ(RunOn(1, settings).digest, digest)
+        EXPECT_EQ(Train(settings, data, options).digest, digest)
             << field.name << " " << choice << ", " << target.name;
       }
       // For scripts/test-compilers, which compares them between builds.
