@@ -28,7 +28,7 @@ namespace {
 
 // The digest of KnownRun() on every machine. It changes with the numeric specification
 // alone: raise kNumericVersion with it.
-constexpr std::string_view kKnownDigest = "96e28bc75911c650e53b5062ac099ee3";
+constexpr std::string_view kKnownDigest = "4d11842b969da9c09715e7bd2defd9ca";
 
 // A millisecond of training that meets every kernel a usual run meets.
 RunResult KnownRun() {

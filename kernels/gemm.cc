@@ -8,6 +8,7 @@
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 #include "kernels/gemm-inl.h"
+#include "kernels/tiny-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
@@ -29,12 +30,15 @@ void FinishPanel(const MultiplyEpilogue& epilogue, size_t panel, size_t row, siz
   if (epilogue.factor.data != nullptr) {
     const float* factor = epilogue.factor.Row(panel, row);
     for (size_t i = 0; i < size; i += N) {
-      hn::Store(hn::Mul(hn::Load(d, c + i), hn::Load(d, factor + i)), d, c + i);
+      hn::Store(MulWithoutTiny(d, hn::Load(d, c + i), hn::Load(d, factor + i)), d, c + i);
     }
   }
   // One indirect call a tile; a tile of 12 x 16 sums over hundreds of terms.
   if (epilogue.sweep.kernel != nullptr) {
     epilogue.sweep(c, size, c, epilogue.slope.Row(panel, row));
+  }
+  if (epilogue.drop_tiny) {
+    for (size_t i = 0; i < size; i += N) hn::Store(WithoutTiny(d, hn::Load(d, c + i)), d, c + i);
   }
 }
 

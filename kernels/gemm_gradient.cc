@@ -131,6 +131,11 @@ void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
                     });
     }
   });
+  if (!scalars.settle) return;
+  const Range rows = {panels.begin * kPanel, HWY_MIN(panels.end * kPanel, a.cols)};
+  for (size_t panel = 0; panel < PanelCount(b.cols); ++panel) {
+    Settle<Op>(UpdatePlace(update, panel, rows.begin).states, rows.size() * kPanel);
+  }
 }
 
 constexpr auto kUpdates =

@@ -10,6 +10,7 @@
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 #include "kernels/loss-inl.h"
+#include "kernels/tiny-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
@@ -78,7 +79,8 @@ void EvaluateRows(float parameter, ConstPanels a, ConstPanels y, Range rows, dou
     for (size_t panel = 0; panel < PanelCount(a.cols); ++panel) {
       for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
         float* at = delta.Row(panel, row) + j;
-        hn::Store(hn::Mul(hn::Load(d, at), hn::Load(d, slope.Row(panel, row) + j)), d, at);
+        const auto factor = hn::Load(d, slope.Row(panel, row) + j);
+        hn::Store(MulWithoutTiny(d, hn::Load(d, at), factor), d, at);
       }
     }
   }

@@ -19,6 +19,7 @@
 
 #include "hwy/highway.h"
 #include "kernels/exact-inl.h"
+#include "kernels/tiny-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
@@ -33,10 +34,17 @@ template <class D, class V>
 HWY_INLINE V Mean(D d, float keep, V m, V x) {
   return Fma(d, hn::Set(d, keep), m, hn::Mul(hn::Set(d, 1.0f - keep), x));
 }
-/// The same of squares.
+/// The same of squares; that of a tiny number is zero.
 template <class D, class V>
-HWY_INLINE V MeanSquare(D d, float keep, V v, V g) {
+HWY_INLINE V MeanSquare(D d, float keep, V v, V x) {
+  const V g = WithoutTiny(d, x);
   return Fma(d, hn::Set(d, keep), v, hn::Mul(hn::Mul(hn::Set(d, 1.0f - keep), g), g));
+}
+
+/// The weight that decoupled decay leaves; a tiny one would go on shrinking for ever.
+template <class D, class V>
+HWY_INLINE V Shrunk(D d, const StepScalars& p, V w) {
+  return WithoutTiny(d, FmaNegated(d, hn::Set(d, p.rate * p.shrink), w, w));
 }
 
 /// Stochastic gradient descent: a step against the gradient.
@@ -124,7 +132,8 @@ struct Adagrad {
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& /*s1*/, V& /*s2*/) {
-    s0 = Fma(d, g, g, s0);
+    const V factor = WithoutTiny(d, g);
+    s0 = Fma(d, factor, factor, s0);
     const V size = hn::Add(hn::Sqrt(s0), hn::Set(d, p.epsilon));
     w = FmaNegated(d, hn::Set(d, p.rate), hn::Div(g, size), w);
   }
@@ -234,7 +243,7 @@ struct AdamW {
 
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& s1, V& /*s2*/) {
-    w = FmaNegated(d, hn::Set(d, p.rate * p.shrink), w, w);
+    w = Shrunk(d, p, w);
     Adam::Step(d, p, g, w, s0, s1, s1);
   }
 };
@@ -314,7 +323,7 @@ struct Lion {
   template <class D, class V>
   static HWY_INLINE void Step(D d, const StepScalars& p, V g, V& w, V& s0, V& /*s1*/, V& /*s2*/) {
     const V c = Mean(d, p.momentum, s0, g);
-    w = FmaNegated(d, hn::Set(d, p.rate * p.shrink), w, w);
+    w = Shrunk(d, p, w);
     w = FmaNegated(d, hn::Set(d, p.rate), SignOf(d, c), w);
     s0 = Mean(d, p.decay, s0, g);
   }

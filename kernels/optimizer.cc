@@ -55,6 +55,7 @@ void StepScalars::CountSteps(std::size_t t) {
   unbias1 = static_cast<float>(1.0 / (1.0 - power(first, t)));
   unbias2 = static_cast<float>(1.0 / (1.0 - power(second, t)));
   ahead = static_cast<float>(1.0 / (1.0 - power(first, t + 1)));
+  settle = t % 64 == 0;
 }
 
 OptimizerSweep SweepOf(Optimizer optimizer) {

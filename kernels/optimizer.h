@@ -29,9 +29,10 @@ struct StepScalars {
   float unbias1 = 1.0f;   ///< 1 / (1 - momentum^t) in step t = 1, 2, ...
   float unbias2 = 1.0f;   ///< 1 / (1 - decay^t).
   float ahead = 1.0f;     ///< 1 / (1 - momentum^(t+1)).
+  bool settle = true;     ///< Whether states that are tiny (tiny.h) become zero after the step.
 
-  /// Sets what depends on the number of the step, which begins at 1. The powers are
-  /// products in double, the same on every machine.
+  /// Sets what depends on the number of the step, which begins at 1: states settle at
+  /// each 64th. The powers are products in double, the same on every machine.
   void CountSteps(std::size_t t);
 };
 

@@ -7,6 +7,7 @@
 
 #include "kernels/gemm.h"
 #include "kernels/reduce.h"
+#include "kernels/tiny.h"
 #include "network/parallel.h"
 
 namespace lanegrad {
@@ -31,7 +32,7 @@ void ScaleDeltas(Range rows, float factor, Workspace& space) {
     const Panels view = deltas.view();
     for (std::size_t panel = 0; panel < PanelCount(view.cols); ++panel) {
       float* row = view.Row(panel, rows.begin);
-      for (std::size_t j = 0; j < rows.size() * kPanel; ++j) row[j] *= factor;
+      for (std::size_t j = 0; j < rows.size() * kPanel; ++j) row[j] = WithoutTiny(row[j] * factor);
     }
   }
 }

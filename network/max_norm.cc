@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernels/reduce.h"
+#include "kernels/tiny.h"
 
 namespace lanegrad {
 namespace {
@@ -28,7 +29,10 @@ void LimitLayer(Layer& layer, float most, Range panels) {
       const double norm = std::sqrt(Sum({squares.data() + u * w.rows, w.rows}));
       if (!(norm > static_cast<double>(most)) || !std::isfinite(norm)) continue;
       const float factor = static_cast<float>(static_cast<double>(most) / norm);
-      for (std::size_t i = 0; i < w.rows; ++i) w.Row(panel, i)[u] *= factor;
+      for (std::size_t i = 0; i < w.rows; ++i) {
+        float& weight = w.Row(panel, i)[u];
+        weight = WithoutTiny(weight * factor);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@
 
 #include "kernels/gemm.h"
 #include "kernels/reduce.h"
+#include "kernels/tiny.h"
 #include "network/parallel.h"
 
 namespace lanegrad {
@@ -128,7 +129,8 @@ void Network::Forward(ConstPanels x, std::size_t count, Workspace& space, const 
              {.bias = layer.bias.data() + share.panels.begin * kPanel,
               .factor = {},
               .sweep = SweepOf(layer.activation),
-              .slope = Part(space.slopes[l].view(), share.panels)});
+              .slope = Part(space.slopes[l].view(), share.panels),
+              .drop_tiny = l + 1 < layers_.size()});
     own_rows_suffice = !share.by_panels;
     x = space.values[l].view();
     if (dropout == nullptr || l + 1 == layers_.size()) continue;
@@ -154,6 +156,7 @@ void Network::Judge(Loss loss, ConstPanels y, Range rows, double scale, double* 
 
 // [backward]
 void Network::Backward(std::size_t count, Workspace& space, const Member& member) const {
+  DropTiny(member.Of({0, count}), space.deltas.back().view());
   bool own_rows_suffice = true;
   for (std::size_t l = layers_.size() - 1; l > 0; --l) {
     const Share share(count, layers_[l].in(), member);

@@ -28,7 +28,7 @@ class UsageError : public std::invalid_argument {
 
 /// The version of the numeric specification: raised by any change of any bit of
 /// any result. Part of every digest.
-inline constexpr int kNumericVersion = 2;
+inline constexpr int kNumericVersion = 3;
 
 /// What an optimizer's number is where it is not given: what is usual with it.
 inline constexpr float kAuto = std::numeric_limits<float>::quiet_NaN();

@@ -116,7 +116,8 @@ class TrainingOracle {
       Row delta(y.size());
       loss.Slope(a.back().data(), y.data(), y.size(), delta.data());
       for (std::size_t j = 0; j < delta.size(); ++j) {
-        delta[j] *= weight * slopes.back()[j] / static_cast<double>(end - first);
+        delta[j] = Factor(delta[j] / static_cast<double>(end - first)) * Factor(slopes.back()[j]);
+        delta[j] = Factor(weight * delta[j]);
       }
       for (std::size_t l = layers_.size(); l-- > 0;) {
         PlainLayer& layer = layers_[l];
@@ -129,12 +130,17 @@ class TrainingOracle {
           }
         }
         if (l == 0) break;
-        for (std::size_t i = 0; i < before.size(); ++i) before[i] *= slopes[l - 1][i];
+        for (std::size_t i = 0; i < before.size(); ++i) {
+          before[i] = Factor(Factor(before[i]) * Factor(slopes[l - 1][i]));
+        }
         delta = before;
       }
     }
     return sum;
   }
+
+  // The rule of tiny numbers (docs/reproducibility.md) on what enters a product.
+  static double Factor(double x) { return std::fabs(x) < 0x1p-56 ? 0.0 : x; }
 
   Row Inputs(std::uint32_t sample, std::size_t epoch) const {
     Row x(data_.train.features);
@@ -156,6 +162,7 @@ class TrainingOracle {
       for (std::size_t i = 0; i < layer.w.size(); ++i) value[j] += a[l][i] * layer.w[i][j];
       slope[j] = layer.f.Slope(value[j]);
       value[j] = layer.f.Value(value[j]);
+      if (l + 1 < layers_.size()) value[j] = Factor(value[j]);
       if (s_.dropout > 0.0f && l + 1 < layers_.size()) {
         const double factor =
             mask.Uniform() < s_.dropout ? 0.0 : 1.0 / (1.0 - static_cast<double>(s_.dropout));
