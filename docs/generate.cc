@@ -172,6 +172,9 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "thread_table.md", ThreadTable(training));
   Write(output / "training_machine.md", TrainingMachine(training));
   Write(output / "grid_pace.md", GridPace(training));
+  const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
+  Write(output / "cost_table.md", CostTable(cost));
+  Write(output / "cost_total.md", CostTotal(cost));
   Write(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
   Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons"));
   Write(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));

@@ -50,6 +50,48 @@ std::string GridPace(const Json& record) {
       grid.at("two").get<double>(), grid.at("ratio").get<double>());
 }
 
+namespace {
+
+// A ratio of times as what it costs: 1.02 is 2.0%.
+std::string Percent(const Json& ratio) {
+  return fmt::format("{:.1f}%", 100.0 * (ratio.get<double>() - 1.0));
+}
+
+std::string PercentInterval(const Json& of) {
+  return fmt::format("{} to {}", Percent(of.at("low")), Percent(of.at("high")));
+}
+
+}  // namespace
+
+std::string CostTable(const Json& record) {
+  std::string table =
+      "| network | batch | activation | as specified | without constraints | cost | 95% interval | "
+      "of nothing |\n"
+      "|:--------|------:|:-----------|-------------:|--------------------:|-----:|-------------:|"
+      "-----------:|\n";
+  for (const Json& row : record.at("rows")) {
+    const Json& pace = row.at("samples_per_second");
+    table += fmt::format("| {} | {} | {} | {:.0f} | {:.0f} | {} | {} | {} |\n",
+                         row.at("layers").get<std::string>(), row.at("batch").get<int>(),
+                         row.at("activation").get<std::string>(), pace.at("ours").get<double>(),
+                         pace.at("unbound").get<double>(), Percent(row.at("ratio")),
+                         PercentInterval(row), Percent(row.at("of_nothing").at("ratio")));
+  }
+  return table;
+}
+
+std::string CostTotal(const Json& record) {
+  std::string text = "Over the five networks (geometric mean), one thread,";
+  for (const auto& [activation, total] : record.at("totals").items()) {
+    text += fmt::format(" with {} **{}** ({});", activation, Percent(total.at("ratio")),
+                        PercentInterval(total));
+  }
+  text.back() = '.';
+  return fmt::format("{} {}, {}; medians of {} rounds.\n", text,
+                     record.at("processor").get<std::string>(),
+                     record.at("date").get<std::string>(), record.at("rounds").get<int>());
+}
+
 std::string TrainingMachine(const Json& record) {
   return fmt::format(
       "{}, {} thread{}, {}; PyTorch {} and numpy {} on {}; medians of {} rounds; peak of a core, "

@@ -1,6 +1,6 @@
 /// @file
-/// The book's table of training beside PyTorch and numpy, from the record of
-/// bench/peers/training.py.
+/// The book's tables of training: beside PyTorch and numpy, from the record of
+/// bench/peers/training.py, and what the same bits cost in it.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_DOCS_TRAINING_TABLES_H_
 #define LANEGRAD_DOCS_TRAINING_TABLES_H_
@@ -17,6 +17,10 @@ std::string TrainingTable(const Json& record);
 std::string ThreadTable(const Json& record);
 /// What running a grid's trainings side by side brings.
 std::string GridPace(const Json& record);
+/// What the same bits cost, from the record of scripts/reproducibility-cost.
+std::string CostTable(const Json& record);
+/// The same as one number for each activation, with its interval.
+std::string CostTotal(const Json& record);
 /// Which machine and libraries the record is of.
 std::string TrainingMachine(const Json& record);
 
