@@ -120,19 +120,30 @@ std::vector<Entry> ParseJson(std::string_view text, const std::string& name) {
   }
 }
 
-// What toml++ 3.3 must not be given, found by fuzzing: a letter outside of ASCII where no
-// string or comment is, and a table whose name begins with what no name begins with. It
-// has undefined behaviour for both; neither is TOML.
+// What toml++ 3.3 must not be given, found by fuzzing: a letter outside of ASCII where
+// neither a comment is nor a string for sure, and a table whose name begins with what no
+// name begins with. It has undefined behaviour for both. For sure is a string that is a
+// value, until its line ends: one behind a sign is none to it, and in one of several lines
+// it looks for blanks among the letters.
 void CheckCharacters(std::string_view text, std::string_view name) {
   char quote = 0;
+  char before = '\n';       // the last character outside of strings that is no blank
+  bool value = false;       // whether the string is one for sure
   int brackets = 0;         // that open a table's name, if it has not begun
   bool line_begins = true;  // but for blanks
   std::size_t line = 1;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    const bool foreign = static_cast<unsigned char>(c) >= 0x80;
     line += c == '\n';
     if (quote != 0) {
-      if (c == '\\' && quote == '"') ++i;
+      if (foreign && !value) {
+        Refuse(fmt::format("{}:{}", name, line),
+               "letters outside of ASCII may stand in comments and in values of one line alone");
+      }
+      value = value && c != '\n';
+      // Whatever a backslash stands before, a line's end excepted, ends no string.
+      if (c == '\\' && quote == '"' && i + 1 < text.size() && text[i + 1] != '\n') ++i;
       if (c == quote) quote = 0;
       continue;
     }
@@ -141,13 +152,17 @@ void CheckCharacters(std::string_view text, std::string_view name) {
     const bool opens = c == '[' && (line_begins || (brackets == 1 && text[i - 1] == '['));
     const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 ||
                         std::string_view("_-\"'").find(c) != std::string_view::npos;
-    if (static_cast<unsigned char>(c) >= 0x80 || (brackets > 0 && !opens && !letter)) {
+    if (foreign || (brackets > 0 && !opens && !letter)) {
       Refuse(fmt::format("{}:{}", name, line), "not TOML: a character that cannot stand there");
     }
     brackets = opens ? brackets + 1 : 0;
     line_begins = c == '\n';
     if (c == '#') i = std::min(text.find('\n', i), text.size()) - 1;
-    if (c == '"' || c == '\'') quote = c;
+    if (c == '"' || c == '\'') {
+      quote = c;
+      value = before == '=' || before == '[' || before == ',';
+    }
+    before = c;
   }
 }
 

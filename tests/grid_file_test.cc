@@ -113,6 +113,15 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
   EXPECT_EQ(Refused("epochs = 1\r\n[vary]\r\nbatch = [1, 2]\r\n"), "accepted");
   EXPECT_EQ(Refused("# é\nü = 1"), "g:2: not TOML: a character that cannot stand there");
   EXPECT_EQ(Refused("data = \"日本 # \\\" é\" # é\n[ vary ]\nbatch = [ 1,\n 2 ]"), "accepted");
+  const std::string foreign =
+      "letters outside of ASCII may stand in comments and in values of one line alone";
+  EXPECT_EQ(Refused("epochs = 1\nrate = +\"\xef\xbb\xb8\"'=\""), "g:2: " + foreign);
+  EXPECT_EQ(Refused("data = \"\"\"\\\né\"\"\""), "g:2: " + foreign);
+  EXPECT_EQ(Refused("data = '''\n\né'''"), "g:3: " + foreign);
+  EXPECT_EQ(Refused("\"é\" = 1"), "g:1: " + foreign);
+  EXPECT_EQ(Refused("data = 'a' 'é'"), "g:1: " + foreign);
+  EXPECT_EQ(Refused("[vary]\nrate = [0.1] # é\nloss = ['é', \"ü\"]").rfind("g:3: unknown loss", 0),
+            0u);
   EXPECT_EQ(Refused("{\"epochs\": 1, \"epochs\": 2}"), "g: 'epochs' is there twice");
   EXPECT_EQ(Refused("{\n\"epochs\" 1}").rfind("g: not JSON at line 2, column", 0), 0u);
   EXPECT_EQ(Refused("{\"vary\": {\"rate\": {\"a\": 1}}}"), "g: 'rate' must be a list or a text");
