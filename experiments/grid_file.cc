@@ -121,13 +121,14 @@ std::vector<Entry> ParseJson(std::string_view text, const std::string& name) {
 }
 
 // What toml++ 3.3 must not be given, found by fuzzing: a letter outside of ASCII where
-// neither a comment is nor a string for sure, and a table whose name begins with what no
-// name begins with. It has undefined behaviour for both. For sure is a string that is a
+// neither a comment is nor a string for sure, a table whose name begins with what no name
+// begins with, and a list with a brace where a value would begin. It has undefined
+// behaviour for all three, or, with assertions, an end. For sure is a string that is a
 // value, until its line ends: one behind a sign is none to it, and in one of several lines
 // it looks for blanks among the letters.
 void CheckCharacters(std::string_view text, std::string_view name) {
   char quote = 0;
-  char before = '\n';       // the last character outside of strings that is no blank
+  char before = '\0';       // the last character outside of strings that is no blank
   bool value = false;       // whether the string is one for sure
   int brackets = 0;         // that open a table's name, if it has not begun
   bool line_begins = true;  // but for blanks
@@ -152,7 +153,8 @@ void CheckCharacters(std::string_view text, std::string_view name) {
     const bool opens = c == '[' && (line_begins || (brackets == 1 && text[i - 1] == '['));
     const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 ||
                         std::string_view("_-\"'").find(c) != std::string_view::npos;
-    if (foreign || (brackets > 0 && !opens && !letter)) {
+    const bool begins = before == '[' || before == ',';
+    if (foreign || (brackets > 0 && !opens && !letter) || (begins && c == '}')) {
       Refuse(fmt::format("{}:{}", name, line), "not TOML: a character that cannot stand there");
     }
     brackets = opens ? brackets + 1 : 0;
@@ -160,9 +162,9 @@ void CheckCharacters(std::string_view text, std::string_view name) {
     if (c == '#') i = std::min(text.find('\n', i), text.size()) - 1;
     if (c == '"' || c == '\'') {
       quote = c;
-      value = before == '=' || before == '[' || before == ',';
+      value = begins || before == '=';
     }
-    before = c;
+    if (c != '\n' && c != '#') before = c;
   }
 }
 

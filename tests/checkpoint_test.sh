@@ -16,9 +16,10 @@ run=("$train" --quiet --data moons --layers 2-150-150-2 --activation relu/tanh -
 "${run[@]}" >"$work/whole.txt" || fail "the run itself failed"
 
 # The same command, killed again and again, with and without a chance to say goodbye.
+# --foreground: timeout then waits for whom it kills, so that no dying process still has its file.
 state=$work/net.ckpt
 for signal in KILL INT KILL TERM KILL KILL INT KILL; do
-  timeout -s "$signal" "0.0$((RANDOM % 8 + 2))" "${run[@]}" --checkpoint "$state" --checkpoint-every 13 >/dev/null 2>&1
+  timeout --foreground -s "$signal" "0.0$((RANDOM % 8 + 2))" "${run[@]}" --checkpoint "$state" --checkpoint-every 13 >/dev/null 2>&1
 done
 [[ -s $state ]] || fail "eight sessions left no checkpoint"
 "${run[@]}" --checkpoint "$state" --checkpoint-every 13 >"$work/parts.txt" || fail "the last session failed"

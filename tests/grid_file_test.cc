@@ -110,6 +110,10 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
     EXPECT_EQ(Refused(name).rfind("g:", 0), 0u);
     EXPECT_NE(Refused(name).find("a character that cannot stand there"), std::string::npos);
   }
+  for (const char* list : {"rate = [}", "rate = [ # }\n\n }", "rate = [1, }"}) {
+    EXPECT_NE(Refused(list).find("a character that cannot stand there"), std::string::npos) << list;
+  }
+  EXPECT_EQ(Refused("[vary]\nloss = [ # é\n\n  'é',\n]").rfind("g:2: unknown loss 'é'", 0), 0u);
   EXPECT_EQ(Refused("epochs = 1\r\n[vary]\r\nbatch = [1, 2]\r\n"), "accepted");
   EXPECT_EQ(Refused("# é\nü = 1"), "g:2: not TOML: a character that cannot stand there");
   EXPECT_EQ(Refused("data = \"日本 # \\\" é\" # é\n[ vary ]\nbatch = [ 1,\n 2 ]"), "accepted");

@@ -35,7 +35,7 @@ grep -qE '"initializer":"imported:[0-9a-f]{32}"' "$work/record.json" || fail "th
 # Killed, and gone on: by the same command, and by the checkpoint alone.
 from=("${train[@]}" --import "$work/a.safetensors" --epochs 60 --checkpoint "$work/net.ckpt" --checkpoint-every 7)
 "${train[@]}" --import "$work/a.safetensors" --epochs 60 >"$work/whole.txt" || fail "60 epochs failed"
-timeout -s KILL 0.2 "${from[@]}" >/dev/null 2>&1
+timeout --foreground -s KILL 0.2 "${from[@]}" >/dev/null 2>&1
 "${from[@]}" >"$work/parts.txt" || fail "the same command does not go on"
 "${train[@]}" --resume "$work/net.ckpt" >"$work/again.txt" || fail "--resume failed"
 for each in parts again; do
