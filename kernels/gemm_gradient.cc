@@ -110,7 +110,8 @@ template <class Op>
 void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
                   const UpdateEpilogue& update) {
   const StepScalars scalars = *update.scalars;
-  [[maybe_unused]] const bool in_registers = count <= kSumBlock && !Alters(scalars);
+  [[maybe_unused]] const bool in_registers =
+      count <= kSumBlock && !Clips(scalars) && !Penalises(scalars);
   ForEachStrip<DownRows>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel,
                                                       size_t width) {
     for (size_t across = panels.begin; across < panels.end; ++across) {

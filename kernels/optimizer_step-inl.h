@@ -18,9 +18,11 @@ HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
 namespace HWY_NAMESPACE {
 
-/// Whether a step changes gradients before the optimizer sees them.
-inline bool Alters(const StepScalars& scalars) {
-  return scalars.clip > 0.0f || scalars.l1 != 0.0f || scalars.l2 != 0.0f;
+/// Whether a step cuts gradients, and whether it penalises weights: both before the
+/// optimizer sees the gradient.
+inline bool Clips(const StepScalars& scalars) { return scalars.clip > 0.0f; }
+inline bool Penalises(const StepScalars& scalars) {  ///< Likewise.
+  return scalars.l1 != 0.0f || scalars.l2 != 0.0f;
 }
 
 /// One step of the weights w[i], ... of a register, by their gradient as it is. Where it
@@ -52,7 +54,7 @@ HWY_INLINE void Settle(const StateArrays& state, size_t n) {
 template <class Op>
 void SweepStep(const StepScalars& scalars, size_t n, const float* HWY_RESTRICT g,
                float* HWY_RESTRICT w, const StateArrays& state) {
-  const bool clipped = scalars.clip > 0.0f, penalised = scalars.l1 != 0.0f || scalars.l2 != 0.0f;
+  const bool clipped = Clips(scalars), penalised = Penalises(scalars);
   const auto step = [&](auto d, size_t i) HWY_ATTR {
     auto gradient = hn::LoadU(d, g + i);
     auto weight = hn::LoadU(d, w + i);
