@@ -12,34 +12,35 @@ void TeamSize::Note(double seconds, std::size_t samples) {
   if (seconds_ >= kWindowSeconds) EndWindow();
 }
 
-void TeamSize::NextWindow() { seconds_ = count_ = 0.0; }
-
 void TeamSize::EndWindow() {
   if (hold_ > 0) {
     --hold_;
   } else {
-    const Kind kind = size_ == 1 ? kAlone : kTeam;
-    trial_seconds_[kind] += seconds_;
-    trial_count_[kind] += count_;
-    ++trials_;
-    size_ = kind == kTeam ? 1 : most_;
-    if (trials_ % 2 == 0) {
-      const double team = trial_count_[kTeam] / trial_seconds_[kTeam];
-      const double alone = trial_count_[kAlone] / trial_seconds_[kAlone];
-      const bool clear = team > kClear * alone || alone > kClear * team;
-      if (trials_ < 2 * kTrials && !clear) return NextWindow();
-      const std::size_t better = team > 1.02 * alone ? most_ : 1;
-      // Trials begin with the team; whoever is kept, the next ones find it so.
-      const bool again = wins_ > 0 && better == last_;
-      wins_ = again ? std::min<std::size_t>(wins_ + 1, 8) : 1;
-      last_ = better;
-      hold_ = kHold * wins_;
-      size_ = better;
-      trials_ = 0;
-      trial_seconds_ = trial_count_ = {};
-    }
+    Try();
   }
-  NextWindow();
+  seconds_ = count_ = 0.0;
+}
+
+void TeamSize::Try() {
+  const Kind kind = size_ == 1 ? kAlone : kTeam;
+  trial_seconds_[kind] += seconds_;
+  trial_count_[kind] += count_;
+  ++trials_;
+  size_ = kind == kTeam ? 1 : most_;
+  if (trials_ % 2 != 0) return;
+  const double team = trial_count_[kTeam] / trial_seconds_[kTeam];
+  const double alone = trial_count_[kAlone] / trial_seconds_[kAlone];
+  const bool clear = team > kClear * alone || alone > kClear * team;
+  if (trials_ < 2 * kTrials && !clear) return;
+  const std::size_t better = team > 1.02 * alone ? most_ : 1;
+  // Trials begin with the team; whoever is kept, the next ones find it so.
+  const bool again = wins_ > 0 && better == last_;
+  wins_ = again ? std::min<std::size_t>(wins_ + 1, 8) : 1;
+  last_ = better;
+  hold_ = kHold * wins_;
+  size_ = better;
+  trials_ = 0;
+  trial_seconds_ = trial_count_ = {};
 }
 
 }  // namespace lanegrad

@@ -31,7 +31,7 @@ class TeamSize {
  private:
   enum Kind : std::size_t { kTeam, kAlone };
   void EndWindow();
-  void NextWindow();
+  void Try();  // counts the window towards the running comparison
   static constexpr double kWindowSeconds = 0.008;
   static constexpr std::size_t kTrials = 2;
   static constexpr std::size_t kHold = 40;
