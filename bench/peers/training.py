@@ -180,7 +180,7 @@ def compare_threads(programs, data, rounds):
     return rows
 
 
-# Forty-eight trials and eight finals of 784-128-10, which take about as long as each other.
+# Trials and finals of 784-128-10 with the losses of the profile: many runs for two at a time.
 GRID = ["--layers", "784-128-10", "--vary", "rate=log:0.01:0.1:12", "--vary",
         "activation=relu,tanh", "--seeds", "2", "--final-seeds", "4", "--samples", "20000",
         "--validation", "5000", "--epochs", "4", "--quiet"]
@@ -203,6 +203,19 @@ def compare_grids(programs, data, rounds):
     print(f"a grid, one run at a time {grid['one']:.1f} s, two side by side {grid['two']:.1f} s,"
           f" {grid['ratio']:.2f}x")
     return grid
+
+
+def write_record(path, results):
+    """Writes results, and of which day and processor they are, whole or not at all."""
+    with open("/proc/cpuinfo", encoding="utf-8") as info:
+        model = next((line.split(": ", 1)[1].strip() for line in info
+                      if line.startswith("model name")), platform.machine())
+    record = {"schema": 1, "date": time.strftime("%Y-%m-%d", time.gmtime()), "processor": model,
+              **results}
+    with open(path + ".partial", "w", encoding="utf-8") as file:
+        json.dump(record, file, indent=1)
+        file.write("\n")
+    os.replace(path + ".partial", path)
 
 
 def main():
@@ -251,18 +264,10 @@ def main():
         threads = compare_threads(flags.programs, flags.data, max(3, flags.rounds // 2))
         grid = compare_grids(flags.programs, flags.data, 3)
     if flags.output:
-        with open("/proc/cpuinfo", encoding="utf-8") as info:
-            model = next((line.split(": ", 1)[1].strip() for line in info
-                          if line.startswith("model name")), platform.machine())
-        record = {"schema": 1, "date": time.strftime("%Y-%m-%d", time.gmtime()),
-                  "processor": model, "threads": flags.threads, "rounds": flags.rounds,
-                  "peak_gflops": peak, "fed_gflops": fed, "pytorch": torch.__version__,
-                  "numpy": numpy.__version__, "blas": blas(), "rows": rows, "two_threads": threads,
-                  "grid": grid}
-        with open(flags.output + ".partial", "w", encoding="utf-8") as file:
-            json.dump(record, file, indent=1)
-            file.write("\n")
-        os.replace(flags.output + ".partial", flags.output)
+        write_record(flags.output, {
+            "threads": flags.threads, "rounds": flags.rounds, "peak_gflops": peak,
+            "fed_gflops": fed, "pytorch": torch.__version__, "numpy": numpy.__version__,
+            "blas": blas(), "rows": rows, "two_threads": threads, "grid": grid})
 
 
 if __name__ == "__main__":

@@ -9,13 +9,10 @@ builds what this needs and calls it.
 """
 
 import argparse
-import json
 import math
 import os
-import platform
 import statistics
 import sys
-import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "peers"))
 import training  # noqa: E402  the five shapes, and how a program of ours is timed
@@ -106,16 +103,9 @@ def main():
         print(f"{'geometric mean':<26} {activation:<10} {'':>23} {totals[activation]['ratio'] - 1:>7.1%}"
               f"  {totals[activation]['low'] - 1:>6.1%} to {totals[activation]['high'] - 1:>6.1%}")
     if flags.output:
-        with open("/proc/cpuinfo", encoding="utf-8") as info:
-            model = next((line.split(": ", 1)[1].strip() for line in info
-                          if line.startswith("model name")), platform.machine())
-        record = {"schema": 1, "date": time.strftime("%Y-%m-%d", time.gmtime()),
-                  "processor": model, "threads": 1, "rounds": flags.rounds,
-                  "blocks": [int(name) for name in free], "totals": totals, "rows": rows}
-        with open(flags.output + ".partial", "w", encoding="utf-8") as file:
-            json.dump(record, file, indent=1)
-            file.write("\n")
-        os.replace(flags.output + ".partial", flags.output)
+        training.write_record(flags.output, {
+            "threads": 1, "rounds": flags.rounds, "blocks": [int(name) for name in free],
+            "totals": totals, "rows": rows})
 
 
 if __name__ == "__main__":
