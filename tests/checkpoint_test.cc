@@ -14,16 +14,11 @@
 #include "network/hash.h"
 #include "network/saved_run.h"
 #include "network/schedule.h"
-#include "network/synthetic.h"
 #include "network/trainer.h"
+#include "tests/moons.h"
 
 namespace lanegrad {
 namespace {
-
-const Dataset& Moons() {
-  static const Dataset data = LoadData("moons");
-  return data;
-}
 
 // Everything that has a memory, or depends on where a run stands.
 Settings Busy(std::string_view optimizer, std::string_view schedule) {

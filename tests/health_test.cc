@@ -9,16 +9,11 @@
 #include <numeric>
 
 #include "network/evaluation.h"
-#include "network/synthetic.h"
 #include "network/trainer.h"
+#include "tests/moons.h"
 
 namespace lanegrad {
 namespace {
-
-const Dataset& Moons() {
-  static const Dataset data = LoadData("moons");
-  return data;
-}
 
 Settings Healthy() {
   Settings settings;

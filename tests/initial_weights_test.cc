@@ -13,16 +13,11 @@
 #include "network/parameters.h"
 #include "network/saved_run.h"
 #include "network/setting_text.h"
-#include "network/synthetic.h"
 #include "network/trainer.h"
+#include "tests/moons.h"
 
 namespace lanegrad {
 namespace {
-
-const Dataset& Moons() {
-  static const Dataset data = LoadData("moons");
-  return data;
-}
 
 // Large enough for a team of threads, and with a state in every optimizer's step.
 Settings Base() {

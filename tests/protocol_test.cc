@@ -5,15 +5,10 @@
 
 #include <stdexcept>
 
-#include "network/synthetic.h"
+#include "tests/moons.h"
 
 namespace lanegrad {
 namespace {
-
-const Dataset& Moons() {
-  static const Dataset data = LoadData("moons");
-  return data;
-}
 
 std::vector<std::string> Values(const Protocol& protocol, std::string_view setting) {
   const Axis* axis = FindAxis(protocol.grid, setting);

@@ -170,10 +170,9 @@ TEST(ResultSetTest, OtherDataOrArithmeticIsNotComparable) {
     }
     return "";
   };
-  EXPECT_TRUE(message(Changed(all, [](Json& record) {
-                record["numeric_version"] = 1;
-              })).starts_with(fmt::format(
-                  "not comparable: A is of numeric specification {}", kNumericVersion)));
+  EXPECT_TRUE(message(Changed(all, [](Json& record) { record["numeric_version"] = 1; }))
+                  .starts_with(fmt::format("not comparable: A is of numeric specification {}",
+                                           kNumericVersion)));
   EXPECT_TRUE(message(Changed(all, [](Json& record) {
                 record["data"]["checksum"] = "0";
               })).starts_with("not comparable: A learned from moons"));
