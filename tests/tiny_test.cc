@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "kernels/gemm.h"
 #include "kernels/optimizer.h"
 #include "kernels/targets.h"
 #include "network/max_norm.h"
@@ -91,6 +92,46 @@ TEST(TinyTest, NoStateOfAnOptimizerDecaysToASubnormal) {
             ASSERT_FALSE(Subnormal(each)) << target.name << ", " << info.name << ", step " << step;
           }
         }
+      }
+    }
+  }
+}
+
+// States that a step leaves where they are but for a factor, and the step in the product.
+TEST(TinyTest, StatesSettleInTheStepWithinAProductToo) {
+  constexpr std::size_t kIn = 40, kOut = 49, kRows = 10;  // whole panels, and parts of them
+  const Matrix x(kRows, kIn), delta(kRows, kOut);
+  for (const Target& target : Targets()) {
+    const ScopedTarget only(target);
+    for (const OptimizerInfo& info : Optimizers()) {
+      for (const bool settle : {false, true}) {
+        StepScalars scalars = {
+            .rate = 0.1f, .momentum = 0.9f, .decay = 0.9f, .epsilon = info.epsilon};
+        scalars.CountSteps(1);
+        scalars.settle = settle;
+        Matrix w(kIn, kOut);
+        std::vector<Matrix> states;
+        UpdateEpilogue update = {.optimizer = Optimizer::Named(info.name),
+                                 .scalars = &scalars,
+                                 .weights = w.view(),
+                                 .states = {}};
+        for (std::size_t s = 0; s < info.states; ++s) {
+          states.emplace_back(kIn, kOut);
+          for (std::size_t i = 0; i < kIn; ++i) {
+            for (std::size_t j = 0; j < kOut; ++j) states[s](i, j) = 0x1p-113f;
+          }
+        }
+        for (std::size_t s = 0; s < info.states; ++s) update.states[s] = states[s].view();
+        MultiplyTransposedAndStep(x.view(), delta.view(), kRows, {0, PanelCount(kIn)}, update);
+        std::size_t left = 0;
+        for (const Matrix& state : states) {
+          for (std::size_t i = 0; i < state.view().size(); ++i) {
+            left += static_cast<std::size_t>(state.view().data[i] != 0.0f &&
+                                             std::fabs(state.view().data[i]) < kTinyState);
+          }
+        }
+        EXPECT_EQ(left > 0, info.states > 0 && !settle && info.name != "rprop")
+            << target.name << ", " << info.name << (settle ? ", settled" : "");
       }
     }
   }
