@@ -37,20 +37,31 @@ void Pause() {
 #endif
 }
 
+using Clock = std::chrono::steady_clock;
+
 // Returns once `value` is no longer `old`, and what it is then. Whatever was written
 // before it changed is visible.
 unsigned AwaitChange(const std::atomic<unsigned>& value, unsigned old) {
   unsigned now = old;
-  const auto end = std::chrono::steady_clock::now() + kPatience;
+  const auto end = Clock::now() + kPatience;
   do {
     for (int spin = 0; spin < 32; ++spin) {
       if ((now = value.load(std::memory_order_acquire)) != old) return now;
       Pause();
     }
-  } while (std::chrono::steady_clock::now() < end);
+  } while (Clock::now() < end);
   while ((now = value.load(std::memory_order_acquire)) == old) {
     value.wait(old, std::memory_order_acquire);
   }
+  return now;
+}
+
+// The same, and adds the seconds that it took to `waited`, where that is given.
+unsigned AwaitChange(const std::atomic<unsigned>& value, unsigned old, double* waited) {
+  if (waited == nullptr) return AwaitChange(value, old);
+  const auto begin = Clock::now();
+  const unsigned now = AwaitChange(value, old);
+  *waited += std::chrono::duration<double>(Clock::now() - begin).count();
   return now;
 }
 
@@ -68,7 +79,7 @@ std::size_t AvailableCpus() {
 
 Barrier::Barrier(std::size_t members) : members_(members) {}
 
-void Barrier::Wait() {
+void Barrier::Wait(double* waited) {
   if (members_ == 1) return;
   const unsigned generation = generation_.load(std::memory_order_relaxed);
   if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == members_) {
@@ -77,7 +88,7 @@ void Barrier::Wait() {
     generation_.notify_all();
     return;
   }
-  AwaitChange(generation_, generation);
+  AwaitChange(generation_, generation, waited);
 }
 
 void RunTeam(std::size_t threads, const std::function<void(std::size_t)>& body) {
@@ -121,9 +132,9 @@ void Team::Run(const std::function<void()>& lead) {
 void Team::Share(Work work, const void* job) {
   done_.store(0, std::memory_order_relaxed);
   Call(work, job);
-  work(job, {0, size_, &barrier_});
+  work(job, {0, size_, &barrier_, waited_});
   for (unsigned done = done_.load(std::memory_order_acquire); done + 1 < size_;) {
-    done = AwaitChange(done_, done);
+    done = AwaitChange(done_, done, waited_);
   }
 }
 

@@ -36,8 +36,9 @@ class Barrier {
  public:
   explicit Barrier(std::size_t members);  ///< For so many threads.
   /// Returns once all members have called it. Spins for 150 microseconds, somewhat more
-  /// than it takes to wake a sleeper, then sleeps. Of one member: returns at once.
-  void Wait();
+  /// than it takes to wake a sleeper, then sleeps. Of one member: returns at once. Adds
+  /// the seconds that it took to `waited`, where that is given.
+  void Wait(double* waited = nullptr);
 
  private:
   const std::size_t members_;
@@ -50,11 +51,12 @@ struct Member {
   std::size_t part = 0;        ///< Which one.
   std::size_t parts = 1;       ///< Of how many.
   Barrier* barrier = nullptr;  ///< Where they meet; not needed by one alone.
+  double* waited = nullptr;    ///< Where its seconds at the barrier are added, if anywhere.
   /// This member's slice of `all`.
   constexpr Range Of(Range all) const { return Slice(all, part, parts); }
   /// Returns once all members have come as far.
   void Meet() const {
-    if (parts > 1) barrier->Wait();
+    if (parts > 1) barrier->Wait(waited);
   }
 };
 
@@ -71,6 +73,9 @@ class Team {
   explicit Team(std::size_t size);  ///< Of so many threads, the leader among them.
   /// How many threads it has.
   std::size_t size() const { return size_; }
+  /// From now on adds the seconds that the leader waits for others to `waited`, which
+  /// the leader alone may read; nullptr: to nothing.
+  void CountWaits(double* waited) { waited_ = waited; }
   /// Runs lead() on this thread with the others at its disposal, and returns when it
   /// has. What lead() throws is rethrown.
   void Run(const std::function<void()>& lead);
@@ -93,6 +98,7 @@ class Team {
 
   const std::size_t size_;
   Barrier barrier_;
+  double* waited_ = nullptr;
   // On one line, which is the message.
   alignas(64) std::atomic<unsigned> calls_{0};
   Work work_ = nullptr;  // none: go home

@@ -45,6 +45,7 @@ class Run {
         order_(split_.train.size()),
         batch_(settings_, data, split_.train, network_),
         watch_(options.profile) {
+    team_.CountWaits(watch_.waited());
     if (options.resume == nullptr) Begin();
     network_.Prepare(optimizer_);
     if (settings_.clip_norm > 0.0f) gradient_norm_.emplace(network_);
@@ -131,7 +132,7 @@ class Run {
         member.Meet();
       } while (more_);  // which the leader cannot change before the next meeting
     });
-    watch_.Lap(Phase::kWait);
+    watch_.Lap(Phase::kUpdate);
     if (save_due_) Save();
     watch_.Lap(Phase::kSave);
   }
@@ -162,7 +163,6 @@ class Run {
     network_.Backward(count, space_, member);
     watch.Lap(Phase::kBackward);
     member.Meet();
-    watch.Lap(Phase::kWait);
     if (gradient_norm_) {
       gradient_norm_->Clip(settings_.clip_norm, network_, batch_.x(), count, space_, member);
     }
