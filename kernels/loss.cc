@@ -68,10 +68,13 @@ template <class Op>
 void EvaluateRows(float parameter, ConstPanels a, ConstPanels y, Range rows, double scale,
                   double* losses, ConstPanels slope, Panels delta) {
   const double number = static_cast<double>(parameter);
+  if constexpr (requires { &Op::EvalRows; }) {
+    Op::EvalRows(a, y, rows, number, scale, losses, delta);
+  }
   for (size_t row = rows.begin; row < rows.end; ++row) {
     if constexpr (requires { &Op::EvalRow; }) {
       losses[row] = Op::EvalRow(a, y, row, number, scale, delta);
-    } else {
+    } else if constexpr (!requires { &Op::EvalRows; }) {
       losses[row] = EvalRow<Op>(a, y, row, number, scale, delta);
     }
     if (slope.data == nullptr || delta.data == nullptr) continue;

@@ -18,6 +18,7 @@
 #include "kernels/elementary-inl.h"
 #include "kernels/exact-inl.h"
 #include "kernels/loss_parts-inl.h"
+#include "kernels/softmax_block-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
@@ -66,7 +67,7 @@ struct SoftmaxCrossEntropy {
       0.501,
       {"smoothing", "share of a target that is spread over all answers", 0.0f, 0.0f, 1.0f}};
 
-  // One row. With m the largest logit, at `top`, and e_j = exp(z_j - m), so that
+  // With m the largest logit, at `top`, and e_j = exp(z_j - m), so that
   // e_top = 1:
   //
   //     others = sum of e_j over j != top,  in class order
@@ -78,45 +79,12 @@ struct SoftmaxCrossEntropy {
   //
   // Label smoothing takes a share of each target and spreads it evenly [Szegedy et
   // al. 2016].
-  static HWY_INLINE double EvalRow(ConstPanels z, ConstPanels y, size_t row, double smoothing,
-                                   double scale, Panels delta) {
-    const LogitRow logits(z, row);
-    const double keep = 1.0 - smoothing;
-    const double spread = smoothing / static_cast<double>(z.cols);
-    double weight = 0.0, distance = 0.0;
-    for (size_t panel = 0; panel < PanelCount(z.cols); ++panel) {
-      const float* logit = z.Row(panel, row);
-      const float* share = y.Row(panel, row);
-      for (size_t j = 0; j < logits.Valid(panel); ++j) {
-        const double target = keep * static_cast<double>(share[j]) + spread;
-        weight += target;
-        if (target != 0.0) distance += target * (logits.m - static_cast<double>(logit[j]));
-      }
+  static void EvalRows(ConstPanels z, ConstPanels y, Range rows, double smoothing, double scale,
+                       double* losses, Panels delta) {
+    for (size_t first = rows.begin; first < rows.end; first += kPanel) {
+      const Range block = {first, HWY_MIN(first + kPanel, rows.end)};
+      SoftmaxBlock(z, y, block, smoothing).Eval(scale, losses + first, delta);
     }
-    if (delta.data != nullptr) {
-      const LogitRow::Tag d;
-      const hn::Rebind<float, LogitRow::Tag> df;
-      const auto one = hn::Set(d, 1.0), total = hn::Set(d, logits.Total());
-      const auto others = hn::Set(d, logits.others), all = hn::Set(d, weight);
-      const auto top = hn::Set(d, static_cast<double>(logits.top));
-      const auto sure = hn::Eq(all, one);
-      logits.ForEachPanel([&](size_t panel, const double* e) HWY_ATTR {
-        for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
-          const auto share = hn::PromoteTo(d, hn::Load(df, y.Row(panel, row) + j));
-          const auto target = hn::Add(hn::Mul(hn::Set(d, keep), share), hn::Set(d, spread));
-          const auto own = hn::Load(d, e + j);
-          const auto column = hn::Iota(d, static_cast<double>(panel * kPanel + j));
-          const auto rest = hn::IfThenElse(hn::Eq(column, top), others, hn::Sub(total, own));
-          const auto certain = hn::And(hn::Eq(target, one), sure);
-          const auto part = hn::Div(hn::IfThenElse(certain, hn::Neg(rest), own), total);
-          const auto slope = hn::IfThenElse(certain, part, hn::Sub(hn::Mul(all, part), target));
-          const auto inside = hn::Lt(column, hn::Set(d, static_cast<double>(z.cols)));
-          const auto scaled = hn::IfThenElseZero(inside, hn::Mul(hn::Set(d, scale), slope));
-          hn::Store(Narrow(df, scaled), df, delta.Row(panel, row) + j);
-        }
-      });
-    }
-    return distance + weight * Log1pOf(logits.others);
   }
 };
 
@@ -146,15 +114,18 @@ struct KlDivergence {
       1e-14,
       0.501};
 
-  static HWY_INLINE double EvalRow(ConstPanels z, ConstPanels y, size_t row, double, double scale,
-                                   Panels delta) {
-    double negentropy = 0.0;
-    for (size_t j = 0; j < y.cols; ++j) {
-      const double target = static_cast<double>(y.At(row, j));
-      // ln y = -log1p(1 / y - 1); nothing where y is 0 or 1.
-      if (target > 0.0 && target < 1.0) negentropy -= target * Log1pOf(1.0 / target - 1.0);
+  static void EvalRows(ConstPanels z, ConstPanels y, Range rows, double, double scale,
+                       double* losses, Panels delta) {
+    SoftmaxCrossEntropy::EvalRows(z, y, rows, 0.0, scale, losses, delta);
+    for (size_t row = rows.begin; row < rows.end; ++row) {
+      double negentropy = 0.0;
+      for (size_t j = 0; j < y.cols; ++j) {
+        const double target = static_cast<double>(y.At(row, j));
+        // ln y = -log1p(1 / y - 1); nothing where y is 0 or 1.
+        if (target > 0.0 && target < 1.0) negentropy -= target * Log1pOf(1.0 / target - 1.0);
+      }
+      losses[row] += negentropy;
     }
-    return SoftmaxCrossEntropy::EvalRow(z, y, row, 0.0, scale, delta) + negentropy;
   }
 };
 

@@ -1,14 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// Plain loops: they run once an epoch over a number a sample, and their order is
-// their meaning.
 #include "kernels/reduce.h"
 
 #include <bit>
 #include <cmath>
 
-namespace lanegrad {
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/reduce.cc"  // once per target
+#include "hwy/foreach_target.h"
+#include "hwy/highway.h"
 
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+namespace {
+namespace hn = hwy::HWY_NAMESPACE;
+
+// Whether the largest number of a row, the first of several, is that of column `label`,
+// and none is a NaN. Asked so, and not which one is the largest, nothing branches on
+// numbers and a panel takes a few instructions: 784-30-10 at batch 10 spent 1.5% of its
+// time on a loop of comparisons (Sapphire Rapids).
+bool LargestIs(ConstPanels output, size_t row, size_t label) {
+  const hn::CappedTag<float, kPanel> d;
+  const auto a = hn::Set(d, output.At(row, label));
+  // Iota of a number that is not constant is sixteen additions in Highway 1.0.3, and a
+  // load that waits for their stores.
+  const auto lanes = hn::Iota(d, 0.0f);
+  const float own = static_cast<float>(label);
+  for (size_t first = 0; first < output.cols; first += kPanel) {
+    const size_t valid = HWY_MIN(kPanel, output.cols - first);
+    for (size_t j = 0; j < valid; j += hn::Lanes(d)) {
+      const auto other = hn::Load(d, output.Row(first / kPanel, row) + j);
+      const auto later = hn::Ge(lanes, hn::Set(d, own - static_cast<float>(first + j)));
+      const auto less = hn::Or(hn::Lt(other, a), hn::And(hn::Eq(other, a), later));
+      const auto outside = hn::Not(hn::FirstN(d, valid - j));
+      if (!hn::AllTrue(d, hn::Or(less, outside))) return false;
+    }
+  }
+  return true;
+}
+
+size_t CountLargest(ConstPanels output, const uint8_t* labels, Range rows) {
+  size_t correct = 0;
+  for (size_t r = rows.begin; r < rows.end; ++r) {
+    correct += static_cast<size_t>(labels[r] < output.cols && LargestIs(output, r, labels[r]));
+  }
+  return correct;
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace lanegrad {
+namespace {
+HWY_EXPORT(CountLargest);
+}  // namespace
+
+// A plain loop: its order is its meaning.
 double Sum(std::span<const double> terms) {
   double sums[16] = {};
   for (std::size_t i = 0; i < terms.size(); ++i) sums[i % 16] += terms[i];
@@ -20,25 +70,11 @@ double Sum(std::span<const double> terms) {
 
 std::size_t CountCorrect(ConstPanels output, const std::uint8_t* labels, Range rows,
                          float threshold) {
+  if (output.cols != 1) return HWY_DYNAMIC_DISPATCH(CountLargest)(output, labels, rows);
   std::size_t correct = 0;
   for (std::size_t r = rows.begin; r < rows.end; ++r) {
-    if (output.cols == 1) {
-      const float a = output.At(r, 0);
-      if (!std::isnan(a)) correct += static_cast<std::size_t>((a > threshold) == (labels[r] != 0));
-      continue;
-    }
-    std::size_t best = 0;
-    float largest = output.At(r, 0);
-    bool nan = std::isnan(largest);
-    for (std::size_t c = 1; c < output.cols; ++c) {
-      const float a = output.At(r, c);
-      nan |= std::isnan(a);
-      if (a > largest) {
-        largest = a;
-        best = c;
-      }
-    }
-    correct += static_cast<std::size_t>(!nan && best == labels[r]);
+    const float a = output.At(r, 0);
+    if (!std::isnan(a)) correct += static_cast<std::size_t>((a > threshold) == (labels[r] != 0));
   }
   return correct;
 }
@@ -54,3 +90,4 @@ bool AllFinite(const float* values, std::size_t n) {
 }
 
 }  // namespace lanegrad
+#endif  // HWY_ONCE

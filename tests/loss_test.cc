@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -115,13 +116,36 @@ TEST_P(LossTest, TheBitsAreThoseOfTheFirstTarget) {
   EXPECT_EQ(losses_here, losses_there);
 }
 
+TEST_P(LossTest, ASampleIsJudgedAlikeWhoeverStandsBesideItAndWherever) {
+  for (const std::size_t columns : {2u, 10u, 17u, 40u}) {
+    Fill(columns);
+    Matrix together(kRows, columns), alone(kRows, columns);
+    std::vector<double> losses(kRows), losses_alone(kRows);
+    Evaluate(loss_, a_.view(), y_.view(), {0, kRows}, 0.3, losses.data(), {}, together.view());
+    // In slices of one, two, three ... and in the place of the outputs.
+    const auto bytes = a_.view().size() * sizeof(float);
+    std::memcpy(alone.view().data, a_.view().data, bytes);
+    for (Range rows = {0, 1}; rows.begin < kRows;
+         rows = {rows.end, std::min(kRows, rows.end + rows.size() + 1)}) {
+      Evaluate(loss_, alone.view(), y_.view(), rows, 0.3, losses_alone.data(), {}, alone.view());
+    }
+    EXPECT_EQ(losses, losses_alone) << columns << " columns";
+    EXPECT_EQ(std::memcmp(together.view().data, alone.view().data, bytes), 0)
+        << columns << " columns";
+  }
+}
+
 TEST_P(LossTest, ANanIsNeverHidden) {
-  Fill(10);
-  a_(4, 7) = std::numeric_limits<float>::quiet_NaN();
-  std::vector<double> losses(kRows);
-  Evaluate(loss_, a_.view(), y_.view(), {0, kRows}, 1.0, losses.data(), {}, {});
-  EXPECT_TRUE(std::isnan(losses[4]));
-  EXPECT_FALSE(std::isnan(losses[5]));
+  for (const std::size_t columns : {10u, 40u}) {
+    for (const std::size_t column : {0u, 7u, 9u}) {
+      Fill(columns);
+      a_(4, column) = std::numeric_limits<float>::quiet_NaN();
+      std::vector<double> losses(kRows);
+      Evaluate(loss_, a_.view(), y_.view(), {0, kRows}, 1.0, losses.data(), {}, {});
+      EXPECT_TRUE(std::isnan(losses[4])) << "column " << column << " of " << columns;
+      EXPECT_FALSE(std::isnan(losses[5]));
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(AllTargets, LossTest,
@@ -163,6 +187,23 @@ TEST_P(LossOracleTest, AGradientStepMakesTheLossSmaller) {
 }
 
 INSTANTIATE_TEST_SUITE_P(WholeCatalogue, LossOracleTest, testing::ValuesIn(Spellings(Losses())));
+
+TEST(LossTest, AnAnswerThatNobodyAsksForMayBeInfinitelyFarAway) {
+  for (const char* name : {"softmax_cross_entropy", "kl_divergence"}) {
+    Matrix a(1, 3), y(1, 3), delta(1, 3), fewer(1, 2), asked(1, 2), delta_fewer(1, 2);
+    a(0, 0) = fewer(0, 0) = 0.25f;
+    a(0, 1) = fewer(0, 1) = -1.5f;
+    a(0, 2) = -std::numeric_limits<float>::infinity();
+    y(0, 1) = asked(0, 1) = 1.0f;
+    double loss, loss_fewer;
+    Evaluate(Loss::Named(name), a.view(), y.view(), {0, 1}, 1.0, &loss, {}, delta.view());
+    Evaluate(Loss::Named(name), fewer.view(), asked.view(), {0, 1}, 1.0, &loss_fewer, {},
+             delta_fewer.view());
+    EXPECT_EQ(loss, loss_fewer) << name;
+    EXPECT_EQ(delta(0, 1), delta_fewer(0, 1)) << name;
+    EXPECT_LT(std::fabs(delta(0, 2)), 1e-37f) << name;
+  }
+}
 
 TEST(LossTest, ASureAndRightAnswerStillHasALoss) {
   Matrix z(1, 10), y(1, 10);
