@@ -14,7 +14,8 @@ void TeamSize::Note(double seconds, std::size_t samples) {
 
 void TeamSize::EndWindow() {
   if (hold_ > 0) {
-    --hold_;
+    const bool fallen = size_ > 1 && count_ < kFallen * pace_ * seconds_;
+    hold_ = fallen ? 0 : hold_ - 1;  // one that has fallen is no example: the next ones tell
   } else {
     Try();
   }
@@ -35,9 +36,12 @@ void TeamSize::Try() {
   const std::size_t better = team > 1.02 * alone ? most_ : 1;
   // Trials begin with the team; whoever is kept, the next ones find it so.
   const bool again = wins_ > 0 && better == last_;
-  wins_ = again ? std::min<std::size_t>(wins_ + 1, 8) : 1;
+  // Whatever has beaten a team that was better until now may be over soon.
+  const bool upset = wins_ > 0 && better < last_;
+  wins_ = again ? std::min(wins_ + 1, kLongest) : 1;
   last_ = better;
-  hold_ = kHold * wins_;
+  pace_ = team;
+  hold_ = better > 1 ? kHold * kLongest : upset ? kHold / 4 : kHold * wins_;
   size_ = better;
   trials_ = 0;
   trial_seconds_ = trial_count_ = {};

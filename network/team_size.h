@@ -15,10 +15,14 @@ namespace lanegrad {
 /// result, so it may change between any two steps.
 ///
 /// Time is looked at in windows of eight milliseconds. The two are compared over two
-/// windows each, in turn, or over one where that leaves no doubt; the better one is kept for forty
-/// windows, and the more often it wins in a row the longer, up to eight times that: some three
-/// seconds. So the worse one gets a twentieth of the time at first and less than a hundredth later.
-/// A team must win by a fiftieth: an idle core is worth something to others.
+/// windows each, in turn, or over one where that leaves no doubt. A team that wins is kept
+/// as long as it keeps its pace, at most for some three seconds: a window that falls short
+/// of it by a fifth asks again. One thread alone would not notice when the other core
+/// becomes free; it is kept for forty windows (for ten where it has just beaten a team that
+/// was better before), and the more often it wins in a row the longer, up to eight times
+/// forty. So the worse one gets a hundredth of the time, or a
+/// twentieth while one thread has just won. A team must win by a fiftieth: an idle core is
+/// worth something to others.
 class TeamSize {
  public:
   /// For a team of at most `most` threads; of one, there is nothing to choose.
@@ -35,7 +39,9 @@ class TeamSize {
   static constexpr double kWindowSeconds = 0.008;
   static constexpr std::size_t kTrials = 2;
   static constexpr std::size_t kHold = 40;
+  static constexpr std::size_t kLongest = 8;  // times kHold
   static constexpr double kClear = 1.4;
+  static constexpr double kFallen = 0.8;
 
   std::size_t most_;
   std::size_t size_;
@@ -44,6 +50,7 @@ class TeamSize {
   std::array<double, 2> trial_seconds_ = {};  // of the running comparison
   std::array<double, 2> trial_count_ = {};
   std::size_t trials_ = 0;  // windows of it that are done
+  double pace_ = 0.0;       // of the team, samples a second, in the last one
   std::size_t hold_ = 0;    // windows until the next
   std::size_t wins_ = 0;    // comparisons in a row with the same outcome
   std::size_t last_ = 0;    // that outcome

@@ -49,9 +49,34 @@ TEST(TeamSizeTest, ItIsNeverMuchSlowerThanTheBetterOfTheTwo) {
       team.Note(took, 100);
       seconds += took;
     }
-    // What a comparison costs: two windows in forty-four, later in three hundred and
-    // twenty-four, at the pace of the worse one.
+    // What a comparison costs: two windows in forty-four, later (of a team at once) in
+    // three hundred and twenty-four, at the pace of the worse one.
     EXPECT_LT(seconds, 1.05 * 20000 * 0.001 / std::max(1.0, gain)) << gain;
+  }
+}
+
+TEST(TeamSizeTest, ATeamThatKeepsItsPaceIsNotAskedAgainForSeconds) {
+  TeamSize team(2);
+  ShareOfTeam(team, 1.9, 100);
+  double seconds = 0.0;
+  while (team.size() > 1 && seconds < 10.0) {
+    team.Note(0.001, 190);
+    seconds += 0.001;
+  }
+  EXPECT_GT(seconds, 2.0);
+  EXPECT_LT(seconds, 4.0);
+}
+
+TEST(TeamSizeTest, ATeamThatFallsBehindIsAskedAtOnce) {
+  TeamSize team(2);
+  EXPECT_GT(ShareOfTeam(team, 1.9, 10000), 0.95);
+  ASSERT_GT(team.size(), 1u);
+  // The other core is taken: two windows at most until one thread goes on alone.
+  double seconds = 0.0;
+  while (team.size() > 1) {
+    team.Note(0.004, 190);
+    seconds += 0.004;
+    ASSERT_LT(seconds, 0.02);
   }
 }
 
