@@ -114,6 +114,11 @@ Json RunRecord(const std::string& experiment, const PlannedRun& run, const RunRe
   record["seconds"] = result.train_seconds;
   record["samples_per_second"] = result.samples_per_second;
   record["threads"] = result.threads;
+  if (result.profiled) {
+    for (std::size_t i = 0; i < kPhases; ++i) {
+      record["profile"][std::string(PhaseName(static_cast<Phase>(i)))] = result.phase_seconds[i];
+    }
+  }
   record["provenance"] = Provenance();
   return record;
 }

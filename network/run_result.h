@@ -61,6 +61,7 @@ struct RunResult {
   std::size_t threads = 1;                         ///< At most so many worked. Decides nothing.
   double train_seconds = 0.0;                      ///< Wall clock of the training steps.
   double samples_per_second = 0.0;                 ///< Training samples over that time.
+  bool profiled = false;                           ///< Whether phases were timed.
   std::array<double, kPhases> phase_seconds = {};  ///< Of thread 0, where profiled.
 };
 

@@ -118,8 +118,11 @@ class Ours:
                         "--threads", str(threads), "--epochs", str(epochs), "--json", "--quiet"]
         self.busy = busy
 
+    def sized(self, count, batch):
+        return self.command + ["--batch", str(batch), "--samples", str(count)]
+
     def train(self, count, batch):
-        command = self.command + ["--batch", str(batch), "--samples", str(count)]
+        command = self.sized(count, batch)
         if not self.busy:
             run = subprocess.run(command, check=True, capture_output=True, text=True)
         else:
@@ -130,6 +133,26 @@ class Ours:
                 finally:
                     hog.kill()
         return json.loads(run.stdout)["samples_per_second"]
+
+    def phases(self, count, batch):
+        """Microseconds a step of thread 0, by phase."""
+        run = subprocess.run(self.sized(count, batch) + ["--profile"], check=True,
+                             capture_output=True, text=True)
+        record = json.loads(run.stdout)
+        return {name: 1e6 * seconds / record["steps"]
+                for name, seconds in record["profile"].items() if name not in ("evaluate", "save")}
+
+
+class Pair:
+    """Two processes of ours side by side, as a grid has them; their paces together."""
+
+    def __init__(self, one):
+        self.one = one
+
+    def train(self, count, batch):
+        runs = [subprocess.Popen(self.one.sized(count, batch), stdout=subprocess.PIPE, text=True)
+                for _ in range(2)]
+        return sum(json.loads(run.communicate()[0])["samples_per_second"] for run in runs)
 
 
 def blas():
@@ -159,7 +182,7 @@ def time_in_turn(contestants, rounds, programs):
 
 
 def compare_threads(programs, data, rounds):
-    """Two threads over one, on an idle machine and with one core busy."""
+    """Two threads over one, on an idle machine and with one core busy, and two processes."""
     program = os.path.join(programs, "train")
     contestants = {
         (layers, batch): {
@@ -167,17 +190,64 @@ def compare_threads(programs, data, rounds):
             for name, threads, busy in [("one", 1, False), ("two", 2, False),
                                         ("one busy", 1, True), ("two busy", 2, True)]}
         for layers, batch, _ in SHAPES}
+    for some in contestants.values():
+        some["pair"] = Pair(some["one"])
     seen, _ = time_in_turn(contestants, rounds, programs)
-    print(f"{'shape':<20} {'batch':>5} {'one':>9} {'two':>9} {'ratio':>6} {'one core busy':>14}")
+    print(f"{'shape':<20} {'batch':>5} {'one':>9} {'two':>9} {'ratio':>6} {'two processes':>14}"
+          f" {'one core busy':>14}")
     rows = []
     for (layers, batch), some in seen.items():
         idle = statistics.median(b / a for a, b in zip(some["one"], some["two"]))
         busy = statistics.median(b / a for a, b in zip(some["one busy"], some["two busy"]))
+        pair = statistics.median(b / a for a, b in zip(some["one"], some["pair"]))
         one, two = statistics.median(some["one"]), statistics.median(some["two"])
         rows.append({"layers": layers, "batch": batch, "one": one, "two": two, "ratio": idle,
-                     "busy_ratio": busy})
-        print(f"{layers:<20} {batch:>5} {one:>9.0f} {two:>9.0f} {idle:>5.2f}x {busy:>13.2f}x")
+                     "pair_ratio": pair, "busy_ratio": busy})
+        print(f"{layers:<20} {batch:>5} {one:>9.0f} {two:>9.0f} {idle:>5.2f}x {pair:>13.2f}x"
+              f" {busy:>13.2f}x")
     return rows
+
+
+def profile_steps(programs, data, rounds):
+    """Microseconds a step, by phase, of one thread: where what is not multiplying goes."""
+    seen = {(layers, batch): [] for layers, batch, _ in SHAPES}
+    for _ in range(rounds + 1):
+        for layers, batch, count in SHAPES:
+            run = Ours(os.path.join(programs, "train"), layers, data, 1, 8)
+            seen[layers, batch].append(run.phases(count, batch))
+    rows = []
+    for (layers, batch), some in seen.items():
+        phases = {name: statistics.median(run[name] for run in some[1:]) for name in some[0]}
+        rows.append({"layers": layers, "batch": batch, "phases": phases})
+        print(f"{layers:<20} {batch:>5} microseconds a step: " + ", ".join(
+            f"{name} {value:.1f}" for name, value in phases.items()))
+    return rows
+
+
+def compare_phases(programs, data, rounds):
+    """Where two threads lose: their phases beside half of one thread's."""
+    layers, batch, _ = SHAPES[3]
+    seen = {1: [], 2: []}
+    lines = []
+    for _ in range(rounds + 1):
+        for threads, some in seen.items():
+            run = Ours(os.path.join(programs, "train"), layers, data, threads, 4)
+            # Long runs: in the first steps the team still finds out whether it is worth it.
+            some.append(run.phases(60000, batch))
+        transfer = subprocess.run([os.path.join(programs, "line_transfer")], check=True,
+                                  capture_output=True, text=True).stdout
+        lines.append([float(each) for each in transfer.split()])
+    phases = []
+    print(f"{layers} {batch}: microseconds a step, half of one thread's and of two")
+    for name in seen[1][0]:  # the first round is for warming up
+        half = statistics.median(run[name] for run in seen[1][1:]) / 2
+        two = statistics.median(run[name] for run in seen[2][1:])
+        phases.append({"phase": name, "half": half, "two": two})
+        print(f"{name:<9} {half:>8.1f} {two:>8.1f} {two - half:>+7.1f}")
+    own, other = (statistics.median(each) for each in zip(*lines[1:]))
+    print(f"a line of 64 bytes takes {own:.2f} ns from the own cache, {other:.2f} ns from the other")
+    return {"layers": layers, "batch": batch, "phases": phases,
+            "line_ns": {"own": own, "other": other}}
 
 
 # Trials and finals of 784-128-10 with the losses of the profile: many runs for two at a time.
@@ -239,7 +309,8 @@ def main():
     seen, (peak, fed) = time_in_turn(contestants, flags.rounds, flags.programs)
     rows = []
     print(f"{'shape':<20} {'batch':>5} {'lanegrad':>10} {'PyTorch':>10} {'numpy':>10}"
-          f" {'over best':>9} {'goal':>5} {'most':>6} {'of peak':>8} {'of fed':>7}   samples/s, medians of {flags.rounds}")
+          f" {'over best':>9} {'goal':>5} {'most':>6} {'of peak':>8} {'of fed':>7}"
+          f"   samples/s, medians of {flags.rounds}")
     for (layers, batch), some in seen.items():
         median = {name: statistics.median(paces) for name, paces in some.items()}
         # Pair by pair, so that a slow round counts for neither.
@@ -252,22 +323,27 @@ def main():
                 / max(median["pytorch"], median["numpy"]))
         goal = GOALS[layers, batch]
         rows.append({"layers": layers, "batch": batch, "samples_per_second": median,
-                     "ratio": ratio, "goal": goal, "most": most, "of_peak": gflops / peak, "of_fed": gflops / fed,
+                     "ratio": ratio, "goal": goal, "most": most, "of_peak": gflops / peak,
+                     "of_fed": gflops / fed,
                      "rounds": {name: [round(pace) for pace in paces]
                                 for name, paces in some.items()}})
         print(f"{layers:<20} {batch:>5} {median['lanegrad']:>10.0f} {median['pytorch']:>10.0f}"
-              f" {median['numpy']:>10.0f} {ratio:>8.2f}x {goal:>4.4g}x {most:>5.2f}x {gflops / peak:>7.1%} {gflops / fed:>6.1%}")
+              f" {median['numpy']:>10.0f} {ratio:>8.2f}x {goal:>4.4g}x {most:>5.2f}x"
+              f" {gflops / peak:>7.1%} {gflops / fed:>6.1%}")
     print(f"FMA peak of a core: {peak:.1f} GFLOP/s on registers, {fed:.1f} fed from the first"
           " cache; medians in the same run")
-    threads, grid = [], None
+    threads, profiles, phases, grid = [], [], None, None
     if flags.threads == 1 and len(os.sched_getaffinity(0)) > 1:
         threads = compare_threads(flags.programs, flags.data, max(3, flags.rounds // 2))
+        profiles = profile_steps(flags.programs, flags.data, max(5, flags.rounds // 2))
+        phases = compare_phases(flags.programs, flags.data, max(5, flags.rounds // 2))
         grid = compare_grids(flags.programs, flags.data, 3)
     if flags.output:
         write_record(flags.output, {
             "threads": flags.threads, "rounds": flags.rounds, "peak_gflops": peak,
             "fed_gflops": fed, "pytorch": torch.__version__, "numpy": numpy.__version__,
-            "blas": blas(), "rows": rows, "two_threads": threads, "grid": grid})
+            "blas": blas(), "rows": rows, "two_threads": threads,
+            "profiles": profiles, "phases": phases, "grid": grid})
 
 
 if __name__ == "__main__":
