@@ -169,7 +169,9 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "peer_machine.md", PeerMachine(peers));
   const Json training = ReadRecord(source / "docs/records/training_peers.json");
   Write(output / "training_table.md", TrainingTable(training));
+  Write(output / "step_table.md", StepTable(training));
   Write(output / "thread_table.md", ThreadTable(training));
+  Write(output / "phase_table.md", PhaseTable(training));
   Write(output / "training_machine.md", TrainingMachine(training));
   Write(output / "grid_pace.md", GridPace(training));
   const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");

@@ -13,8 +13,12 @@ namespace lanegrad {
 
 /// Samples a second, ours and theirs, their ratio beside the goal, the shares of the peaks.
 std::string TrainingTable(const Json& record);
-/// Two threads over one, on an idle machine and with one core busy.
+/// Microseconds of a step by phase, and what its multiply-adds alone would take.
+std::string StepTable(const Json& record);
+/// Two threads over one, on an idle machine and with one core busy, and two processes.
 std::string ThreadTable(const Json& record);
+/// The phases of a step of two threads beside half of one thread's.
+std::string PhaseTable(const Json& record);
 /// What running a grid's trainings side by side brings.
 std::string GridPace(const Json& record);
 /// What the same bits cost, from the record of scripts/reproducibility-cost.
