@@ -83,7 +83,7 @@ std::string PhaseTable(const Json& record) {
   double half = 0.0, two = 0.0;
   const auto add = [&](const std::string& name, double before, double after) {
     table +=
-        fmt::format("| {} | {:.0f} | {:.0f} | {:.0f} |\n", name, before, after, after - before);
+        fmt::format("| {} | {:.1f} | {:.1f} | {:.1f} |\n", name, before, after, after - before);
   };
   for (const Json& phase : phases.at("phases")) {
     half += phase.at("half").get<double>();

@@ -3,7 +3,7 @@
 ///
 /// Two kinds. An elementwise loss is a mean over the n outputs; its Eval works on
 /// one register of doubles. A row-wise loss (softmax) needs all outputs of a
-/// sample together; its EvalRow works on one row of a matrix.
+/// sample together: its EvalRow works on one row of a matrix, or its EvalRows on many.
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/loss.h"
 #include "kernels/op_list.h"
