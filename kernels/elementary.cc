@@ -2,11 +2,12 @@
 #include "kernels/elementary.h"
 
 // One number at a time is the same on every target, so the plainest will do: no
-// dispatch.
+// dispatch. Within Highway's attributes all the same, without which NEON is not inlined.
 #include "hwy/highway.h"
 #include "kernels/elementary-inl.h"
 #include "kernels/sine-inl.h"
 
+HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
 namespace hn = hwy::HWY_NAMESPACE;
 namespace {
@@ -31,3 +32,4 @@ double Cosine(double x) {
 }
 
 }  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
