@@ -109,6 +109,14 @@ for threads in 2 4; do
     fail "$threads threads: another digest"
 done
 
+# A profile, on the page and in the record, where it is asked for.
+profiled=$("${train[@]}" --data moons --epochs 2 --profile --json)
+for phase in gather forward loss backward update wait evaluate save; do
+  [[ $profiled =~ \"profile\":\{[^}]*\"$phase\":[0-9] ]] || fail "no phase '$phase' in the record of a profile"
+  "${train[@]}" --data moons --epochs 2 --profile | grep -qE "^$phase +[0-9.]+ +[0-9.]+ %$" || fail "no phase '$phase' printed"
+done
+[[ $("${train[@]}" --data moons --epochs 2 --json) != *'"profile"'* ]] || fail "a profile that nobody asked for"
+
 for program in "$bin"/train "$bin"/compare "$bin"/[0-9][0-9]_*; do
   [[ -x $program ]] || continue
   "$program" --help >/dev/null || fail "$program --help failed"

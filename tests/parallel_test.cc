@@ -87,6 +87,31 @@ TEST(TeamTest, MembersOfAJobCanMeet) {
   });
 }
 
+TEST(TeamTest, TheLeadersWaitsAreCountedAtMeetingsAndAtTheEndOfAJob) {
+  Team team(2);
+  double waited = 0.0, at_meeting = 0.0;
+  team.Run([&] {
+    const auto late = [](const Member& member) {
+      if (member.part == 1) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    };
+    team.Do(2, late);
+    EXPECT_EQ(waited, 0.0) << "nobody asked yet";
+    team.CountWaits(&waited);
+    team.Do(2, [&](const Member& member) {
+      late(member);
+      member.Meet();
+      if (member.part == 0) at_meeting = waited;
+    });
+    EXPECT_GT(at_meeting, 0.015);
+    waited = 0.0;
+    team.Do(2, late);
+    EXPECT_GT(waited, 0.015);
+    waited = 0.0;
+    team.Do(1, late);
+    EXPECT_EQ(waited, 0.0) << "one alone waits for nobody";
+  });
+}
+
 TEST(TeamTest, ALeaderAloneDoesAllByItselfOnItsOwnThread) {
   Team team(4);
   team.Run([&] {

@@ -204,6 +204,8 @@ TEST(TrainerTest, ProfilingMeasuresEveryPhaseAndChangesNothing) {
   for (const Phase phase : {Phase::kGather, Phase::kForward, Phase::kUpdate}) {
     EXPECT_GT(result.phase_seconds[static_cast<std::size_t>(phase)], 0.0) << PhaseName(phase);
   }
+  EXPECT_TRUE(result.profiled);
+  EXPECT_FALSE(RunOn(1).profiled);
 }
 
 TEST(TrainerTest, SmallProblemsGetFewerThreads) {
