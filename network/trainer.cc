@@ -163,9 +163,8 @@ class Run {
     watch.Lap(Phase::kLoss);
     network_.Backward(count, space_, member);
     watch.Lap(Phase::kBackward);
-    // To come here without waiting, update the first layer from the deltas that are one's
-    // own and wait only then gained nothing (784-512-512-10 at batch 128, two threads),
-    // no more than a batch of each member's own in place of the meeting after the gather.
+    // A batch of each member's own, which spares the meeting after the gather, gained
+    // nothing (784-512-512-10 at batch 128, two threads).
     member.Meet();
     if (gradient_norm_) {
       gradient_norm_->Clip(settings_.clip_norm, network_, batch_.x(), count, space_, member);
