@@ -70,15 +70,18 @@ void EvaluateRows(float parameter, ConstPanels a, ConstPanels y, Range rows, dou
   const double number = static_cast<double>(parameter);
   if constexpr (requires { &Op::EvalRows; }) {
     Op::EvalRows(a, y, rows, number, scale, losses, delta);
-  }
-  for (size_t row = rows.begin; row < rows.end; ++row) {
-    if constexpr (requires { &Op::EvalRow; }) {
-      losses[row] = Op::EvalRow(a, y, row, number, scale, delta);
-    } else if constexpr (!requires { &Op::EvalRows; }) {
-      losses[row] = EvalRow<Op>(a, y, row, number, scale, delta);
+  } else {
+    for (size_t row = rows.begin; row < rows.end; ++row) {
+      if constexpr (requires { &Op::EvalRow; }) {
+        losses[row] = Op::EvalRow(a, y, row, number, scale, delta);
+      } else {
+        losses[row] = EvalRow<Op>(a, y, row, number, scale, delta);
+      }
     }
-    if (slope.data == nullptr || delta.data == nullptr) continue;
-    const hn::CappedTag<float, kPanel> d;
+  }
+  if (slope.data == nullptr || delta.data == nullptr) return;
+  const hn::CappedTag<float, kPanel> d;
+  for (size_t row = rows.begin; row < rows.end; ++row) {
     for (size_t panel = 0; panel < PanelCount(a.cols); ++panel) {
       for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
         float* at = delta.Row(panel, row) + j;
