@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "experiments/statistics.h"
 #include "network/parallel.h"
 #include "network/stopwatch.h"
 
@@ -30,10 +31,8 @@ double SecondsToRead(const Array& lines, volatile float& sink) {
   return Now() - begin;
 }
 
-double NanosecondsALine(std::vector<double>& seconds) {
-  const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
-  std::nth_element(seconds.begin(), middle, seconds.end());
-  return *middle / static_cast<double>(kLines) * 1e9;
+double NanosecondsALine(const std::vector<double>& seconds) {
+  return Median(seconds) / static_cast<double>(kLines) * 1e9;
 }
 
 }  // namespace
