@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "experiments/provenance.h"
+#include "experiments/records/provenance.h"
 
 int main(int argc, char** argv) {
   const lanegrad::Json provenance = lanegrad::Provenance();

@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "experiments/statistics.h"
+#include "experiments/statistics/statistics.h"
 #include "network/parallel.h"
 #include "network/stopwatch.h"
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "experiments/svg.h"
+#include "experiments/report/svg.h"
 #include "kernels/activation.h"
 #include "kernels/head.h"
 #include "kernels/loss.h"

@@ -16,9 +16,9 @@
 #include "docs/catalogue_tables.h"
 #include "docs/kernel_tables.h"
 #include "docs/training_tables.h"
-#include "experiments/comparison_report.h"
-#include "experiments/runner.h"
-#include "experiments/svg.h"
+#include "experiments/comparison/comparison_report.h"
+#include "experiments/report/svg.h"
+#include "experiments/runs/runner.h"
 #include "kernels/activation.h"
 
 namespace lanegrad {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/text_table.h"
+#include "experiments/report/text_table.h"
 
 namespace lanegrad {
 namespace {

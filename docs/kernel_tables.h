@@ -8,8 +8,8 @@
 
 #include <string>
 
-#include "experiments/figure.h"
-#include "experiments/record.h"
+#include "experiments/records/record.h"
+#include "experiments/report/figure.h"
 
 namespace lanegrad {
 

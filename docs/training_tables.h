@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "experiments/record.h"
+#include "experiments/records/record.h"
 
 namespace lanegrad {
 

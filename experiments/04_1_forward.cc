@@ -10,9 +10,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/command_line.h"
-#include "experiments/statistics.h"
-#include "experiments/text_table.h"
+#include "experiments/cli/command_line.h"
+#include "experiments/report/text_table.h"
+#include "experiments/statistics/statistics.h"
 #include "network/network.h"
 
 namespace lanegrad {
@@ -116,14 +116,12 @@ Table Compare(std::uint64_t seeds) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Section 4.1 of the article: its forward program, run and set right.",
-               "04_1_forward");
-  std::uint64_t seed = 1, seeds = 200;
-  app.add_option("--seed", seed, "seed of the first network")->capture_default_str();
-  app.add_option("--seeds", seeds, "networks to draw for the table")
-      ->check(CLI::Range(20, 1000000))
-      ->capture_default_str();
-  return RunProgram(app, argc, argv, [&] {
+  CommandLine line("04_1_forward",
+                   "Section 4.1 of the article: its forward program, run and set right.");
+  std::size_t seed = 1, seeds = 200;
+  line.Count("--seed", seed, {}, "seed of the first network");
+  line.Count("--seeds", seeds, {.min = 20, .max = 1000000}, "networks to draw for the table");
+  return line.Run(argc, argv, [&] {
     ShowOnce(seed);
     fmt::print("2. What such weights do, over {} networks of each kind\n\n{}\n", seeds,
                TerminalTable(Compare(seeds)));

@@ -7,7 +7,7 @@
 #include <array>
 #include <cmath>
 
-#include "experiments/command_line.h"
+#include "experiments/cli/command_line.h"
 #include "kernels/random.h"
 #include "network/trainer.h"
 
@@ -196,13 +196,12 @@ void ShowXor(std::uint64_t seeds) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Section 4.2 of the article: why its training program cannot run, and one that can.",
-               "04_2_backward");
-  std::uint64_t seeds = 10;
-  app.add_option("--seeds", seeds, "networks to train for each row")
-      ->check(CLI::Range(1, 1000))
-      ->capture_default_str();
-  return RunProgram(app, argc, argv, [&] {
+  CommandLine line(
+      "04_2_backward",
+      "Section 4.2 of the article: why its training program cannot run, and one that can.");
+  std::size_t seeds = 10;
+  line.Count("--seeds", seeds, {.min = 1, .max = 1000}, "networks to train for each row");
+  return line.Run(argc, argv, [&] {
     ShowWhyItStops();
     ShowWhereItGoes(std::min<std::uint64_t>(seeds, 3));
     ShowXor(seeds);

@@ -6,13 +6,14 @@
 
 #include <filesystem>
 
-#include "experiments/command_line.h"
-#include "experiments/comparison_report.h"
-#include "experiments/plan.h"
-#include "experiments/plan_text.h"
-#include "experiments/provenance.h"
-#include "experiments/record_commands.h"
-#include "experiments/shell.h"
+#include "experiments/cli/interrupt.h"
+#include "experiments/cli/program_options.h"
+#include "experiments/cli/shell.h"
+#include "experiments/comparison/comparison_report.h"
+#include "experiments/comparison/plan.h"
+#include "experiments/comparison/plan_text.h"
+#include "experiments/records/provenance.h"
+#include "experiments/runs/record_commands.h"
 #include "network/stopwatch.h"
 #include "network/synthetic.h"
 
@@ -27,7 +28,7 @@ struct Flags {
   std::vector<std::string> merge;
   bool quick = false, full = false, force = false, plan_only = false, skip_illegal = false;
   bool verbose = false, report_only = false, export_tables = false;
-  int verify = -1;
+  std::size_t verify = 0;
   Loudness loudness() const {
     return common.quiet ? Loudness::kQuiet : verbose ? Loudness::kVerbose : Loudness::kUsual;
   }
@@ -130,12 +131,12 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   return Report(flags, protocol, plan, ahead, data, file.notices(), Now() - begin);
 }
 
-int Compare(Flags& flags, const CLI::App& app) {
+int Compare(Flags& flags, const CommandLine& line) {
   if (flags.quick && flags.full) throw UsageError("--quick and --full exclude each other");
   ApplyCommonOptions(flags.common);
   const Shard shard = flags.shard.empty() ? Shard() : ParseShard(flags.shard);
   if (!flags.merge.empty()) {
-    if (app.count("--output") == 0) {
+    if (!line.Given("--output")) {
       throw UsageError("--merge needs --output, the directory that receives the records");
     }
     return MergeCommand({flags.merge.begin(), flags.merge.end()}, flags.common.output);
@@ -145,17 +146,16 @@ int Compare(Flags& flags, const CLI::App& app) {
   flags.wishes.profile = &Profiles()[flags.quick ? 0 : flags.full ? 2 : 1];
   if (!flags.grid.empty()) flags.wishes.file = ReadGridFile(flags.grid);
   for (const SettingsField& field : SettingsFields()) {
-    const std::string flag = fmt::format("--{}", field.name);
-    if (app.get_option_no_throw(flag) != nullptr && app.count(flag) > 0) {
+    if (line.Given(fmt::format("--{}", field.name))) {
       flags.wishes.fixed.emplace_back(field.name, field.get(flags.base));
     }
   }
   const bool data_in_file = flags.wishes.file.has_value() && !flags.wishes.file->data.empty();
-  const Dataset data = LoadData(data_in_file && app.count("--data") == 0 ? flags.wishes.file->data
-                                                                         : flags.common.data);
-  if (flags.verify >= 0) {
-    return VerifyCommand(flags.common.output, static_cast<std::size_t>(flags.verify), data,
-                         flags.common.threads, flags.loudness());
+  const Dataset data =
+      LoadData(data_in_file && !line.Given("--data") ? flags.wishes.file->data : flags.common.data);
+  if (line.Given("--verify")) {
+    return VerifyCommand(flags.common.output, flags.verify, data, flags.common.threads,
+                         flags.loudness());
   }
 
   const Protocol protocol = MakeProtocol(flags.wishes, data);
@@ -189,39 +189,39 @@ int Compare(Flags& flags, const CLI::App& app) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app(
+  CommandLine line(
+      "compare",
       "Compares activations, losses, learning rates and whatever else varies, fairly: each "
-      "combination at its own best rate.",
-      "compare");
+      "combination at its own best rate.");
   Flags flags;
   flags.common.output = "results/compare";
-  AddCommonOptions(app, flags.common);
-  app.add_flag("--verbose", flags.verbose, "a line for every run");
-  app.add_option("--grid", flags.grid,
-                 "file that says what varies, TOML or JSON; flags win over it");
-  app.add_option("--vary", flags.wishes.vary,
-                 "an axis, of any setting: activation=relu,tanh | loss=all | rate=log:1e-4:10:11 "
-                 "(may be repeated)");
-  app.add_option("--seeds", flags.wishes.tune_seeds, "seeds to choose rates with (0: by profile)");
-  app.add_option("--final-seeds", flags.wishes.final_seeds,
-                 "fresh seeds at the best rate (0: by profile)");
-  app.add_flag("--quick", flags.quick, "seconds: few samples, two epochs");
-  app.add_flag("--full", flags.full, "hours: the whole catalogue");
-  app.add_flag("--skip-illegal", flags.skip_illegal, "leave out combinations that make no sense");
-  app.add_flag("--dry-run", flags.plan_only, "say what would be run, and how long it would take");
-  app.add_flag("--force", flags.force, "run again what is recorded already");
-  app.add_option("--shard", flags.shard, "run a share of the plan, I/N: 1/2 here, 2/2 elsewhere");
-  app.add_option("--merge", flags.merge,
-                 "directories whose records are added to those of --output; nothing is run");
-  app.add_option("--verify", flags.verify, "run N recorded runs again and compare digests (0: all)")
-      ->check(CLI::NonNegativeNumber);
-  app.add_flag("--export", flags.export_tables,
-               "write the records of --output as runs.csv and epochs.csv; nothing is run");
-  app.add_flag("--report-only", flags.report_only,
-               "write the report from the records there are; nothing is run");
+  AddCommonOptions(line, flags.common);
+  line.Flag("--verbose", flags.verbose, "a line for every run");
+  line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
+  line.Option("--vary", flags.wishes.vary,
+              "an axis, of any setting: activation=relu,tanh | loss=all | rate=log:1e-4:10:11 "
+              "(may be repeated)");
+  line.Count("--seeds", flags.wishes.tune_seeds, {.max = kFreshSeeds - 1},
+             "seeds to choose rates with (0: by profile)");
+  line.Count("--final-seeds", flags.wishes.final_seeds, {.max = 10000},
+             "fresh seeds at the best rate (0: by profile)");
+  line.Flag("--quick", flags.quick, "seconds: few samples, two epochs");
+  line.Flag("--full", flags.full, "hours: the whole catalogue");
+  line.Flag("--skip-illegal", flags.skip_illegal, "leave out combinations that make no sense");
+  line.Flag("--dry-run", flags.plan_only, "say what would be run, and how long it would take");
+  line.Flag("--force", flags.force, "run again what is recorded already");
+  line.Option("--shard", flags.shard, "run a share of the plan, I/N: 1/2 here, 2/2 elsewhere");
+  line.Option("--merge", flags.merge,
+              "directories whose records are added to those of --output; nothing is run");
+  line.Count("--verify", flags.verify, {},
+             "run N recorded runs again and compare digests (0: all)");
+  line.Flag("--export", flags.export_tables,
+            "write the records of --output as runs.csv and epochs.csv; nothing is run");
+  line.Flag("--report-only", flags.report_only,
+            "write the report from the records there are; nothing is run");
   // Seeds are paired across cells; no flag sets one.
-  AddSettingsOptions(app, flags.base, {"seed"});
-  return RunProgram(app, argc, argv, [&] { return Compare(flags, app); });
+  AddSettingsOptions(line, flags.base, {"seed"});
+  return line.Run(argc, argv, [&] { return Compare(flags, line); });
 }
 
 }  // namespace

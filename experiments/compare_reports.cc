@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <limits>
 
-#include "experiments/command_line.h"
-#include "experiments/quality_report.h"
-#include "experiments/speed_report.h"
+#include "experiments/cli/command_line.h"
+#include "experiments/report_diff/quality_report.h"
+#include "experiments/report_diff/speed_report.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -155,50 +155,40 @@ int Compare(const Flags& flags) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app(
+  CommandLine line(
+      "compare-reports",
       "Compares two reports: result sets (directories with runs.jsonl), or JSON files of Google\n"
       "Benchmark; or runs two benchmark programs in turn and compares them.\n\n"
       "  compare-reports results/before results/after\n"
       "  compare-reports before.json after.json --html speed.html\n"
       "  compare-reports --run old/bin/gemm_bench new/bin/gemm_bench -- --benchmark_filter=AVX3\n"
-      "  compare-reports --aa bin/gemm_bench",
-      "compare-reports");
+      "  compare-reports --aa bin/gemm_bench");
   Flags flags;
-  app.add_option("reports", flags.paths, "A and B: what was, and what is");
-  app.add_option("--run", flags.run, "two benchmark programs to run in turn: A_BINARY B_BINARY")
-      ->expected(2);
-  app.add_option("--aa", flags.aa,
-                 "one benchmark program, to be compared with itself: how often is that called a "
-                 "difference?");
-  app.add_option("--pairs", flags.pairs, "processes of each program in a comparison")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 10000));
-  app.add_option("--rounds", flags.rounds, "comparisons that --aa makes")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 10000));
-  app.add_option("--threshold", flags.threshold,
-                 "least change that counts: per cent of time (default 2), or points of accuracy "
-                 "(default 0.5)")
-      ->check(CLI::Range(0.0, 100.0));
-  app.add_flag("--cpu-time", flags.cpu_time, "compare processor time instead of real time");
-  app.add_flag("--strict", flags.strict, "refuse files of different machines or builds");
-  app.add_flag("--same-bits", flags.same_bits, "a digest that differs is a regression, too");
-  app.add_option("--markdown", flags.markdown, "file for the report, as Markdown");
-  app.add_option("--html", flags.html, "file for the report, as one HTML page");
-  app.add_flag("--json", flags.json, "results as JSON on standard output");
-  app.add_flag("--quiet", flags.quiet, "no progress on standard error");
-  app.footer(
+  line.Option("reports", flags.paths, "A and B: what was, and what is");
+  line.Option("--run", flags.run, 2, "two benchmark programs to run in turn: A_BINARY B_BINARY");
+  line.Option("--aa", flags.aa,
+              "one benchmark program, to be compared with itself: how often is that called a "
+              "difference?");
+  line.Count("--pairs", flags.pairs, {.min = 1, .max = 10000},
+             "processes of each program in a comparison");
+  line.Count("--rounds", flags.rounds, {.min = 1, .max = 10000}, "comparisons that --aa makes");
+  line.Number("--threshold", flags.threshold, 0.0, 100.0,
+              "least change that counts: per cent of time (default 2), or points of accuracy "
+              "(default 0.5)");
+  line.Flag("--cpu-time", flags.cpu_time, "compare processor time instead of real time");
+  line.Flag("--strict", flags.strict, "refuse files of different machines or builds");
+  line.Flag("--same-bits", flags.same_bits, "a digest that differs is a regression, too");
+  line.Option("--markdown", flags.markdown, "file for the report, as Markdown");
+  line.Option("--html", flags.html, "file for the report, as one HTML page");
+  line.Flag("--json", flags.json, "results as JSON on standard output");
+  line.Flag("--quiet", flags.quiet, "no progress on standard error");
+  line.Footer(
       "Exit code 1 says: a regression beyond the threshold (--aa: more false alarms than 5 %).\n");
-  // CLI11 would take what follows "--" for reports.
-  int own = argc;
-  for (int i = 1; i < argc; ++i) {
-    if (std::string_view(argv[i]) == "--") {
-      own = i;
-      flags.arguments.assign(argv + i + 1, argv + argc);
-      break;
-    }
-  }
-  return RunProgram(app, own, argv, [&] { return Compare(flags); });
+  line.AllowAfterDashes();
+  return line.Run(argc, argv, [&] {
+    flags.arguments = line.after_dashes();
+    return Compare(flags);
+  });
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "experiments/command_line.h"
-#include "experiments/examination.h"
-#include "experiments/provenance.h"
+#include "experiments/cli/program_options.h"
+#include "experiments/doctor/examination.h"
+#include "experiments/records/provenance.h"
 
 namespace lanegrad {
 namespace {
@@ -62,17 +62,17 @@ int Examine(const CommonOptions& options) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app(
+  CommandLine line(
+      "doctor",
       "Says what this machine has and lacks: processor, arithmetic, threads, memory, data, disk.\n"
-      "Each line is ok, a note (results are right all the same) or a fault, with its cure.",
-      "doctor");
+      "Each line is ok, a note (results are right all the same) or a fault, with its cure.");
   CommonOptions options;
   options.output = "results";
-  AddCommonOptions(app, options);
-  app.remove_option(app.get_option("--threads"));
-  app.remove_option(app.get_option("--quiet"));
-  app.footer("Exit code 1 says: there is a fault.\n");
-  return RunProgram(app, argc, argv, [&] { return Examine(options); });
+  AddCommonOptions(line, options);
+  line.Remove("--threads");
+  line.Remove("--quiet");
+  line.Footer("Exit code 1 says: there is a fault.\n");
+  return line.Run(argc, argv, [&] { return Examine(options); });
 }
 
 }  // namespace

@@ -7,12 +7,13 @@
 #include <filesystem>
 #include <optional>
 
-#include "experiments/checkpoint_file.h"
-#include "experiments/command_line.h"
-#include "experiments/progress.h"
-#include "experiments/record.h"
-#include "experiments/runner.h"
-#include "experiments/safetensors.h"
+#include "experiments/cli/interrupt.h"
+#include "experiments/cli/program_options.h"
+#include "experiments/cli/progress.h"
+#include "experiments/records/record.h"
+#include "experiments/runs/runner.h"
+#include "experiments/weights/checkpoint_file.h"
+#include "experiments/weights/safetensors.h"
 #include "kernels/targets.h"
 #include "network/saved_run.h"
 #include "network/synthetic.h"
@@ -32,17 +33,17 @@ void PrintProfile(const RunResult& result) {
 }
 
 // The settings that the command line gives.
-std::vector<std::string_view> Given(const CLI::App& app) {
+std::vector<std::string_view> Given(const CommandLine& line) {
   std::vector<std::string_view> given;
   for (const SettingsField& field : SettingsFields()) {
-    if (app.count(fmt::format("--{}", field.name)) > 0) given.push_back(field.name);
+    if (line.Given(fmt::format("--{}", field.name))) given.push_back(field.name);
   }
   return given;
 }
 
 // Where to go on from, if anywhere, and with which settings: those that the command line
 // does not give are the checkpoint's.
-std::optional<Checkpoint> FindCheckpoint(const CLI::App& app, const std::string& checkpoint,
+std::optional<Checkpoint> FindCheckpoint(const CommandLine& line, const std::string& checkpoint,
                                          const std::string& resume, Settings& settings) {
   if (!checkpoint.empty()) SweepPartialFiles(checkpoint);
   if (resume.empty()) {
@@ -52,7 +53,7 @@ std::optional<Checkpoint> FindCheckpoint(const CLI::App& app, const std::string&
   }
   Checkpoint found = ReadCheckpoint(resume);
   const Settings kept = SettingsOf(found);
-  const std::vector<std::string_view> given = Given(app);
+  const std::vector<std::string_view> given = Given(line);
   for (const SettingsField& field : SettingsFields()) {
     if (std::find(given.begin(), given.end(), field.name) == given.end()) {
       const std::string text = field.get(kept);
@@ -63,17 +64,17 @@ std::optional<Checkpoint> FindCheckpoint(const CLI::App& app, const std::string&
 }
 
 // The network to begin with, if it is imported; `settings` are then those of such a run.
-std::optional<ImportedNetwork> Import(const CLI::App& app, const std::string& file,
+std::optional<ImportedNetwork> Import(const CommandLine& line, const std::string& file,
                                       const std::string& resume, Settings& settings) {
   if (file.empty()) return {};
   if (!resume.empty()) {
     throw UsageError("--import begins a run, --resume goes on with one: give only one of them");
   }
-  if (app.count("--initializer") > 0) {
+  if (line.Given("--initializer")) {
     throw UsageError("--import and --initializer both say where weights begin: give only one");
   }
   std::optional<ImportedNetwork> network = ReadSafetensors(file);
-  TakeOver(*network, Given(app), settings);
+  TakeOver(*network, Given(line), settings);
   return network;
 }
 
@@ -116,32 +117,33 @@ void PrintResult(const RunResult& result, double flops) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("Trains one dense network and reports loss, accuracy, speed and digest.", "train");
+  CommandLine line("train",
+                   "Trains one dense network and reports loss, accuracy, speed and digest.");
   CommonOptions common;
   Settings settings;
   bool profile = false;
   std::string imported, exported, checkpoint, resume;
   std::size_t every = 0;
-  AddCommonOptions(app, common);
-  AddSettingsOptions(app, settings);
-  app.add_flag("--profile", profile, "print where the time goes, per phase");
-  app.add_option("--import", imported,
-                 "safetensors file of the weights to begin with, and of layers, activation and "
-                 "loss\nwhere they are not given; --epochs 0 only judges them");
-  app.add_option("--export", exported, "file for the weights, as safetensors");
-  app.add_option("--checkpoint", checkpoint,
-                 "file for the state of the run; where it is there already, goes on from it");
-  app.add_option("--checkpoint-every", every,
-                 "steps from one checkpoint to the next (0: at the end of each epoch)");
-  app.add_option("--resume", resume, "goes on from this checkpoint, with its settings");
-  return RunProgram(app, argc, argv, [&] {
+  AddCommonOptions(line, common);
+  AddSettingsOptions(line, settings);
+  line.Flag("--profile", profile, "print where the time goes, per phase");
+  line.Option("--import", imported,
+              "safetensors file of the weights to begin with, and of layers, activation and "
+              "loss\nwhere they are not given; --epochs 0 only judges them");
+  line.Option("--export", exported, "file for the weights, as safetensors");
+  line.Option("--checkpoint", checkpoint,
+              "file for the state of the run; where it is there already, goes on from it");
+  line.Count("--checkpoint-every", every, {},
+             "steps from one checkpoint to the next (0: at the end of each epoch)");
+  line.Option("--resume", resume, "goes on from this checkpoint, with its settings");
+  return line.Run(argc, argv, [&] {
     ApplyCommonOptions(common);
     if (checkpoint.empty()) checkpoint = resume;
     if (every > 0 && checkpoint.empty()) {
       throw UsageError("--checkpoint-every needs a file: add --checkpoint FILE");
     }
-    const std::optional<ImportedNetwork> begin = Import(app, imported, resume, settings);
-    const std::optional<Checkpoint> from = FindCheckpoint(app, checkpoint, resume, settings);
+    const std::optional<ImportedNetwork> begin = Import(line, imported, resume, settings);
+    const std::optional<Checkpoint> from = FindCheckpoint(line, checkpoint, resume, settings);
     const Dataset data = LoadData(common.data);
     settings = Resolve(settings, data);
     const bool say = !common.quiet && !common.json;
@@ -201,7 +203,7 @@ int Main(int argc, char** argv) {
     }
     if (result.status == Status::kInterrupted && !checkpoint.empty() && !common.quiet) {
       fmt::print(stderr, "interrupted; train --resume {}{} goes on from here\n", checkpoint,
-                 app.count("--data") == 0 ? "" : fmt::format(" --data {}", common.data));
+                 !line.Given("--data") ? "" : fmt::format(" --data {}", common.data));
     }
     return result.status == Status::kInterrupted ? kInterrupted : kDone;
   });

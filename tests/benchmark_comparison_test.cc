@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/benchmark_comparison.h"
+#include "experiments/report_diff/benchmark_comparison.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "experiments/benchmark_run.h"
-#include "experiments/shift.h"
-#include "experiments/speed_report.h"
+#include "experiments/report_diff/benchmark_run.h"
+#include "experiments/report_diff/speed_report.h"
+#include "experiments/statistics/shift.h"
 #include "kernels/random.h"
 #include "network/dataset.h"
 

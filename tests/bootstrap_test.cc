@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/bootstrap.h"
+#include "experiments/statistics/bootstrap.h"
 
 #include <gtest/gtest.h>
 

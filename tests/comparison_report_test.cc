@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/comparison_report.h"
+#include "experiments/comparison/comparison_report.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

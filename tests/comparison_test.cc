@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/comparison.h"
+#include "experiments/comparison/comparison.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/comparison_facts.h"
-#include "experiments/time_to_target.h"
+#include "experiments/comparison/comparison_facts.h"
+#include "experiments/comparison/time_to_target.h"
 #include "tests/made_records.h"
 
 namespace lanegrad {

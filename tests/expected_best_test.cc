@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/expected_best.h"
+#include "experiments/comparison/expected_best.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/figure.h"
+#include "experiments/report/figure.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -13,9 +13,9 @@
 #include <set>
 #include <sstream>
 
-#include "experiments/axis_ticks.h"
-#include "experiments/report.h"
-#include "experiments/svg.h"
+#include "experiments/report/axis_ticks.h"
+#include "experiments/report/report.h"
+#include "experiments/report/svg.h"
 #include "kernels/random.h"
 
 namespace lanegrad {

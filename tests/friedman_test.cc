@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/friedman.h"
+#include "experiments/statistics/friedman.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/grid_file.h"
+#include "experiments/runs/grid_file.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

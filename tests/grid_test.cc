@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/grid.h"
+#include "experiments/runs/grid.h"
 
 #include <gtest/gtest.h>
 

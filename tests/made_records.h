@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "experiments/grid.h"
-#include "experiments/record.h"
-#include "experiments/runner.h"
+#include "experiments/records/record.h"
+#include "experiments/runs/grid.h"
+#include "experiments/runs/runner.h"
 #include "kernels/random.h"
 #include "network/settings.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/merge.h"
+#include "experiments/records/merge.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <fstream>
 #include <set>
 
-#include "experiments/record.h"
+#include "experiments/records/record.h"
 #include "network/dataset.h"
 
 namespace lanegrad {

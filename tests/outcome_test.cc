@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/outcome.h"
+#include "experiments/records/outcome.h"
 
 #include <gtest/gtest.h>
 
-#include "experiments/compared_run.h"
+#include "experiments/records/compared_run.h"
 #include "kernels/random.h"
 
 namespace lanegrad {

@@ -2,7 +2,7 @@
 //
 // The claims of the protocol: rates are chosen without the test set, by equal budgets;
 // the seeds after are fresh and the same for all; what makes no sense is refused first.
-#include "experiments/plan.h"
+#include "experiments/comparison/plan.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -12,9 +12,9 @@
 #include <map>
 #include <set>
 
-#include "experiments/estimate.h"
-#include "experiments/plan_text.h"
-#include "experiments/provenance.h"
+#include "experiments/comparison/plan_text.h"
+#include "experiments/records/provenance.h"
+#include "experiments/runs/estimate.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/protocol.h"
+#include "experiments/comparison/protocol.h"
 
 #include <gtest/gtest.h>
 

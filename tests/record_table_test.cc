@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/record_table.h"
+#include "experiments/records/record_table.h"
 
 #include <gtest/gtest.h>
 

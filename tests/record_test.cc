@@ -2,7 +2,7 @@
 //
 // Records survive what befalls them. The faults are made for real: processes are
 // killed, files cut and flipped, writes refused.
-#include "experiments/record.h"
+#include "experiments/records/record.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/result_set.h"
+#include "experiments/report_diff/result_set.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -9,9 +9,9 @@
 #include <fstream>
 #include <functional>
 
-#include "experiments/child_process.h"
-#include "experiments/quality_report.h"
-#include "experiments/runner.h"
+#include "experiments/cli/child_process.h"
+#include "experiments/report_diff/quality_report.h"
+#include "experiments/runs/runner.h"
 #include "network/dataset.h"
 #include "network/synthetic.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/safetensors.h"
+#include "experiments/weights/safetensors.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/tensor_file.h"
+#include "experiments/weights/tensor_file.h"
 #include "network/parameters.h"
 #include "network/synthetic.h"
 

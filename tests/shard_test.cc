@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/shard.h"
+#include "experiments/runs/shard.h"
 
 #include <gtest/gtest.h>
 

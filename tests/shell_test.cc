@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Commands that are said to users are read back by the shell itself.
-#include "experiments/shell.h"
+#include "experiments/cli/shell.h"
 
 #include <gtest/gtest.h>
 #include <stdio.h>

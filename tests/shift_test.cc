@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/shift.h"
+#include "experiments/statistics/shift.h"
 
 #include <gtest/gtest.h>
 

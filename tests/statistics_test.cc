@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/statistics.h"
+#include "experiments/statistics/statistics.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/text_table.h"
+#include "experiments/report/text_table.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "experiments/grid_file.h"
+#include "experiments/runs/grid_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

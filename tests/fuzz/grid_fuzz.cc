@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "experiments/grid.h"
+#include "experiments/runs/grid.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "experiments/safetensors.h"
+#include "experiments/weights/safetensors.h"
 #include "network/dataset.h"
 
 namespace {

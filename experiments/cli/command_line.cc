@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/cli/command_line.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+
+#include "experiments/cli/interrupt.h"
+#include "experiments/cli/shell.h"
+#include "experiments/records/disk.h"
+#include "experiments/records/provenance.h"
+#include "kernels/arithmetic.h"
+#include "kernels/catalogue.h"
+#include "network/dataset.h"
+
+namespace lanegrad {
+namespace {
+
+// CLI11 names the argument that it does not know; say which was meant.
+std::string Explain(const CLI::App& app, const CLI::ParseError& error) {
+  std::string text = error.what();
+  text = text.substr(0, text.find('\n'));
+  const std::size_t dashes = text.find("--");
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || dashes == text.npos) return text;
+  const std::string wrong = text.substr(dashes + 2, text.find_first_of(" =", dashes) - dashes - 2);
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : app.get_options()) {
+    if (!option->get_lnames().empty()) flags.push_back(option->get_lnames().front());
+  }
+  const std::vector<std::string_view> known(flags.begin(), flags.end());
+  const std::string_view nearest = NearestName(wrong, known);
+  if (nearest.empty()) return fmt::format("unknown flag '--{}'; see --help", wrong);
+  return fmt::format("unknown flag '--{}'; did you mean '--{}'?", wrong, nearest);
+}
+
+std::size_t ReadCount(std::string_view name, const std::string& text, CountRange range) {
+  std::size_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end != text.data() + text.size() || count < range.min ||
+      count > range.max) {
+    throw std::invalid_argument(fmt::format("{} must be a whole number from {} to {}, not '{}'",
+                                            name, range.min, range.max, text));
+  }
+  return count;
+}
+
+// Where standard output is closed, the next file that is opened would take its place, and get
+// what was meant for it. Something that cannot be written takes it instead.
+void OccupyClosedOutput() {
+  if (::fcntl(STDOUT_FILENO, F_GETFD) == -1 && errno == EBADF) {
+    const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (null >= 0 && null != STDOUT_FILENO) {
+      ::dup2(null, STDOUT_FILENO);
+      ::close(null);
+    }
+  }
+}
+
+constexpr const char* kFooter =
+    "Exit codes: 0 done, 1 claim or verification failed, 2 bad usage, 3 bad data, 4 could not "
+    "write,\n130 interrupted (after saving).";
+
+}  // namespace
+
+struct CommandLine::Parser {
+  Parser(std::string_view summary, std::string_view name)
+      : app(std::string(summary), std::string(name)) {}
+  CLI::App app;
+};
+
+CommandLine::CommandLine(std::string_view name, std::string_view summary)
+    : name_(name), parser_(std::make_unique<Parser>(summary, name)) {}
+
+CommandLine::~CommandLine() = default;
+
+void CommandLine::Flag(std::string_view name, bool& value, std::string_view help) {
+  parser_->app.add_flag(std::string(name), value, std::string(help));
+}
+
+void CommandLine::Option(std::string_view name, std::string& value, std::string_view help) {
+  CLI::Option* option = parser_->app.add_option(std::string(name), value, std::string(help));
+  if (!value.empty()) option->capture_default_str();
+}
+
+void CommandLine::Option(std::string_view name, std::vector<std::string>& values,
+                         std::string_view help) {
+  parser_->app.add_option(std::string(name), values, std::string(help));
+}
+
+void CommandLine::Option(std::string_view name, std::vector<std::string>& values, std::size_t count,
+                         std::string_view help) {
+  parser_->app.add_option(std::string(name), values, std::string(help))
+      ->expected(static_cast<int>(count));
+}
+
+void CommandLine::Option(std::string_view name, const std::function<void(const std::string&)>& set,
+                         std::string_view shown_default, std::string_view help) {
+  parser_->app.add_option_function<std::string>(std::string(name), set, std::string(help))
+      ->default_str(std::string(shown_default));
+}
+
+void CommandLine::Count(std::string_view name, std::size_t& value, CountRange range,
+                        std::string_view help) {
+  Option(
+      name,
+      [&value, range, flag = std::string(name)](const std::string& text) {
+        value = ReadCount(flag, text, range);
+      },
+      fmt::format("{}", value), help);
+}
+
+void CommandLine::Number(std::string_view name, double& value, double min, double max,
+                         std::string_view help) {
+  CLI::Option* option = parser_->app.add_option(std::string(name), value, std::string(help));
+  option->check(CLI::Range(min, max));
+}
+
+void CommandLine::Remove(std::string_view name) {
+  parser_->app.remove_option(parser_->app.get_option(std::string(name)));
+}
+
+void CommandLine::Footer(std::string_view text) {
+  parser_->app.footer(parser_->app.get_footer() + std::string(text));
+}
+
+bool CommandLine::Given(std::string_view name) const {
+  const CLI::Option* option = parser_->app.get_option_no_throw(std::string(name));
+  return option != nullptr && option->count() > 0;
+}
+
+int CommandLine::Fail(ExitCode code, std::string_view what) const {
+  fmt::print(stderr, "{}: {}\n", name_, what);
+  return code;
+}
+
+// What was printed counts only once it has arrived: a full disk behind standard output shows
+// when the buffer is emptied, and nobody looks at that but us.
+int CommandLine::Finish(int code) const {
+  errno = 0;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  return Fail(kCannotWrite,
+              fmt::format("standard output could not be written{}{}", errno == 0 ? "" : ": ",
+                          errno == 0 ? "" : std::strerror(errno)));
+}
+
+int CommandLine::Guarded(const std::function<int()>& body) {
+  try {
+    return Finish(body());
+  } catch (const Answered&) {
+    return Finish(kDone);
+  } catch (const CLI::Success& success) {  // --help, --version
+    parser_->app.exit(success);
+    return Finish(kDone);
+  } catch (const CLI::ParseError& error) {
+    return Fail(kBadUsage, Explain(parser_->app, error));
+  } catch (const DataError& error) {
+    return Fail(kBadData, error.what());
+  } catch (const WriteError& error) {
+    return Fail(kCannotWrite, error.what());
+  } catch (const ArithmeticError& error) {
+    return Fail(kClaimFailed, error.what());
+  } catch (const std::invalid_argument& error) {  // UsageError, UnknownName
+    return Fail(kBadUsage, error.what());
+  } catch (const std::bad_alloc&) {
+    return Fail(kBadUsage, "not enough memory for these settings");
+  } catch (const std::system_error& error) {  // of fmt::print, where nobody can be written to
+    return Fail(kCannotWrite, error.what());
+  } catch (const std::exception& error) {
+    return Fail(kClaimFailed, fmt::format("a fault of this program: {}", error.what()));
+  }
+}
+
+int CommandLine::Run(int argc, char** argv, const std::function<int()>& body) {
+  CLI::App& app = parser_->app;
+  Footer(kFooter);
+  app.set_version_flag("--version", [] { return VersionText(); });
+  OccupyClosedOutput();
+  CatchInterrupts();
+  const std::vector<std::string> words(argv, argv + argc);
+  SetCommand(ShellLine(words));
+  int own = argc;
+  for (int i = 1; i < argc && takes_more_; ++i) {
+    if (std::string_view(argv[i]) == "--") {
+      own = i;
+      after_dashes_.assign(argv + i + 1, argv + argc);
+      break;
+    }
+  }
+  return Guarded([&] {
+    app.parse(own, argv);
+    return body();
+  });
+}
+
+}  // namespace lanegrad

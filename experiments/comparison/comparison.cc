@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/comparison/comparison.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "experiments/runs/runner.h"
+#include "experiments/statistics/bootstrap.h"
+
+namespace lanegrad {
+namespace {
+
+// What makes two runs of the same cell: all settings but rate and seed.
+std::string CellKey(Settings settings) {
+  settings.rate = 0.0f;
+  settings.seed = 0;
+  return Canonical(settings);
+}
+
+// The values of two cells over the seeds that both have.
+std::pair<std::vector<double>, std::vector<double>> Pairs(const ComparisonCell& a,
+                                                          const ComparisonCell& b) {
+  std::pair<std::vector<double>, std::vector<double>> pairs;
+  for (const ComparedRun& run : a.finals) {
+    for (const ComparedRun& other : b.finals) {
+      if (other.seed != run.seed) continue;
+      pairs.first.push_back(run.test);
+      pairs.second.push_back(other.test);
+    }
+  }
+  return pairs;
+}
+
+// Student's p value of a pair of cells; 1 where there are too few seeds to say.
+double PairP(const ComparisonCell& a, const ComparisonCell& b) {
+  const auto [left, right] = Pairs(a, b);
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < left.size(); ++i) differences.push_back(left[i] - right[i]);
+  const double p = ZeroMeanP(differences);
+  return std::isnan(p) ? 1.0 : p;
+}
+
+// Where a label stands on its axis; labels it does not name come behind, as they appear.
+std::size_t Place(Axis& axis, const std::string& label) {
+  const auto found = std::find(axis.values.begin(), axis.values.end(), label);
+  const auto place = found - axis.values.begin();
+  if (found == axis.values.end()) axis.values.push_back(label);
+  return static_cast<std::size_t>(place);
+}
+
+void AddTrial(ComparisonCell& cell, ComparedRun run, float rate) {
+  auto trial = std::find_if(cell.trials.begin(), cell.trials.end(),
+                            [&](const RateTrials& t) { return t.rate == rate; });
+  if (trial == cell.trials.end()) {
+    cell.trials.push_back({.rate = rate});
+    trial = std::prev(cell.trials.end());
+  }
+  trial->accuracies.push_back(run.held_out);
+  trial->outcomes.Add(run.outcome);
+  trial->runs.push_back(std::move(run));
+}
+
+void ChooseRate(ComparisonCell& cell) {
+  std::sort(cell.trials.begin(), cell.trials.end(),
+            [](const RateTrials& a, const RateTrials& b) { return a.rate < b.rate; });
+  for (std::size_t i = 1; i < cell.trials.size(); ++i) {
+    if (cell.trials[i].mean() > cell.trials[cell.best].mean()) cell.best = i;
+  }
+  cell.settings.rate = cell.trials[cell.best].rate;
+}
+
+}  // namespace
+
+std::string ComparisonCell::Name() const {
+  return labels.empty() ? "all runs" : fmt::format("{}", fmt::join(labels, " · "));
+}
+
+std::vector<Axis> AxesButRate(std::span<const Axis> grid) {
+  std::vector<Axis> axes;
+  for (const Axis& axis : grid) {
+    if (axis.setting != "rate") axes.push_back(axis);
+  }
+  return axes;
+}
+
+std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
+                                            std::span<const Json> records, double chance) {
+  std::vector<Axis> axes = AxesButRate(grid);
+  // Records hold resolved settings; so cells are what their records say of the axes,
+  // not the unresolved settings of the grid. Keyed by place, they come in grid order.
+  std::map<std::vector<std::size_t>, ComparisonCell> cells;
+  for (const Json& record : records) {
+    const Settings settings = SettingsFromJson(record.at("settings"));
+    std::vector<std::string> labels;
+    std::vector<std::size_t> place;
+    for (Axis& axis : axes) {
+      labels.push_back(FieldNamed(axis.setting).get(settings));
+      place.push_back(Place(axis, labels.back()));
+    }
+    ComparisonCell& cell = cells[place];
+    cell.settings = settings;
+    cell.labels = std::move(labels);
+    AddTrial(cell, ReadRun(record, chance), settings.rate);
+  }
+  std::vector<ComparisonCell> in_order;
+  for (auto& [place, cell] : cells) {
+    ChooseRate(cell);
+    in_order.push_back(std::move(cell));
+  }
+  return in_order;
+}
+
+void RankByTest(std::vector<ComparisonCell>& cells, std::span<const Json> records, double chance) {
+  std::map<std::string, std::map<std::uint64_t, const Json*>> by_cell;
+  for (const Json& record : records) {
+    const Settings settings = SettingsFromJson(record.at("settings"));
+    by_cell[CellKey(settings)][settings.seed] = &record;
+  }
+  for (ComparisonCell& cell : cells) {
+    for (const auto& [seed, record] : by_cell[CellKey(cell.settings)]) {
+      ComparedRun run = ReadRun(*record, chance);
+      if (std::isnan(run.test)) continue;
+      cell.finals.push_back(std::move(run));
+      cell.test_outcomes.Add(cell.finals.back().outcome);
+      cell.test.push_back(cell.finals.back().test);
+    }
+  }
+  // Cells without a test, of a grid that is not finished, come last.
+  const auto mean = [](const ComparisonCell& cell) {
+    return cell.test.empty() ? -1.0 : Mean(cell.test);
+  };
+  std::stable_sort(
+      cells.begin(), cells.end(),
+      [&](const ComparisonCell& a, const ComparisonCell& b) { return mean(a) > mean(b); });
+  // The pairs with the first come first in the list.
+  std::vector<double> p;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    for (std::size_t j = i + 1; j < cells.size(); ++j) p.push_back(PairP(cells[i], cells[j]));
+  }
+  const std::vector<double> adjusted = HolmAdjust(p);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].test.empty()) {
+      cells[i].verdict = "not tested";
+    } else if (i == 0) {
+      cells[i].verdict = "best";
+    } else {
+      const auto [own, first] = Pairs(cells[i], cells[0]);
+      cells[i].better = PairedProbabilityGreater(own, first);
+      cells[i].p = adjusted[i - 1];
+      cells[i].verdict = cells[i].p <= 0.05 ? "worse" : kNoDifference;
+    }
+  }
+}
+
+std::vector<std::vector<double>> TestBlocks(std::span<const ComparisonCell> cells) {
+  std::map<std::uint64_t, std::size_t> seeds;
+  for (const ComparisonCell& cell : cells) {
+    for (const ComparedRun& run : cell.finals) ++seeds[run.seed];
+  }
+  std::vector<std::vector<double>> blocks(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    for (const ComparedRun& run : cells[i].finals) {
+      if (seeds[run.seed] == cells.size()) blocks[i].push_back(run.test);
+    }
+  }
+  return blocks;
+}
+
+OutcomeCounts CountOutcomes(const ComparisonCell& cell) {
+  OutcomeCounts counts = cell.test_outcomes;
+  for (const RateTrials& trial : cell.trials) counts.Add(trial.outcomes);
+  return counts;
+}
+
+}  // namespace lanegrad

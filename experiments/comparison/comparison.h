@@ -1,0 +1,80 @@
+/// @file
+/// What the records of a comparison say: cells, their best rate, their rank.
+///
+/// A cell is one combination of everything but rate and seed. The protocol: for
+/// each cell, every rate is tried with a few seeds and judged on held-out
+/// samples; the best rate is run again with fresh seeds, and only those runs read
+/// the test set, once.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_COMPARISON_COMPARISON_H_
+#define LANEGRAD_EXPERIMENTS_COMPARISON_COMPARISON_H_
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiments/records/compared_run.h"
+#include "experiments/records/record.h"
+#include "experiments/runs/grid.h"
+#include "experiments/statistics/statistics.h"
+#include "network/settings.h"
+
+namespace lanegrad {
+
+/// The trials of one rate in one cell.
+struct RateTrials {
+  float rate = 0.0f;               ///< The learning rate.
+  std::vector<double> accuracies;  ///< On held-out samples, a seed each.
+  OutcomeCounts outcomes;          ///< Those that diverged count as chance.
+  std::vector<ComparedRun> runs;   ///< The same trials, whole.
+  /// Mean over the seeds.
+  double mean() const { return Mean(accuracies); }
+};
+
+/// One cell.
+struct ComparisonCell {
+  Settings settings;                ///< With the best rate, once there are trials.
+  std::vector<std::string> labels;  ///< Its value on each axis but rate.
+  std::vector<RateTrials> trials;   ///< By growing rate.
+  std::size_t best = 0;             ///< The row of `trials` with the highest mean.
+  std::vector<double> test;         ///< Test accuracy, a fresh seed each, in seed order.
+  std::vector<ComparedRun> finals;  ///< The same runs, whole.
+  OutcomeCounts test_outcomes;      ///< Of those runs.
+  double better = 0.5;              ///< Probability of exceeding the first in rank, paired.
+  double p = 1.0;                   ///< Adjusted p value of the difference from the first.
+  std::string verdict;              ///< Against the first in rank, in words.
+  /// Its labels, joined.
+  std::string Name() const;
+};
+
+/// The verdict on what may well be equal.
+inline constexpr std::string_view kNoDifference = "no difference shown";
+
+/// The axes of a grid that make cells: all but rate.
+std::vector<Axis> AxesButRate(std::span<const Axis> grid);
+
+/// Builds the cells that the tuning records tell of, in the order of the grid's values, and
+/// finds their best rates. Values that a grid left to be chosen ("auto") appear as what was
+/// chosen, behind the named ones. `chance` is the accuracy that a diverged run counts as. Of
+/// equally good rates the smallest is best.
+std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
+                                            std::span<const Json> records, double chance);
+
+/// Adds the records of the final runs to their cells, ranks the cells by mean test
+/// accuracy and gives each its verdict against the first: "best", "worse", or "no
+/// difference shown". Runs are paired by seed; p values are Student's, adjusted by Holm over
+/// *all* pairs of cells: the first was picked by its results, and a pair with it is no
+/// fairer a choice than the two farthest apart of all. "worse" means at most 0.05.
+void RankByTest(std::vector<ComparisonCell>& cells, std::span<const Json> records, double chance);
+
+/// The values of cells over the seeds that all of them have, a row a cell, by growing seed:
+/// what Friedman's test takes.
+std::vector<std::vector<double>> TestBlocks(std::span<const ComparisonCell> cells);
+
+/// How the finished runs of a comparison ended.
+OutcomeCounts CountOutcomes(const ComparisonCell& cell);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_COMPARISON_COMPARISON_H_

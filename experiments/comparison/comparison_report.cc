@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/comparison/comparison_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "experiments/report/report.h"
+#include "network/hash.h"
+
+namespace lanegrad {
+namespace {
+
+// Where figures go: into the report, and into files beside it.
+class Figures {
+ public:
+  Figures(Report& report, const std::filesystem::path& directory, std::string command)
+      : report_(report), directory_(directory / "figures"), command_(std::move(command)) {}
+
+  void Add(const std::vector<Drawing>& choices) {
+    for (const Drawing& drawing : choices) {
+      WriteFileAtomically(directory_ / (drawing.name + ".svg"), drawing.svg);
+      WriteFileAtomically(directory_ / (drawing.name + ".csv"), drawing.csv);
+      WriteFileAtomically(directory_ / (drawing.name + ".vl.json"), drawing.vega);
+    }
+    report_.AddFigures(choices, command_);
+  }
+
+ private:
+  Report& report_;
+  std::filesystem::path directory_;
+  std::string command_;
+};
+
+// What the records say of their origin: each value that occurs, so that a mixture shows.
+std::vector<std::pair<std::string, std::string>> ProvenanceLines(std::span<const Json> records) {
+  std::vector<std::string> names;
+  std::map<std::string, std::set<std::string>> values;
+  const auto add = [&](const std::string& name, const Json& value) {
+    if (values[name].empty()) names.push_back(name);
+    values[name].insert(value.is_string() ? value.get<std::string>() : value.dump());
+  };
+  for (const Json& record : records) {
+    for (const auto& [name, value] : record.at("provenance").items()) {
+      if (value.is_object()) {
+        for (const auto& [inner, version] : value.items()) add(inner, version);
+      } else {
+        add(name, value);
+      }
+    }
+  }
+  std::vector<std::pair<std::string, std::string>> lines;
+  for (const std::string& name : names) {
+    const std::set<std::string>& seen = values[name];
+    lines.emplace_back(name, seen.size() <= 3
+                                 ? fmt::format("{}", fmt::join(seen, "; "))
+                                 : fmt::format("{} to {}", *seen.begin(), *seen.rbegin()));
+  }
+  return lines;
+}
+
+void AddWarnings(Report& report, const Comparison& comparison, const ComparisonFacts& facts) {
+  for (const std::string& notice : facts.notices) report.Warning(notice);
+  std::size_t untested = 0;
+  std::vector<std::string> at_edge;
+  for (const ComparisonCell& cell : comparison.cells) {
+    untested += cell.test.size() < facts.final_seeds || cell.test.empty();
+    if (cell.trials.size() < 2 || (cell.best > 0 && cell.best + 1 < cell.trials.size())) continue;
+    at_edge.push_back(fmt::format("{} ({}, the {})", cell.Name(), cell.settings.rate,
+                                  cell.best == 0 ? "smallest" : "largest"));
+  }
+  if (untested > 0) {
+    report.Warning(fmt::format(
+        "The grid is not finished: {} of {} cells lack runs on test samples. The same command "
+        "goes on.",
+        untested, comparison.cells.size()));
+  }
+  if (!at_edge.empty()) {
+    report.Warning(
+        fmt::format("Best at an end of the rates tried, so that a better one may lie "
+                    "beyond: {}. Widen the axis with --vary rate=...",
+                    fmt::join(at_edge, ", ")));
+  }
+  if (facts.final_seeds < 5) {
+    report.Warning(
+        fmt::format("{} say little: intervals are wide and differences seldom shown. "
+                    "Give more with --final-seeds.",
+                    Seeds(facts.final_seeds)));
+  }
+}
+
+// The first so many metrics, for a reader to choose from: losses also on a logarithmic axis.
+template <class Make>
+std::vector<Drawing> OfMetrics(std::size_t count, Make&& make) {
+  std::vector<Drawing> drawings;
+  for (std::size_t metric = 0; metric < count; ++metric) {
+    drawings.push_back(MakeDrawing(make(metric), Metrics()[metric].name, !Metrics()[metric].share));
+  }
+  return drawings;
+}
+
+void AddRanking(Report& report, Figures& figures, const Comparison& comparison,
+                const ComparisonFacts& facts) {
+  report.Heading("Ranking");
+  figures.Add({MakeDrawing(RankFigure(comparison.ranked, facts))});
+  report.AddTable(FullRankTable(comparison.ranked, facts));
+  const std::vector<Axis> axes = AxesButRate(facts.grid);
+  if (axes.size() > 1) figures.Add({MakeDrawing(CellMap(comparison.cells, facts))});
+  std::vector<Drawing> ranks;
+  const auto add = [&](const RankDiagram& diagram, std::string_view label) {
+    if (!diagram.entries.empty()) ranks.push_back(MakeDrawing(diagram, label));
+  };
+  add(CriticalFigure(comparison.ranked), "ranks of cells");
+  for (std::size_t axis = 0; axes.size() > 1 && axis < axes.size(); ++axis) {
+    add(CriticalFigureOfAxis(comparison.cells, facts, axis),
+        fmt::format("ranks of {}", axes[axis].setting));
+  }
+  figures.Add(ranks);
+}
+
+void AddRates(Report& report, Figures& figures, const Comparison& comparison,
+              const ComparisonFacts& facts) {
+  const bool rates = std::any_of(comparison.cells.begin(), comparison.cells.end(),
+                                 [](const ComparisonCell& c) { return c.trials.size() > 1; });
+  if (!rates) return;
+  report.Heading("Learning rates");
+  figures.Add(OfMetrics(2, [&](std::size_t m) { return RateFigure(comparison.cells, facts, m); }));
+  figures.Add({MakeDrawing(RateMap(comparison.cells, facts), "accuracy on held-out samples"),
+               MakeDrawing(RateMap(comparison.cells, facts, 1), "training loss"),
+               MakeDrawing(FailureMap(comparison.cells, facts), "trials that learned nothing")});
+  figures.Add({MakeDrawing(ExpectedBestFigure(comparison.cells, facts))});
+}
+
+void AddCurves(Report& report, Figures& figures, const Comparison& comparison,
+               const ComparisonFacts& facts) {
+  std::size_t epochs = 0;
+  for (const ComparisonCell& cell : comparison.cells) {
+    for (const ComparedRun& run : cell.finals) epochs = std::max(epochs, run.epochs.size());
+  }
+  if (epochs == 0) return;
+  report.Heading("Learning");
+  if (epochs > 1) {
+    figures.Add(OfMetrics(kMetrics,
+                          [&](std::size_t m) { return CurveFigure(comparison.cells, facts, m); }));
+  }
+  figures.Add({MakeDrawing(TargetFigure(comparison.ranked, facts, false), "epochs to the target"),
+               MakeDrawing(TargetFigure(comparison.ranked, facts, true), "seconds to the target")});
+}
+
+void AddFailures(Report& report, const Comparison& comparison, const ComparisonFacts& facts) {
+  report.Heading("Failures");
+  const Table failures = FailureTable(comparison.cells, facts);
+  if (failures.rows.empty()) {
+    report.Paragraph("No run diverged, and none stayed at chance.");
+    return;
+  }
+  report.Paragraph(
+      "None is left out of any number: a diverged run counts as guessing in accuracies and as "
+      "infinite in losses, a stuck one as what it reached.");
+  report.AddTable(failures);
+}
+
+}  // namespace
+
+std::string JointDigest(std::span<const Json> records) {
+  std::map<std::string, std::string> digests;
+  for (const Json& record : records) {
+    digests[record.at("key").get<std::string>()] = record.at("digest").get<std::string>();
+  }
+  Hasher hasher;
+  for (const auto& [key, digest] : digests) {
+    hasher.Add(std::string_view(key));
+    hasher.Add(std::string_view(digest));
+  }
+  return hasher.Hex();
+}
+
+void WriteComparisonReport(const std::filesystem::path& directory, std::span<const Json> records,
+                           ComparisonFacts facts) {
+  const Comparison comparison = MakeComparison(records, facts);
+  std::vector<std::string> axes;
+  for (const Axis& axis : facts.grid) axes.push_back(axis.setting);
+  Report report(
+      axes.empty() ? fmt::format("One setting on {}", facts.data)
+                   : fmt::format("{} on {}", fmt::join(axes, " × "), facts.data),
+      "Every combination at every rate, judged on held-out samples; the best rate of each "
+      "run again with fresh seeds, and only those runs read the test set.");
+  OutcomeCounts outcomes;
+  for (const ComparisonCell& cell : comparison.cells) outcomes.Add(CountOutcomes(cell));
+  report.Fact("runs", fmt::format("{}: {} learned, {} stuck, {} diverged", outcomes.all(),
+                                  outcomes.ok, outcomes.stuck, outcomes.diverged));
+  if (!facts.duration.empty()) report.Fact("time", facts.duration);
+  report.Fact("seeds", fmt::format("{} to choose the rate, {} fresh ones after", facts.tune_seeds,
+                                   facts.final_seeds));
+  report.Fact("guessing", fmt::format("{} right", Percent(facts.chance)));
+  report.Fact("digest", JointDigest(records));
+  report.Fact("data", fmt::format("{} ({})", facts.data, facts.checksum));
+  AddWarnings(report, comparison, facts);
+
+  Figures figures(report, directory, facts.command);
+  AddRanking(report, figures, comparison, facts);
+  WriteFileAtomically(directory / "ranking.csv", RankCsv(comparison.ranked, facts));
+  AddRates(report, figures, comparison, facts);
+  AddCurves(report, figures, comparison, facts);
+  AddFailures(report, comparison, facts);
+  report.Heading("Make it again");
+  if (!facts.command.empty()) report.Code(facts.command);
+  report.Paragraph(
+      "The same digest comes out on every machine with any number of threads; compare --verify "
+      "runs records again and compares their digests. What each number says, and what it cannot "
+      "say, is in the book's page \"What the statistics say\".");
+  report.Details("Provenance of the runs", ProvenanceLines(records));
+  WriteFileAtomically(directory / "report.html", report.Html());
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/comparison/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace lanegrad {
+namespace {
+
+// What a cell is called: its values on the axes but rate.
+std::string CellName(const Settings& settings, std::span<const Axis> axes) {
+  std::vector<std::string> labels;
+  for (const Axis& axis : axes) labels.push_back(FieldNamed(axis.setting).get(settings));
+  return fmt::format("{}", fmt::join(labels, " · "));
+}
+
+void Check(const Protocol& protocol) {
+  if (protocol.tune_seeds < 1 || protocol.final_seeds < 1) {
+    throw UsageError("seeds and final seeds must be at least 1");
+  }
+  if (protocol.tune_seeds >= kFreshSeeds) {
+    throw UsageError(
+        fmt::format("seeds must be at most {}: fresh ones begin after", kFreshSeeds - 1));
+  }
+  if (FindAxis(protocol.grid, "seed") != nullptr) {
+    throw UsageError("'seed' is no axis: say how many with --seeds and --final-seeds");
+  }
+}
+
+// Throws UsageError where a cell makes no sense.
+void CheckCell(const Settings& settings, const Dataset& data) {
+  if (settings.validation == 0) {
+    throw UsageError("rates are chosen on held-out samples: validation must be at least 1");
+  }
+  Resolve(settings, data);
+}
+
+// The illegal cells of one reason. They are described by the axes on which they do not
+// have every value that there is.
+std::string Which(std::span<const Axis> axes, const std::vector<Settings>& cells) {
+  std::vector<std::string> parts;
+  std::size_t all = 1;
+  for (const Axis& axis : axes) {
+    const SettingsField& field = FieldNamed(axis.setting);
+    std::vector<std::string_view> present;
+    for (const std::string& value : axis.values) {
+      if (std::any_of(cells.begin(), cells.end(),
+                      [&](const Settings& each) { return field.get(each) == value; })) {
+        present.push_back(value);
+      }
+    }
+    all *= axis.values.size();
+    if (present.size() == axis.values.size()) continue;
+    parts.push_back(fmt::format("{}={}", axis.setting, fmt::join(present, ",")));
+  }
+  if (parts.empty()) return cells.size() == all ? "all of them" : "some with each value";
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+}  // namespace
+
+TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
+  Check(protocol);
+  const std::vector<Axis> axes = AxesButRate(protocol.grid);
+  const Axis* rates = FindAxis(protocol.grid, "rate");
+  TuningPlan plan;
+  std::vector<std::pair<std::string, std::vector<Settings>>> refused;
+  for (const Settings& cell : Combinations(protocol.base, axes)) {
+    try {
+      CheckCell(cell, data);
+    } catch (const std::invalid_argument& error) {
+      const auto same = std::find_if(refused.begin(), refused.end(),
+                                     [&](const auto& r) { return r.first == error.what(); });
+      if (same != refused.end()) {
+        same->second.push_back(cell);
+      } else {
+        refused.push_back({error.what(), {cell}});
+      }
+      continue;
+    }
+    ++plan.cells;
+    std::set<std::string> known;
+    for (Settings settings : Combinations(cell, std::span(rates, rates == nullptr ? 0u : 1u))) {
+      for (std::uint64_t seed = 1; seed <= protocol.tune_seeds; ++seed) {
+        settings.seed = seed;
+        PlannedRun run = {.settings = Resolve(settings, data),
+                          .phase = "tune",
+                          .test = false,
+                          .asked = settings,
+                          .cell = CellName(cell, axes)};
+        if (known.insert(PlanKey(run, data)).second) plan.runs.push_back(std::move(run));
+      }
+    }
+  }
+  for (const auto& [why, cells] : refused) {
+    plan.illegal.push_back({.count = cells.size(), .which = Which(axes, cells), .why = why});
+  }
+  return plan;
+}
+
+std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal,
+                     std::string_view cure) {
+  std::size_t count = 0;
+  for (const IllegalCells& each : illegal) count += each.count;
+  std::string text = legal == 0
+                         ? fmt::format("none of {} combinations makes sense", count)
+                         : fmt::format("{} of {} combinations make no sense", count, count + legal);
+  if (!cure.empty()) text.append("; ").append(cure);
+  if (illegal.size() == 1) {
+    return text.append(fmt::format(": {}: {}", illegal[0].which, illegal[0].why));
+  }
+  for (const IllegalCells& each : illegal) {
+    text.append(fmt::format("\n  {} ({}): {}", each.which, each.count, each.why));
+  }
+  return text;
+}
+
+std::vector<ComparisonCell> ChooseRates(const Protocol& protocol, const TuningPlan& plan,
+                                        std::span<const Json> records, const Dataset& data) {
+  std::vector<ComparisonCell> cells =
+      CellsFromTrials(protocol.grid, AsAsked(plan.runs, records, protocol.grid), ChanceOf(data));
+  // Illegal cells were left out of the plan, and stay out of the report.
+  std::erase_if(cells, [](const ComparisonCell& cell) { return cell.trials.empty(); });
+  return cells;
+}
+
+std::vector<PlannedRun> PlanFinals(const std::vector<ComparisonCell>& cells,
+                                   const Protocol& protocol, const Dataset& data) {
+  std::vector<PlannedRun> runs;
+  for (const ComparisonCell& cell : cells) {
+    Settings settings = cell.settings;
+    for (std::uint64_t seed = 0; seed < protocol.final_seeds; ++seed) {
+      settings.seed = kFreshSeeds + seed;
+      runs.push_back({.settings = Resolve(settings, data),
+                      .phase = "final",
+                      .test = true,
+                      .asked = settings,
+                      .cell = cell.Name()});
+    }
+  }
+  return runs;
+}
+
+double ChanceOf(const Dataset& data) { return 1.0 / static_cast<double>(data.classes); }
+
+Outlook LookAhead(const Protocol& protocol, const TuningPlan& plan, const Dataset& data,
+                  const RecordSet& records, const Shard& shard) {
+  Outlook ahead;
+  ahead.tuned = Recorded(plan.runs, data, records);
+  ahead.tuning = MissingRuns(plan.runs, ahead.tuned, shard);
+  const std::vector<std::size_t> all = MissingRuns(plan.runs, ahead.tuned, {});
+  ahead.tuning_alone = ahead.tuning.size() == all.size();
+  if (!all.empty()) return ahead;
+  ahead.cells = ChooseRates(protocol, plan, ahead.tuned, data);
+  ahead.finals = PlanFinals(ahead.cells, protocol, data);
+  ahead.final_records = Recorded(ahead.finals, data, records);
+  ahead.final_runs = MissingRuns(ahead.finals, ahead.final_records, shard);
+  return ahead;
+}
+
+std::vector<Json> AsAsked(const std::vector<PlannedRun>& runs, std::span<const Json> records,
+                          std::span<const Axis> grid) {
+  std::vector<Json> renamed(records.begin(), records.end());
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const Json asked = SettingsJson(runs[i].asked);
+    for (const Axis& axis : grid) {
+      if (axis.setting != "rate") renamed[i]["settings"][axis.setting] = asked[axis.setting];
+    }
+  }
+  return renamed;
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/comparison/plan_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "experiments/runs/estimate.h"
+
+namespace lanegrad {
+namespace {
+
+// Values in lines of at most 100 characters, the later ones indented like the first.
+std::string Wrapped(const std::vector<std::string>& values, std::size_t indent) {
+  std::string text;
+  std::size_t column = indent;
+  for (const std::string& value : values) {
+    if (column > indent && column + 1 + value.size() > 100) {
+      text.append("\n").append(indent, ' ');
+      column = indent;
+    } else if (column > indent) {
+      text += ' ';
+      ++column;
+    }
+    text.append(value);
+    column += value.size();
+  }
+  return text;
+}
+
+std::string Known(std::size_t known) {
+  return known == 0 ? std::string() : fmt::format(", {} of them recorded", known);
+}
+
+}  // namespace
+
+PlanCounts CountPlan(const Protocol& protocol, const TuningPlan& plan, const Outlook& ahead,
+                     const Shard& shard) {
+  PlanCounts counts = {.cells = plan.cells,
+                       .tuning = plan.runs.size(),
+                       .finals = plan.cells * protocol.final_seeds,
+                       .tuning_known = CountRecorded(ahead.tuned),
+                       .finals_known = CountRecorded(ahead.final_records),
+                       .tuning_left = ahead.tuning.size(),
+                       .finals_left = ahead.final_runs.size()};
+  if (ahead.finals.empty()) {
+    for (std::size_t i = 0; i < counts.finals; ++i) counts.finals_left += shard.Has(i);
+  }
+  return counts;
+}
+
+std::vector<PlannedRun> RunsLeft(const Protocol& protocol, const TuningPlan& plan,
+                                 const Outlook& ahead, const Shard& shard) {
+  std::vector<PlannedRun> left;
+  for (const std::size_t i : ahead.tuning) left.push_back(plan.runs[i]);
+  for (const std::size_t i : ahead.final_runs) left.push_back(ahead.finals[i]);
+  if (!ahead.finals.empty()) return left;
+  std::size_t i = 0;
+  for (const PlannedRun& run : plan.runs) {
+    // The first run of each cell stands for its final ones.
+    if (&run != &plan.runs.front() && run.cell == (&run - 1)->cell) continue;
+    for (std::size_t seed = 0; seed < protocol.final_seeds; ++seed) {
+      if (!shard.Has(i++)) continue;
+      left.push_back(run);
+      left.back().phase = "final";
+      left.back().test = true;
+    }
+  }
+  return left;
+}
+
+std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Outlook& ahead,
+                     const Shard& shard, const Dataset& data, std::size_t threads) {
+  const PlanCounts counts = CountPlan(protocol, plan, ahead, shard);
+  std::size_t width = 7;
+  for (const Axis& axis : protocol.grid) width = std::max(width, axis.setting.size());
+  std::string text;
+  const auto line = [&](std::string_view name, std::string_view what) {
+    text.append(fmt::format("{:<{}}  {}\n", name, width, what));
+  };
+  std::vector<std::string> factors;
+  std::size_t rates = 1;
+  for (const Axis& axis : protocol.grid) {
+    line(axis.setting, Wrapped(axis.values, width + 2));
+    if (axis.setting == "rate") {
+      rates = axis.values.size();
+    } else {
+      factors.push_back(fmt::format("{} {}", axis.values.size(), axis.setting));
+    }
+  }
+  const Settings& first = plan.runs.front().settings;
+  line("each run", fmt::format("{}: {} samples, {} epochs; {} held out", data.name, first.samples,
+                               first.epochs, first.validation));
+  line("cells",
+       fmt::format("{}{}", counts.cells,
+                   factors.empty() ? "" : fmt::format(" ({})", fmt::join(factors, " x "))));
+  for (const IllegalCells& each : plan.illegal) {
+    line("left out", fmt::format("{} ({}): {}", each.count, each.which, each.why));
+  }
+  line("tune", fmt::format("{} runs ({} cells x {} rates x {} seeds){}", counts.tuning,
+                           counts.cells, rates, protocol.tune_seeds, Known(counts.tuning_known)));
+  line("final", fmt::format("{} runs ({} cells x {} fresh seeds){}", counts.finals, counts.cells,
+                            protocol.final_seeds, Known(counts.finals_known)));
+  if (shard.count > 1) {
+    line("shard", fmt::format("{}/{}: {} tuning runs are left for it, then {} final ones",
+                              shard.index, shard.count, counts.tuning_left, counts.finals_left));
+  }
+  const std::vector<PlannedRun> left = RunsLeft(protocol, plan, ahead, shard);
+  std::vector<Json> records = ahead.tuned;
+  records.insert(records.end(), ahead.final_records.begin(), ahead.final_records.end());
+  const Estimate estimate = EstimateTime(left, records, data, threads);
+  const std::string time = estimate.seconds < 0.1 ? std::string("less than 0.1 s")
+                                                  : "about " + Duration(estimate.seconds);
+  line("time", left.empty() ? std::string("nothing is left to run")
+                            : fmt::format("{} for {} runs, {} side by side ({})", time, left.size(),
+                                          std::min(threads, left.size()), estimate.source));
+  return text;
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/comparison/protocol.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+namespace lanegrad {
+
+std::span<const Profile> Profiles() {
+  static const Profile kProfiles[] = {
+      {"quick",
+       {"activation=sigmoid,tanh,relu", "loss=mse,softmax_cross_entropy",
+        "rate=0.01,0.03162,0.1,0.3162,1,3.162,10,31.62"},
+       2,
+       3,
+       2,
+       10000,
+       2000},
+      {"default",
+       {"activation=sigmoid,tanh,relu,elu,silu,gelu",
+        "loss=mse,binary_cross_entropy,softmax_cross_entropy",
+        "rate=0.003162,0.01,0.03162,0.1,0.3162,1,3.162,10,31.62"},
+       3,
+       5,
+       3,
+       0,
+       10000},
+      {"full", {"activation=all", "loss=all", "rate=log:0.0001:100:13"}, 5, 10, 10, 0, 10000}};
+  return kProfiles;
+}
+
+Protocol MakeProtocol(const Wishes& wishes, const Dataset& data) {
+  const Profile& profile = *wishes.profile;
+  const GridFile file = wishes.file.value_or(GridFile());
+  Protocol protocol;
+  protocol.base.epochs = profile.epochs;
+  protocol.base.samples = profile.samples;
+  protocol.base.validation = profile.validation;
+  const auto said = [&](std::string_view setting) {
+    return file.Says(setting) ||
+           std::any_of(wishes.fixed.begin(), wishes.fixed.end(),
+                       [&](const auto& each) { return each.first == setting; }) ||
+           FindAxis(protocol.grid, setting) != nullptr;
+  };
+
+  for (const char* text : profile.axes) {
+    Axis axis = ParseAxis(text);
+    if (!wishes.file.has_value() || (axis.setting == "rate" && !file.Says("rate"))) {
+      SetAxis(protocol.grid, std::move(axis));
+    }
+  }
+  // The rate of a profile stands last, as it does where all is the profile's.
+  for (auto axis = file.vary.rbegin(); axis != file.vary.rend(); ++axis) {
+    protocol.grid.insert(protocol.grid.begin(), *axis);
+  }
+  for (const auto& [setting, value] : file.fixed) FieldNamed(setting).set(protocol.base, value);
+
+  std::vector<Axis> varied;
+  for (const std::string& text : wishes.vary) SetAxis(varied, ParseAxis(text));
+  for (const Axis& axis : varied) SetAxis(protocol.grid, axis);
+  for (const auto& [setting, value] : wishes.fixed) {
+    if (FindAxis(varied, setting) != nullptr) {
+      throw UsageError(fmt::format("'{0}' is both fixed by --{0} and varied by --vary", setting));
+    }
+    std::erase_if(protocol.grid,
+                  [&, name = setting](const Axis& axis) { return axis.setting == name; });
+    FieldNamed(setting).set(protocol.base, value);
+  }
+
+  if (!said("validation") && data.train.count < 2 * profile.validation) {
+    protocol.base.validation = data.train.count / 5;
+    if (!said("samples")) protocol.base.samples = 0;
+  }
+  protocol.tune_seeds =
+      wishes.tune_seeds > 0 ? wishes.tune_seeds : file.seeds.value_or(profile.tune_seeds);
+  protocol.final_seeds =
+      wishes.final_seeds > 0 ? wishes.final_seeds : file.final_seeds.value_or(profile.final_seeds);
+  return protocol;
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/records/disk.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "network/dataset.h"
+
+namespace lanegrad {
+
+namespace fs = std::filesystem;
+
+void FailToWrite(const fs::path& path, int error, Cure cure) {
+  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  const std::string advice =
+      full ? fmt::format("make room and run again{}", cure.kept ? ": what is finished is kept" : "")
+           : fmt::format("choose another place with {}", cure.flag);
+  throw WriteError(
+      fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), advice));
+}
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  std::swap(number_, other.number_);
+  return *this;
+}
+
+int WriteAll(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+std::string ReadAll(int descriptor, const fs::path& path) {
+  std::string text;
+  for (;;) {
+    constexpr std::size_t kStep = 1u << 20;
+    const std::size_t had = text.size();
+    text.resize(had + kStep);
+    const ssize_t got = ::pread(descriptor, text.data() + had, kStep, static_cast<off_t>(had));
+    text.resize(had + static_cast<std::size_t>(got > 0 ? got : 0));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      throw DataError(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
+    }
+    if (got == 0) return text;
+  }
+}
+
+void MakeDirectory(const fs::path& directory, Cure cure) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) FailToWrite(directory, error.value(), cure);
+}
+
+void SyncDirectory(const fs::path& directory) {
+  const fs::path place = directory.empty() ? fs::path(".") : directory;
+  const Descriptor opened(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // Some file systems cannot; then there is nothing that could be done better.
+  if (opened.number() >= 0) ::fsync(opened.number());
+}
+
+void WriteFileAtomically(const fs::path& path, std::string_view text, Cure cure) {
+  if (path.has_parent_path()) MakeDirectory(path.parent_path(), cure);
+  const fs::path temporary = fmt::format("{}.{}.partial", path.string(), ::getpid());
+  int error = 0;
+  {
+    const Descriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (file.number() < 0) FailToWrite(path, errno, cure);
+    error = WriteAll(file.number(), text);
+    if (error == 0 && ::fsync(file.number()) != 0) error = errno;
+  }
+  if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
+  if (error != 0) {
+    ::unlink(temporary.c_str());
+    FailToWrite(path, error, cure);
+  }
+  SyncDirectory(path.parent_path());
+}
+
+}  // namespace lanegrad

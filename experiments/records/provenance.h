@@ -1,0 +1,29 @@
+/// @file
+/// Where a result comes from: machine, compiler, libraries, source.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_RECORDS_PROVENANCE_H_
+#define LANEGRAD_EXPERIMENTS_RECORDS_PROVENANCE_H_
+
+#include <string>
+
+#include "experiments/records/record.h"
+
+namespace lanegrad {
+
+/// What a record keeps of its origin: command, instruction set in force, processor,
+/// CPUs, system, compiler, flags, build type, library versions, git id, time and load.
+/// None of it decides a result. The record has the rest beside it: settings, data with
+/// their checksum, threads, numeric version.
+Json Provenance();
+
+/// Says which command this process carries out. RunProgram() does.
+void SetCommand(std::string command);
+/// That command, as a shell reads it; empty where nobody has said.
+const std::string& Command();
+
+/// The answer to --version: name, version, git id, compiler, targets.
+std::string VersionText();
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_RECORDS_PROVENANCE_H_

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Ranked values with their intervals, and the runs behind them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "experiments/report/axis_ticks.h"
+#include "experiments/report/figure.h"
+#include "experiments/report/svg.h"
+
+namespace lanegrad {
+namespace {
+
+constexpr double kRow = 22;
+
+// The x axis of rows.
+struct Scale {
+  double low, high, left, width;
+  double At(double value) const { return left + (value - low) / (high - low) * width; }
+};
+
+Scale ScaleOf(const DotFigure& figure, double left, double width) {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  const auto widen = [&](double value) {
+    if (!std::isfinite(value)) return;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  };
+  for (const DotRow& row : figure.rows) {
+    for (const double value : {row.value, row.low, row.high}) widen(value);
+    for (const double value : row.points) widen(value);
+  }
+  if (!(low <= high)) low = 0.0, high = 1.0;
+  if (low == high) low -= 0.5, high += 0.5;
+  const double air = 0.03 * (high - low);
+  return {low - air, high + air, left, width};
+}
+
+std::string Number(const DotFigure& figure, double value) {
+  return figure.percent ? fmt::format("{:.2f} %", 100.0 * value) : Short(value);
+}
+
+std::string RowText(const DotFigure& figure, const DotRow& row) {
+  if (!row.text.empty()) return row.text;
+  return std::isfinite(row.value) ? Number(figure, row.value) : "×";
+}
+
+void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& scale, double y,
+             std::size_t c, bool tips) {
+  const double end = scale.left + scale.width;
+  svg.Raw(fmt::format("<g class=\"row\" data-series=\"{}\">{}", Escape(row.group),
+                      tips ? Tip(row.note) : std::string()));
+  // An invisible bar over the whole row, so that the tooltip need not be aimed at.
+  svg.Raw(fmt::format("<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"transparent\"/>",
+                      Coordinate(y - kRow / 2), Coordinate(end + 80), Coordinate(kRow)));
+  svg.Text(scale.left - 10, y + 4, row.label, 12, "end");
+  std::string points, crosses;
+  for (const double value : row.points) {
+    if (std::isfinite(value)) {
+      points.append(Marker(c, scale.At(value), y, 2.4));
+    } else {
+      crosses.append(Cross(end - 4, y, 3));
+    }
+  }
+  if (!tips) points.clear();  // there is no room for them
+  if (!points.empty()) {
+    svg.Raw(fmt::format("<g class=\"f{}\" fill=\"{}\" fill-opacity=\"0.45\">{}</g>\n", c, Colour(c),
+                        points));
+  }
+  if (!crosses.empty()) {
+    svg.Raw(fmt::format("<g class=\"s{}\" stroke=\"{}\" stroke-width=\"1.4\">{}</g>\n", c,
+                        Colour(c), crosses));
+  }
+  if (std::isfinite(row.low) && std::isfinite(row.high)) {
+    svg.Raw(
+        fmt::format("<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" class=\"s{}\" stroke=\"{}\" "
+                    "stroke-width=\"2.5\" stroke-linecap=\"round\" stroke-opacity=\"0.55\"/>",
+                    Coordinate(scale.At(row.low)), Coordinate(scale.At(row.high)), Coordinate(y),
+                    Coordinate(y), c, Colour(c)));
+  }
+  if (std::isfinite(row.value)) {
+    svg.Raw(fmt::format("<g class=\"f{}\" fill=\"{}\">{}</g>\n", c, Colour(c),
+                        Marker(c, scale.At(row.value), y, 4.5)));
+  }
+  svg.Text(end + 10, y + 4, RowText(figure, row), 12, "start", "mute");
+  svg.Raw("</g>\n");
+}
+
+}  // namespace
+
+std::string DrawSvg(const DotFigure& figure, Layout layout) {
+  const bool narrow = layout == Layout::kNarrow;
+  const double width = narrow ? kNarrowWidth : 760;
+  double left = 60, right = 40;
+  for (const DotRow& row : figure.rows) {
+    left = std::max(left, TextWidth(row.label, 12) + 18);
+    right = std::max(right, TextWidth(RowText(figure, row), 12) + 24);
+  }
+  left = std::min(left, 0.6 * width);
+  std::vector<std::string> groups;
+  for (const DotRow& row : figure.rows) {
+    if (std::find(groups.begin(), groups.end(), row.group) == groups.end()) {
+      groups.push_back(row.group);
+    }
+  }
+  const FigureHeading heading = WrapHeading(figure.title, figure.subtitle, width - 16);
+  const double top = heading.height + 14;
+  const double bottom = top + kRow * static_cast<double>(figure.rows.size()) + 6;
+  const Scale scale = ScaleOf(figure, left, width - left - right);
+
+  Svg svg(figure.name, width, bottom + 46, figure.title, figure.subtitle);
+  svg.Heading(heading, 8);
+  const int wanted = narrow ? 2 : 4;
+  for (const Tick& tick : figure.whole
+                              ? WholeTicks(scale.low, scale.high, wanted)
+                              : LinearTicks(scale.low, scale.high, wanted, figure.percent)) {
+    svg.Line(scale.At(tick.at), top - 4, scale.At(tick.at), bottom, "grid");
+    svg.Text(scale.At(tick.at), bottom + 17, tick.label, 11, "middle", "mute", true);
+  }
+  svg.Line(left, bottom, left + scale.width, bottom, "axis");
+  svg.Text(left + scale.width / 2, bottom + 36, figure.x_label, 11, "middle", "mute");
+  for (std::size_t i = 0; i < figure.rows.size(); ++i) {
+    const auto group = std::find(groups.begin(), groups.end(), figure.rows[i].group);
+    DrawRow(svg, figure, figure.rows[i], scale, top + kRow * (static_cast<double>(i) + 0.5),
+            static_cast<std::size_t>(group - groups.begin()) % kColours, !narrow);
+  }
+  return std::move(svg).Finish();
+}
+
+}  // namespace lanegrad

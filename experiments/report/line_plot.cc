@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/report/line_plot.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/report/axis_ticks.h"
+#include "experiments/report/figure_legend.h"
+
+namespace lanegrad {
+namespace {
+
+bool Drawn(const LinePoint& point) { return !point.diverged && std::isfinite(point.y); }
+
+void Widen(Extent& e, const LinePoint& point, bool y_log) {
+  e.x_low = std::min(e.x_low, point.x);
+  e.x_high = std::max(e.x_high, point.x);
+  if (!Drawn(point)) return;
+  for (const double y : {point.y, point.low, point.high}) {
+    if (!std::isfinite(y) || (y_log && y <= 0.0)) continue;
+    e.y_low = std::min(e.y_low, y);
+    e.y_high = std::max(e.y_high, y);
+  }
+}
+
+}  // namespace
+
+Extent Measure(const LineFigure& figure) {
+  Extent e;
+  for (const LinePanel& panel : figure.panels) {
+    for (const LineSeries& series : panel.series) {
+      for (const LinePoint& point : series.points) Widen(e, point, figure.y_log);
+    }
+  }
+  if (!(e.x_low <= e.x_high)) e.x_low = 0.0, e.x_high = 1.0;
+  if (!(e.y_low <= e.y_high)) e.y_low = figure.y_log ? 0.1 : 0.0, e.y_high = 1.0;
+  if (e.x_low == e.x_high) e.x_high = figure.x_log ? 10 * e.x_low : e.x_low + 1;
+  if (figure.y_log) {
+    const double air = e.y_low == e.y_high ? 2.0 : std::pow(e.y_high / e.y_low, 0.04);
+    e.y_low = std::max(e.y_low / air, std::numeric_limits<double>::min());
+    e.y_high = std::min(e.y_high * air, std::numeric_limits<double>::max());
+    return e;
+  }
+  if (e.y_low == e.y_high) e.y_low -= 0.5, e.y_high += 0.5;
+  const double air = 0.04 * (e.y_high - e.y_low);
+  e.y_low = std::isnan(figure.y_low) ? e.y_low - air : figure.y_low;
+  e.y_high = std::isnan(figure.y_high) ? e.y_high + air : figure.y_high;
+  return e;
+}
+
+LinePlot::LinePlot(const LineFigure& figure, const Extent& extent, double left, double top,
+                   double width, double height, Tips tips)
+    : figure_(figure),
+      e_(extent),
+      left_(left),
+      top_(top),
+      width_(width),
+      height_(height),
+      tips_(tips) {}
+
+double LinePlot::X(double x) const {
+  const double t = figure_.x_log ? std::log(x / e_.x_low) / std::log(e_.x_high / e_.x_low)
+                                 : (x - e_.x_low) / (e_.x_high - e_.x_low);
+  return left_ + 8 + t * (width_ - 16);
+}
+
+double LinePlot::Y(double y) const {
+  const double t =
+      !figure_.y_log ? (y - e_.y_low) / (e_.y_high - e_.y_low)
+      : y > 0.0 ? (std::log(y) - std::log(e_.y_low)) / (std::log(e_.y_high) - std::log(e_.y_low))
+                : -1.0;
+  return top_ + height_ * (1.0 - std::clamp(t, -0.02, 1.02));
+}
+
+void LinePlot::Axes(Svg& svg, bool labels) const {
+  const std::vector<Tick> levels = figure_.y_log
+                                       ? LogTicks(e_.y_low, e_.y_high)
+                                       : LinearTicks(e_.y_low, e_.y_high, 4, figure_.y_percent);
+  for (const Tick& tick : levels) {
+    svg.Line(left_, Y(tick.at), left_ + width_, Y(tick.at), "grid");
+    if (labels) svg.Text(left_ - 8, Y(tick.at) + 4, tick.label, 11, "end", "mute", true);
+  }
+  svg.Line(left_, bottom(), left_ + width_, bottom(), "axis");
+  const std::vector<Tick> ticks = figure_.x_log     ? LogTicks(e_.x_low, e_.x_high)
+                                  : figure_.x_whole ? WholeTicks(e_.x_low, e_.x_high, 5)
+                                                    : LinearTicks(e_.x_low, e_.x_high, 5);
+  for (const Tick& tick : ticks) {
+    svg.Line(X(tick.at), bottom(), X(tick.at), bottom() + 4, "axis");
+    svg.Text(X(tick.at), bottom() + 17, tick.label, 11, "middle", "mute", true);
+  }
+  svg.Text(left_ + width_ / 2, bottom() + 36, figure_.x_label, 11, "middle", "mute");
+}
+
+void LinePlot::Series(Svg& svg, const LineSeries& series, std::size_t place,
+                      std::string_view panel) const {
+  svg.Raw(fmt::format("<g class=\"series\" data-series=\"{}\">\n",
+                      Escape(place == kRest ? kRestName : std::string_view(series.name))));
+  if (place != kRest) Band(svg, series, place);
+  Curve(svg, series, place);
+  Marks(svg, series, place, panel);
+  svg.Raw("</g>\n");
+}
+
+std::string LinePlot::Tip(const LinePoint& point, const LineSeries& series,
+                          std::string_view panel) const {
+  if (tips_ == Tips::kNone || point.note.empty()) return "";
+  if (tips_ == Tips::kNote) return lanegrad::Tip(point.note);
+  const std::string where = panel.empty() ? "" : fmt::format(" · {}", panel);
+  return lanegrad::Tip(fmt::format("{}{}, {}", series.name, where, point.note));
+}
+
+// Upper ends forwards, lower ends backwards.
+void LinePlot::Band(Svg& svg, const LineSeries& series, std::size_t c) const {
+  std::string above, below;
+  for (const LinePoint& point : series.points) {
+    if (!Drawn(point) || std::isnan(point.low) || std::isnan(point.high)) continue;
+    const std::string x = Coordinate(X(point.x));
+    above.append(fmt::format("{},{} ", x, Coordinate(Y(point.high))));
+    below.insert(0, fmt::format("{},{} ", x, Coordinate(Y(point.low))));
+  }
+  if (above.empty()) return;
+  svg.Raw(
+      fmt::format("<polygon points=\"{}{}\" class=\"f{}\" fill=\"{}\" fill-opacity=\"0.13\"/>\n",
+                  above, below, c % kColours, Colour(c)));
+}
+
+// The curve breaks where a point diverged.
+void LinePlot::Curve(Svg& svg, const LineSeries& series, std::size_t place) const {
+  std::string path;
+  bool down = false;
+  for (const LinePoint& point : series.points) {
+    if (!Drawn(point)) {
+      down = false;
+      continue;
+    }
+    path.append(
+        fmt::format("{}{} {}", down ? "L" : "M", Coordinate(X(point.x)), Coordinate(Y(point.y))));
+    down = true;
+  }
+  if (path.empty() || !figure_.joined) return;
+  svg.Raw(place == kRest
+              ? fmt::format("<path d=\"{}\" class=\"rest\" stroke=\"#8c959f\" fill=\"none\" "
+                            "stroke-width=\"1\" stroke-opacity=\"0.5\">{}</path>\n",
+                            path, tips_ != Tips::kNone ? lanegrad::Tip(series.name) : std::string())
+              : fmt::format("<path d=\"{}\" class=\"s{}\" stroke=\"{}\" fill=\"none\" "
+                            "stroke-width=\"1.8\" stroke-linejoin=\"round\"{}/>\n",
+                            path, place % kColours, Colour(place), Dashes(place)));
+}
+
+// Crosses on the bottom line, marks on the curve, and a large one at the best point. The
+// rest has crosses only.
+void LinePlot::Marks(Svg& svg, const LineSeries& series, std::size_t place,
+                     std::string_view panel) const {
+  std::string marks, crosses, best;
+  for (std::size_t i = 0; i < series.points.size(); ++i) {
+    const LinePoint& point = series.points[i];
+    if (!Drawn(point) || point.partly) {
+      crosses.append(
+          Cross(X(point.x), bottom() - 5, Drawn(point) ? 2.2 : 3.5, Tip(point, series, panel)));
+    }
+    if (!Drawn(point) || place == kRest) continue;
+    if (static_cast<int>(i) == series.best) {
+      best = Marker(place, X(point.x), Y(point.y), 5.5, Tip(point, series, panel));
+    } else if (figure_.dots) {
+      marks.append(Marker(place, X(point.x), Y(point.y), figure_.joined ? 2.6 : 4,
+                          Tip(point, series, panel)));
+    }
+  }
+  const std::string stroke =
+      place == kRest ? std::string("class=\"rest\" stroke=\"#8c959f\"")
+                     : fmt::format("class=\"s{}\" stroke=\"{}\"", place % kColours, Colour(place));
+  if (!crosses.empty()) {
+    svg.Raw(fmt::format("<g {} stroke-width=\"1.6\" fill=\"none\">{}</g>\n", stroke, crosses));
+  }
+  if (!marks.empty()) {
+    svg.Raw(fmt::format("<g class=\"f{0}\" fill=\"{1}\">{2}</g>\n", place % kColours, Colour(place),
+                        marks));
+  }
+  if (!best.empty()) {
+    svg.Raw(fmt::format(
+        "<g class=\"f{0} page best\" fill=\"{1}\" stroke=\"#fff\" stroke-width=\"1.5\">{2}</g>\n",
+        place % kColours, Colour(place), best));
+  }
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/report/text_table.h"
+
+#include <algorithm>
+
+namespace lanegrad {
+namespace {
+
+// The code point that begins at text[i]; moves i behind it. Damaged UTF-8 counts
+// byte by byte.
+char32_t NextCodePoint(std::string_view text, std::size_t& i) {
+  const auto byte = static_cast<unsigned char>(text[i++]);
+  const int more = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc0 ? 1 : 0;
+  char32_t point = more == 0 ? byte : byte & (0x3fu >> more);
+  for (int k = 0; k < more && i < text.size(); ++k) {
+    point = point << 6 | (static_cast<unsigned char>(text[i++]) & 0x3fu);
+  }
+  return point;
+}
+
+// The blocks that terminals draw two columns wide [Unicode East Asian Width]. The C
+// library's wcwidth would need a locale to be set.
+std::size_t Width(char32_t point) {
+  if (point >= 0x300 && point <= 0x36f) return 0;
+  const bool wide = (point >= 0x1100 && point <= 0x115f) || (point >= 0x2e80 && point <= 0xa4cf) ||
+                    (point >= 0xac00 && point <= 0xd7a3) || (point >= 0xf900 && point <= 0xfaff) ||
+                    (point >= 0xfe30 && point <= 0xfe6f) || (point >= 0xff00 && point <= 0xff60) ||
+                    (point >= 0x1f300 && point <= 0x1faff) ||
+                    (point >= 0x20000 && point <= 0x3fffd);
+  return wide ? 2 : 1;
+}
+
+void AppendAligned(std::string& out, std::string_view text, std::size_t width, bool right) {
+  const std::string blanks(width - DisplayWidth(text), ' ');
+  if (right) out.append(blanks);
+  out.append(text);
+  if (!right) out.append(blanks);
+}
+
+}  // namespace
+
+std::size_t DisplayWidth(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < text.size();) width += Width(NextCodePoint(text, i));
+  return width;
+}
+
+std::string TerminalTable(const Table& table) {
+  std::vector<std::size_t> widths;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    widths.push_back(DisplayWidth(table.columns[c].name));
+    for (const auto& row : table.rows) {
+      widths[c] = std::max(widths[c], DisplayWidth(row[c].text));
+    }
+  }
+  std::string out;
+  const auto line = [&](auto&& text_of) {
+    std::string text;
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+      if (c > 0) text += "  ";
+      AppendAligned(text, text_of(c), widths[c], table.columns[c].numeric);
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    out.append(text).append("\n");
+  };
+  line([&](std::size_t c) -> std::string { return table.columns[c].name; });
+  line([&](std::size_t c) { return std::string(widths[c], '-'); });
+  for (const auto& row : table.rows) {
+    line([&](std::size_t c) -> std::string { return row[c].text; });
+  }
+  return out;
+}
+
+std::string MarkdownTable(const Table& table) {
+  const auto escape = [](const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+      if (c == '|') out += '\\';
+      out += c;
+    }
+    return out;
+  };
+  std::string out = "|", rule = "|";
+  for (const Column& column : table.columns) {
+    out.append(" ").append(escape(column.name)).append(" |");
+    rule.append(column.numeric ? " ---: |" : " :--- |");
+  }
+  out.append("\n").append(rule).append("\n");
+  for (const auto& row : table.rows) {
+    out += "|";
+    for (const Cell& cell : row) {
+      const char* mark = cell.strong ? "**" : "";
+      out.append(" ").append(mark).append(escape(cell.text)).append(mark).append(" |");
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+std::string CsvCell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == text.npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out.append("\"");
+}
+
+std::string CsvTable(const Table& table) {
+  std::string out;
+  const auto line = [&](auto&& text_of) {
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      if (c > 0) out += ",";
+      out += CsvCell(text_of(c));
+    }
+    out += "\r\n";
+  };
+  line([&](std::size_t c) -> std::string { return table.columns[c].name; });
+  for (const auto& row : table.rows) {
+    line([&](std::size_t c) -> std::string { return row[c].text; });
+  }
+  return out;
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/report_diff/quality_report.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace lanegrad {
+namespace {
+
+std::string Percent(double share) {
+  return std::isfinite(share) ? fmt::format("{:.2f} %", 100.0 * share) : "-";
+}
+
+// Differences of shares are points, and have a sign.
+std::string Points(double share) {
+  return std::isfinite(share) ? fmt::format("{:+.2f}", 100.0 * share) : "-";
+}
+
+std::string Diverged(const QualityRow& row) {
+  if (row.diverged_a + row.diverged_b == 0) return "-";
+  return fmt::format("{} : {}", row.diverged_a, row.diverged_b);
+}
+
+std::string Seeds(const QualityRow& row) {
+  std::string text = fmt::format("{}", row.pairs);
+  if (row.only_a + row.only_b > 0) {
+    text.append(fmt::format(" (+{} in A, +{} in B)", row.only_a, row.only_b));
+  }
+  return text;
+}
+
+std::string NameOf(const QualityRow& row) {
+  std::string name = row.phase;
+  for (const std::string& label : row.labels) name.append(" · ").append(label);
+  return name;
+}
+
+Table QualityTable(const QualityComparison& comparison, bool all) {
+  Table table = {.caption = "Accuracy, paired by seed; a diverged run counts as chance",
+                 .columns = {{"phase", false, {}}},
+                 .rows = {}};
+  for (const std::string& name : comparison.varying) table.columns.push_back({name, false, {}});
+  for (const Column& column :
+       {Column{"accuracy", false, "Of which samples"}, Column{"A", true, "Mean over the seeds"},
+        Column{"B", true, "Mean over the seeds"},
+        Column{"B - A, points", true, "Mean difference, pair by pair"},
+        Column{"95 % interval", true, "Student's, for this cell alone"},
+        Column{"seeds", true, "Pairs, and runs that one of the two lacks"},
+        Column{"same bits", true, "Pairs with equal digests"},
+        Column{"diverged A : B", true, "Runs that diverged"},
+        Column{"p (Holm)", true, "Of no difference, adjusted for the number of cells"},
+        Column{"verdict", false, {}}}) {
+    table.columns.push_back(column);
+  }
+  for (const QualityRow& row : comparison.rows) {
+    if (!all && row.verdict == QualityVerdict::kIdentical && row.only_a + row.only_b == 0) continue;
+    std::vector<Cell> cells = {{row.phase}};
+    for (const std::string& label : row.labels) cells.push_back({label});
+    const bool interval = std::isfinite(row.interval.low);
+    const bool strong =
+        row.verdict == QualityVerdict::kWorse || row.verdict == QualityVerdict::kBetter;
+    for (Cell& cell : std::vector<Cell>{
+             {row.measure},
+             {Percent(row.a), row.a},
+             {Percent(row.b), row.b},
+             {Points(row.difference), row.difference},
+             {interval
+                  ? fmt::format("{} to {}", Points(row.interval.low), Points(row.interval.high))
+                  : "-",
+              row.interval.low},
+             {Seeds(row), static_cast<double>(row.pairs)},
+             {fmt::format("{} of {}", row.identical, row.pairs),
+              static_cast<double>(row.identical)},
+             {Diverged(row), static_cast<double>(row.diverged_a + row.diverged_b)},
+             {std::isfinite(row.adjusted) ? fmt::format("{:.2g}", row.adjusted) : "-",
+              row.adjusted},
+             {std::string(VerdictName(row.verdict)), 0.0, strong}}) {
+      cells.push_back(std::move(cell));
+    }
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+std::string BitsSentence(const QualityComparison& comparison) {
+  if (comparison.identical == comparison.pairs) {
+    return fmt::format("Bit-identical: all {} runs that are in both have equal digests.",
+                       comparison.pairs);
+  }
+  return fmt::format("Digests: {} of {} runs equal, {} differ.", comparison.identical,
+                     comparison.pairs, comparison.pairs - comparison.identical);
+}
+
+std::string CountSentence(const QualityComparison& comparison) {
+  std::string text;
+  for (const QualityVerdict verdict :
+       {QualityVerdict::kWorse, QualityVerdict::kBetter, QualityVerdict::kNoChange,
+        QualityVerdict::kIdentical, QualityVerdict::kUnjudged, QualityVerdict::kOnlyA,
+        QualityVerdict::kOnlyB}) {
+    const std::size_t count = comparison.Count(verdict);
+    if (count == 0) continue;
+    text.append(fmt::format("{}{} {}", text.empty() ? "" : "; ", count, VerdictName(verdict)));
+  }
+  return fmt::format("Of {} cells: {}.", comparison.rows.size(), text);
+}
+
+// A list is read as far as it is short.
+void AddMissing(VerdictPage& page, const std::vector<std::string>& runs, const char* here,
+                const char* there, bool all) {
+  if (runs.empty()) return;
+  page.warnings.push_back(fmt::format("{} run{} only in {}: did not run in {}", runs.size(),
+                                      runs.size() == 1 ? " is" : "s are", here, there));
+  const std::size_t shown = all ? runs.size() : std::min<std::size_t>(runs.size(), 8);
+  Table table = {.caption = fmt::format("Runs that are only in {}", here),
+                 .columns = {{fmt::format("only in {}", here), false, {}}},
+                 .rows = {}};
+  for (std::size_t i = 0; i < shown; ++i) table.rows.push_back({{runs[i]}});
+  if (shown < runs.size()) {
+    table.rows.push_back({{fmt::format("... and {} more", runs.size() - shown)}});
+  }
+  page.tables.push_back(std::move(table));
+}
+
+DotFigure DifferenceFigure(const QualityComparison& comparison) {
+  const std::size_t worse = comparison.Count(QualityVerdict::kWorse);
+  DotFigure figure = {.name = "quality_differences",
+                      .title = worse > 0 ? fmt::format("{} of {} cells are worse in B", worse,
+                                                       comparison.rows.size())
+                                         : "No cell is shown to be worse in B",
+                      .subtitle =
+                          "accuracy in B minus accuracy in A, paired by seed, with 95 % "
+                          "intervals (Student)",
+                      .x_label = "B - A, percentage points",
+                      .percent = false,
+                      .rows = {}};
+  for (const QualityRow& row : comparison.rows) {
+    if (row.pairs == 0 || row.verdict == QualityVerdict::kIdentical) continue;
+    figure.rows.push_back({.label = NameOf(row),
+                           .group = std::string(VerdictName(row.verdict)),
+                           .value = 100.0 * row.difference,
+                           .low = 100.0 * row.interval.low,
+                           .high = 100.0 * row.interval.high,
+                           .note = fmt::format("{}: {} points, {}", NameOf(row),
+                                               Points(row.difference), VerdictName(row.verdict))});
+  }
+  return figure;
+}
+
+std::string Describe(const ResultSet& set) {
+  const auto text = [&](const char* key) {
+    const auto found = set.provenance.find(key);
+    return found != set.provenance.end() && found->is_string() ? found->get<std::string>()
+                                                               : std::string("unknown");
+  };
+  return fmt::format("{}, {} runs, {}, source {}, {}, {}", set.name, set.runs.size(), set.data,
+                     text("source"), text("target"), text("compiler"));
+}
+
+}  // namespace
+
+VerdictPage QualityPage(const QualityComparison& comparison, const ResultSet& a, const ResultSet& b,
+                        double threshold, bool all) {
+  VerdictPage page;
+  page.title = "Learning: B against A";
+  page.facts = {{"A", Describe(a)}, {"B", Describe(b)}};
+  page.tables = {QualityTable(comparison, all)};
+  if (comparison.identical < comparison.pairs) {
+    page.warnings.push_back(fmt::format(
+        "{} runs have equal settings, seed, data and numeric specification, and other bits: the "
+        "programs that made A and B do not compute the same",
+        comparison.pairs - comparison.identical));
+  }
+  AddMissing(page, comparison.only_a, "A", "B", all);
+  AddMissing(page, comparison.only_b, "B", "A", all);
+  const std::size_t worse = comparison.Count(QualityVerdict::kWorse);
+  page.summary = {BitsSentence(comparison), CountSentence(comparison),
+                  worse > 0
+                      ? fmt::format("REGRESSION: {} of {} cells are worse, by more than {:.3g} "
+                                    "points of accuracy.",
+                                    worse, comparison.rows.size(), 100.0 * threshold)
+                      : fmt::format("No regression beyond {:.3g} points of accuracy is shown.",
+                                    100.0 * threshold)};
+  const std::size_t unjudged = comparison.Count(QualityVerdict::kUnjudged);
+  if (unjudged + comparison.only_a.size() > 0) {
+    page.summary.push_back(
+        fmt::format("{} cells cannot be judged and {} runs of A did not run in B: that is no "
+                    "all-clear.",
+                    unjudged, comparison.only_a.size()));
+  }
+  page.notes = {fmt::format(
+      "A verdict of better or worse takes a p value of at most 5 % (Student's t of the paired "
+      "differences, Holm's adjustment for all cells that are not bit-identical) and a difference "
+      "beyond {:.3g} points. Equal digests are equal settings, metrics and weights, to the last "
+      "bit: such cells need no statistics.",
+      100.0 * threshold)};
+  const DotFigure figure = DifferenceFigure(comparison);
+  if (!figure.rows.empty() && figure.rows.size() <= 80) page.figures = {figure};
+  return page;
+}
+
+Json QualityJson(const QualityComparison& comparison, const ResultSet& a, const ResultSet& b,
+                 double threshold) {
+  Json json = {{"kind", "quality"},
+               {"threshold", threshold},
+               {"a", a.name},
+               {"b", b.name},
+               {"data", {{"name", a.data}, {"checksum", a.checksum}}},
+               {"numeric_version", a.numeric_version},
+               {"pairs", comparison.pairs},
+               {"bit_identical", comparison.identical},
+               {"regressions", comparison.Count(QualityVerdict::kWorse)},
+               {"only_a", comparison.only_a},
+               {"only_b", comparison.only_b},
+               {"rows", Json::array()}};
+  for (const QualityRow& row : comparison.rows) {
+    Json labels = Json::object();
+    for (std::size_t i = 0; i < comparison.varying.size(); ++i) {
+      labels[comparison.varying[i]] = row.labels[i];
+    }
+    json["rows"].push_back({{"phase", row.phase},
+                            {"settings", labels},
+                            {"verdict", VerdictName(row.verdict)},
+                            {"measure", row.measure},
+                            {"a", ToJson(row.a)},
+                            {"b", ToJson(row.b)},
+                            {"difference", ToJson(row.difference)},
+                            {"low", ToJson(row.interval.low)},
+                            {"high", ToJson(row.interval.high)},
+                            {"p", ToJson(row.p)},
+                            {"p_holm", ToJson(row.adjusted)},
+                            {"pairs", row.pairs},
+                            {"bit_identical", row.identical},
+                            {"only_a", row.only_a},
+                            {"only_b", row.only_b},
+                            {"diverged_a", row.diverged_a},
+                            {"diverged_b", row.diverged_b}});
+  }
+  return json;
+}
+
+}  // namespace lanegrad

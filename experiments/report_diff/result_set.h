@@ -1,0 +1,104 @@
+/// @file
+/// Two sets of records, compared: the same bits or not, as good or not.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_REPORT_DIFF_RESULT_SET_H_
+#define LANEGRAD_EXPERIMENTS_REPORT_DIFF_RESULT_SET_H_
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiments/records/record.h"
+#include "experiments/statistics/statistics.h"
+#include "network/settings.h"
+
+namespace lanegrad {
+
+/// One run as a record tells it.
+struct RecordedRun {
+  std::string phase;      ///< "tune", "final", ...
+  Settings settings;      ///< With its seed.
+  std::string digest;     ///< Of everything that decides.
+  std::string measure;    ///< "test", "validation" or "training": whose accuracy it is.
+  double accuracy = 0.0;  ///< The last; chance where the run diverged.
+  bool diverged = false;  ///< Whether it did.
+};
+
+/// The records of one experiment, each run once: of several with one key, the last.
+struct ResultSet {
+  std::string name;                         ///< Of the file, for people.
+  std::string data;                         ///< Name of the data.
+  std::string checksum;                     ///< Of the data.
+  int numeric_version = 0;                  ///< Of the arithmetic.
+  std::map<std::string, RecordedRun> runs;  ///< By phase, settings and seed.
+  Json provenance;                          ///< Of the last record.
+};
+
+/// Builds a set from records. Throws DataError where a record lacks what every record
+/// has, names a setting that is unknown here, or where two have different data or
+/// numeric versions.
+ResultSet SetFromRecords(std::span<const Json> records, std::string_view name);
+
+/// Reads runs.jsonl, or a directory that holds it, whole: a damaged line is refused.
+/// Throws DataError.
+ResultSet ReadResultSet(const std::filesystem::path& path);
+
+/// What can be said of one cell.
+enum class QualityVerdict {
+  kIdentical,  ///< Every digest agrees.
+  kBetter,     ///< B is better, beyond the threshold.
+  kWorse,      ///< B is worse, beyond the threshold: a regression.
+  kNoChange,   ///< No difference beyond the threshold is shown.
+  kUnjudged,   ///< One seed: the digests differ, and nothing else can be said.
+  kOnlyA,      ///< None of its runs is in B.
+  kOnlyB,      ///< None of its runs is in A.
+};
+
+/// "bit-identical", "better", "worse", "no difference shown", ...
+std::string_view VerdictName(QualityVerdict verdict);
+
+/// One cell: all settings but the seed, in one phase.
+struct QualityRow {
+  std::string phase;                ///< "tune", "final", ...
+  std::vector<std::string> labels;  ///< Its value of each setting that varies.
+  std::string measure;              ///< Whose accuracy is compared.
+  std::size_t pairs = 0;            ///< Seeds that are in both.
+  std::size_t identical = 0;        ///< Pairs with equal digests.
+  std::size_t only_a = 0;           ///< Seeds in A alone.
+  std::size_t only_b = 0;           ///< Seeds in B alone.
+  std::size_t diverged_a = 0;       ///< Runs of the pairs that diverged in A; they count as chance.
+  std::size_t diverged_b = 0;       ///< In B.
+  double a = 0.0;                   ///< Mean accuracy of the pairs in A; NaN: no pairs.
+  double b = 0.0;                   ///< In B.
+  double difference = 0.0;          ///< B - A.
+  Interval interval = {0.0, 0.0};   ///< Student's 95% of it; NaN: of fewer than two.
+  double p = 0.0;                   ///< Student's, this cell alone.
+  double adjusted = 0.0;            ///< By Holm, over the cells that are not bit-identical.
+  QualityVerdict verdict = QualityVerdict::kUnjudged;  ///< In the light of all rows.
+};
+
+/// The comparison of two sets.
+struct QualityComparison {
+  std::vector<std::string> varying;  ///< Names of the settings that differ among the cells.
+  std::vector<QualityRow> rows;      ///< A cell each, those of A first.
+  std::vector<std::string> only_a;   ///< Runs that are in A alone: phase, labels, seed.
+  std::vector<std::string> only_b;   ///< Runs that are in B alone.
+  std::size_t pairs = 0;             ///< Runs in both.
+  std::size_t identical = 0;         ///< Of those, with equal digests.
+  /// How many cells have a verdict.
+  std::size_t Count(QualityVerdict verdict) const;
+};
+
+/// Compares two sets, pair by pair of equal phase, settings and seed. `threshold` is
+/// the least difference of accuracy worth a word, 0.005 for half a point. Throws
+/// DataError where the sets cannot be compared: other data, other arithmetic, or no run
+/// in common.
+QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double threshold);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_REPORT_DIFF_RESULT_SET_H_

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/runs/grid.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace lanegrad {
+namespace {
+
+std::vector<std::string_view> SplitAt(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0, end = 0; end != text.npos; begin = end + 1) {
+    end = text.find(separator, begin);
+    parts.push_back(text.substr(begin, end - begin));
+  }
+  return parts;
+}
+
+double Real(std::string_view axis, std::string_view text) {
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    throw UsageError(fmt::format("axis '{}': '{}' is not a number", axis, text));
+  }
+  return value;
+}
+
+// log:FIRST:LAST:COUNT or lin:FIRST:LAST:COUNT.
+std::vector<std::string> Spread(std::string_view axis, std::string_view text) {
+  const std::vector<std::string_view> parts = SplitAt(text, ':');
+  const bool log = parts[0] == "log";
+  if (parts.size() != 4) {
+    throw UsageError(fmt::format("axis '{}': write {}:FIRST:LAST:COUNT, like {}", axis, parts[0],
+                                 log ? "log:1e-4:10:11" : "lin:16:64:4"));
+  }
+  const double first = Real(axis, parts[1]), last = Real(axis, parts[2]);
+  const double count = Real(axis, parts[3]);
+  if (!(count >= 2 && count <= 1000 && count == std::floor(count))) {
+    throw UsageError(fmt::format("axis '{}': COUNT must be a whole number from 2 to 1000", axis));
+  }
+  if (log && !(first > 0.0 && last > 0.0)) {
+    throw UsageError(fmt::format("axis '{}': log needs numbers above 0", axis));
+  }
+  std::vector<std::string> values;
+  for (double i = 0; i < count; ++i) {
+    const double t = i / (count - 1);
+    const double value = log ? std::exp(std::log(first) + t * (std::log(last) - std::log(first)))
+                             : first + t * (last - first);
+    values.push_back(fmt::format("{:.4g}", value));
+  }
+  return values;
+}
+
+}  // namespace
+
+Axis ParseAxis(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  if (equals == text.npos || equals + 1 == text.size()) {
+    throw UsageError(
+        fmt::format("axis '{}': write SETTING=VALUES, like activation=relu,tanh", text));
+  }
+  const std::string values(text.substr(equals + 1));
+  return MakeAxis(text.substr(0, equals), std::span(&values, 1), text);
+}
+
+Axis MakeAxis(std::string_view setting, std::span<const std::string> values,
+              std::string_view spelled) {
+  const SettingsField& field = FieldNamed(setting);
+  Axis axis = {.setting = std::string(field.name), .values = {}};
+  if (values.size() != 1) {
+    axis.values.assign(values.begin(), values.end());
+  } else if (const std::string_view list = values[0]; list == "all") {
+    if (field.choices == nullptr) {
+      throw UsageError(fmt::format("axis '{}': 'all' needs a setting with named values", spelled));
+    }
+    for (const std::string_view name : field.choices()) axis.values.emplace_back(name);
+  } else if (list.starts_with("log:") || list.starts_with("lin:")) {
+    axis.values = Spread(spelled, list);
+  } else {
+    for (const std::string_view value : SplitAt(list, ',')) axis.values.emplace_back(value);
+  }
+  if (axis.values.empty()) throw UsageError(fmt::format("axis '{}' has no values", spelled));
+  // Read each value once, so that a slip is found before anything runs, and write
+  // it back, so that 0.10 and .1 are the same.
+  for (std::string& value : axis.values) {
+    Settings trial;
+    field.set(trial, value);
+    value = field.get(trial);
+  }
+  for (const std::string& value : axis.values) {
+    if (std::count(axis.values.begin(), axis.values.end(), value) > 1) {
+      throw UsageError(fmt::format("axis '{}': value '{}' is there twice", spelled, value));
+    }
+  }
+  return axis;
+}
+
+const Axis* FindAxis(std::span<const Axis> grid, std::string_view setting) {
+  for (const Axis& axis : grid) {
+    if (axis.setting == setting) return &axis;
+  }
+  return nullptr;
+}
+
+void SetAxis(std::vector<Axis>& grid, Axis axis) {
+  for (Axis& each : grid) {
+    if (each.setting == axis.setting) {
+      each = std::move(axis);
+      return;
+    }
+  }
+  grid.push_back(std::move(axis));
+}
+
+std::vector<Settings> Combinations(const Settings& base, std::span<const Axis> grid) {
+  std::vector<Settings> all = {base};
+  for (const Axis& axis : grid) {
+    const SettingsField& field = FieldNamed(axis.setting);
+    std::vector<Settings> wider;
+    for (const Settings& settings : all) {
+      for (const std::string& value : axis.values) {
+        wider.push_back(settings);
+        field.set(wider.back(), value);
+      }
+    }
+    all = std::move(wider);
+  }
+  return all;
+}
+
+}  // namespace lanegrad

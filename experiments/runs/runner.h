@@ -1,0 +1,81 @@
+/// @file
+/// Runs a plan: whole runs side by side, each recorded as soon as it is finished.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_RUNS_RUNNER_H_
+#define LANEGRAD_EXPERIMENTS_RUNS_RUNNER_H_
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiments/cli/progress.h"
+#include "experiments/records/record.h"
+#include "experiments/runs/shard.h"
+#include "network/dataset.h"
+#include "network/settings.h"
+#include "network/trainer.h"
+
+namespace lanegrad {
+
+/// One run of a plan.
+struct PlannedRun {
+  Settings settings;  ///< Resolved.
+  std::string phase;  ///< "tune" or "final": why it is run.
+  bool test = false;  ///< Whether it may read the test set.
+  Settings asked;     ///< Before Resolve(): "auto" may be in it.
+  std::string cell;   ///< What its cell is called.
+  /// What it is called together with those that differ only by seed: "relu · mse · rate 0.1".
+  std::string Trial() const;
+};
+
+/// How to run a plan.
+struct RunnerOptions {
+  std::string experiment;           ///< Name in the records.
+  std::size_t threads = 1;          ///< Runs side by side.
+  Shard shard;                      ///< The part of the plan to run.
+  bool force = false;               ///< Run again what is recorded already.
+  ProgressBar* progress = nullptr;  ///< Told of every run; may be null.
+};
+
+/// What identifies a run among records: phase and hash of everything that decides
+/// its result.
+std::string PlanKey(const PlannedRun& run, const Dataset& data);
+
+/// The settings as a JSON object: a member a field, numbers as numbers.
+Json SettingsJson(const Settings& settings);
+
+/// The settings back from such an object. Throws UsageError, UnknownName.
+Settings SettingsFromJson(const Json& json);
+
+/// The record of a run: schema, experiment, phase, key, settings, data, status,
+/// metrics, digest, timing and provenance. Timing and provenance decide nothing.
+Json RunRecord(const std::string& experiment, const PlannedRun& run, const RunResult& result,
+               const Dataset& data);
+
+/// The records of a plan's runs as far as there are any, in plan order; the others null.
+std::vector<Json> Recorded(const std::vector<PlannedRun>& plan, const Dataset& data,
+                           const RecordSet& records);
+
+/// How many of them there are.
+std::size_t CountRecorded(std::span<const Json> records);
+
+/// The runs of a shard that `records`, in plan order, lack; each key once. Long ones
+/// come first, so that the last to end does not keep the others waiting.
+std::vector<std::size_t> MissingRuns(const std::vector<PlannedRun>& plan,
+                                     std::span<const Json> records, const Shard& shard);
+
+/// About how much work a run is: samples times weights.
+double WorkOf(const Settings& settings);
+
+/// Carries out a shard of the plan and returns Recorded() of all of the plan after it.
+/// Runs that the file holds already are not run again. A finished run is on disk before
+/// the next begins. Stops early, with what is finished recorded, when interrupted (see
+/// InterruptRequested()) and where a record cannot be written: then it throws
+/// WriteError.
+std::vector<Json> RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data,
+                          RecordFile& file, const RunnerOptions& options);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_RUNS_RUNNER_H_

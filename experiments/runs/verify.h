@@ -1,0 +1,38 @@
+/// @file
+/// Verification: recorded runs are run again, and their digests compared.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_RUNS_VERIFY_H_
+#define LANEGRAD_EXPERIMENTS_RUNS_VERIFY_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "experiments/cli/progress.h"
+#include "experiments/records/record.h"
+#include "network/dataset.h"
+
+namespace lanegrad {
+
+/// A run whose bits did not come out again.
+struct WrongDigest {
+  std::string key;       ///< Of the run.
+  std::string recorded;  ///< Its digest in the record.
+  std::string now;       ///< Its digest now.
+};
+
+/// What came of a verification.
+struct Verification {
+  std::size_t count = 0;           ///< Runs that were run again.
+  std::vector<WrongDigest> wrong;  ///< Those that differ, in the order of the records.
+};
+
+/// Runs `count` records again (0: all), evenly spread over `records`, `threads` of them
+/// side by side. Returns early when interrupted, with what was done. Throws DataError
+/// where a record was made of other data or by another numeric specification.
+Verification VerifyRecords(const RecordSet& records, std::size_t count, const Dataset& data,
+                           std::size_t threads, Loudness loudness);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_RUNS_VERIFY_H_

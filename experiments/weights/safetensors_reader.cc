@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The reading half of safetensors.h.
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+#include "experiments/records/disk.h"
+#include "experiments/weights/safetensors.h"
+#include "experiments/weights/tensor_file.h"
+#include "network/dataset.h"
+
+namespace lanegrad {
+namespace {
+
+using Tensors = std::map<std::string, StoredTensor, std::less<>>;
+
+std::string Text(const std::vector<std::uint64_t>& shape) {
+  return fmt::format("({})", fmt::join(shape, ", "));
+}
+
+const StoredTensor& Find(const Tensors& tensors, const std::string& tensor, std::string_view file) {
+  const auto found = tensors.find(tensor);
+  if (found != tensors.end()) return found->second;
+  std::string others;
+  for (const auto& [other, unused] : tensors) {
+    others += fmt::format("{}{}", others.empty() ? "" : ", ", Quoted(other));
+    if (others.size() > 80) break;
+  }
+  throw DataError(
+      fmt::format("{}: {} is missing; layer l, from 0, is layers.l.weight and layers.l.bias, and "
+                  "nothing else may be there, not {}",
+                  file, tensor, others.empty() ? "no tensor" : others));
+}
+
+void Append(const StoredTensor& tensor, const std::string& name, std::string_view file,
+            std::vector<float>& numbers) {
+  const std::size_t first = numbers.size(), count = tensor.bytes.size() / sizeof(float);
+  numbers.resize(first + count);
+  std::memcpy(numbers.data() + first, tensor.bytes.data(), tensor.bytes.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    if (std::isfinite(numbers[first + i])) continue;
+    const std::size_t columns = tensor.shape.back();
+    const std::string place = tensor.shape.size() == 1
+                                  ? std::to_string(i)
+                                  : fmt::format("{}, {}", i / columns, i % columns);
+    throw DataError(fmt::format("{}: {}[{}] is {}; no training can begin with it", file, name,
+                                place, numbers[first + i]));
+  }
+}
+
+// One bound for the file and for --layers.
+void RequireSizes(const std::vector<std::size_t>& sizes, std::string_view file) {
+  Settings settings;
+  try {
+    FieldNamed("layers").set(settings, fmt::format("{}", fmt::join(sizes, "-")));
+  } catch (const UsageError& error) {
+    throw DataError(fmt::format("{}: {}", file, error.what()));
+  }
+}
+
+// Whether the layers are those that were asked for; else says which is the first that is not.
+void RequireLayers(const ImportedNetwork& network, std::span<const std::size_t> sizes) {
+  const std::vector<std::size_t>& own = network.weights.layers;
+  for (std::size_t l = 0; l + 1 < std::max(own.size(), sizes.size()); ++l) {
+    const auto shape = [l](std::span<const std::size_t> of) {
+      return l + 1 < of.size() ? fmt::format("({}, {})", of[l], of[l + 1]) : std::string();
+    };
+    const std::string is = shape(own), wanted = shape(sizes);
+    if (is == wanted) continue;
+    throw UsageError(fmt::format(
+        "{}: {} {}, but --layers {} {}", network.name, WeightName(l),
+        is.empty() ? "is not there" : fmt::format("has shape {}", is), fmt::join(sizes, "-"),
+        wanted.empty() ? "has no such layer" : fmt::format("wants {}", wanted)));
+  }
+}
+
+}  // namespace
+
+std::string ImportedNetwork::Said(std::string_view setting) const {
+  const auto program = about.find("program"), found = about.find(setting);
+  const bool own = program != about.end() && program->second == "lanegrad";
+  return own && found != about.end() ? found->second : "";
+}
+
+ImportedNetwork UnpackSafetensors(std::string_view bytes, std::string_view name) {
+  TensorFile file = UnpackTensors(bytes, name);
+  ImportedNetwork network = {
+      .name = std::string(name), .weights = {}, .about = std::move(file.about)};
+  std::vector<std::size_t>& sizes = network.weights.layers;
+  for (std::size_t l = 0; l == 0 || file.tensors.size() > 2 * l; ++l) {
+    const StoredTensor& weight = Find(file.tensors, WeightName(l), name);
+    const StoredTensor& bias = Find(file.tensors, BiasName(l), name);
+    if (weight.shape.size() != 2 || (l > 0 && weight.shape[0] != sizes.back())) {
+      throw DataError(fmt::format("{}: {} has shape {}, not ({}, outputs)", name, WeightName(l),
+                                  Text(weight.shape),
+                                  l == 0 ? "inputs" : std::to_string(sizes.back())));
+    }
+    if (bias.shape.size() != 1 || bias.shape[0] != weight.shape[1]) {
+      throw DataError(fmt::format("{}: {} has shape {}, not ({}), where {} has {}", name,
+                                  BiasName(l), Text(bias.shape), weight.shape[1], WeightName(l),
+                                  Text(weight.shape)));
+    }
+    if (l == 0) sizes.push_back(weight.shape[0]);
+    sizes.push_back(weight.shape[1]);
+    Append(weight, WeightName(l), name, network.weights.numbers);
+    Append(bias, BiasName(l), name, network.weights.numbers);
+  }
+  RequireSizes(sizes, name);
+  return network;
+}
+
+ImportedNetwork ReadSafetensors(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) {
+    throw DataError(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
+  }
+  return UnpackSafetensors(ReadAll(file.number(), path), path.string());
+}
+
+void TakeOver(const ImportedNetwork& network, std::span<const std::string_view> given,
+              Settings& settings) {
+  const auto is_given = [&](std::string_view setting) {
+    return std::find(given.begin(), given.end(), setting) != given.end();
+  };
+  if (is_given("layers")) RequireLayers(network, settings.layers);
+  settings.layers = network.weights.layers;
+  settings.initializer = network.weights.Initializer();
+  for (const std::string_view setting : {"activation", "output-activation", "loss"}) {
+    const std::string said = network.Said(setting);
+    if (said.empty() || is_given(setting)) continue;
+    try {
+      FieldNamed(setting).set(settings, said);
+    } catch (const std::invalid_argument&) {  // UsageError, UnknownName, BadParameter
+      throw DataError(
+          fmt::format("{}: this program has no {} {}, which it says it was made with; "
+                      "--{} would be believed before it",
+                      network.name, setting, Quoted(said), setting));
+    }
+  }
+}
+
+}  // namespace lanegrad
