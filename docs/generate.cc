@@ -11,9 +11,11 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <memory>
+#include <string>
+#include <vector>
 
 #include "docs/catalogue_tables.h"
+#include "docs/file_map.h"
 #include "docs/kernel_tables.h"
 #include "docs/training_tables.h"
 #include "experiments/comparison/comparison_report.h"
@@ -117,15 +119,32 @@ std::string MachineTable(const BookComparison& book) {
 }
 
 // What a program prints, as a reader would see it.
-std::string Captured(const fs::path& program, std::string_view arguments = "") {
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(
-      ::popen(fmt::format("'{}' {}", program.string(), arguments).c_str(), "r"), &::pclose);
-  if (pipe == nullptr) throw WriteError(fmt::format("{}: cannot be run", program.string()));
+std::string Captured(const fs::path& program, std::string_view arguments,
+                     bool must_succeed = true) {
+  const std::string command = fmt::format("'{}' {}", program.string(), arguments);
+  FILE* pipe = ::popen(command.c_str(), "r");
+  if (pipe == nullptr) throw WriteError(fmt::format("{}: cannot be run", command));
   std::string output;
   char buffer[4096];
-  while (::fgets(buffer, sizeof(buffer), pipe.get()) != nullptr) output += buffer;
-  if (output.empty()) throw WriteError(fmt::format("{}: printed nothing", program.string()));
-  return output;
+  while (::fgets(buffer, sizeof(buffer), pipe) != nullptr) output += buffer;
+  if (::pclose(pipe) != 0)
+    throw WriteError(fmt::format("{}: failed; it said:\n{}", command, output));
+}
+if (output.empty()) throw WriteError(fmt::format("{}: printed nothing", command));
+return output;
+}
+
+// The experiments of the chapters: those that there are.
+std::vector<std::string> Experiments(const fs::path& source) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(source / "experiments")) {
+    const std::string name = entry.path().stem().string();
+    if (entry.path().extension() == ".cc" && name[0] >= '0' && name[0] <= '9') {
+      names.push_back(name);
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 Json ReadRecord(const fs::path& path) {
@@ -178,8 +197,17 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));
   Write(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
-  Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons"));
-  Write(output / "04_1_forward.txt", Captured(programs / "04_1_forward"));
+  Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
+  Write(output / "file_map.md", FileMap(source));
+  for (const std::string& name : Experiments(source)) {
+    const fs::path results = output / name;
+    fs::remove_all(results);
+    fs::create_directories(results);
+    fs::copy(source / "docs/records" / name / "runs.jsonl", results);
+    Write(output / (name + ".txt"),
+          Captured(programs / name,
+                   fmt::format("--report-only --quiet --output '{}'", results.string())));
+  }
 }
 
 }  // namespace

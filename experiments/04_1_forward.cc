@@ -1,51 +1,44 @@
 /// @file
 /// Article, section 4.1: its forward program, run as it stands and set right.
 ///
-/// A 3-4-2 network of sigmoids on the input (1, 0, 1), weights drawn from [0, 1),
-/// no bias. The program runs; what it cannot show is that such weights start every
-/// unit on the flat of its sigmoid.
+/// A 3-4-2 network of sigmoids on the input (1, 0, 1), weights drawn from [0, 1), no bias. The
+/// program runs; what it does not show is where such weights put the units of a wider network.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/cli/command_line.h"
-#include "experiments/report/text_table.h"
+#include "experiments/experiment/experiment_program.h"
+#include "experiments/experiment/row_table.h"
 #include "experiments/statistics/statistics.h"
+#include "kernels/elementary.h"
 #include "network/network.h"
 
 namespace lanegrad {
 namespace {
 
 constexpr float kInput[] = {1.0f, 0.0f, 1.0f};
+constexpr std::size_t kWidths[] = {4, 40, 400};
+constexpr const char* kArticle = "article_uniform";
+constexpr const char* kGlorot = "glorot_uniform";
 
-// What a network of these sizes and initial weights gives for one sample.
-struct Outcome {
-  std::vector<double> outputs;  // of the last layer
-  std::vector<double> slopes;   // of every unit
-};
-
-Outcome Run(std::span<const std::size_t> sizes, Initializer initializer, std::uint64_t seed) {
+Network Drawn(std::size_t hidden, const char* initializer, std::uint64_t seed) {
+  const std::size_t sizes[] = {3 * hidden / 4, hidden, 2};
   Network network(sizes, Activation::Named("sigmoid"), Activation::Named("sigmoid"));
-  network.Initialize(initializer, seed);
-  Matrix x(1, sizes[0]);
-  for (std::size_t i = 0; i < sizes[0]; ++i) x(0, i) = kInput[i % 3];
-  Workspace space = network.MakeWorkspace(1);
-  network.Forward(x.view(), 1, space);
-  Outcome outcome;
-  for (std::size_t l = 0; l < network.layers().size(); ++l) {
-    for (std::size_t j = 0; j < network.layers()[l].out(); ++j) {
-      outcome.slopes.push_back(space.slopes[l](0, j));
-    }
-  }
-  for (std::size_t j = 0; j < network.outputs(); ++j) {
-    outcome.outputs.push_back(space.values.back()(0, j));
-  }
-  return outcome;
+  network.Initialize(Initializer::Named(initializer), seed);
+  return network;
 }
 
-// The same network by the loop one would write first: section 3.1, unit by unit.
+Workspace Forward(const Network& network) {
+  Matrix x(1, network.inputs());
+  for (std::size_t i = 0; i < network.inputs(); ++i) x(0, i) = kInput[i % 3];
+  Workspace space = network.MakeWorkspace(1);
+  network.Forward(x.view(), 1, space);
+  return space;
+}
+
+// The same network by the loop one would write first: section 3.1, unit by unit, in double.
 std::vector<double> PlainForward(const Network& network) {
   std::vector<double> a(kInput, kInput + 3);
   for (const Layer& layer : network.layers()) {
@@ -53,89 +46,178 @@ std::vector<double> PlainForward(const Network& network) {
     for (std::size_t j = 0; j < layer.out(); ++j) {
       double z = layer.bias[j];
       for (std::size_t i = 0; i < layer.in(); ++i) z += a[i] * layer.weights(i, j);
-      next.push_back(1.0 / (1.0 + std::exp(-z)));
+      next.push_back(1.0 / (1.0 + Exponential(-z)));
     }
     a = next;
   }
   return a;
 }
 
-void ShowOnce(std::uint64_t seed) {
-  const std::size_t sizes[] = {3, 4, 2};
-  const Initializer article = Initializer::Named("article_uniform");
-  Network network(sizes, Activation::Named("sigmoid"), Activation::Named("sigmoid"));
-  network.Initialize(article, seed);
+void MeasureOnce(Measurement& row) {
+  const Network network = Drawn(4, kArticle, row.seed);
   const std::vector<double> plain = PlainForward(network);
-  const Outcome kernel = Run(sizes, article, seed);
-  fmt::print(
-      "1. The network of section 4.1: 3-4-2, sigmoid, weights from [0, 1), input (1, 0, 1), "
-      "seed {}\n\n",
-      seed);
-  fmt::print("   by a plain loop in double    {:.7f}  {:.7f}\n", plain[0], plain[1]);
-  fmt::print("   by the kernels in float      {:.7f}  {:.7f}\n", kernel.outputs[0],
-             kernel.outputs[1]);
-  fmt::print(
-      "   The two agree to the precision of a float. The article's program draws without a\n"
-      "   seed, so that no two runs of it agree.\n\n");
+  const Workspace space = Forward(network);
+  for (std::size_t j = 0; j < 2; ++j) {
+    row.values.Set(fmt::format("plain_{}", j + 1), plain[j]);
+    row.values.Set(fmt::format("kernel_{}", j + 1), space.values.back()(0, j));
+  }
 }
 
-Table Compare(std::uint64_t seeds) {
-  Table table = {.caption = {},
-                 .columns = {{"network", false, {}},
-                             {"initial weights", false, {}},
-                             {"output, 5 %", true, {}},
-                             {"median", true, {}},
-                             {"95 %", true, {}},
-                             {"mean slope", true, {}},
-                             {"of 1/4", true, {}}},
-                 .rows = {}};
-  const std::vector<std::size_t> networks[] = {{3, 4, 2}, {30, 40, 2}, {300, 400, 2}};
-  for (const std::vector<std::size_t>& sizes : networks) {
-    for (const char* name : {"article_uniform", "glorot_uniform"}) {
-      std::vector<double> outputs, slopes;
-      for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        const Outcome outcome = Run(sizes, Initializer::Named(name), seed);
-        outputs.insert(outputs.end(), outcome.outputs.begin(), outcome.outputs.end());
-        slopes.insert(slopes.end(), outcome.slopes.begin(), outcome.slopes.end());
+void MeasureDraws(std::size_t width, const char* initializer, std::size_t seeds, Measurement& row) {
+  std::vector<double> outputs, slopes;
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    const Network network = Drawn(width, initializer, seed);
+    const Workspace space = Forward(network);
+    for (std::size_t l = 0; l < network.layers().size(); ++l) {
+      for (std::size_t j = 0; j < network.layers()[l].out(); ++j) {
+        slopes.push_back(space.slopes[l](0, j));
+        if (l == 1) outputs.push_back(space.values[l](0, j));
       }
-      std::sort(outputs.begin(), outputs.end());
-      const auto at = [&](double share) {
-        return outputs[static_cast<std::size_t>(share * static_cast<double>(outputs.size() - 1))];
-      };
-      const double slope = Mean(slopes);
-      table.rows.push_back({{fmt::format("{}", fmt::join(sizes, "-")), 0, false},
-                            {name, 0, false},
-                            {fmt::format("{:.4f}", at(0.05)), at(0.05), false},
-                            {fmt::format("{:.4f}", at(0.5)), at(0.5), false},
-                            {fmt::format("{:.4f}", at(0.95)), at(0.95), false},
-                            {fmt::format("{:.2g}", slope), slope, false},
-                            {fmt::format("{:.2g} %", 400.0 * slope), slope, false}});
     }
   }
-  return table;
+  std::sort(outputs.begin(), outputs.end());
+  const auto at = [&](double share) {
+    return outputs[static_cast<std::size_t>(share * static_cast<double>(outputs.size() - 1))];
+  };
+  row.values.Set("output_5", at(0.05));
+  row.values.Set("output_median", at(0.5));
+  row.values.Set("output_95", at(0.95));
+  row.values.Set("mean_slope", Mean(slopes));
 }
 
-int Main(int argc, char** argv) {
-  CommandLine line("04_1_forward",
-                   "Section 4.1 of the article: its forward program, run and set right.");
-  std::size_t seed = 1, seeds = 200;
-  line.Count("--seed", seed, {}, "seed of the first network");
-  line.Count("--seeds", seeds, {.min = 20, .max = 1000000}, "networks to draw for the table");
-  return line.Run(argc, argv, [&] {
-    ShowOnce(seed);
-    fmt::print("2. What such weights do, over {} networks of each kind\n\n{}\n", seeds,
-               TerminalTable(Compare(seeds)));
-    fmt::print(
-        "   Weights that are all positive add up: the weighted inputs grow with the width, the\n"
-        "   outputs crowd near 1, and the slope, at most 1/4, all but vanishes. A gradient is\n"
-        "   multiplied by it in every layer. Weights of zero mean and matched size (Glorot and\n"
-        "   Bengio 2010) keep the outputs round 1/2 and the slope near its largest at any "
-        "width.\n");
-    return kDone;
-  });
+// [tasks]
+std::vector<Task> Tasks(const Scope& scope) {
+  std::vector<Task> tasks;
+  for (std::uint64_t seed = 1; seed <= std::min<std::size_t>(scope.seeds, 20); ++seed) {
+    tasks.push_back({.series = "program", .settings = {}, .seed = seed, .measure = MeasureOnce});
+  }
+  for (const std::size_t width : kWidths) {
+    for (const char* initializer : {kArticle, kGlorot}) {
+      tasks.push_back({.series = "draws",
+                       .settings = {{"network", fmt::format("{}-{}-2", 3 * width / 4, width)},
+                                    {"initializer", initializer},
+                                    {"networks", static_cast<double>(scope.seeds)}},
+                       .seed = 0,
+                       .measure = [=, seeds = scope.seeds](Measurement& row) {
+                         MeasureDraws(width, initializer, seeds, row);
+                       }});
+    }
+  }
+  return tasks;
+}
+// [tasks]
+
+// The mean slopes of one initializer as shares of 1/4, by growing width.
+std::vector<double> SlopeShares(const Evidence& evidence, std::string_view initializer) {
+  std::vector<double> shares;
+  for (const Measurement& row : evidence.Series("draws")) {
+    if (row.settings.Text("initializer") == initializer) {
+      shares.push_back(4.0 * row.values.Number("mean_slope"));
+    }
+  }
+  return shares;
+}
+
+Finding PlainLoopAgrees(const Evidence& evidence) {
+  double largest = 0.0;
+  for (const Measurement& row : evidence.Series("program")) {
+    for (const char* output : {"1", "2"}) {
+      largest = std::max(largest, std::fabs(row.values.Number(fmt::format("plain_{}", output)) -
+                                            row.values.Number(fmt::format("kernel_{}", output))));
+    }
+  }
+  return {largest <= 1e-6 ? Verdict::kSupported : Verdict::kNotSupported,
+          fmt::format("over {} networks no output of the kernels, in float, is farther than {:.2g} "
+                      "from that of a plain loop in double",
+                      evidence.Series("program").size(), largest)};
+}
+
+Finding ArticleWeightsKeepSlopes(const Evidence& evidence) {
+  const std::vector<double> shares = SlopeShares(evidence, kArticle);
+  return {shares.back() >= 0.5    ? Verdict::kSupported
+          : shares.front() >= 0.5 ? Verdict::kQualified
+                                  : Verdict::kNotSupported,
+          fmt::format("the mean slope is {:.2g} % of its largest value, 1/4, with {} hidden units, "
+                      "and {:.2g} % with {}",
+                      100.0 * shares.front(), kWidths[0], 100.0 * shares.back(), kWidths[2])};
+}
+
+Finding GlorotKeepsSlopes(const Evidence& evidence) {
+  const std::vector<double> shares = SlopeShares(evidence, kGlorot);
+  const double least = *std::min_element(shares.begin(), shares.end());
+  return {least >= 0.8 ? Verdict::kSupported : Verdict::kNotSupported,
+          fmt::format("at every width the mean slope is at least {:.2g} % of 1/4", 100.0 * least)};
+}
+
+// [row-table]
+NamedTable OutputTable(const Evidence& evidence) {
+  const std::vector<Measurement> rows = evidence.Series("draws");
+  return RowTable("outputs", "Outputs and slopes of networks of each kind", rows,
+                  {{"network", "network"},
+                   {"initializer", "initial weights"},
+                   {"output_5", "output, 5 %", "{:.4f}"},
+                   {"output_median", "median", "{:.4f}"},
+                   {"output_95", "95 %", "{:.4f}"},
+                   {"mean_slope", "mean slope", "{:.2g}"},
+                   {"mean_slope", "of 1/4", "{:.2g} %", 400.0}});
+}
+// [row-table]
+
+Figure SlopeFigure(const Evidence& evidence) {
+  const std::vector<double> article = SlopeShares(evidence, kArticle);
+  LineFigure figure = {.name = "04_1_forward_slopes",
+                       .title = fmt::format("With weights from [0, 1), {} hidden units keep {:.2g} "
+                                            "% of the largest slope",
+                                            kWidths[2], 100.0 * article.back()),
+                       .subtitle =
+                           "mean slope of all units of a network of sigmoids at its first "
+                           "sample, as a share of 1/4",
+                       .x_label = "hidden units",
+                       .y_label = "share of the largest slope",
+                       .x_log = true,
+                       .y_percent = true,
+                       .y_low = 0.0,
+                       .y_high = 1.0,
+                       .panels = {{.title = "", .series = {}}}};
+  for (const char* initializer : {kArticle, kGlorot}) {
+    LineSeries series = {.name = initializer, .points = {}};
+    const std::vector<double> shares = SlopeShares(evidence, initializer);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      series.points.push_back({.x = static_cast<double>(kWidths[i]), .y = shares[i]});
+    }
+    figure.panels[0].series.push_back(std::move(series));
+  }
+  return figure;
 }
 
 }  // namespace
 }  // namespace lanegrad
 
-int main(int argc, char** argv) { return lanegrad::Main(argc, argv); }
+int main(int argc, char** argv) {
+  using namespace lanegrad;
+  return RunExperiment(
+      {.name = "04_1_forward",
+       .section = "4.1",
+       .summary = "Section 4.1 of the article: its forward program, run and set right.",
+       .question = "What does the program of section 4.1 compute, and are its weights fit to learn "
+                   "from?",
+       .task_profiles = {{"quick", 20}, {"default", 200}, {"full", 5000}},
+       .tasks = Tasks,
+       .claims = {{"plain-loop-agrees",
+                   "The program computes what the formula of section 3.1 says.",
+                   "article, section 4.1", "sigmoids without bias, one sample", PlainLoopAgrees,
+                   Verdict::kSupported},
+                  {"uniform-weights-start-well",
+                   "Weights drawn from [0, 1) are a sound start for a network of sigmoids.",
+                   "article, section 4.1, by its example",
+                   "one sample; what training makes of it is "
+                   "section 3.2's question",
+                   ArticleWeightsKeepSlopes, Verdict::kQualified},
+                  {"glorot-keeps-slopes",
+                   "Weights of mean zero and matched variance keep the slopes large at any width.",
+                   "Glorot and Bengio 2010", "three widths, one hidden layer", GlorotKeepsSlopes,
+                   Verdict::kSupported}},
+       .figures = {SlopeFigure},
+       .tables = {OutputTable}},
+      argc, argv);
+}

@@ -43,6 +43,20 @@ for chapter in "${chapters[@]}"; do
   done
 done
 
+# A chapter and its experiment share a number and a slug, and so do the experiment's records: those of
+# the default profile, which the book is made from, and the digest of the quick one, which a test runs.
+for chapter in "${chapters[@]}"; do
+  stem=$(basename "$chapter" .md)
+  [[ -e experiments/$stem.cc ]] || fail "$chapter: no experiments/$stem.cc"
+done
+for experiment in experiments/[0-9]*.cc; do
+  stem=$(basename "$experiment" .cc)
+  [[ -e docs/chapters/$stem.md ]] || fail "$experiment: no docs/chapters/$stem.md"
+  [[ -s docs/records/$stem/runs.jsonl ]] ||
+    fail "$experiment: no records for the book; run build/release/bin/$stem --output docs/records/$stem, keep runs.jsonl"
+  [[ -s docs/records/$stem/quick.digest ]] || fail "$experiment: no docs/records/$stem/quick.digest"
+done
+
 # The list in docs/book.md is all chapters, in order.
 listed=$(sed -n 's/^\\subpage \(ch_[a-z0-9_]*\).*/\1/p' docs/book.md)
 present=$(for chapter in "${chapters[@]}"; do printf 'ch_%s\n' "$(basename "$chapter" .md)"; done)
@@ -71,7 +85,8 @@ while IFS=: read -r file line; do
   tag=${line##*[}
   tag=${tag%]*}
   grep -qxF "$file $tag" <<<"$quoted" || fail "$file: tag [$tag] is quoted by no chapter"
-done < <(grep -HE '^ *// \[[a-z0-9-]+\]$' {kernels,network,experiments}/*.{h,cc} || true)
+done < <(find kernels network experiments \( -name '*.h' -o -name '*.cc' \) -print0 |
+  xargs -0 grep -HE '^ *// \[[a-z0-9-]+\]$' || true)
 
 # Commands: the first word of every line of every sh block is a script, or a
 # program with a source of its own.

@@ -10,16 +10,28 @@
 namespace lanegrad {
 namespace {
 
+const Profile& Quick() {
+  static const Profile kQuick = {
+      .name = "quick",
+      .axes = {"activation=sigmoid,tanh,relu", "loss=mse,softmax_cross_entropy", "rate=0.1,1,10"},
+      .tune_seeds = 2,
+      .final_seeds = 3,
+      .epochs = 2,
+      .samples = 10000,
+      .validation = 2000};
+  return kQuick;
+}
+
 std::vector<std::string> Values(const Protocol& protocol, std::string_view setting) {
   const Axis* axis = FindAxis(protocol.grid, setting);
   return axis == nullptr ? std::vector<std::string>() : axis->values;
 }
 
 TEST(ProtocolTest, FlagsWinOverTheFileAndTheFileOverTheProfile) {
-  Wishes wishes = {.profile = &Profiles()[0]};
+  Wishes wishes = {.profile = &Quick()};
   const Protocol profile = MakeProtocol(wishes, Moons());
   EXPECT_EQ(Values(profile, "activation").size(), 3u);
-  EXPECT_EQ(profile.base.epochs, Profiles()[0].epochs);
+  EXPECT_EQ(profile.base.epochs, Quick().epochs);
 
   wishes.file = ParseGridFile(
       "epochs = 7\nbatch = 16\nseeds = 4\n[vary]\noptimizer = [\"sgd\", \"adam\"]", "g");
@@ -27,7 +39,7 @@ TEST(ProtocolTest, FlagsWinOverTheFileAndTheFileOverTheProfile) {
   EXPECT_EQ(file.base.epochs, 7u);
   EXPECT_EQ(file.base.batch, 16u);
   EXPECT_EQ(file.tune_seeds, 4u);
-  EXPECT_EQ(file.final_seeds, Profiles()[0].final_seeds);
+  EXPECT_EQ(file.final_seeds, Quick().final_seeds);
   // Its axes take the place of the profile's, but the rate is tuned all the same.
   ASSERT_EQ(file.grid.size(), 2u);
   EXPECT_EQ(file.grid[0].setting, "optimizer");
@@ -45,7 +57,7 @@ TEST(ProtocolTest, FlagsWinOverTheFileAndTheFileOverTheProfile) {
 }
 
 TEST(ProtocolTest, ASettingThatAFlagFixesIsNoAxis) {
-  Wishes wishes = {.profile = &Profiles()[0], .fixed = {{"activation", "gelu"}, {"rate", "0.5"}}};
+  Wishes wishes = {.profile = &Quick(), .fixed = {{"activation", "gelu"}, {"rate", "0.5"}}};
   const Protocol protocol = MakeProtocol(wishes, Moons());
   EXPECT_EQ(protocol.base.activation, "gelu");
   EXPECT_EQ(protocol.base.rate, 0.5f);
@@ -56,14 +68,14 @@ TEST(ProtocolTest, ASettingThatAFlagFixesIsNoAxis) {
 }
 
 TEST(ProtocolTest, WhatAFileFixesAndAFlagVariesVaries) {
-  const Wishes wishes = {.profile = &Profiles()[0],
+  const Wishes wishes = {.profile = &Quick(),
                          .file = ParseGridFile("activation = \"elu\"", "g"),
                          .vary = {"activation=relu,tanh"}};
   EXPECT_EQ(Values(MakeProtocol(wishes, Moons()), "activation").size(), 2u);
 }
 
 TEST(ProtocolTest, ASmallSetHoldsOutAFifthUnlessToldOtherwise) {
-  Wishes wishes = {.profile = &Profiles()[1]};
+  Wishes wishes = {.profile = &Quick()};
   EXPECT_EQ(MakeProtocol(wishes, Moons()).base.validation, Moons().train.count / 5);
   EXPECT_EQ(MakeProtocol(wishes, Moons()).base.samples, 0u);
   wishes.fixed = {{"validation", "17"}};

@@ -113,6 +113,7 @@ void CommandLine::Count(std::string_view name, std::size_t& value, CountRange ra
         value = ReadCount(flag, text, range);
       },
       fmt::format("{}", value), help);
+  parser_->app.get_option(std::string(name))->type_name("N");
 }
 
 void CommandLine::Number(std::string_view name, double& value, double min, double max,

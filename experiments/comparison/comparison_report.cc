@@ -6,61 +6,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
-#include "experiments/report/report.h"
 #include "network/hash.h"
 
 namespace lanegrad {
 namespace {
-
-// Where figures go: into the report, and into files beside it.
-class Figures {
- public:
-  Figures(Report& report, const std::filesystem::path& directory, std::string command)
-      : report_(report), directory_(directory / "figures"), command_(std::move(command)) {}
-
-  void Add(const std::vector<Drawing>& choices) {
-    for (const Drawing& drawing : choices) {
-      WriteFileAtomically(directory_ / (drawing.name + ".svg"), drawing.svg);
-      WriteFileAtomically(directory_ / (drawing.name + ".csv"), drawing.csv);
-      WriteFileAtomically(directory_ / (drawing.name + ".vl.json"), drawing.vega);
-    }
-    report_.AddFigures(choices, command_);
-  }
-
- private:
-  Report& report_;
-  std::filesystem::path directory_;
-  std::string command_;
-};
-
-// What the records say of their origin: each value that occurs, so that a mixture shows.
-std::vector<std::pair<std::string, std::string>> ProvenanceLines(std::span<const Json> records) {
-  std::vector<std::string> names;
-  std::map<std::string, std::set<std::string>> values;
-  const auto add = [&](const std::string& name, const Json& value) {
-    if (values[name].empty()) names.push_back(name);
-    values[name].insert(value.is_string() ? value.get<std::string>() : value.dump());
-  };
-  for (const Json& record : records) {
-    for (const auto& [name, value] : record.at("provenance").items()) {
-      if (value.is_object()) {
-        for (const auto& [inner, version] : value.items()) add(inner, version);
-      } else {
-        add(name, value);
-      }
-    }
-  }
-  std::vector<std::pair<std::string, std::string>> lines;
-  for (const std::string& name : names) {
-    const std::set<std::string>& seen = values[name];
-    lines.emplace_back(name, seen.size() <= 3
-                                 ? fmt::format("{}", fmt::join(seen, "; "))
-                                 : fmt::format("{} to {}", *seen.begin(), *seen.rbegin()));
-  }
-  return lines;
-}
 
 void AddWarnings(Report& report, const Comparison& comparison, const ComparisonFacts& facts) {
   for (const std::string& notice : facts.notices) report.Warning(notice);
@@ -102,7 +52,7 @@ std::vector<Drawing> OfMetrics(std::size_t count, Make&& make) {
   return drawings;
 }
 
-void AddRanking(Report& report, Figures& figures, const Comparison& comparison,
+void AddRanking(Report& report, ReportFigures& figures, const Comparison& comparison,
                 const ComparisonFacts& facts) {
   report.Heading("Ranking");
   figures.Add({MakeDrawing(RankFigure(comparison.ranked, facts))});
@@ -121,7 +71,7 @@ void AddRanking(Report& report, Figures& figures, const Comparison& comparison,
   figures.Add(ranks);
 }
 
-void AddRates(Report& report, Figures& figures, const Comparison& comparison,
+void AddRates(Report& report, ReportFigures& figures, const Comparison& comparison,
               const ComparisonFacts& facts) {
   const bool rates = std::any_of(comparison.cells.begin(), comparison.cells.end(),
                                  [](const ComparisonCell& c) { return c.trials.size() > 1; });
@@ -134,7 +84,7 @@ void AddRates(Report& report, Figures& figures, const Comparison& comparison,
   figures.Add({MakeDrawing(ExpectedBestFigure(comparison.cells, facts))});
 }
 
-void AddCurves(Report& report, Figures& figures, const Comparison& comparison,
+void AddCurves(Report& report, ReportFigures& figures, const Comparison& comparison,
                const ComparisonFacts& facts) {
   std::size_t epochs = 0;
   for (const ComparisonCell& cell : comparison.cells) {
@@ -179,7 +129,8 @@ std::string JointDigest(std::span<const Json> records) {
 }
 
 void WriteComparisonReport(const std::filesystem::path& directory, std::span<const Json> records,
-                           ComparisonFacts facts) {
+                           ComparisonFacts facts,
+                           const std::function<void(Report&, ReportFigures&)>& first) {
   const Comparison comparison = MakeComparison(records, facts);
   std::vector<std::string> axes;
   for (const Axis& axis : facts.grid) axes.push_back(axis.setting);
@@ -200,7 +151,8 @@ void WriteComparisonReport(const std::filesystem::path& directory, std::span<con
   report.Fact("data", fmt::format("{} ({})", facts.data, facts.checksum));
   AddWarnings(report, comparison, facts);
 
-  Figures figures(report, directory, facts.command);
+  ReportFigures figures(report, directory, facts.command);
+  if (first) first(report, figures);
   AddRanking(report, figures, comparison, facts);
   WriteFileAtomically(directory / "ranking.csv", RankCsv(comparison.ranked, facts));
   AddRates(report, figures, comparison, facts);

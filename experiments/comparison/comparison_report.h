@@ -5,12 +5,14 @@
 #define LANEGRAD_EXPERIMENTS_COMPARISON_COMPARISON_REPORT_H_
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 
 #include "experiments/comparison/comparison_facts.h"
 #include "experiments/comparison/comparison_figure.h"
 #include "experiments/comparison/comparison_table.h"
+#include "experiments/comparison/report_files.h"
 
 namespace lanegrad {
 
@@ -21,9 +23,11 @@ std::string JointDigest(std::span<const Json> records);
 /// Writes report.html, the ranking as CSV and every figure as SVG, CSV and
 /// Vega-Lite into `directory`. `records` are all that the report speaks of, in any order,
 /// at least one; the same records and facts give the same bytes. A grid that is not finished
-/// is reported as far as it is, with a warning. Throws WriteError.
+/// is reported as far as it is, with a warning. `first` may add what stands above the ranking:
+/// claims and their verdicts. Throws WriteError.
 void WriteComparisonReport(const std::filesystem::path& directory, std::span<const Json> records,
-                           ComparisonFacts facts);
+                           ComparisonFacts facts,
+                           const std::function<void(Report&, ReportFigures&)>& first = {});
 
 }  // namespace lanegrad
 

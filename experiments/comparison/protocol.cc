@@ -8,33 +8,11 @@
 
 namespace lanegrad {
 
-std::span<const Profile> Profiles() {
-  static const Profile kProfiles[] = {
-      {"quick",
-       {"activation=sigmoid,tanh,relu", "loss=mse,softmax_cross_entropy",
-        "rate=0.01,0.03162,0.1,0.3162,1,3.162,10,31.62"},
-       2,
-       3,
-       2,
-       10000,
-       2000},
-      {"default",
-       {"activation=sigmoid,tanh,relu,elu,silu,gelu",
-        "loss=mse,binary_cross_entropy,softmax_cross_entropy",
-        "rate=0.003162,0.01,0.03162,0.1,0.3162,1,3.162,10,31.62"},
-       3,
-       5,
-       3,
-       0,
-       10000},
-      {"full", {"activation=all", "loss=all", "rate=log:0.0001:100:13"}, 5, 10, 10, 0, 10000}};
-  return kProfiles;
-}
-
 Protocol MakeProtocol(const Wishes& wishes, const Dataset& data) {
   const Profile& profile = *wishes.profile;
   const GridFile file = wishes.file.value_or(GridFile());
   Protocol protocol;
+  protocol.base = wishes.base;
   protocol.base.epochs = profile.epochs;
   protocol.base.samples = profile.samples;
   protocol.base.validation = profile.validation;

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,12 +37,10 @@ struct Profile {
   std::size_t validation;         ///< Held out to choose rates by.
 };
 
-/// Every profile there is: quick, default, full.
-std::span<const Profile> Profiles();
-
 /// What a user asks for. What wins over what: flags, then the file, then the profile.
 struct Wishes {
   const Profile* profile = nullptr;                        ///< Never null.
+  Settings base;                                           ///< What the experiment fixes.
   std::optional<GridFile> file;                            ///< Of `--grid`.
   std::vector<std::pair<std::string, std::string>> fixed;  ///< Settings given as flags.
   std::vector<std::string> vary;                           ///< Of `--vary`.

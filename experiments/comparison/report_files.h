@@ -1,0 +1,40 @@
+/// @file
+/// What a report leaves beside it: each figure as a drawing, as data, and as a specification.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_COMPARISON_REPORT_FILES_H_
+#define LANEGRAD_EXPERIMENTS_COMPARISON_REPORT_FILES_H_
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "experiments/records/record.h"
+#include "experiments/report/report.h"
+
+namespace lanegrad {
+
+/// Where figures go: into a report, and into `figures/` beside it.
+class ReportFigures {
+ public:
+  /// Of the report that will be in `directory`; `command` makes it again, empty where that is
+  /// not known.
+  ReportFigures(Report& report, const std::filesystem::path& directory, std::string command)
+      : report_(report), directory_(directory / "figures"), command_(std::move(command)) {}
+
+  /// One figure, or several to choose from. Throws WriteError.
+  void Add(const std::vector<Drawing>& choices);
+
+ private:
+  Report& report_;
+  std::filesystem::path directory_;
+  std::string command_;
+};
+
+/// What records say of their origin: each value that occurs, so that a mixture shows.
+std::vector<std::pair<std::string, std::string>> ProvenanceLines(std::span<const Json> records);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_COMPARISON_REPORT_FILES_H_

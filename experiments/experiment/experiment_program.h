@@ -1,0 +1,25 @@
+/// @file
+/// The program around an experiment: its command line, progress, records, report, verdicts and
+/// exit code.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_EXPERIMENT_EXPERIMENT_PROGRAM_H_
+#define LANEGRAD_EXPERIMENTS_EXPERIMENT_EXPERIMENT_PROGRAM_H_
+
+#include "experiments/experiment/experiment.h"
+
+namespace lanegrad {
+
+/// The `main` of an experiment. Results go to `results/NAME/`: records, rows or ranking as CSV,
+/// figures, report.html; claims with their verdicts go to standard output. Returns the exit code:
+/// 1 where a claim has another verdict than the expected one, or a verification fails.
+int RunExperiment(const Experiment& experiment, int argc, char** argv);
+
+/// The same for an experiment that has tasks.
+int RunTaskProgram(const Experiment& experiment, int argc, char** argv);
+
+/// The same for a grid of trainings.
+int RunGridProgram(const Experiment& experiment, int argc, char** argv);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_EXPERIMENT_EXPERIMENT_PROGRAM_H_

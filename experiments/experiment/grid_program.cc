@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "experiments/cli/interrupt.h"
+#include "experiments/cli/program_options.h"
+#include "experiments/cli/shell.h"
+#include "experiments/comparison/comparison_report.h"
+#include "experiments/comparison/plan.h"
+#include "experiments/comparison/plan_text.h"
+#include "experiments/experiment/experiment_program.h"
+#include "experiments/experiment/experiment_report.h"
+#include "experiments/records/provenance.h"
+#include "experiments/runs/record_commands.h"
+#include "network/stopwatch.h"
+#include "network/synthetic.h"
+
+namespace lanegrad {
+namespace {
+
+struct Flags {
+  const Experiment* experiment = nullptr;
+  CommonOptions common;
+  Settings base;
+  Wishes wishes;
+  std::string grid, shard;
+  std::vector<std::string> merge;
+  bool quick = false, full = false, force = false, plan_only = false, skip_illegal = false;
+  bool verbose = false, report_only = false, export_tables = false;
+  std::size_t verify = 0;
+  Loudness loudness() const {
+    return common.quiet ? Loudness::kQuiet : verbose ? Loudness::kVerbose : Loudness::kUsual;
+  }
+};
+
+int Interrupted(const Flags& flags, const std::vector<Json>& records, const Outlook& ahead) {
+  const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
+  fmt::print(stderr,
+             "{}: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
+             flags.experiment->name, kept, Command());
+  return kInterrupted;
+}
+
+int Await(const Flags& flags, const Shard& shard, bool final) {
+  fmt::print("{}", NextSteps(shard, Command(), flags.common.output, final));
+  return kDone;
+}
+
+int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
+           const Outlook& ahead, const Dataset& data, std::vector<std::string> notices,
+           double seconds) {
+  std::vector<Json> records = AsAsked(plan.runs, ahead.tuned, protocol.grid);
+  const std::vector<Json> finals = AsAsked(ahead.finals, ahead.final_records, protocol.grid);
+  records.insert(records.end(), finals.begin(), finals.end());
+  for (const IllegalCells& each : plan.illegal) {
+    notices.push_back(fmt::format("{} combinations make no sense and were left out ({}): {}",
+                                  each.count, each.which, each.why));
+  }
+  const std::string command =
+      WithoutFlag(WithoutFlag(Command(), "--shard", true), "--report-only", false);
+  ComparisonFacts facts = {.data = data.name,
+                           .checksum = data.checksum,
+                           .command = command,
+                           .duration = seconds > 0.0 ? Duration(seconds) : std::string(),
+                           .tune_seeds = protocol.tune_seeds,
+                           .final_seeds = protocol.final_seeds,
+                           .grid = protocol.grid,
+                           .notices = notices,
+                           .chance = ChanceOf(data)};
+  const Comparison comparison = MakeComparison(records, facts);
+  const Evidence evidence = {.scope = {.profile = flags.wishes.profile->name,
+                                       .seeds = protocol.final_seeds,
+                                       .threads = flags.common.threads},
+                             .rows = {},
+                             .comparison = &comparison,
+                             .facts = &facts};
+  const Answer answer = AnswerOf(*flags.experiment, evidence);
+  WriteComparisonReport(
+      flags.common.output, records, facts, [&](lanegrad::Report& report, ReportFigures& figures) {
+        AddAnswer(report, figures, *flags.experiment, answer, flags.common.output);
+      });
+  if (flags.common.json) {
+    for (const Json& record : records) fmt::print("{}\n", record.dump());
+  } else {
+    fmt::print("{}\n{}{}{} runs{}, digest {}\nreport: {}/report.html\n",
+               TerminalTable(RankTable(comparison.ranked, facts)), ClaimText(answer.claims),
+               answer.claims.empty() ? "" : "\n", records.size(),
+               facts.duration.empty() ? "" : " in " + facts.duration, JointDigest(records),
+               flags.common.output);
+  }
+  return answer.AsExpected() ? kDone : kClaimFailed;
+}
+
+int ReportOnly(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
+               const Dataset& data) {
+  std::vector<std::string> notices;
+  const RecordSet records = ReadResults(flags.common.output, notices);
+  const Outlook ahead = LookAhead(protocol, plan, data, records, {});
+  const PlanCounts counts = CountPlan(protocol, plan, ahead, {});
+  if (const std::size_t left = counts.tuning_left + counts.finals_left; left > 0) {
+    throw DataError(fmt::format("{} lacks {} of the {} runs of this plan; to run them: {}",
+                                RecordPath(flags.common.output).string(), left,
+                                counts.tuning + counts.finals,
+                                WithoutFlag(Command(), "--report-only", false)));
+  }
+  return Report(flags, protocol, plan, ahead, data, notices, 0.0);
+}
+
+// Runs what is left for this shard, and reports once nothing is left for any.
+int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, const Dataset& data,
+        const Shard& shard) {
+  const double begin = Now();
+  RecordFile file(flags.common.output);
+  SayNotices(file.notices());
+  const RecordSet nothing;
+  Outlook ahead = LookAhead(protocol, plan, data, flags.force ? nothing : file.set(), shard);
+  const PlanCounts counts = CountPlan(protocol, plan, ahead, shard);
+  // Where other shards have tuning runs to do, the final ones are for the next time.
+  const std::size_t total = counts.tuning_left + (ahead.tuning_alone ? counts.finals_left : 0);
+  ahead = {};
+  std::vector<Json> tuned;
+  {
+    ProgressBar progress(flags.experiment->name, total, "runs", flags.loudness());
+    const RunnerOptions options = {.experiment = std::string(flags.experiment->name),
+                                   .threads = flags.common.threads,
+                                   .shard = shard,
+                                   .force = flags.force,
+                                   .progress = &progress};
+    tuned = RunPlan(plan.runs, data, file, options);
+    if (!InterruptRequested()) {
+      ahead = LookAhead(protocol, plan, data, file.set(), shard);
+      if (!ahead.finals.empty()) {
+        ahead.final_records = RunPlan(ahead.finals, data, file, options);
+      }
+    }
+  }
+  if (InterruptRequested()) return Interrupted(flags, tuned, ahead);
+  if (ahead.finals.empty()) return Await(flags, shard, false);
+  if (CountRecorded(ahead.final_records) < ahead.finals.size()) {
+    return Await(flags, shard, true);
+  }
+  return Report(flags, protocol, plan, ahead, data, file.notices(), Now() - begin);
+}
+
+int Go(Flags& flags, const CommandLine& line) {
+  if (flags.quick && flags.full) throw UsageError("--quick and --full exclude each other");
+  ApplyCommonOptions(flags.common);
+  const Shard shard = flags.shard.empty() ? Shard() : ParseShard(flags.shard);
+  if (!flags.merge.empty()) {
+    if (!line.Given("--output")) {
+      throw UsageError("--merge needs --output, the directory that receives the records");
+    }
+    return MergeCommand({flags.merge.begin(), flags.merge.end()}, flags.common.output);
+  }
+  if (flags.export_tables) return ExportCommand(flags.common.output);
+
+  flags.wishes.profile = &flags.experiment->profiles[flags.quick ? 0 : flags.full ? 2 : 1];
+  flags.wishes.base = flags.experiment->fixed;
+  if (!flags.grid.empty()) flags.wishes.file = ReadGridFile(flags.grid);
+  for (const SettingsField& field : SettingsFields()) {
+    if (line.Given(fmt::format("--{}", field.name))) {
+      flags.wishes.fixed.emplace_back(field.name, field.get(flags.base));
+    }
+  }
+  const bool data_in_file = flags.wishes.file.has_value() && !flags.wishes.file->data.empty();
+  const Dataset data =
+      LoadData(data_in_file && !line.Given("--data") ? flags.wishes.file->data : flags.common.data);
+  if (line.Given("--verify")) {
+    return VerifyCommand(flags.common.output, flags.verify, data, flags.common.threads,
+                         flags.loudness());
+  }
+
+  const Protocol protocol = MakeProtocol(flags.wishes, data);
+  const TuningPlan plan = PlanTuning(protocol, data);
+  if (!plan.illegal.empty()) {
+    if (!flags.skip_illegal || plan.cells == 0) {
+      throw UsageError(Describe(plan.illegal, plan.cells,
+                                plan.cells == 0 ? "" : "--skip-illegal runs the others"));
+    }
+    fmt::print(stderr, "{}: {}\n", flags.experiment->name,
+               Describe(plan.illegal, plan.cells, "they are left out"));
+  }
+  if (flags.plan_only) {
+    std::vector<std::string> notices;
+    const RecordSet records = ScanRecords(RecordPath(flags.common.output), notices);
+    SayNotices(notices);
+    fmt::print("{}", PlanText(protocol, plan, LookAhead(protocol, plan, data, records, shard),
+                              shard, data, flags.common.threads));
+    return kDone;
+  }
+  if (flags.report_only) return ReportOnly(flags, protocol, plan, data);
+  if (!flags.common.quiet) {
+    const Settings& first = plan.runs.front().settings;
+    fmt::print(stderr,
+               "{}: {} cells, {} runs to choose rates ({} seeds), {} after ({} fresh seeds); {} "
+               "samples, {} epochs each\n",
+               data.name, plan.cells, plan.runs.size(), protocol.tune_seeds,
+               plan.cells * protocol.final_seeds, protocol.final_seeds, first.samples,
+               first.epochs);
+  }
+  return Run(flags, protocol, plan, data, shard);
+}
+
+}  // namespace
+
+int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
+  CommandLine line(experiment.name, experiment.summary);
+  Flags flags;
+  flags.experiment = &experiment;
+  flags.common.output = fmt::format("results/{}", experiment.name);
+  AddCommonOptions(line, flags.common);
+  line.Flag("--verbose", flags.verbose, "a line for every run");
+  line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
+  line.Option("--vary", flags.wishes.vary,
+              "an axis, of any setting: activation=relu,tanh | loss=all | rate=log:1e-4:10:11 "
+              "(may be repeated)");
+  line.Count("--seeds", flags.wishes.tune_seeds, {.max = kFreshSeeds - 1},
+             "seeds to choose rates with (0: by profile)");
+  line.Count("--final-seeds", flags.wishes.final_seeds, {.max = 10000},
+             "fresh seeds at the best rate (0: by profile)");
+  line.Flag("--quick", flags.quick, "seconds: few samples, two epochs");
+  line.Flag("--full", flags.full, "hours: the whole catalogue");
+  line.Flag("--skip-illegal", flags.skip_illegal, "leave out combinations that make no sense");
+  line.Flag("--dry-run", flags.plan_only, "say what would be run, and how long it would take");
+  line.Flag("--force", flags.force, "run again what is recorded already");
+  line.Option("--shard", flags.shard, "run a share of the plan, I/N: 1/2 here, 2/2 elsewhere");
+  line.Option("--merge", flags.merge,
+              "directories whose records are added to those of --output; nothing is run");
+  line.Count("--verify", flags.verify, {},
+             "run N recorded runs again and compare digests (0: all)");
+  line.Flag("--export", flags.export_tables,
+            "write the records of --output as runs.csv and epochs.csv; nothing is run");
+  line.Flag("--report-only", flags.report_only,
+            "write the report from the records there are; nothing is run");
+  // Seeds are paired across cells; no flag sets one.
+  AddSettingsOptions(line, flags.base, {"seed"});
+  return line.Run(argc, argv, [&] { return Go(flags, line); });
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "experiments/cli/interrupt.h"
+#include "experiments/cli/program_options.h"
+#include "experiments/cli/progress.h"
+#include "experiments/cli/shell.h"
+#include "experiments/experiment/experiment_program.h"
+#include "experiments/experiment/experiment_report.h"
+#include "experiments/experiment/measure.h"
+#include "experiments/records/provenance.h"
+#include "experiments/runs/record_commands.h"
+
+namespace lanegrad {
+namespace {
+
+struct Flags {
+  CommonOptions common;
+  bool quick = false, full = false, force = false, dry_run = false, report_only = false;
+  std::size_t seeds = 0, verify = 0;
+};
+
+// Rows, claims and report, from the records there are.
+int Report(const Experiment& experiment, const Scope& scope, const std::vector<Task>& tasks,
+           const RecordSet& records, const Flags& flags) {
+  const Evidence evidence = {.scope = scope, .rows = RowsOf(experiment, tasks, records)};
+  const Answer answer = AnswerOf(experiment, evidence);
+  std::vector<Json> lines;
+  for (const Json* record : RecordsOf(experiment, tasks, records)) lines.push_back(*record);
+  WriteExperimentReport(flags.common.output, experiment, evidence, answer, lines,
+                        WithoutFlag(Command(), "--report-only", false));
+  if (flags.common.json) {
+    for (const Json& line : lines) fmt::print("{}\n", line.dump());
+  } else {
+    fmt::print("{}\n\n", experiment.question);
+    for (const NamedTable& each : answer.tables) {
+      fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
+    }
+    fmt::print("{}\n{} rows, digest {}\nreport: {}/report.html\n", ClaimText(answer.claims),
+               evidence.rows.size(), JointDigestOfRows(experiment, evidence.rows),
+               flags.common.output);
+  }
+  return answer.AsExpected() ? kDone : kClaimFailed;
+}
+
+int Verify(const Experiment& experiment, const std::vector<Task>& tasks, const Flags& flags) {
+  std::vector<std::string> notices;
+  const RecordSet records = ReadResults(flags.common.output, notices);
+  SayNotices(notices);
+  const MeasurementCheck check = VerifyRows(experiment, tasks, records, flags.verify);
+  for (const std::string& key : check.wrong) fmt::print("{}: another digest\n", key);
+  fmt::print("{} of {} rows measured again: {}\n", check.count, tasks.size(),
+             check.wrong.empty() ? "every digest agrees"
+                                 : fmt::format("{} digests differ", check.wrong.size()));
+  if (InterruptRequested()) return kInterrupted;
+  return check.wrong.empty() && notices.empty() ? kDone : kClaimFailed;
+}
+
+int Run(const Experiment& experiment, Flags& flags, bool verify) {
+  if (flags.quick && flags.full) throw UsageError("--quick and --full exclude each other");
+  ApplyCommonOptions(flags.common);
+  const TaskProfile& profile = experiment.task_profiles[flags.quick ? 0 : flags.full ? 2 : 1];
+  const Scope scope = {.profile = profile.name,
+                       .seeds = flags.seeds > 0 ? flags.seeds : profile.seeds,
+                       .threads = flags.common.threads};
+  const std::vector<Task> tasks = experiment.tasks(scope);
+  if (verify) return Verify(experiment, tasks, flags);
+  if (flags.dry_run || flags.report_only) {
+    std::vector<std::string> notices;
+    const RecordSet records = ScanRecords(RecordPath(flags.common.output), notices);
+    SayNotices(notices);
+    if (flags.report_only) return Report(experiment, scope, tasks, records, flags);
+    std::size_t known = 0;
+    for (const Json* record : RecordsOf(experiment, tasks, records)) known += record != nullptr;
+    fmt::print("{}\n{} rows ({} profile, {} random repetitions), {} recorded in {}\n",
+               experiment.question, tasks.size(), scope.profile, scope.seeds, known,
+               RecordPath(flags.common.output).string());
+    return kDone;
+  }
+  RecordFile file(flags.common.output);
+  SayNotices(file.notices());
+  {
+    std::size_t left = tasks.size();
+    for (const Json* record : RecordsOf(experiment, tasks, file.set())) {
+      left -= record != nullptr && !flags.force;
+    }
+    ProgressBar progress(experiment.name, left, "rows",
+                         flags.common.quiet ? Loudness::kQuiet : Loudness::kUsual);
+    Measure(experiment, tasks, file, flags.force, progress);
+  }
+  if (InterruptRequested()) {
+    fmt::print(stderr, "{}: interrupted; finished rows are kept. The same command goes on:\n  {}\n",
+               experiment.name, Command());
+    return kInterrupted;
+  }
+  return Report(experiment, scope, tasks, file.set(), flags);
+}
+
+}  // namespace
+
+int RunTaskProgram(const Experiment& experiment, int argc, char** argv) {
+  CommandLine line(experiment.name, experiment.summary);
+  Flags flags;
+  flags.common.output = fmt::format("results/{}", experiment.name);
+  AddCommonOptions(line, flags.common);
+  line.Remove("--data");
+  line.Flag("--quick", flags.quick, "seconds: what the tests run");
+  line.Flag("--full", flags.full, "as much as makes sense");
+  line.Count("--seeds", flags.seeds, {.min = 0, .max = 1000000},
+             "random repetitions (0: by profile)");
+  line.Flag("--dry-run", flags.dry_run, "say what would be measured");
+  line.Flag("--force", flags.force, "measure again what is recorded already");
+  line.Flag("--report-only", flags.report_only,
+            "write the report from the records there are; nothing is measured");
+  line.Count("--verify", flags.verify, {},
+             "measure N recorded rows again and compare digests (0: all)");
+  return line.Run(argc, argv, [&] { return Run(experiment, flags, line.Given("--verify")); });
+}
+
+int RunExperiment(const Experiment& experiment, int argc, char** argv) {
+  return experiment.tasks != nullptr ? RunTaskProgram(experiment, argc, argv)
+                                     : RunGridProgram(experiment, argc, argv);
+}
+
+}  // namespace lanegrad
