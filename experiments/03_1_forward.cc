@@ -285,6 +285,7 @@ int main(int argc, char** argv) {
   return RunExperiment(
       {.name = "03_1_forward",
        .section = "3.1",
+       .title = "Forward propagation",
        .summary = "Section 3.1 of the article: what a layer computes, in which order, how fast.",
        .question = "What does a layer compute, and why does it pay to ask it many questions at "
                    "once?",

@@ -127,6 +127,7 @@ int main(int argc, char** argv) {
   return RunExperiment(
       {.name = "03_3_activations",
        .section = "3.3",
+       .title = "Activation functions",
        .summary = "Section 3.3 of the article: activation functions, each at its own best rate.",
        .question = "Does the choice of the activation matter, once each has its own best rate?",
        .profiles = {{.name = "quick",

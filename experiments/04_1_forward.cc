@@ -198,6 +198,7 @@ int main(int argc, char** argv) {
   return RunExperiment(
       {.name = "04_1_forward",
        .section = "4.1",
+       .title = "The forward program",
        .summary = "Section 4.1 of the article: its forward program, run and set right.",
        .question = "What does the program of section 4.1 compute, and are its weights fit to learn "
                    "from?",

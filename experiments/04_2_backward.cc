@@ -360,6 +360,7 @@ int main(int argc, char** argv) {
   return RunExperiment(
       {.name = "04_2_backward",
        .section = "4.2",
+       .title = "The training program",
        .summary =
            "Section 4.2 of the article: why its training program cannot run, and one that can.",
        .question = "Does the program of section 4.2 train a network?",

@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
   return lanegrad::RunExperiment(
       {.name = "compare",
        .section = "",
+       .title = "Comparison",
        .summary = "Compares activations, losses, learning rates and whatever else varies, fairly: "
                   "each combination at its own best rate.",
        .question = "Which activation, loss and learning rate are best, and is it shown?",

@@ -46,11 +46,11 @@ std::vector<JudgedClaim> Judge(std::span<const Claim> claims, const Evidence& ev
 
 Table ClaimTable(std::span<const JudgedClaim> judged) {
   Table table = {.caption = {},
-                 .columns = {{"claim", false, "what is claimed"},
-                             {"source", false, "who claims it"},
+                 .columns = {{"claim", false, "what is claimed", true},
+                             {"source", false, "who claims it", true},
                              {"verdict", false, "what the records say"},
-                             {"because", false, "the figure behind the verdict"},
-                             {"limits", false, "what the verdict does not say"}},
+                             {"because", false, "the figure behind the verdict", true},
+                             {"limits", false, "what the verdict does not say", true}},
                  .rows = {}};
   for (const JudgedClaim& each : judged) {
     const auto cell = [](std::string_view text, bool strong = false) {

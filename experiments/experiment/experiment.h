@@ -73,6 +73,7 @@ struct TaskProfile {
 struct Experiment {
   std::string_view name;      ///< Of program, chapter, records: "03_3_activations".
   std::string_view section;   ///< Of the article: "3.3"; empty: none.
+  std::string_view title;     ///< Of its report: "Activation functions".
   std::string_view summary;   ///< What `--help` says first, in one sentence.
   std::string_view question;  ///< What it asks.
 

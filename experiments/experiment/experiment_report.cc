@@ -56,10 +56,7 @@ std::string JointDigestOfRows(const Experiment& experiment, std::span<const Meas
 void WriteExperimentReport(const std::filesystem::path& directory, const Experiment& experiment,
                            const Evidence& evidence, const Answer& answer,
                            std::span<const Json> records, const std::string& command) {
-  Report report(experiment.section.empty()
-                    ? std::string(experiment.name)
-                    : fmt::format("Section {}: {}", experiment.section, experiment.name),
-                experiment.summary);
+  Report report(fmt::format("{} {}", experiment.section, experiment.title), experiment.summary);
   report.Fact("rows", fmt::format("{} ({} profile, {} random repetitions)", evidence.rows.size(),
                                   evidence.scope.profile, evidence.scope.seeds));
   report.Fact("digest", JointDigestOfRows(experiment, evidence.rows));

@@ -144,9 +144,11 @@ void Report::AddTable(const Table& table) {
       const bool numeric = table.columns[c].numeric;
       body_.append(fmt::format(
           "<td{}>{}{}{}</td>",
-          numeric ? fmt::format(" class=\"number\" data-sort=\"{}\"",
-                                std::isfinite(row[c].sort) ? fmt::format("{}", row[c].sort) : "NaN")
-                  : std::string(),
+          table.columns[c].prose ? std::string(" class=\"prose\"")
+          : numeric
+              ? fmt::format(" class=\"number\" data-sort=\"{}\"",
+                            std::isfinite(row[c].sort) ? fmt::format("{}", row[c].sort) : "NaN")
+              : std::string(),
           row[c].strong ? "<strong>" : "", Escape(row[c].text), row[c].strong ? "</strong>" : ""));
     }
     body_.append("</tr>\n");

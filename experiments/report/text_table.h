@@ -16,6 +16,7 @@ struct Column {
   std::string name;      ///< Its heading.
   bool numeric = false;  ///< Aligned to the right, sorted as numbers.
   std::string help;      ///< What it means, in a sentence; may be empty.
+  bool prose = false;    ///< Its cells are sentences, which a page may break into lines.
 };
 
 /// One cell.
