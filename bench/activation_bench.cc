@@ -27,7 +27,7 @@ void BM_Activate(benchmark::State& state, Target target, Activation f) {
   state.SetBytesProcessed(static_cast<std::int64_t>(12.0 * elements));
 }
 
-const bool registered = [] {
+const bool kRegistered = [] {
   for (const Target& target : Targets()) {
     for (const ActivationInfo& info : Activations()) {
       benchmark::RegisterBenchmark(
