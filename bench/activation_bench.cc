@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kElements = 1024;  // three arrays of 4 KiB: well inside L1
 
-void BM_Activate(benchmark::State& state, Target target, Activation f) {
+void TimeActivation(benchmark::State& state, Target target, Activation f) {
   const ScopedTarget only(target);
   Array z(kElements), a(kElements), slope(kElements);
   for (std::size_t i = 0; i < kElements; ++i) z[i] = 0.01f * static_cast<float>(i) - 5.0f;
@@ -33,7 +33,7 @@ const bool kRegistered = [] {
       benchmark::RegisterBenchmark(
           fmt::format("activate/{}/{}/{}", info.name, target.name, kElements).c_str(),
           [=](benchmark::State& state) {
-            BM_Activate(state, target, Activation::Named(info.name));
+            TimeActivation(state, target, Activation::Named(info.name));
           });
     }
   }
