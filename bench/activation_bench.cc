@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kElements = 1024;  // three arrays of 4 KiB: well inside L1
 
-void BM_Activate(benchmark::State& state, Target target, Activation f) {
+void TimeActivation(benchmark::State& state, Target target, Activation f) {
   const ScopedTarget only(target);
   Array z(kElements), a(kElements), slope(kElements);
   for (std::size_t i = 0; i < kElements; ++i) z[i] = 0.01f * static_cast<float>(i) - 5.0f;
@@ -27,13 +27,13 @@ void BM_Activate(benchmark::State& state, Target target, Activation f) {
   state.SetBytesProcessed(static_cast<std::int64_t>(12.0 * elements));
 }
 
-const bool registered = [] {
+const bool kRegistered = [] {
   for (const Target& target : Targets()) {
     for (const ActivationInfo& info : Activations()) {
       benchmark::RegisterBenchmark(
           fmt::format("activate/{}/{}/{}", info.name, target.name, kElements).c_str(),
           [=](benchmark::State& state) {
-            BM_Activate(state, target, Activation::Named(info.name));
+            TimeActivation(state, target, Activation::Named(info.name));
           });
     }
   }

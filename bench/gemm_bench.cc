@@ -67,7 +67,7 @@ void Register(const char* verb, Body body, const Target& target, const Shape& sh
       [=](benchmark::State& state) { body(state, target, shape); });
 }
 
-const bool registered = [] {
+const bool kRegistered = [] {
   for (const Target& target : Targets()) {
     if (!target.native_fma) continue;
     for (const Shape& shape : kForward) Register("multiply/forward", Forward, target, shape);

@@ -57,7 +57,7 @@ void Epoch(benchmark::State& state, const char* layers, std::size_t batch, std::
       samples * network.FlopsPerSample() / seconds / PeakFlops() / static_cast<double>(threads);
 }
 
-const bool registered = [] {
+const bool kRegistered = [] {
   for (const auto& [layers, batch] : {std::pair{"784-30-10", std::size_t{10}},
                                       {"784-128-10", 32},
                                       {"784-128-10", 128},
@@ -68,7 +68,9 @@ const bool registered = [] {
           fmt::format("train/{}/{}/batch:{}/threads:{}", layers, ActiveTarget().name, batch,
                       threads)
               .c_str(),
-          [=](benchmark::State& state) { Epoch(state, layers, batch, threads); })
+          [layers = layers, batch = batch, threads](benchmark::State& state) {
+            Epoch(state, layers, batch, threads);
+          })
           ->UseManualTime()
           ->Unit(benchmark::kMillisecond);
     }

@@ -124,7 +124,7 @@ std::vector<std::uint8_t> ReadMaybeGzip(const fs::path& path) {
 fs::path FindIdxFile(const fs::path& directory, std::string_view set, std::string_view kind) {
   for (const char* joint : {"-", "."}) {
     for (const char* ending : {"", ".gz"}) {
-      const fs::path path =
+      fs::path path =
           directory / fmt::format("{}-{}{}{}-ubyte{}", set, kind == "images" ? "images" : "labels",
                                   joint, kind == "images" ? "idx3" : "idx1", ending);
       std::error_code ignored;

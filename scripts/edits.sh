@@ -17,6 +17,7 @@ copy_tree() {
 
 # fields_of LINE: the fields of a line of a list, one a line; nothing of a comment.
 fields_of() {
+  # shellcheck disable=SC2001  # a pattern with "any number of" is beyond ${1//...}
   [[ $1 == \#* || -z $1 ]] || sed 's/ *| */\n/g' <<<"$1"
 }
 

@@ -48,6 +48,7 @@ refuses 4 "$work/foreign: cannot be written: Not a directory" "$train" --quiet -
 # A full disk, for real: a file system that holds one checkpoint and not two, where we
 # may mount one. The first stays whole.
 if unshare -rm true 2>/dev/null; then
+  # shellcheck disable=SC2016  # the inner shell expands it
   unshare -rm bash -c '
     mkdir "$1/small" && mount -t tmpfs -o size=64k tmpfs "$1/small" || exit 77
     "$2" --quiet --data moons --layers 2-100-100-2 --epochs 2 --checkpoint "$1/small/c" >/dev/null 2>"$1/err"

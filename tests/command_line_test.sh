@@ -103,9 +103,9 @@ digest() { grep -oE 'digest +[0-9a-f]{32}' "$1"; }
   fail "the report is not whole"
 
 # Threads and targets change nothing in a digest.
-one=$("${train[@]}" --data moons --layers 2-300-300-2 --epochs 2 --threads 1 | digest /dev/stdin)
+on_one=$("${train[@]}" --data moons --layers 2-300-300-2 --epochs 2 --threads 1 | digest /dev/stdin)
 for threads in 2 4; do
-  [[ $("${train[@]}" --data moons --layers 2-300-300-2 --epochs 2 --threads $threads | digest /dev/stdin) == "$one" ]] ||
+  [[ $("${train[@]}" --data moons --layers 2-300-300-2 --epochs 2 --threads $threads | digest /dev/stdin) == "$on_one" ]] ||
     fail "$threads threads: another digest"
 done
 

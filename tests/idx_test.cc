@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using Bytes = std::vector<std::uint8_t>;
 
-Bytes Idx(std::vector<std::size_t> shape, std::size_t first = 0) {
+Bytes Idx(const std::vector<std::size_t>& shape, std::size_t first = 0) {
   Bytes bytes = {0, 0, 8, static_cast<std::uint8_t>(shape.size())};
   std::size_t total = 1;
   for (const std::size_t size : shape) {

@@ -40,7 +40,8 @@ while ((done_kills < kills)); do
     kill -KILL $pid 2>/dev/null
     wait $pid 2>/dev/null
     code=$?
-    [[ -e $records ]] && keys "$records" >"$work/after" || : >"$work/after"
+    : >"$work/after"
+    if [[ -e $records ]]; then keys "$records" >"$work/after"; fi
     [[ -z $(sort "$work/after" | uniq -d) ]] || fail "a run is there twice"
     head -n "$(wc -l <"$work/before")" "$work/after" | cmp -s - "$work/before" || fail "a finished run was lost"
     mv "$work/after" "$work/before"
