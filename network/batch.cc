@@ -27,9 +27,10 @@ void Batch::Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t 
   if (settings_.label_noise > 0.0) Mislabel(data_.train, labels_, chosen, rows, y_.view());
 }
 
-std::size_t Batch::Judge(const Network& network, Loss loss, std::span<const std::uint32_t> chosen,
-                         Range rows, double* losses, Workspace& space) {
-  network.Judge(loss, y_.view(), rows, 1.0 / static_cast<double>(chosen.size()), losses, space);
+std::size_t Batch::Evaluate(const Network& network, Loss loss,
+                            std::span<const std::uint32_t> chosen, Range rows, double* losses,
+                            Workspace& space) {
+  network.Evaluate(loss, y_.view(), rows, 1.0 / static_cast<double>(chosen.size()), losses, space);
   for (std::size_t r = rows.begin; r < rows.end; ++r) row_labels_[r] = labels_[chosen[r]];
   const std::size_t correct =
       CountCorrect(space.values.back().view(), row_labels_.data(), rows, loss.info().threshold);

@@ -9,8 +9,8 @@
 
 namespace lanegrad {
 
-std::size_t JudgeSlice(const Network& network, Loss loss, const Samples& samples,
-                       std::span<const std::uint32_t> chosen, Range places, double* losses) {
+std::size_t EvaluateSlice(const Network& network, Loss loss, const Samples& samples,
+                          std::span<const std::uint32_t> chosen, Range places, double* losses) {
   Matrix x(kEvaluationChunk, network.inputs());
   Matrix y(kEvaluationChunk, network.outputs());
   Workspace space = network.MakeWorkspace(kEvaluationChunk, false);
@@ -21,7 +21,7 @@ std::size_t JudgeSlice(const Network& network, Loss loss, const Samples& samples
     const auto chunk = chosen.subspan(first, rows.size());
     Gather(samples, chunk, rows, x.view(), y.view());
     network.Forward(x.view(), rows.size(), space);
-    network.Judge(loss, y.view(), rows, 1.0, losses + first, space);
+    network.Evaluate(loss, y.view(), rows, 1.0, losses + first, space);
     for (std::size_t r = 0; r < rows.end; ++r) labels[r] = samples.labels[chunk[r]];
     correct += CountCorrect(space.values.back().view(), labels.data(), rows, loss.info().threshold);
   }
@@ -33,7 +33,7 @@ Evaluation EvaluateNetwork(const Network& network, Loss loss, const Samples& sam
   if (chosen.empty()) return {};
   std::vector<double> losses(chosen.size());
   const std::size_t correct =
-      JudgeSlice(network, loss, samples, chosen, {0, chosen.size()}, losses.data());
+      EvaluateSlice(network, loss, samples, chosen, {0, chosen.size()}, losses.data());
   const double count = static_cast<double>(chosen.size());
   return {Sum(losses) / count, static_cast<double>(correct) / count};
 }

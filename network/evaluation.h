@@ -28,9 +28,9 @@ Evaluation EvaluateNetwork(const Network& network, Loss loss, const Samples& sam
 
 /// Runs the samples chosen[places] through the network in chunks, writes each one's
 /// loss to its place in `losses` and returns how many were right. Different places
-/// may be judged by different threads.
-std::size_t JudgeSlice(const Network& network, Loss loss, const Samples& samples,
-                       std::span<const std::uint32_t> chosen, Range places, double* losses);
+/// may be evaluated by different threads.
+std::size_t EvaluateSlice(const Network& network, Loss loss, const Samples& samples,
+                          std::span<const std::uint32_t> chosen, Range places, double* losses);
 
 }  // namespace lanegrad
 

@@ -86,8 +86,8 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
                health.layers[l]);
   }
   std::vector<double> losses(sample.size());
-  network.Judge(loss, y.view(), rows, 1.0 / static_cast<double>(sample.size()), losses.data(),
-                space);
+  network.Evaluate(loss, y.view(), rows, 1.0 / static_cast<double>(sample.size()), losses.data(),
+                   space);
   network.Backward(sample.size(), space);
   GradientNorm gradient(network);
   gradient.Measure(network, x.view(), sample.size(), space);

@@ -99,10 +99,10 @@ Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& ne
 }
 
 void Restore(const Checkpoint& from, const Dataset& data, RunResult& result, Network& network,
-             Course& course) {
+             EpochHistory& history) {
   CheckSameRun(from, result.settings, data, network);
   PutNumbers(network, Numbers::kWeightsAndStates, from.numbers);
-  for (const EpochMetrics& epoch : from.epochs) course.Add(epoch);
+  for (const EpochMetrics& epoch : from.epochs) history.Add(epoch);
   result.epochs = from.epochs;
   result.status = from.status;
   result.steps = from.steps;

@@ -5,8 +5,8 @@
 #define LANEGRAD_NETWORK_SAVED_RUN_H_
 
 #include "network/checkpoint.h"
-#include "network/course.h"
 #include "network/dataset.h"
+#include "network/epoch_history.h"
 #include "network/network.h"
 #include "network/run_result.h"
 #include "network/settings.h"
@@ -22,13 +22,13 @@ Settings SettingsOf(const Checkpoint& checkpoint);
 Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network);
 
 /// Takes over what Saved() has kept: fills `result` and `network`, and adds the finished
-/// epochs to `course`, which must have none. `result.settings` must be resolved, and
+/// epochs to `history`, which must have none. `result.settings` must be resolved, and
 /// `network` prepared for their optimizer. Throws UsageError where the checkpoint is of a
 /// run with other settings, and DataError where it is of other data, of another numeric
 /// specification, or does not fit the network that its settings make; each says what
 /// differs, and nothing is changed.
 void Restore(const Checkpoint& from, const Dataset& data, RunResult& result, Network& network,
-             Course& course);
+             EpochHistory& history);
 
 }  // namespace lanegrad
 

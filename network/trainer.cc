@@ -8,7 +8,7 @@
 
 #include "kernels/reduce.h"
 #include "network/batch.h"
-#include "network/course.h"
+#include "network/epoch_history.h"
 #include "network/evaluation.h"
 #include "network/gradient_norm.h"
 #include "network/initial_weights.h"
@@ -33,7 +33,7 @@ class Run {
         options_(options),
         loss_(Loss::Named(settings_.loss)),
         optimizer_(Optimizer::Named(settings_.optimizer)),
-        course_(settings_),
+        history_(settings_),
         network_(settings_.layers,
                  HandlesOf<Activation>(settings_.activation, settings_.layers.size() - 2),
                  Output::Named(settings_.output)),
@@ -52,7 +52,6 @@ class Run {
     space_ = network_.MakeWorkspace(batch_.rows());
     losses_.resize(std::max({settings_.samples, data.test.count, split_.validation.size()}));
     result_.settings = settings_;
-    result_.threads = team_.size();
     if (options.resume != nullptr) GoOnFrom(*options.resume);
   }
 
@@ -83,6 +82,9 @@ class Run {
 
   // What the leader does from beginning to end; the others do what it hands out.
   void Lead() {
+    // OpenMP may have given fewer threads than were asked for.
+    team_size_ = TeamSize(team_.size());
+    result_.threads = team_.size();
     const std::size_t begin = begin_epoch_;
     for (std::size_t epoch = begin; epoch < settings_.epochs && !finished_; ++epoch) {
       Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(),
@@ -98,7 +100,7 @@ class Run {
       EpochMetrics metrics;
       metrics.train_loss = Mean(order_.size());
       metrics.train_accuracy = Accuracy(order_.size());
-      const Evaluation held_out = Judge(data_.train, split_.validation);
+      const Evaluation held_out = Evaluate(data_.train, split_.validation);
       metrics.validation_loss = held_out.loss;
       metrics.validation_accuracy = held_out.accuracy;
       FinishEpoch(epoch, metrics);
@@ -111,7 +113,7 @@ class Run {
     }
     RestoreBest();
     if (options_.test && result_.status != Status::kInterrupted) {
-      const Evaluation final = Judge(data_.test, split_.test);
+      const Evaluation final = Evaluate(data_.test, split_.test);
       result_.test_loss = final.loss;
       result_.test_accuracy = final.accuracy;
       result_.tested = true;
@@ -124,28 +126,28 @@ class Run {
   // Steps, by all or by the leader alone, until something else is due.
   void TakeSteps() {
     step_begin_ = Now();
-    team_.Do(team_size_.size(), [&, first = place_](const Member& member) {
+    team_.Dispatch(team_size_.size(), [&, first = place_](const Member& member) {
       Range samples = {first, first};
       do {
         samples = {samples.end, std::min(samples.end + batch_.rows(), order_.size())};
         Step(member, samples);
         if (member.part == 0) FinishStep(samples, member.parts);
-        member.Meet();
-      } while (more_);  // which the leader cannot change before the next meeting
+        member.Wait();
+      } while (more_);  // which the leader cannot change before the next barrier
     });
     watch_.Lap(Phase::kUpdate);
     if (save_due_) Save();
     watch_.Lap(Phase::kSave);
   }
 
-  // One step: the members of a team share each matrix that it computes, and meet where
+  // One step: the members of a team share each matrix that it computes, and wait where
   // one needs what another has computed. `samples` are places in the epoch's order.
   // [step]
   void Step(const Member& member, Range samples) {
     Stopwatch none(false);
     Stopwatch& watch = member.part == 0 ? watch_ : none;
     const std::size_t count = samples.size();
-    const Range rows = member.Of({0, count});
+    const Range rows = member.Slice({0, count});
     const std::span<const std::uint32_t> chosen(order_.data() + samples.begin, count);
     batch_.Load(chosen, rows, result_.epochs.size());
     watch.Lap(Phase::kGather);
@@ -156,16 +158,16 @@ class Run {
                      settings_.dropout > 0.0f ? &dropout : nullptr);
     watch.Lap(Phase::kForward);
     tallies_[member.part].count +=
-        batch_.Judge(network_, loss_, chosen, rows, losses_.data() + samples.begin, space_);
+        batch_.Evaluate(network_, loss_, chosen, rows, losses_.data() + samples.begin, space_);
     const std::span<const double> losses(losses_.data() + samples.begin + rows.begin, rows.size());
     tallies_[member.part].bad =
         !std::all_of(losses.begin(), losses.end(), [](double loss) { return std::isfinite(loss); });
     watch.Lap(Phase::kLoss);
     network_.Backward(count, space_, member);
     watch.Lap(Phase::kBackward);
-    // A batch of each member's own, which spares the meeting after the gather, gained
+    // A batch of each member's own, which spares the barrier after the gather, gained
     // nothing (784-512-512-10 at batch 128, two threads).
-    member.Meet();
+    member.Wait();
     if (gradient_norm_) {
       gradient_norm_->Clip(settings_.clip_norm, network_, batch_.x(), count, space_, member);
     }
@@ -176,13 +178,13 @@ class Run {
   // [step]
 
   // The rate of this step, and what depends on its number. Nobody needs it before the
-  // first meeting, nor after the last.
+  // first barrier, nor after the last.
   void PrepareStep(std::size_t first) {
     const double all = static_cast<double>(order_.size());
     const double epoch =
         static_cast<double>(result_.epochs.size()) + static_cast<double>(first) / all;
-    scalars_ =
-        course_.Scalars(result_.steps + 1, epoch, epoch + static_cast<double>(batch_.rows()) / all);
+    scalars_ = history_.Scalars(result_.steps + 1, epoch,
+                                epoch + static_cast<double>(batch_.rows()) / all);
   }
 
   // What the leader does while the others may still be busy with their weights.
@@ -210,8 +212,8 @@ class Run {
   void FinishEpoch(std::size_t epoch, const EpochMetrics& metrics) {
     result_.epochs.push_back(metrics);
     place_ = 0;
-    course_.Add(metrics);
-    if (settings_.restore_best && course_.LastIsBest()) {
+    history_.Add(metrics);
+    if (settings_.restore_best && history_.LastIsBest()) {
       best_ = TakeNumbers(network_, Numbers::kWeights);
     }
     // A rectifier can hide a ruined weight behind outputs that are finite.
@@ -219,7 +221,7 @@ class Run {
       result_.status = Status::kDiverged;
       result_.bad_step = result_.steps;
       finished_ = true;
-    } else if (course_.Ended()) {
+    } else if (history_.Ended()) {
       result_.status = Status::kStopped;
       finished_ = true;
     }
@@ -233,7 +235,7 @@ class Run {
     const bool sound = result_.status == Status::kOk || result_.status == Status::kStopped;
     if (best_.empty() || !sound) return;
     PutNumbers(network_, Numbers::kWeights, best_);
-    result_.kept_epoch = course_.Best() + 1;
+    result_.kept_epoch = history_.Best() + 1;
   }
 
   // Hands the state of the run out, between two steps.
@@ -261,7 +263,7 @@ class Run {
 
   // Takes over the state of a run that was saved.
   void GoOnFrom(const Checkpoint& from) {
-    Restore(from, data_, result_, network_, course_);
+    Restore(from, data_, result_, network_, history_);
     best_ = from.best;
     std::copy(from.losses.begin(), from.losses.end(), losses_.begin());
     samples_done_ = from.samples;
@@ -273,16 +275,16 @@ class Run {
 
   // Judges the network by `chosen` samples: each thread takes whole chunks; the
   // per-sample losses are then added in sample order.
-  Evaluation Judge(const Samples& samples, const std::vector<std::uint32_t>& chosen) {
+  Evaluation Evaluate(const Samples& samples, const std::vector<std::uint32_t>& chosen) {
     if (chosen.empty()) return {};
     Count(0);
     const std::size_t chunks = (chosen.size() + kEvaluationChunk - 1) / kEvaluationChunk;
-    team_.Do(team_size_.size(), [&](const Member& member) {
-      const Range mine = member.Of({0, chunks});
+    team_.Dispatch(team_size_.size(), [&](const Member& member) {
+      const Range mine = member.Slice({0, chunks});
       const Range places = {mine.begin * kEvaluationChunk,
                             std::min(mine.end * kEvaluationChunk, chosen.size())};
       tallies_[member.part].count =
-          JudgeSlice(network_, loss_, samples, chosen, places, losses_.data());
+          EvaluateSlice(network_, loss_, samples, chosen, places, losses_.data());
     });
     return {Mean(chosen.size()), Accuracy(chosen.size())};
   }
@@ -318,8 +320,8 @@ class Run {
   const RunOptions& options_;
   const Loss loss_;
   const Optimizer optimizer_;
-  Course course_;
-  StepScalars scalars_;  // of the step; written before its first meeting
+  EpochHistory history_;
+  StepScalars scalars_;  // of the step; written before its first barrier
   bool more_ = false;    // whether another step follows at once
   bool save_due_ = false;
   Network network_;
@@ -346,7 +348,7 @@ class Run {
 }  // namespace
 
 std::size_t WorthwhileThreads(std::size_t wanted, double flops_per_step) {
-  // Two meetings a step cost a thread a few microseconds; a megaflop is about ten.
+  // Two barriers a step cost a thread a few microseconds; a megaflop is about ten.
   constexpr double kFlopsPerThread = 2e6;
   const double worth = std::max(1.0, flops_per_step / kFlopsPerThread);
   return std::max<std::size_t>(1, std::min(wanted, static_cast<std::size_t>(worth)));
