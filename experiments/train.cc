@@ -143,7 +143,7 @@ int Main(int argc, char** argv) {
     const std::optional<ImportedNetwork> begin = Import(app, imported, resume, settings);
     const std::optional<Checkpoint> from = FindCheckpoint(app, checkpoint, resume, settings);
     const Dataset data = LoadData(common.data);
-    settings = Resolve(settings, data);
+    settings = Resolve(settings, data).settings;
     const bool say = !common.quiet && !common.json;
     if (say) {
       fmt::print(stderr, "{}: {} training samples, {} held out, {} features, {} classes\n",

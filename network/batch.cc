@@ -9,15 +9,16 @@
 
 namespace lanegrad {
 
-Batch::Batch(const Settings& settings, const Dataset& data, std::span<const std::uint32_t> chosen,
-             const Network& network)
-    : settings_(settings),
+Batch::Batch(const ResolvedSettings& resolved, const Dataset& data,
+             std::span<const std::uint32_t> chosen, const Network& network)
+    : settings_(resolved.settings),
       data_(data),
-      x_(std::min(settings.batch, settings.samples), network.inputs()),
+      x_(std::min(settings_.batch, settings_.samples), network.inputs()),
       y_(x_.rows(), network.outputs()),
-      labels_(TaughtLabels(data, chosen, settings.label_noise, settings.seed)),
+      labels_(TaughtLabels(data, chosen, settings_.label_noise, settings_.seed)),
       row_labels_(x_.rows()),
-      class_weights_(ClassWeights(settings.class_weights, labels_, chosen, data.classes)) {}
+      class_weights_(ClassWeights(settings_.class_weights, resolved.class_weights, labels_, chosen,
+                                  data.classes)) {}
 
 void Batch::Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t epoch) {
   Gather(data_.train, chosen, rows, x_.view(), y_.view());

@@ -11,16 +11,16 @@
 
 #include "network/dataset.h"
 #include "network/network.h"
-#include "network/settings.h"
+#include "network/resolved_settings.h"
 
 namespace lanegrad {
 
 /// Room for the samples of a step. Several threads fill and evaluate slices of it.
 class Batch {
  public:
-  /// For steps of resolved `settings`, taught the samples `chosen` of the training data.
-  Batch(const Settings& settings, const Dataset& data, std::span<const std::uint32_t> chosen,
-        const Network& network);
+  /// For steps of a run with such settings, taught the samples `chosen` of the training data.
+  Batch(const ResolvedSettings& resolved, const Dataset& data,
+        std::span<const std::uint32_t> chosen, const Network& network);
   std::size_t rows() const { return x_.rows(); }  ///< Samples of a whole step.
   ConstPanels x() const { return x_.view(); }     ///< Inputs, (rows, features).
   /// The labels of all training samples, as they are taught.

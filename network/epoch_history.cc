@@ -5,8 +5,8 @@
 
 namespace lanegrad {
 
-EpochHistory::EpochHistory(const Settings& settings)
-    : settings_(settings), schedule_(Schedule::Named(settings.schedule)) {}
+EpochHistory::EpochHistory(const Settings& settings, Schedule schedule)
+    : settings_(settings), schedule_(schedule) {}
 
 void EpochHistory::Add(const EpochMetrics& epoch) {
   losses_.push_back(settings_.validation > 0 ? epoch.validation_loss : epoch.train_loss);

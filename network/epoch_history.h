@@ -19,8 +19,8 @@ namespace lanegrad {
 /// and of the settings, so a run that is resumed decides as if it had never stopped.
 class EpochHistory {
  public:
-  /// No epoch yet. `settings` must be resolved and outlive it.
-  explicit EpochHistory(const Settings& settings);
+  /// No epoch yet. `settings` must be resolved and outlive it; `schedule` is theirs.
+  EpochHistory(const Settings& settings, Schedule schedule);
   void Add(const EpochMetrics& epoch);  ///< The next epoch is finished.
   /// What step number `step`, from 1, is made with; it leads from `done` epochs to `after`.
   StepScalars Scalars(std::size_t step, double done, double after) const;

@@ -129,9 +129,9 @@ void Conclude(Health& health, std::size_t bad_step, std::span<const double> accu
   }
 }
 
-double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen) {
-  std::vector<std::size_t> counts(256);
-  for (const std::uint32_t i : chosen) ++counts[labels[i]];
+double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,
+                    std::size_t classes) {
+  const std::vector<std::size_t> counts = CountClasses(labels, chosen, classes);
   return static_cast<double>(*std::max_element(counts.begin(), counts.end())) /
          static_cast<double>(chosen.size());
 }

@@ -63,8 +63,9 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
 void Conclude(Health& health, std::size_t bad_step, std::span<const double> accuracies,
               double chance, std::size_t samples);
 
-/// Share of the most frequent label of the samples chosen.
-double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen);
+/// Share of the most frequent of `classes` labels among the samples chosen.
+double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,
+                    std::size_t classes);
 
 }  // namespace lanegrad
 

@@ -33,15 +33,16 @@ std::string DigestOf(const RunResult& result, const Dataset& data, const Network
   return hasher.Hex();
 }
 
-void Diagnose(RunResult& result, const Network& network, const Dataset& data,
+void Diagnose(RunResult& result, const Network& network, Loss loss, const Dataset& data,
               std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen) {
   // Of weights that are not finite there is nothing more to say.
   if (result.status != Status::kDiverged) {
-    result.health = Examine(network, Loss::Named(result.settings.loss), data.train, labels, chosen);
+    result.health = Examine(network, loss, data.train, labels, chosen);
   }
   std::vector<double> accuracies;
   for (const EpochMetrics& epoch : result.epochs) accuracies.push_back(epoch.train_accuracy);
-  Conclude(result.health, result.bad_step, accuracies, LargestShare(labels, chosen), chosen.size());
+  Conclude(result.health, result.bad_step, accuracies, LargestShare(labels, chosen, data.classes),
+           chosen.size());
 }
 
 }  // namespace lanegrad

@@ -69,9 +69,9 @@ struct RunResult {
 /// weights. Nothing about time or machine is in it, nor what is only derived.
 std::string DigestOf(const RunResult& result, const Dataset& data, const Network& network);
 
-/// Fills RunResult::health from the rest of it and from the network, which was taught
-/// `labels` of the samples `chosen` of the training data.
-void Diagnose(RunResult& result, const Network& network, const Dataset& data,
+/// Fills RunResult::health from the rest of it and from the network, which was taught by
+/// `loss` `labels` of the samples `chosen` of the training data.
+void Diagnose(RunResult& result, const Network& network, Loss loss, const Dataset& data,
               std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen);
 
 }  // namespace lanegrad

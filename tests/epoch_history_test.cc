@@ -16,7 +16,7 @@ namespace {
 
 // After how many of these validation losses a run with such settings ends; 0: never.
 std::size_t EndsAfter(const Settings& settings, const std::vector<double>& losses) {
-  EpochHistory history(settings);
+  EpochHistory history(settings, Schedule::Named("constant"));
   for (std::size_t e = 0; e < losses.size(); ++e) {
     history.Add({.train_loss = 2.0 * losses[e],
                 .train_accuracy = 0.0,
@@ -29,7 +29,6 @@ std::size_t EndsAfter(const Settings& settings, const std::vector<double>& losse
 
 TEST(EpochHistoryTest, PatienceCountsEpochsWithoutASmallerLoss) {
   Settings settings;
-  settings.schedule = "constant";
   settings.validation = 10;
   const std::vector<double> losses = {0.9, 0.5, 0.6, 0.5, 0.4, 0.7, 0.7, 0.7, 0.3};
   settings.patience = 1;
@@ -54,7 +53,7 @@ TEST(EpochHistoryTest, AConditionIsMetWhereItIsReached) {
 
 TEST(EpochHistoryTest, TheFirstOfEqualEpochsIsTheBest) {
   Settings settings;
-  EpochHistory history(settings);
+  EpochHistory history(settings, Schedule::Named("constant"));
   for (const double loss : {3.0, 1.0, 2.0, 1.0}) history.Add({.train_loss = loss});
   EXPECT_EQ(history.Best(), 1u);
   EXPECT_FALSE(history.LastIsBest());

@@ -27,14 +27,13 @@ Settings Healthy() {
 
 // A network of these settings whose weights the test has spoilt.
 Health Look(const Settings& wanted, void (*spoil)(Network&)) {
-  const Settings settings = Resolve(wanted, Moons());
-  Network network(settings.layers, Activation::Named(settings.activation),
-                  Output::Named(settings.output));
-  network.Initialize(Initializer::Named(settings.initializer), 1);
+  const ResolvedSettings resolved = Resolve(wanted, Moons());
+  Network network(resolved.settings.layers, resolved.activations, resolved.output);
+  network.Initialize(resolved.initializers, 1);
   spoil(network);
-  std::vector<std::uint32_t> chosen(settings.samples);
+  std::vector<std::uint32_t> chosen(resolved.settings.samples);
   std::iota(chosen.begin(), chosen.end(), 0u);
-  return Examine(network, Loss::Named(settings.loss), Moons().train, Moons().train.labels, chosen);
+  return Examine(network, resolved.loss, Moons().train, Moons().train.labels, chosen);
 }
 
 std::string Faults(const Health& health) {
@@ -156,7 +155,7 @@ TEST(HealthTest, GradientNormsAreThoseOfTheLoss) {
   Settings settings = Healthy();
   settings.layers = {2, 3, 2};
   settings.samples = 100;
-  settings = Resolve(settings, Moons());
+  settings = Resolve(settings, Moons()).settings;
   Network network(settings.layers, Activation::Named("tanh"), Output::Named(settings.output));
   network.Initialize(Initializer::Named(settings.initializer), 1);
   std::vector<std::uint32_t> chosen(100);

@@ -208,11 +208,5 @@ TEST(TrainerTest, ProfilingMeasuresEveryPhaseAndChangesNothing) {
   EXPECT_FALSE(RunOn(1).profiled);
 }
 
-TEST(TrainerTest, SmallProblemsGetFewerThreads) {
-  EXPECT_EQ(WorthwhileThreads(8, 1e3), 1u);
-  EXPECT_EQ(WorthwhileThreads(8, 1e9), 8u);
-  EXPECT_EQ(WorthwhileThreads(1, 1e12), 1u);
-}
-
 }  // namespace
 }  // namespace lanegrad
