@@ -141,6 +141,17 @@ void CheckSteps(const Settings& s, const OptimizerInfo& optimizer) {
   }
 }
 
+// With one class there is no other label to teach, and nothing to weigh a class against.
+void CheckClasses(const Settings& s, const Dataset& data) {
+  if (data.classes > 1) return;
+  const char* name = s.label_noise > 0.0         ? "label-noise"
+                     : s.class_weights != "none" ? "class-weights"
+                                                 : nullptr;
+  if (name == nullptr) return;
+  throw UsageError(
+      fmt::format("{} needs data of at least 2 classes; {} has {}", name, data.name, data.classes));
+}
+
 // The weights that are given, one a class; empty for "none" and "balanced".
 std::vector<double> ReadClassWeights(const Settings& s, const Dataset& data) {
   if (s.class_weights == "none" || s.class_weights == "balanced") return {};
@@ -171,6 +182,7 @@ ResolvedSettings Resolve(Settings s, const Dataset& data) {
   CheckLoss(s, loss, output);
   ResolveSamples(s, data);
   CheckSteps(s, optimizer.info());
+  CheckClasses(s, data);
   const std::vector<double> class_weights = ReadClassWeights(s, data);
   if (s.stop_accuracy > 0.0 && s.validation == 0) {
     throw UsageError("stop-accuracy needs validation samples: add --validation N");

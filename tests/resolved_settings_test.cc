@@ -127,6 +127,19 @@ TEST(ResolvedSettingsTest, ListsOfTheWrongLengthAreRefusedWithTheRightOne) {
   EXPECT_EQ(Refusal(settings), "max-norm is for hidden units: layers 20-10 have none");
 }
 
+TEST(ResolvedSettingsTest, WhatNeedsAnotherClassIsRefusedWhereThereIsOne) {
+  Dataset one = Ten();
+  one.name = "one";
+  one.classes = 1;
+  Settings settings;
+  settings.layers = {20, 4, 2};
+  EXPECT_EQ(Refusal(settings, one), "accepted");
+  settings.class_weights = "balanced";
+  EXPECT_EQ(Refusal(settings, one), "class-weights needs data of at least 2 classes; one has 1");
+  settings.label_noise = 0.9;
+  EXPECT_EQ(Refusal(settings, one), "label-noise needs data of at least 2 classes; one has 1");
+}
+
 TEST(ResolvedSettingsTest, ASoftmaxOverOneAnswerIsRefused) {
   Dataset two = Ten();
   two.classes = 2;
