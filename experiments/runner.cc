@@ -24,8 +24,8 @@ Json MetricsJson(const RunResult& result) {
   for (const EpochMetrics& epoch : result.epochs) {
     epochs.push_back({{"train_loss", ToJson(epoch.train_loss)},
                       {"train_accuracy", ToJson(epoch.train_accuracy)},
-                      {"validation_loss", ToJson(epoch.validation_loss)},
-                      {"validation_accuracy", ToJson(epoch.validation_accuracy)}});
+                      {"validation_loss", ToJson(epoch.validation_loss.value_or(0.0))},
+                      {"validation_accuracy", ToJson(epoch.validation_accuracy.value_or(0.0))}});
   }
   return epochs;
 }

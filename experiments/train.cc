@@ -95,7 +95,7 @@ void PrintHealth(const Health& health) {
 
 void PrintResult(const RunResult& result, double flops) {
   fmt::print("status            {}\n", StatusName(result.status));
-  if (result.status == Status::kDiverged) {
+  if (result.status == Status::kDiverged && result.bad_step > 0) {
     fmt::print("first bad step    {} (a smaller --rate would be right)\n", result.bad_step);
   }
   if (result.tested) {
@@ -176,8 +176,8 @@ int Main(int argc, char** argv) {
     options.progress = [&](std::size_t epoch, const EpochMetrics& metrics, double pace) {
       if (!say) return;
       std::string held_out;
-      if (settings.validation > 0) {
-        held_out = fmt::format("  validation {:.4f}", metrics.validation_accuracy);
+      if (metrics.validation_accuracy) {
+        held_out = fmt::format("  validation {:.4f}", *metrics.validation_accuracy);
       }
       const double left = static_cast<double>((settings.epochs - epoch - 1) * settings.samples);
       fmt::print(stderr,

@@ -9,7 +9,7 @@ EpochHistory::EpochHistory(const Settings& settings, Schedule schedule)
     : settings_(settings), schedule_(schedule) {}
 
 void EpochHistory::Add(const EpochMetrics& epoch) {
-  losses_.push_back(settings_.validation > 0 ? epoch.validation_loss : epoch.train_loss);
+  losses_.push_back(epoch.validation_loss.value_or(epoch.train_loss));
   last_ = epoch;
 }
 
@@ -39,7 +39,8 @@ bool EpochHistory::Ended() const {
   if (losses_.empty()) return false;
   return (settings_.patience > 0 && losses_.size() - Best() > settings_.patience) ||
          (settings_.stop_loss > 0.0 && last_.train_loss <= settings_.stop_loss) ||
-         (settings_.stop_accuracy > 0.0 && last_.validation_accuracy >= settings_.stop_accuracy);
+         (settings_.stop_accuracy > 0.0 &&
+          last_.validation_accuracy.value_or(0.0) >= settings_.stop_accuracy);
 }
 
 }  // namespace lanegrad

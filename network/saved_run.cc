@@ -102,8 +102,12 @@ void Restore(const Checkpoint& from, const Dataset& data, RunResult& result, Net
              EpochHistory& history) {
   CheckSameRun(from, result.settings, data, network);
   PutNumbers(network, Numbers::kWeightsAndStates, from.numbers);
-  for (const EpochMetrics& epoch : from.epochs) history.Add(epoch);
   result.epochs = from.epochs;
+  for (EpochMetrics& epoch : result.epochs) {
+    // The file has a 0 where nothing is held out.
+    if (result.settings.validation == 0) epoch.validation_loss = epoch.validation_accuracy = {};
+    history.Add(epoch);
+  }
   result.status = from.status;
   result.steps = from.steps;
   result.bad_step = from.bad_step;

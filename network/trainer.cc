@@ -44,6 +44,7 @@ class Run {
     team_.Run([this] { Lead(); });
     if (failure_) std::rethrow_exception(failure_);
     result_.digest = DigestOf(result_, data_, network_);
+    FindDivergence(result_);
     if (options_.health) {
       Diagnose(result_, network_, resolved_.loss, data_, pass_.labels(), split_.train);
     }

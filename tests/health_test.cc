@@ -67,7 +67,7 @@ TEST(HealthTest, UnitsBehindAHugeNegativeBiasAreDead) {
   });
   EXPECT_EQ(health.layers[0].dead, 0.75);
   EXPECT_LT(health.layers[1].dead, 0.75);
-  Conclude(health, 0, std::vector{0.9}, 0.5, 500);
+  Conclude(health, std::nullopt, std::vector{0.9}, 0.5, 500);
   EXPECT_EQ(Faults(health), "layer 0: 75 % of its units dead;");
 }
 
@@ -109,7 +109,7 @@ TEST(HealthTest, UnitsWithHugeWeightsAreSaturatedNotDead) {
   });
   EXPECT_EQ(health.layers[0].saturated, 0.6);
   EXPECT_EQ(health.layers[0].dead, 0.0);
-  Conclude(health, 0, std::vector{0.9}, 0.5, 500);
+  Conclude(health, std::nullopt, std::vector{0.9}, 0.5, 500);
   EXPECT_EQ(Faults(health), "layer 0: 60 % of its units saturated;");
 }
 
@@ -141,11 +141,11 @@ TEST(HealthTest, ChanceIsTheLargestClassWithinThreeDeviations) {
   for (const auto& [accuracy, stuck] :
        {std::pair{0.4 + 0.99 * margin, true}, {0.4 + 1.01 * margin, false}, {0.1, true}}) {
     Health health;
-    Conclude(health, 0, std::vector{0.2, accuracy, 0.05}, 0.4, 1000);
+    Conclude(health, std::nullopt, std::vector{0.2, accuracy, 0.05}, 0.4, 1000);
     EXPECT_EQ(health.stuck, stuck) << accuracy;
   }
   Health single;
-  Conclude(single, 0, std::vector{1.0}, 1.0, 1000);
+  Conclude(single, std::nullopt, std::vector{1.0}, 1.0, 1000);
   EXPECT_FALSE(single.stuck) << "one class: nothing to learn";
 }
 
