@@ -37,7 +37,7 @@ if command -v taskset >"$work/taskset"; then
 fi
 
 # A grid of runs side by side, of which there are fewer at once than were asked for.
-grid=("$bin/compare" --data moons --layers 2-8-2 --vary activation=relu,tanh --vary rate=0.1,1 --seeds 2
+grid=("$bin/compare" --data moons --layers 2-8-2 --vary "activation=relu,tanh" --vary "rate=0.1,1" --seeds 2
   --final-seeds 2 --epochs 2 --samples 200 --validation 100 --threads 3 --quiet)
 "${grid[@]}" --output "$work/grid" >"$work/grid.txt" || fail "it cannot run a grid at all"
 for variable in OMP_THREAD_LIMIT=1 OMP_MAX_ACTIVE_LEVELS=0; do
