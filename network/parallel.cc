@@ -59,7 +59,8 @@ unsigned WaitForChange(const std::atomic<unsigned>& value, unsigned old, double*
 }
 
 // Those of the affinity mask. Where OpenMP binds threads to places it has bound this one
-// already, and the mask is that of one place: then those of all places.
+// already, and the mask is that of one place: then those of all places, which may name
+// processors that there are not.
 std::size_t AllowedCpus() {
   std::set<int> placed;
   for (int place = 0; place < omp_get_num_places(); ++place) {
@@ -67,7 +68,9 @@ std::size_t AllowedCpus() {
     if (!ids.empty()) omp_get_place_proc_ids(place, ids.data());
     placed.insert(ids.begin(), ids.end());
   }
-  if (!placed.empty()) return placed.size();
+  if (!placed.empty()) {
+    return std::min(placed.size(), static_cast<std::size_t>(std::max(1, omp_get_num_procs())));
+  }
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof(set), &set) != 0) return 1;
   return static_cast<std::size_t>(std::max(1, CPU_COUNT(&set)));
