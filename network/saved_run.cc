@@ -86,15 +86,20 @@ Settings SettingsOf(const Checkpoint& checkpoint) {
   return settings;
 }
 
-Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network) {
+Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network,
+                 const TrainingPass& pass, std::size_t place) {
+  const std::span<const double> losses = pass.losses(place);
   return {.settings = Canonical(result.settings),
           .data_name = data.name,
           .data_checksum = data.checksum,
           .status = result.status == Status::kInterrupted ? Status::kOk : result.status,
           .steps = result.steps,
           .bad_step = result.bad_step,
+          .place = place,
+          .correct = place > 0 ? pass.Correct() : 0,
           .seconds = result.train_seconds,
           .epochs = result.epochs,
+          .losses = {losses.begin(), losses.end()},
           .numbers = TakeNumbers(network, Numbers::kWeightsAndStates)};
 }
 

@@ -10,16 +10,18 @@
 #include "network/network.h"
 #include "network/run_result.h"
 #include "network/settings.h"
+#include "network/training_pass.h"
 
 namespace lanegrad {
 
 /// The settings of the run. Throws DataError.
 Settings SettingsOf(const Checkpoint& checkpoint);
 
-/// A checkpoint of a run between two of its steps: all that these three say of it. Where
-/// an epoch is running, what it has come to is left to the caller: place, correct,
-/// losses; so are the count of samples and the weights of the best epoch.
-Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network);
+/// A checkpoint of a run between two of its steps: all that these say of it, and, where an
+/// epoch is running, what its first `place` samples have come to. The count of all samples,
+/// the weights of the best epoch and the seconds of this one are left to the caller.
+Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network,
+                 const TrainingPass& pass, std::size_t place);
 
 /// Takes over what Saved() has kept: fills `result` and `network`, and adds the finished
 /// epochs to `history`, which must have none. `result.settings` must be resolved, and

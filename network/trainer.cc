@@ -40,7 +40,8 @@ class Run {
     if (options.resume != nullptr) GoOnFrom(*options.resume);
   }
 
-  RunResult Execute() {
+  // `network`, where not null, receives the network.
+  RunResult Execute(Network* network) {
     team_.Run([this] { Lead(); });
     if (failure_) std::rethrow_exception(failure_);
     result_.digest = DigestOf(result_, data_, network_);
@@ -51,10 +52,9 @@ class Run {
     if (result_.train_seconds > 0.0) {
       result_.samples_per_second = static_cast<double>(samples_done_) / result_.train_seconds;
     }
+    if (network != nullptr) *network = std::move(network_);
     return result_;
   }
-
-  Network& network() { return network_; }
 
  private:
   // What the leader does from beginning to end; the others do what it hands out.
@@ -86,9 +86,7 @@ class Run {
     while (place_ < pass_.size() && !finished_) TakeSteps();
     result_.train_seconds += Now() - epoch_begin_;
     if (finished_) return;
-    EpochMetrics metrics;
-    metrics.train_loss = pass_.MeanLoss();
-    metrics.train_accuracy = pass_.Accuracy();
+    EpochMetrics metrics = {.train_loss = pass_.MeanLoss(), .train_accuracy = pass_.Accuracy()};
     if (!split_.validation.empty()) {
       const Evaluation held_out = Evaluate(data_.train, split_.validation);
       metrics.validation_loss = held_out.loss;
@@ -174,16 +172,10 @@ class Run {
   // Hands the state of the run out, between two steps.
   void Save() {
     const double begin = Now();
-    Checkpoint checkpoint = Saved(result_, data_, network_);
+    Checkpoint checkpoint = Saved(result_, data_, network_, pass_, place_);
     checkpoint.samples = samples_done_;
     checkpoint.best = best_;
-    if (place_ > 0) {
-      const std::span<const double> losses = pass_.losses(place_);
-      checkpoint.place = place_;
-      checkpoint.correct = pass_.Correct();
-      checkpoint.losses.assign(losses.begin(), losses.end());
-      checkpoint.seconds += begin - epoch_begin_;
-    }
+    if (place_ > 0) checkpoint.seconds += begin - epoch_begin_;
     try {
       options_.save(checkpoint);
     } catch (...) {
@@ -249,10 +241,7 @@ class Run {
 
 RunResult Train(const Settings& settings, const Dataset& data, const RunOptions& options,
                 Network* network) {
-  Run run(settings, data, options);
-  RunResult result = run.Execute();
-  if (network != nullptr) *network = std::move(run.network());
-  return result;
+  return Run(settings, data, options).Execute(network);
 }
 
 }  // namespace lanegrad
