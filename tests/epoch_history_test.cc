@@ -19,9 +19,9 @@ std::size_t EndsAfter(const Settings& settings, const std::vector<double>& losse
   EpochHistory history(settings, Schedule::Named("constant"));
   for (std::size_t e = 0; e < losses.size(); ++e) {
     history.Add({.train_loss = 2.0 * losses[e],
-                .train_accuracy = 0.0,
-                .validation_loss = losses[e],
-                .validation_accuracy = 1.0 - losses[e]});
+                 .train_accuracy = 0.0,
+                 .validation_loss = losses[e],
+                 .validation_accuracy = 1.0 - losses[e]});
     if (history.Ended()) return e + 1;
   }
   return 0;
