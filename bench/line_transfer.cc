@@ -50,9 +50,9 @@ int main() {
   Team team(2);
   team.Run([&] {
     for (std::size_t repeat = 0; repeat < kRepeats; ++repeat) {
-      team.Do(2, [&](const Member& member) {
+      team.Dispatch(2, [&](const Member& member) {
         if (member.part == 1) std::fill_n(lines.data(), lines.size(), 1.0f);
-        member.Meet();
+        member.Wait();
         if (member.part == 1) return;
         other.push_back(SecondsToRead(lines, sink));
         own.push_back(SecondsToRead(lines, sink));

@@ -96,7 +96,7 @@ void PrintHealth(const Health& health) {
 
 void PrintResult(const RunResult& result, double flops) {
   fmt::print("status            {}\n", StatusName(result.status));
-  if (result.status == Status::kDiverged) {
+  if (result.status == Status::kDiverged && result.bad_step > 0) {
     fmt::print("first bad step    {} (a smaller --rate would be right)\n", result.bad_step);
   }
   if (result.tested) {
@@ -145,7 +145,7 @@ int Main(int argc, char** argv) {
     const std::optional<ImportedNetwork> begin = Import(line, imported, resume, settings);
     const std::optional<Checkpoint> from = FindCheckpoint(line, checkpoint, resume, settings);
     const Dataset data = LoadData(common.data);
-    settings = Resolve(settings, data);
+    settings = Resolve(settings, data).settings;
     const bool say = !common.quiet && !common.json;
     if (say) {
       fmt::print(stderr, "{}: {} training samples, {} held out, {} features, {} classes\n",
@@ -178,8 +178,8 @@ int Main(int argc, char** argv) {
     options.progress = [&](std::size_t epoch, const EpochMetrics& metrics, double pace) {
       if (!say) return;
       std::string held_out;
-      if (settings.validation > 0) {
-        held_out = fmt::format("  validation {:.4f}", metrics.validation_accuracy);
+      if (metrics.validation_accuracy) {
+        held_out = fmt::format("  validation {:.4f}", *metrics.validation_accuracy);
       }
       const double left = static_cast<double>((settings.epochs - epoch - 1) * settings.samples);
       fmt::print(stderr,

@@ -23,7 +23,7 @@ void ApplyRows(Range rows, Panels z) {
 }
 
 template <class Op>
-void PullBackRows(ConstPanels a, Range rows, Panels delta) {
+void BackwardRows(ConstPanels a, Range rows, Panels delta) {
   for (size_t row = rows.begin; row < rows.end; ++row) {
     Op::Back(a, row, delta);
     ZeroPadding(delta, row);
@@ -31,11 +31,11 @@ void PullBackRows(ConstPanels a, Range rows, Panels delta) {
 }
 
 constexpr auto kApply = Tabulate(HeadList(), [](auto op) { return &ApplyRows<decltype(op)>; });
-constexpr auto kBack = Tabulate(HeadList(), [](auto op) { return &PullBackRows<decltype(op)>; });
+constexpr auto kBack = Tabulate(HeadList(), [](auto op) { return &BackwardRows<decltype(op)>; });
 
 void ApplyRow(size_t row, Range rows, Panels z) { kApply[row](rows, z); }
 
-void PullBackRow(size_t row, ConstPanels a, Range rows, Panels delta) {
+void BackwardRow(size_t row, ConstPanels a, Range rows, Panels delta) {
   kBack[row](a, rows, delta);
 }
 
@@ -49,7 +49,7 @@ namespace lanegrad {
 namespace {
 
 HWY_EXPORT(ApplyRow);
-HWY_EXPORT(PullBackRow);
+HWY_EXPORT(BackwardRow);
 
 constexpr auto kCatalogue =
     Tabulate(HWY_NAMESPACE::HeadList(), [](auto op) { return decltype(op)::kInfo; });
@@ -64,8 +64,8 @@ const HeadInfo& Head::info() const { return kCatalogue[row_]; }
 
 void Apply(Head head, Range rows, Panels z) { HWY_DYNAMIC_DISPATCH(ApplyRow)(head.row(), rows, z); }
 
-void PullBack(Head head, ConstPanels a, Range rows, Panels delta) {
-  HWY_DYNAMIC_DISPATCH(PullBackRow)(head.row(), a, rows, delta);
+void Backward(Head head, ConstPanels a, Range rows, Panels delta) {
+  HWY_DYNAMIC_DISPATCH(BackwardRow)(head.row(), a, rows, delta);
 }
 
 }  // namespace lanegrad

@@ -56,7 +56,7 @@ void Apply(Head head, Range rows, Panels z);
 ///
 /// for the rows r of `rows`, from its outputs `a`, in double and rounded once.
 /// Shapes: a and delta (rows, n), no overlap. Padding columns of delta become zero.
-void PullBack(Head head, ConstPanels a, Range rows, Panels delta);
+void Backward(Head head, ConstPanels a, Range rows, Panels delta);
 
 }  // namespace lanegrad
 

@@ -9,15 +9,16 @@
 
 namespace lanegrad {
 
-Batch::Batch(const Settings& settings, const Dataset& data, std::span<const std::uint32_t> chosen,
-             const Network& network)
-    : settings_(settings),
+Batch::Batch(const ResolvedSettings& resolved, const Dataset& data,
+             std::span<const std::uint32_t> chosen, const Network& network)
+    : settings_(resolved.settings),
       data_(data),
-      x_(std::min(settings.batch, settings.samples), network.inputs()),
+      x_(std::min(settings_.batch, settings_.samples), network.inputs()),
       y_(x_.rows(), network.outputs()),
-      labels_(TaughtLabels(data, chosen, settings.label_noise, settings.seed)),
+      labels_(TaughtLabels(data, chosen, settings_.label_noise, settings_.seed)),
       row_labels_(x_.rows()),
-      class_weights_(ClassWeights(settings.class_weights, labels_, chosen, data.classes)) {}
+      class_weights_(ClassWeights(settings_.class_weights, resolved.class_weights, labels_, chosen,
+                                  data.classes)) {}
 
 void Batch::Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t epoch) {
   Gather(data_.train, chosen, rows, x_.view(), y_.view());
@@ -27,9 +28,10 @@ void Batch::Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t 
   if (settings_.label_noise > 0.0) Mislabel(data_.train, labels_, chosen, rows, y_.view());
 }
 
-std::size_t Batch::Judge(const Network& network, Loss loss, std::span<const std::uint32_t> chosen,
-                         Range rows, double* losses, Workspace& space) {
-  network.Judge(loss, y_.view(), rows, 1.0 / static_cast<double>(chosen.size()), losses, space);
+std::size_t Batch::Evaluate(const Network& network, Loss loss,
+                            std::span<const std::uint32_t> chosen, Range rows, double* losses,
+                            Workspace& space) {
+  network.Evaluate(loss, y_.view(), rows, 1.0 / static_cast<double>(chosen.size()), losses, space);
   for (std::size_t r = rows.begin; r < rows.end; ++r) row_labels_[r] = labels_[chosen[r]];
   const std::size_t correct =
       CountCorrect(space.values.back().view(), row_labels_.data(), rows, loss.info().threshold);

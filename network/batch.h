@@ -1,5 +1,5 @@
 /// @file
-/// The samples of a step, as they are taught, and how they are judged.
+/// The samples of a step, as they are taught, and their losses.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_NETWORK_BATCH_H_
 #define LANEGRAD_NETWORK_BATCH_H_
@@ -11,16 +11,16 @@
 
 #include "network/dataset.h"
 #include "network/network.h"
-#include "network/settings.h"
+#include "network/resolved_settings.h"
 
 namespace lanegrad {
 
-/// Room for the samples of a step. Several threads fill and judge slices of it.
+/// Room for the samples of a step. Several threads fill and evaluate slices of it.
 class Batch {
  public:
-  /// For steps of resolved `settings`, taught the samples `chosen` of the training data.
-  Batch(const Settings& settings, const Dataset& data, std::span<const std::uint32_t> chosen,
-        const Network& network);
+  /// For steps of a run with such settings, taught the samples `chosen` of the training data.
+  Batch(const ResolvedSettings& resolved, const Dataset& data,
+        std::span<const std::uint32_t> chosen, const Network& network);
   std::size_t rows() const { return x_.rows(); }  ///< Samples of a whole step.
   ConstPanels x() const { return x_.view(); }     ///< Inputs, (rows, features).
   /// The labels of all training samples, as they are taught.
@@ -30,12 +30,12 @@ class Batch {
   /// the settings ask for it; that of the inputs differs from epoch to epoch.
   void Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t epoch);
 
-  /// Judges the outputs in `space` for the rows of `rows`, which have been loaded, and
+  /// Evaluates the outputs in `space` for the rows of `rows`, which have been loaded, and
   /// weighs them by class: losses[r], and the deltas of the last layer, which are
   /// divided by the number of samples of the step, chosen.size(). Returns how many were
   /// right.
-  std::size_t Judge(const Network& network, Loss loss, std::span<const std::uint32_t> chosen,
-                    Range rows, double* losses, Workspace& space);
+  std::size_t Evaluate(const Network& network, Loss loss, std::span<const std::uint32_t> chosen,
+                       Range rows, double* losses, Workspace& space);
 
  private:
   const Settings& settings_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <charconv>
@@ -18,7 +19,9 @@ namespace lanegrad {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "the format is little-endian");
-static_assert(sizeof(EpochMetrics) == 4 * sizeof(double));
+
+// Metrics as they are stored: 0 stands for none.
+using StoredMetrics = std::array<double, 4>;
 
 constexpr std::string_view kMagic = "lanegrad checkpoint ";
 constexpr std::uint64_t kVersion = 1;
@@ -52,6 +55,14 @@ class Writer {
   void operator()(std::uint64_t value) { Put(&value, sizeof(value)); }
   void operator()(double value) { Put(&value, sizeof(value)); }
   void operator()(Status value) { (*this)(static_cast<std::uint64_t>(value)); }
+  void operator()(const std::vector<EpochMetrics>& epochs) {
+    std::vector<StoredMetrics> stored;
+    for (const EpochMetrics& each : epochs) {
+      stored.push_back({each.train_loss, each.train_accuracy, each.validation_loss.value_or(0.0),
+                        each.validation_accuracy.value_or(0.0)});
+    }
+    (*this)(stored);
+  }
   template <class List>
   void operator()(const List& list) requires requires {
     list.size();
@@ -78,6 +89,13 @@ class Reader {
     (*this)(number);
     if (number > static_cast<std::uint64_t>(Status::kDiverged)) Refuse();
     value = static_cast<Status>(number);
+  }
+  void operator()(std::vector<EpochMetrics>& epochs) {
+    std::vector<StoredMetrics> stored;
+    (*this)(stored);
+    for (const auto& [train_loss, train_accuracy, validation_loss, validation_accuracy] : stored) {
+      epochs.push_back({train_loss, train_accuracy, validation_loss, validation_accuracy});
+    }
   }
   template <class List>
   void operator()(List& list) requires requires {

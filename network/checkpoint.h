@@ -9,7 +9,7 @@
 ///     u64                          version of the numeric specification
 ///     text, text, text             settings (Canonical()), name and checksum of the data
 ///     6 x u64, double              status, steps, bad step, place, correct, samples; seconds
-///     array of 4 x double          metrics of the finished epochs
+///     array of 4 x double          metrics of the finished epochs; 0 where nothing is held out
 ///     array of double              losses of the samples of the running epoch, so far
 ///     array of float               weights, biases and states (parameters.h)
 ///     array of float               weights of the best epoch, where they are kept

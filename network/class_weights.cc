@@ -3,25 +3,26 @@
 
 #include <fmt/format.h>
 
-#include "network/setting_text.h"
+#include "network/dataset.h"
 #include "network/settings.h"
 
 namespace lanegrad {
 
-std::vector<float> ClassWeights(std::string_view setting, std::span<const std::uint8_t> labels,
+std::vector<float> ClassWeights(std::string_view setting, std::span<const double> given,
+                                std::span<const std::uint8_t> labels,
                                 std::span<const std::uint32_t> chosen, std::size_t classes) {
   if (setting == "none") return {};
-  std::vector<double> counts(classes), raw(classes);
-  for (const std::uint32_t i : chosen) ++counts[labels[i]];
-  const std::vector<std::string> pieces = Pieces(setting);
+  const std::vector<std::size_t> counts = CountClasses(labels, chosen, classes);
+  std::vector<double> raw(classes);
   double total = 0.0;
   for (std::size_t c = 0; c < classes; ++c) {
+    const double count = static_cast<double>(counts[c]);
     if (setting != "balanced") {
-      raw[c] = ReadNumber<double>("class-weights", pieces[c], 0.0, 1e6, "numbers of at least 0");
-    } else if (counts[c] > 0.0) {
-      raw[c] = 1.0 / counts[c];
+      raw[c] = given[c];
+    } else if (counts[c] > 0) {
+      raw[c] = 1.0 / count;
     }
-    total += raw[c] * counts[c];
+    total += raw[c] * count;
   }
   if (!(total > 0.0)) {
     throw UsageError(fmt::format(

@@ -17,10 +17,11 @@ namespace lanegrad {
 
 /// The weight of each class; empty for "none". "balanced" gives every class the same
 /// sum of weights over the samples `chosen`, by 1 over its count [King and Zeng 2001];
-/// numbers like "1/2/0.5" are taken as they are. Either way they are then scaled so
-/// that their mean over the samples `chosen` is 1, and a rate means what it did.
-/// `labels` are those that are taught. Throws UsageError where that mean is 0.
-std::vector<float> ClassWeights(std::string_view setting, std::span<const std::uint8_t> labels,
+/// other settings are the numbers `given`, one a class, which are taken as they are. Either way
+/// they are then scaled so that their mean over the samples `chosen` is 1, and a rate means what it
+/// did. `labels` are those that are taught. Throws UsageError where that mean is 0.
+std::vector<float> ClassWeights(std::string_view setting, std::span<const double> given,
+                                std::span<const std::uint8_t> labels,
                                 std::span<const std::uint32_t> chosen, std::size_t classes);
 
 /// Multiplies loss and error signal of the samples `rows` of a batch by the weights of

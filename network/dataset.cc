@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "network/dataset.h"
 
+#include <fmt/format.h>
+
 #include "kernels/gather.h"
 #include "network/hash.h"
 
@@ -24,6 +26,19 @@ void SetChecksum(Dataset& data) {
   AddSamples(hasher, data.train);
   AddSamples(hasher, data.test);
   data.checksum = hasher.Hex();
+}
+
+std::vector<std::size_t> CountClasses(std::span<const std::uint8_t> labels,
+                                      std::span<const std::uint32_t> chosen, std::size_t classes) {
+  std::vector<std::size_t> counts(classes);
+  for (const std::uint32_t i : chosen) {
+    if (labels[i] >= classes) {
+      throw DataError(fmt::format("sample {} has label {}, which must be below {}, the classes", i,
+                                  labels[i], classes));
+    }
+    ++counts[labels[i]];
+  }
+  return counts;
 }
 
 void Gather(const Samples& samples, std::span<const std::uint32_t> chosen, Range rows, Panels x,

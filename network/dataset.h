@@ -49,6 +49,11 @@ struct Dataset {
 /// Fills Dataset::checksum from everything that a run can see.
 void SetChecksum(Dataset& data);
 
+/// How many of the samples `chosen` have each of `classes` labels. Throws DataError for a
+/// label that is no class.
+std::vector<std::size_t> CountClasses(std::span<const std::uint8_t> labels,
+                                      std::span<const std::uint32_t> chosen, std::size_t classes);
+
 /// Copies chosen samples into a batch, ready for the kernels:
 ///
 ///     x(r, j) = feature j of sample chosen[r],   y(r, c) = 1 where c is its label, else 0

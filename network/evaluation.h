@@ -10,6 +10,7 @@
 
 #include "network/dataset.h"
 #include "network/network.h"
+#include "network/parallel.h"
 
 namespace lanegrad {
 
@@ -22,15 +23,15 @@ struct Evaluation {
   double accuracy = 0.0;  ///< Share of the samples that were right.
 };
 
-/// Evaluates `network` on the samples `chosen`, in order, on one thread.
+/// Evaluates `network` on the samples `chosen`; of none, both are 0. `parts` members
+/// of `team`, one or all, take whole chunks each; the losses are then added in the order of
+/// the samples. To be called by the leader.
+Evaluation EvaluateNetwork(const Network& network, Loss loss, const Samples& samples,
+                           std::span<const std::uint32_t> chosen, Team& team, std::size_t parts);
+
+/// The same on one thread.
 Evaluation EvaluateNetwork(const Network& network, Loss loss, const Samples& samples,
                            std::span<const std::uint32_t> chosen);
-
-/// Runs the samples chosen[places] through the network in chunks, writes each one's
-/// loss to its place in `losses` and returns how many were right. Different places
-/// may be judged by different threads.
-std::size_t JudgeSlice(const Network& network, Loss loss, const Samples& samples,
-                       std::span<const std::uint32_t> chosen, Range places, double* losses);
 
 }  // namespace lanegrad
 

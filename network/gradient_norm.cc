@@ -51,13 +51,13 @@ void GradientNorm::Measure(const Network& network, ConstPanels x, std::size_t co
   for (std::size_t l = 0; l < network.layers().size(); ++l) {
     const Layer& layer = network.layers()[l];
     const ConstPanels delta = space.deltas[l].view();
-    const Range inputs = member.Of({0, PanelCount(layer.in())});
+    const Range inputs = member.Slice({0, PanelCount(layer.in())});
     MultiplyTransposed(x, delta, count, inputs, gradients_[l].view());
     for (std::size_t i = inputs.begin * kPanel; i < std::min(inputs.end * kPanel, layer.in());
          ++i) {
       squares_[l][i] = RowSquares(gradients_[l].view(), i);
     }
-    const Range outputs = member.Of({0, PanelCount(layer.out())});
+    const Range outputs = member.Slice({0, PanelCount(layer.out())});
     for (std::size_t panel = outputs.begin; panel < outputs.end; ++panel) {
       alignas(64) float sums[kPanel];
       ColumnSums({delta.Row(panel, 0), delta.rows, kPanel}, count, {0, 1}, sums);
@@ -73,13 +73,13 @@ void GradientNorm::Measure(const Network& network, ConstPanels x, std::size_t co
 void GradientNorm::Clip(float most, const Network& network, ConstPanels x, std::size_t count,
                         Workspace& space, const Member& member) {
   Measure(network, x, count, space, member);
-  member.Meet();
+  member.Wait();
   // All members reckon the norm from the same numbers in the same order.
   const double norm = OfAll(), limit = static_cast<double>(most);
   if (norm > limit && std::isfinite(norm)) {
-    ScaleDeltas(member.Of({0, count}), static_cast<float>(limit / norm), space);
+    ScaleDeltas(member.Slice({0, count}), static_cast<float>(limit / norm), space);
   }
-  member.Meet();
+  member.Wait();
 }
 
 double GradientNorm::OfLayer(std::size_t layer) const { return std::sqrt(Sum(squares_[layer])); }

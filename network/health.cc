@@ -86,8 +86,10 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
                health.layers[l]);
   }
   std::vector<double> losses(sample.size());
-  network.Judge(loss, y.view(), rows, 1.0 / static_cast<double>(sample.size()), losses.data(),
-                space);
+  network.Evaluate(loss, y.view(), rows, 1.0 / static_cast<double>(sample.size()), losses.data(),
+                   space);
+  health.diverged =
+      !std::all_of(losses.begin(), losses.end(), [](double each) { return std::isfinite(each); });
   network.Backward(sample.size(), space);
   GradientNorm gradient(network);
   gradient.Measure(network, x.view(), sample.size(), space);
@@ -98,9 +100,9 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
   return health;
 }
 
-void Conclude(Health& health, std::size_t bad_step, std::span<const double> accuracies,
-              double chance, std::size_t samples) {
-  health.diverged = bad_step > 0;
+void Conclude(Health& health, std::optional<std::size_t> bad_step,
+              std::span<const double> accuracies, double chance, std::size_t samples) {
+  health.diverged = bad_step.has_value();
   health.chance = chance;
   for (const double each : accuracies) health.best_accuracy = std::max(health.best_accuracy, each);
   const double margin = 3.0 * std::sqrt(chance * (1.0 - chance) / static_cast<double>(samples));
@@ -108,7 +110,8 @@ void Conclude(Health& health, std::size_t bad_step, std::span<const double> accu
   health.stuck = !health.diverged && !accuracies.empty() && chance < 1.0 &&
                  health.best_accuracy <= chance + margin;
   if (health.diverged) {
-    health.faults.push_back(fmt::format("diverged in step {}", bad_step));
+    health.faults.push_back(*bad_step > 0 ? fmt::format("diverged in step {}", *bad_step)
+                                          : "diverged: a loss is not finite before any step");
   }
   if (health.stuck) {
     health.faults.push_back(
@@ -129,9 +132,9 @@ void Conclude(Health& health, std::size_t bad_step, std::span<const double> accu
   }
 }
 
-double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen) {
-  std::vector<std::size_t> counts(256);
-  for (const std::uint32_t i : chosen) ++counts[labels[i]];
+double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,
+                    std::size_t classes) {
+  const std::vector<std::size_t> counts = CountClasses(labels, chosen, classes);
   return static_cast<double>(*std::max_element(counts.begin(), counts.end())) /
          static_cast<double>(chosen.size());
 }

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,7 +43,7 @@ struct LayerHealth {
 /// What is known of a network.
 struct Health {
   std::vector<LayerHealth> layers;  ///< First to last; empty where diverged.
-  bool diverged = false;            ///< A loss or a weight is no longer finite.
+  bool diverged = false;            ///< A loss or a weight is not finite.
   bool stuck = false;               ///< No epoch was better than chance.
   double chance = 0.0;              ///< Share of the largest class among the taught labels.
   double best_accuracy = 0.0;       ///< The largest training accuracy of an epoch.
@@ -53,18 +54,19 @@ struct Health {
 Health Examine(const Network& network, Loss loss, const Samples& samples,
                std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen);
 
-/// Adds what the history of the training says, and names the faults. `bad_step` is 0
+/// Adds what the history of the training says, and names the faults. `bad_step` is none
 /// where it did not diverge. It was stuck where the best of its epochs' training
 /// accuracies is within three standard deviations of a guess,
 ///
 ///     p + 3 sqrt(p (1 - p) / n)
 ///
 /// where p is the share of the largest class among the n samples, `chance`.
-void Conclude(Health& health, std::size_t bad_step, std::span<const double> accuracies,
-              double chance, std::size_t samples);
+void Conclude(Health& health, std::optional<std::size_t> bad_step,
+              std::span<const double> accuracies, double chance, std::size_t samples);
 
-/// Share of the most frequent label of the samples chosen.
-double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen);
+/// Share of the most frequent of `classes` labels among the samples chosen.
+double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,
+                    std::size_t classes);
 
 }  // namespace lanegrad
 

@@ -31,8 +31,13 @@ bool IsImported(std::string_view initializer) {
   return digits.size() == kDigits && digits.find_first_not_of("0123456789abcdef") == digits.npos;
 }
 
-void PutInitialWeights(Network& network, std::string_view initializer,
+void SetInitialWeights(Network& network, const ResolvedSettings& resolved,
                        const InitialWeights* weights) {
+  const std::string& initializer = resolved.settings.initializer;
+  if (weights == nullptr && !IsImported(initializer)) {
+    network.Initialize(resolved.initializers, resolved.settings.seed);
+    return;
+  }
   if (weights == nullptr) {
     throw UsageError(
         fmt::format("initializer '{}' stands for weights of a file: train --import FILE brings "

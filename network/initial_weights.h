@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "network/network.h"
+#include "network/resolved_settings.h"
 
 namespace lanegrad {
 
@@ -26,10 +27,11 @@ struct InitialWeights {
 /// Whether an initializer is such a name.
 bool IsImported(std::string_view initializer);
 
-/// Puts them into a network of those layers. Throws UsageError where `initializer` is not
-/// theirs; where `weights` is null, because whoever asks for imported weights must give
-/// them.
-void PutInitialWeights(Network& network, std::string_view initializer,
+/// What a network has before its first step: the `weights` where they are given or
+/// settings.initializer is such a name, else what is drawn. Throws UsageError where the name
+/// is not that of the weights; where `weights` is null, because whoever asks for imported
+/// weights must give them.
+void SetInitialWeights(Network& network, const ResolvedSettings& resolved,
                        const InitialWeights* weights);
 
 }  // namespace lanegrad

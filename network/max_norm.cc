@@ -40,9 +40,9 @@ void LimitLayer(Layer& layer, float most, Range panels) {
 }  // namespace
 
 void LimitNorms(Network& network, float most, const Member& member) {
-  member.Meet();  // a unit's weights were dealt to all
+  member.Wait();  // a unit's weights were dealt to all
   for (Layer& layer : network.layers().first(network.layers().size() - 1)) {
-    LimitLayer(layer, most, member.Of({0, PanelCount(layer.out())}));
+    LimitLayer(layer, most, member.Slice({0, PanelCount(layer.out())}));
   }
 }
 

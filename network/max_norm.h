@@ -13,7 +13,7 @@ namespace lanegrad {
 /// Scales the weights into each hidden unit down to the norm `most`, where they are
 /// longer. The bias is not one of them. A unit's squares are added in double as reduce.h
 /// adds, so units may be dealt to any members. A unit with a weight that is not finite is
-/// left alone, to be found. All members must call it; they meet before, not after.
+/// left alone, to be found. All members must call it; they wait for each other before, not after.
 /// Cost: one read of the weights.
 void LimitNorms(Network& network, float most, const Member& member = {});
 

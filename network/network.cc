@@ -108,7 +108,7 @@ struct Share {
   Share(std::size_t count, std::size_t columns, const Member& member)
       : by_panels(ByPanels(columns, member)), rows{0, count}, panels{0, PanelCount(columns)} {
     Range& cut = by_panels ? panels : rows;
-    cut = member.Of(cut);
+    cut = member.Slice(cut);
   }
   bool by_panels;
   Range rows, panels;
@@ -123,7 +123,7 @@ void Network::Forward(ConstPanels x, std::size_t count, Workspace& space, const 
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const Layer& layer = layers_[l];
     const Share share(count, layer.out(), member);
-    if (share.by_panels || !own_rows_suffice) member.Meet();
+    if (share.by_panels || !own_rows_suffice) member.Wait();
     Multiply(x, Part(layer.weights.view(), share.panels), share.rows,
              Part(space.values[l].view(), share.panels),
              {.bias = layer.bias.data() + share.panels.begin * kPanel,
@@ -134,33 +134,34 @@ void Network::Forward(ConstPanels x, std::size_t count, Workspace& space, const 
     own_rows_suffice = !share.by_panels;
     x = space.values[l].view();
     if (dropout == nullptr || l + 1 == layers_.size()) continue;
-    if (!own_rows_suffice) member.Meet();
-    Drop(*dropout, l, member.Of({0, count}), space.values[l].view(), space.slopes[l].view());
+    if (!own_rows_suffice) member.Wait();
+    Drop(*dropout, l, member.Slice({0, count}), space.values[l].view(), space.slopes[l].view());
     own_rows_suffice = true;
   }
-  if (!own_rows_suffice) member.Meet();
-  if (head_) Apply(*head_, member.Of({0, count}), space.values.back().view());
+  if (!own_rows_suffice) member.Wait();
+  if (head_) Apply(*head_, member.Slice({0, count}), space.values.back().view());
 }
 // [forward]
 
-void Network::Judge(Loss loss, ConstPanels y, Range rows, double scale, double* losses,
-                    Workspace& space) const {
+void Network::Evaluate(Loss loss, ConstPanels y, Range rows, double scale, double* losses,
+                       Workspace& space) const {
   const bool back = !space.deltas.empty();
   // The slope of the identity is 1: the loss need not multiply by it.
   const bool plain = layers_.back().activation.info().name == "identity";
-  Evaluate(loss, space.values.back().view(), y, rows, scale, losses,
-           plain ? ConstPanels() : ConstPanels(space.slopes.back().view()),
-           back ? space.deltas.back().view() : Panels());
-  if (back && head_) PullBack(*head_, space.values.back().view(), rows, space.deltas.back().view());
+  lanegrad::Evaluate(loss, space.values.back().view(), y, rows, scale, losses,
+                     plain ? ConstPanels() : ConstPanels(space.slopes.back().view()),
+                     back ? space.deltas.back().view() : Panels());
+  if (back && head_)
+    lanegrad::Backward(*head_, space.values.back().view(), rows, space.deltas.back().view());
 }
 
 // [backward]
 void Network::Backward(std::size_t count, Workspace& space, const Member& member) const {
-  DropTiny(member.Of({0, count}), space.deltas.back().view());
+  DropTiny(member.Slice({0, count}), space.deltas.back().view());
   bool own_rows_suffice = true;
   for (std::size_t l = layers_.size() - 1; l > 0; --l) {
     const Share share(count, layers_[l].in(), member);
-    if (share.by_panels || !own_rows_suffice) member.Meet();
+    if (share.by_panels || !own_rows_suffice) member.Wait();
     MultiplyByTransposed(
         space.deltas[l].view(), layers_[l].weights.view(), share.rows, share.panels,
         space.deltas[l - 1].view(),
@@ -182,7 +183,7 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
     // Whose columns a layer's weights were forward, his they are here.
     Range inputs = {0, PanelCount(layer.in())}, outputs = {0, PanelCount(layer.out())};
     Range& cut = ByPanels(layer.out(), member) ? outputs : inputs;
-    cut = member.Of(cut);
+    cut = member.Slice(cut);
     UpdateEpilogue update = {.optimizer = optimizer,
                              .scalars = &scalars,
                              .weights = Part(layer.weights.view(), outputs),
@@ -192,7 +193,7 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
     }
     MultiplyTransposedAndStep(x, Part(delta, outputs), count, inputs, update);
 
-    const Range panels = member.Of({0, PanelCount(layer.out())});
+    const Range panels = member.Slice({0, PanelCount(layer.out())});
     for (std::size_t panel = panels.begin; panel < panels.end; ++panel) {
       alignas(64) float sums[kPanel];
       ColumnSums({delta.Row(panel, 0), delta.rows, kPanel}, count, {0, 1}, sums);

@@ -105,16 +105,16 @@ class Network {
 
   /// Runs the first `count` samples of x through all layers. Reads the weights, writes
   /// values and slopes. A member of a team brings the slice of x that is its own by
-  /// Member::Of() and has done, on return, the same slice of the outputs; in between
-  /// members meet. In training, `dropout` says which hidden units are left out.
+  /// Member::Slice() and has done, on return, the same slice of the outputs; in between
+  /// members wait for each other. In training, `dropout` says which hidden units are left out.
   void Forward(ConstPanels x, std::size_t count, Workspace& space, const Member& member = {},
                const Dropout* dropout = nullptr) const;
 
-  /// Judges the outputs of samples `rows` by their targets y: writes each one's loss
+  /// Evaluates the loss of samples `rows` by their targets y: writes each one's loss
   /// to losses[r], and scale * dE/dz to the deltas of the last layer, if there are
   /// any in `space`.
-  void Judge(Loss loss, ConstPanels y, Range rows, double scale, double* losses,
-             Workspace& space) const;
+  void Evaluate(Loss loss, ConstPanels y, Range rows, double scale, double* losses,
+                Workspace& space) const;
 
   /// Carries deltas of the last layer, which are there already, back through all
   /// others, for `count` samples. A member brings its slice of samples; all deltas are

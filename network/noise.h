@@ -15,7 +15,8 @@ namespace lanegrad {
 
 /// The label that each sample of `data.train` is taught with: its own, or, with
 /// probability `share` for the samples `chosen`, another, all others being equally
-/// likely. It depends on seed and sample alone.
+/// likely. It depends on seed and sample alone. Of a share above 0 there must be at least
+/// two classes, which Resolve() sees to.
 std::vector<std::uint8_t> TaughtLabels(const Dataset& data, std::span<const std::uint32_t> chosen,
                                        double share, std::uint64_t seed);
 

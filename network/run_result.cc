@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "network/run_result.h"
 
+#include <cmath>
 #include <cstdint>
 
 #include "network/hash.h"
@@ -18,6 +19,20 @@ std::string_view PhaseName(Phase phase) {
   return kNames[static_cast<std::size_t>(phase)];
 }
 
+void FindDivergence(RunResult& result) {
+  if (result.status != Status::kOk && result.status != Status::kStopped) return;
+  const auto diverges = [&](std::size_t step) {
+    result.status = Status::kDiverged;
+    result.bad_step = step;
+  };
+  const std::size_t batch = result.settings.batch, samples = result.settings.samples;
+  for (std::size_t epoch = 0; epoch < result.epochs.size(); ++epoch) {
+    if (std::isfinite(result.epochs[epoch].validation_loss.value_or(0.0))) continue;
+    return diverges((epoch + 1) * ((samples + batch - 1) / batch));
+  }
+  if (!std::isfinite(result.test_loss) || result.health.diverged) diverges(result.steps);
+}
+
 std::string DigestOf(const RunResult& result, const Dataset& data, const Network& network) {
   Hasher hasher;
   hasher.Add(RunKey(result.settings, data));
@@ -26,22 +41,27 @@ std::string DigestOf(const RunResult& result, const Dataset& data, const Network
   for (const EpochMetrics& epoch : result.epochs) {
     hasher.Add(epoch.train_loss);
     hasher.Add(epoch.train_accuracy);
-    hasher.Add(epoch.validation_loss);
-    hasher.Add(epoch.validation_accuracy);
+    // As it was before "none" was known: digests last.
+    hasher.Add(epoch.validation_loss.value_or(0.0));
+    hasher.Add(epoch.validation_accuracy.value_or(0.0));
   }
   network.AddTo(hasher);
   return hasher.Hex();
 }
 
-void Diagnose(RunResult& result, const Network& network, const Dataset& data,
+void Diagnose(RunResult& result, const Network& network, Loss loss, const Dataset& data,
               std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen) {
   // Of weights that are not finite there is nothing more to say.
   if (result.status != Status::kDiverged) {
-    result.health = Examine(network, Loss::Named(result.settings.loss), data.train, labels, chosen);
+    result.health = Examine(network, loss, data.train, labels, chosen);
   }
   std::vector<double> accuracies;
   for (const EpochMetrics& epoch : result.epochs) accuracies.push_back(epoch.train_accuracy);
-  Conclude(result.health, result.bad_step, accuracies, LargestShare(labels, chosen), chosen.size());
+  FindDivergence(result);
+  const bool diverged = result.status == Status::kDiverged;
+  if (diverged) result.health.layers.clear();
+  Conclude(result.health, diverged ? std::optional(result.bad_step) : std::nullopt, accuracies,
+           LargestShare(labels, chosen, data.classes), chosen.size());
 }
 
 }  // namespace lanegrad

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,17 +21,17 @@ namespace lanegrad {
 /// What is known of a network after an epoch. Values are exact: the same bits
 /// whatever the threads.
 struct EpochMetrics {
-  double train_loss = 0.0;           ///< Mean over the epoch's samples, each before its step.
-  double train_accuracy = 0.0;       ///< Share of them that were right, before the step.
-  double validation_loss = 0.0;      ///< After the epoch; 0 where nothing is held out.
-  double validation_accuracy = 0.0;  ///< After the epoch; 0 where nothing is held out.
+  double train_loss = 0.0;                ///< Mean over the epoch's samples, each before its step.
+  double train_accuracy = 0.0;            ///< Share of them that were right, before the step.
+  std::optional<double> validation_loss;  ///< After the epoch; none where nothing is held out.
+  std::optional<double> validation_accuracy;  ///< After the epoch; none where nothing is held out.
 };
 
 /// How a run ended.
 enum class Status {
   kOk,           ///< All epochs done.
   kStopped,      ///< The stopping condition was met.
-  kDiverged,     ///< A loss or a weight was no longer finite.
+  kDiverged,     ///< A loss or a weight was not finite.
   kInterrupted,  ///< Asked to stop.
 };
 
@@ -50,7 +51,7 @@ struct RunResult {
   Status status = Status::kOk;       ///< How it ended.
   std::vector<EpochMetrics> epochs;  ///< One an epoch that was finished.
   std::size_t steps = 0;             ///< Steps taken.
-  std::size_t bad_step = 0;          ///< Where diverged: the first step whose loss was not finite.
+  std::size_t bad_step = 0;          ///< Where diverged: the step that showed it; 0: before any.
   double test_loss = 0.0;            ///< After the last epoch, where asked for.
   double test_accuracy = 0.0;        ///< After the last epoch, where asked for.
   bool tested = false;               ///< Whether the test set was read.
@@ -65,13 +66,19 @@ struct RunResult {
   std::array<double, kPhases> phase_seconds = {};  ///< Of thread 0, where profiled.
 };
 
+/// Calls a run diverged where a loss that was computed beside its steps, on held-out or test
+/// samples or to examine it, is not finite: a rectifier can hide it from the samples that
+/// are learned from. Such a loss steers no step, so digests are made before: whether a run
+/// is looked at may not change its digest.
+void FindDivergence(RunResult& result);
+
 /// The digest of a run: a 128-bit hash of key, status, steps, metrics and the network's
 /// weights. Nothing about time or machine is in it, nor what is only derived.
 std::string DigestOf(const RunResult& result, const Dataset& data, const Network& network);
 
-/// Fills RunResult::health from the rest of it and from the network, which was taught
-/// `labels` of the samples `chosen` of the training data.
-void Diagnose(RunResult& result, const Network& network, const Dataset& data,
+/// Fills RunResult::health from the rest of it and from the network, which was taught by
+/// `loss` `labels` of the samples `chosen` of the training data.
+void Diagnose(RunResult& result, const Network& network, Loss loss, const Dataset& data,
               std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen);
 
 }  // namespace lanegrad

@@ -86,24 +86,33 @@ Settings SettingsOf(const Checkpoint& checkpoint) {
   return settings;
 }
 
-Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network) {
+Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network,
+                 const TrainingPass& pass, std::size_t place) {
+  const std::span<const double> losses = pass.losses(place);
   return {.settings = Canonical(result.settings),
           .data_name = data.name,
           .data_checksum = data.checksum,
           .status = result.status == Status::kInterrupted ? Status::kOk : result.status,
           .steps = result.steps,
           .bad_step = result.bad_step,
+          .place = place,
+          .correct = place > 0 ? pass.Correct() : 0,
           .seconds = result.train_seconds,
           .epochs = result.epochs,
+          .losses = {losses.begin(), losses.end()},
           .numbers = TakeNumbers(network, Numbers::kWeightsAndStates)};
 }
 
 void Restore(const Checkpoint& from, const Dataset& data, RunResult& result, Network& network,
-             Course& course) {
+             EpochHistory& history) {
   CheckSameRun(from, result.settings, data, network);
   PutNumbers(network, Numbers::kWeightsAndStates, from.numbers);
-  for (const EpochMetrics& epoch : from.epochs) course.Add(epoch);
   result.epochs = from.epochs;
+  for (EpochMetrics& epoch : result.epochs) {
+    // The file has a 0 where nothing is held out.
+    if (result.settings.validation == 0) epoch.validation_loss = epoch.validation_accuracy = {};
+    history.Add(epoch);
+  }
   result.status = from.status;
   result.steps = from.steps;
   result.bad_step = from.bad_step;

@@ -82,17 +82,6 @@ std::string ReadNames(std::string_view text) {
   return names;
 }
 
-/// The handles that `text` names, `count` of them: one name stands for all.
-template <class Handle>
-std::vector<Handle> HandlesOf(std::string_view text, std::size_t count) {
-  const std::vector<std::string> names = Pieces(text);
-  std::vector<Handle> handles;
-  for (std::size_t i = 0; i < count; ++i) {
-    handles.push_back(Handle::Named(names[names.size() == 1 ? 0 : i]));
-  }
-  return handles;
-}
-
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_NETWORK_SETTING_TEXT_H_

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "kernels/activation.h"
@@ -28,15 +26,6 @@ template <class Info, std::span<const Info> (*catalogue)()>
 std::vector<std::string_view> Names() {
   std::vector<std::string_view> names;
   for (const Info& info : catalogue()) names.push_back(info.name);
-  return names;
-}
-
-// The output activations that a loss makes sense of, quoted.
-std::vector<std::string> AcceptedBy(Loss loss) {
-  std::vector<std::string> names;
-  for (const ActivationInfo& info : Activations()) {
-    if (loss.Accepts(Activation::Named(info.name))) names.push_back(fmt::format("'{}'", info.name));
-  }
   return names;
 }
 
@@ -184,121 +173,6 @@ std::span<const SettingsField> SettingsFields() { return kFields; }
 
 const SettingsField& FieldNamed(std::string_view name) {
   return kFields[RowNamed("setting", SettingsFields(), name)];
-}
-
-namespace {
-
-// One value for all of `count` layers, or one each.
-std::vector<std::string> OnePerLayer(std::string_view name, const std::string& text,
-                                     std::size_t count, std::string_view which, const Settings& s) {
-  std::vector<std::string> pieces = Pieces(text);
-  if (pieces.size() == 1) return std::vector<std::string>(std::max<std::size_t>(count, 1), text);
-  if (pieces.size() != count) {
-    throw UsageError(fmt::format("{} must be one name, or {}: one for each {} of {}, not '{}'",
-                                 name, count, which, fmt::join(s.layers, "-"), text));
-  }
-  return pieces;
-}
-
-// What each layer has for its activation and for its initial weights. The outputs'
-// weights are drawn as those of the last hidden layer.
-void ResolveLayers(Settings& s) {
-  const std::size_t hidden = s.layers.size() - 2;
-  const auto activations = OnePerLayer("activation", s.activation, hidden, "hidden layer", s);
-  auto initializers = OnePerLayer("initializer", s.initializer, hidden + 1, "layer", s);
-  for (std::size_t l = 0; l < initializers.size(); ++l) {
-    if (initializers[l] != "auto") continue;
-    const std::string& activation = activations[std::min(l, activations.size() - 1)];
-    initializers[l] = Activation::Named(activation).info().initializer;
-  }
-  s.activation = Joined(activations);
-  s.initializer = Joined(initializers);
-}
-
-}  // namespace
-
-Settings Resolve(Settings s, const Dataset& data) {
-  if (s.layers.empty()) s.layers = {data.train.features, 128, data.classes};
-  const LossInfo& loss = Loss::Named(s.loss).info();
-  if (s.output == "auto") s.output = loss.output;
-  ResolveLayers(s);
-
-  const OptimizerInfo& optimizer = Optimizer::Named(s.optimizer).info();
-  if (std::isnan(s.rate)) s.rate = optimizer.rate;
-  if (std::isnan(s.momentum)) s.momentum = optimizer.momentum;
-  if (std::isnan(s.decay)) s.decay = optimizer.decay;
-  if (std::isnan(s.epsilon)) s.epsilon = optimizer.epsilon;
-
-  if (s.layers.front() != data.train.features) {
-    throw UsageError(fmt::format("layers must begin with {}, the features of {}, not with {}",
-                                 data.train.features, data.name, s.layers.front()));
-  }
-  const std::size_t outputs = s.layers.back();
-  if (outputs < data.classes && !(outputs == 1 && data.classes == 2)) {
-    throw UsageError(fmt::format("layers must end with {}, the classes of {}, not with {}",
-                                 data.classes, data.name, outputs));
-  }
-  if (!Accepts(Loss::Named(s.loss), Output::Named(s.output))) {
-    throw UsageError(
-        loss.outputs == Outputs::kLogits
-            ? fmt::format("loss '{}' contains the output activation: output-activation must be "
-                          "'identity', not '{}'",
-                          s.loss, s.output)
-            : fmt::format("loss '{}' needs outputs that reach from -1 to 1: output-activation may "
-                          "be {}, not '{}'",
-                          s.loss, fmt::join(AcceptedBy(Loss::Named(s.loss)), ", "), s.output));
-  }
-  if (outputs < 2 && Output::Named(s.output).head) {
-    throw UsageError(fmt::format(
-        "output-activation '{}' needs at least 2 outputs; with 1, use 'sigmoid'", s.output));
-  }
-  if (outputs < loss.least_outputs) {
-    throw UsageError(
-        fmt::format("loss '{}' needs at least {} outputs; with {}, use "
-                    "'binary_cross_entropy' or 'mse'",
-                    s.loss, loss.least_outputs, outputs));
-  }
-  if (s.epochs == 0 && !IsImported(s.initializer)) {
-    throw UsageError("epochs must be a whole number of at least 1, not 0: nothing is learned yet");
-  }
-  if (s.validation >= data.train.count) {
-    throw UsageError(fmt::format("validation must leave some of the {} training samples, not {}",
-                                 data.train.count, s.validation));
-  }
-  const std::size_t left = data.train.count - s.validation;
-  if (s.samples == 0) s.samples = left;
-  if (s.samples > left) {
-    throw UsageError(fmt::format("samples must be at most {} ({} less {} held out), not {}", left,
-                                 data.train.count, s.validation, s.samples));
-  }
-  // The places of samples in a batch have 20 bits in the streams of dropout.
-  if (s.dropout > 0.0f && s.batch > (1u << 20)) {
-    throw UsageError(
-        fmt::format("with dropout, batch must be at most {}, not {}", 1u << 20, s.batch));
-  }
-  if (optimizer.full_batch && s.batch < s.samples) {
-    throw UsageError(fmt::format("optimizer '{}' needs whole gradients: batch must be {}, not {}",
-                                 s.optimizer, s.samples, s.batch));
-  }
-  if (s.shrink > 0.0f && s.optimizer != "adamw" && s.optimizer != "lion") {
-    throw UsageError(
-        fmt::format("weight-decay is for 'adamw' and 'lion'; with '{}', --l2 {} does what it says",
-                    s.optimizer, s.shrink));
-  }
-  if (s.max_norm > 0.0f && s.layers.size() == 2) {
-    throw UsageError(
-        fmt::format("max-norm is for hidden units: layers {} have none", fmt::join(s.layers, "-")));
-  }
-  const std::size_t weights = Pieces(s.class_weights).size();
-  if (s.class_weights != "none" && s.class_weights != "balanced" && weights != data.classes) {
-    throw UsageError(
-        fmt::format("class-weights must be {} numbers, one for each class of {}, not {}",
-                    data.classes, data.name, weights));
-  }
-  if (s.stop_accuracy > 0.0 && s.validation == 0) {
-    throw UsageError("stop-accuracy needs validation samples: add --validation N");
-  }
-  return s;
 }
 
 std::string Canonical(const Settings& settings) {

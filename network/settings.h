@@ -90,11 +90,6 @@ std::span<const SettingsField> SettingsFields();
 /// The field called `name`. Throws UnknownName.
 const SettingsField& FieldNamed(std::string_view name);
 
-/// Replaces every "auto" and empty setting by what it means for `data`, and
-/// checks that the settings agree with each other and with the data. Throws
-/// UsageError with the reason and what would be legal.
-Settings Resolve(Settings settings, const Dataset& data);
-
 /// The settings as one line a field, `name=value`: what the key of a run is the
 /// hash of. What is as it would be if nobody had said anything is left out, so that a
 /// setting that is added to the program renames no run that was made before it.

@@ -5,6 +5,13 @@
 
 namespace lanegrad {
 
+std::size_t WorthwhileThreads(std::size_t wanted, double flops_per_step) {
+  // Two barriers a step cost a thread a few microseconds; a megaflop is about ten.
+  constexpr double kFlopsPerThread = 2e6;
+  const double worth = std::max(1.0, flops_per_step / kFlopsPerThread);
+  return std::max<std::size_t>(1, std::min(wanted, static_cast<std::size_t>(worth)));
+}
+
 void TeamSize::Note(double seconds, std::size_t samples) {
   if (most_ == 1) return;
   seconds_ += seconds;

@@ -9,6 +9,10 @@
 
 namespace lanegrad {
 
+/// How many threads a step of so many floating-point operations is worth: one
+/// more thread must never make a run slower.
+std::size_t WorthwhileThreads(std::size_t wanted, double flops_per_step);
+
 /// Chooses between a whole team and one thread by timing both, again and again: what
 /// pays on an idle machine does not pay while another program has one of the cores, and
 /// no rule by size of the network knows that. The number of threads decides no bit of a

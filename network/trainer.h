@@ -38,10 +38,6 @@ struct RunOptions {
   std::size_t save_every = 0;  ///< Steps from one to the next; 0: at each epoch's end.
 };
 
-/// How many threads a step of so many floating-point operations is worth: one
-/// more thread must never make a run slower.
-std::size_t WorthwhileThreads(std::size_t wanted, double flops_per_step);
-
 /// Trains a network and returns what came of it; `network`, where not null,
 /// receives the network itself. Throws UsageError for settings that make no
 /// sense with the data or are not those of the checkpoint, DataError for a checkpoint

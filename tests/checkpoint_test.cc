@@ -237,9 +237,10 @@ TEST(CheckpointTest, AnotherRunsCheckpointIsRefusedWithWhatDiffers) {
 }
 
 TEST(CheckpointTest, ItsSettingsAreThoseOfTheRun) {
-  const Settings settings = Resolve(Busy("lion", "step:0.5"), Moons());
+  const Settings settings = Resolve(Busy("lion", "step:0.5"), Moons()).settings;
   const Checkpoint from = UnpackCheckpoint(Record(settings, 0).files.front(), "F");
-  EXPECT_EQ(RunKey(Resolve(SettingsOf(from), Moons()), Moons()), RunKey(settings, Moons()));
+  EXPECT_EQ(RunKey(Resolve(SettingsOf(from), Moons()).settings, Moons()),
+            RunKey(settings, Moons()));
 }
 
 TEST(CheckpointTest, AFailedSaveEndsTheRunAndReachesTheCaller) {

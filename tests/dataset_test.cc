@@ -77,5 +77,12 @@ TEST(DatasetTest, TheChecksumSeesEverySampleAndLabel) {
   EXPECT_NE(data.checksum, before);
 }
 
+TEST(DatasetTest, ClassesAreCountedAmongTheChosenSamplesAndNoOtherLabelIsOne) {
+  const std::vector<std::uint8_t> labels = {0, 2, 2, 1, 2};
+  const std::vector<std::uint32_t> chosen = {4, 0, 1};
+  EXPECT_EQ(CountClasses(labels, chosen, 3), (std::vector<std::size_t>{1, 0, 2}));
+  EXPECT_THROW(CountClasses(labels, chosen, 2), DataError);
+}
+
 }  // namespace
 }  // namespace lanegrad

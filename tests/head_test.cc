@@ -65,7 +65,7 @@ TEST_P(HeadTest, OutputsMatchTheOracleWithinTheStatedError) {
   }
 }
 
-TEST_P(HeadTest, PullsBackAsDifferencesOfItsOutputsDo) {
+TEST_P(HeadTest, CarriesErrorsBackAsDifferencesOfItsOutputsDo) {
   constexpr std::size_t kColumns = 5;
   constexpr double kStep = 1e-5;
   RandomStream random(19, Stream::kData);
@@ -78,7 +78,7 @@ TEST_P(HeadTest, PullsBackAsDifferencesOfItsOutputsDo) {
     given[j] = delta(0, j);
   }
   Apply(head_, {0, 1}, a.view());
-  PullBack(head_, a.view(), {0, 1}, delta.view());
+  Backward(head_, a.view(), {0, 1}, delta.view());
   const auto weighted = [&] {
     double out[kColumns], sum = 0.0;
     info_.value(z, kColumns, out);
@@ -120,10 +120,10 @@ TEST_P(HeadTest, TheBitsAreThoseOfTheFirstTarget) {
   Matrix here = Logits(17), there = here;
   Matrix delta_here = Logits(17), delta_there = delta_here;
   Apply(head_, {0, kRows}, here.view());
-  PullBack(head_, here.view(), {0, kRows}, delta_here.view());
+  Backward(head_, here.view(), {0, kRows}, delta_here.view());
   const ScopedTarget first(Targets().back());
   Apply(head_, {0, kRows}, there.view());
-  PullBack(head_, there.view(), {0, kRows}, delta_there.view());
+  Backward(head_, there.view(), {0, kRows}, delta_there.view());
   EXPECT_EQ(std::memcmp(here.view().data, there.view().data, here.view().size() * 4), 0);
   EXPECT_EQ(std::memcmp(delta_here.view().data, delta_there.view().data, here.view().size() * 4),
             0);

@@ -27,14 +27,13 @@ Settings Healthy() {
 
 // A network of these settings whose weights the test has spoilt.
 Health Look(const Settings& wanted, void (*spoil)(Network&)) {
-  const Settings settings = Resolve(wanted, Moons());
-  Network network(settings.layers, Activation::Named(settings.activation),
-                  Output::Named(settings.output));
-  network.Initialize(Initializer::Named(settings.initializer), 1);
+  const ResolvedSettings resolved = Resolve(wanted, Moons());
+  Network network(resolved.settings.layers, resolved.activations, resolved.output);
+  network.Initialize(resolved.initializers, 1);
   spoil(network);
-  std::vector<std::uint32_t> chosen(settings.samples);
+  std::vector<std::uint32_t> chosen(resolved.settings.samples);
   std::iota(chosen.begin(), chosen.end(), 0u);
-  return Examine(network, Loss::Named(settings.loss), Moons().train, Moons().train.labels, chosen);
+  return Examine(network, resolved.loss, Moons().train, Moons().train.labels, chosen);
 }
 
 std::string Faults(const Health& health) {
@@ -68,7 +67,7 @@ TEST(HealthTest, UnitsBehindAHugeNegativeBiasAreDead) {
   });
   EXPECT_EQ(health.layers[0].dead, 0.75);
   EXPECT_LT(health.layers[1].dead, 0.75);
-  Conclude(health, 0, std::vector{0.9}, 0.5, 500);
+  Conclude(health, std::nullopt, std::vector{0.9}, 0.5, 500);
   EXPECT_EQ(Faults(health), "layer 0: 75 % of its units dead;");
 }
 
@@ -110,7 +109,7 @@ TEST(HealthTest, UnitsWithHugeWeightsAreSaturatedNotDead) {
   });
   EXPECT_EQ(health.layers[0].saturated, 0.6);
   EXPECT_EQ(health.layers[0].dead, 0.0);
-  Conclude(health, 0, std::vector{0.9}, 0.5, 500);
+  Conclude(health, std::nullopt, std::vector{0.9}, 0.5, 500);
   EXPECT_EQ(Faults(health), "layer 0: 60 % of its units saturated;");
 }
 
@@ -142,11 +141,11 @@ TEST(HealthTest, ChanceIsTheLargestClassWithinThreeDeviations) {
   for (const auto& [accuracy, stuck] :
        {std::pair{0.4 + 0.99 * margin, true}, {0.4 + 1.01 * margin, false}, {0.1, true}}) {
     Health health;
-    Conclude(health, 0, std::vector{0.2, accuracy, 0.05}, 0.4, 1000);
+    Conclude(health, std::nullopt, std::vector{0.2, accuracy, 0.05}, 0.4, 1000);
     EXPECT_EQ(health.stuck, stuck) << accuracy;
   }
   Health single;
-  Conclude(single, 0, std::vector{1.0}, 1.0, 1000);
+  Conclude(single, std::nullopt, std::vector{1.0}, 1.0, 1000);
   EXPECT_FALSE(single.stuck) << "one class: nothing to learn";
 }
 
@@ -156,7 +155,7 @@ TEST(HealthTest, GradientNormsAreThoseOfTheLoss) {
   Settings settings = Healthy();
   settings.layers = {2, 3, 2};
   settings.samples = 100;
-  settings = Resolve(settings, Moons());
+  settings = Resolve(settings, Moons()).settings;
   Network network(settings.layers, Activation::Named("tanh"), Output::Named(settings.output));
   network.Initialize(Initializer::Named(settings.initializer), 1);
   std::vector<std::uint32_t> chosen(100);

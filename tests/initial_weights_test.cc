@@ -12,7 +12,6 @@
 
 #include "network/parameters.h"
 #include "network/saved_run.h"
-#include "network/setting_text.h"
 #include "network/trainer.h"
 #include "tests/moons.h"
 
@@ -29,16 +28,14 @@ Settings Base() {
   settings.batch = 100;
   settings.epochs = 3;
   settings.seed = 5;
-  return Resolve(settings, Moons());
+  return Resolve(settings, Moons()).settings;
 }
 
 // The weights that a run with these settings draws.
 InitialWeights Drawn(const Settings& settings) {
-  Network network(settings.layers,
-                  HandlesOf<Activation>(settings.activation, settings.layers.size() - 2),
-                  Output::Named(settings.output));
-  network.Initialize(HandlesOf<Initializer>(settings.initializer, settings.layers.size() - 1),
-                     settings.seed);
+  const ResolvedSettings resolved = Resolve(settings, Moons());
+  Network network(settings.layers, resolved.activations, resolved.output);
+  network.Initialize(resolved.initializers, settings.seed);
   return {.layers = settings.layers, .numbers = TakeNumbers(network, Numbers::kWeights)};
 }
 
@@ -92,7 +89,7 @@ TEST(InitialWeightsTest, NoStepIsTakenInNoEpochs) {
   const InitialWeights weights = Drawn(settings);
   settings = Importing(settings, weights);
   settings.epochs = 0;
-  const Trained trained = TrainFrom(Resolve(settings, Moons()), {.weights = &weights});
+  const Trained trained = TrainFrom(Resolve(settings, Moons()).settings, {.weights = &weights});
   EXPECT_EQ(trained.numbers, weights.numbers);
   EXPECT_EQ(trained.result.status, Status::kOk);
   EXPECT_EQ(trained.result.steps, 0u);
@@ -126,7 +123,7 @@ TEST(InitialWeightsTest, SettingsKeepTheNameThroughTextAndKey) {
   const Settings settings = Base();
   const InitialWeights weights = Drawn(settings);
   const Settings imported = Importing(settings, weights);
-  EXPECT_EQ(Resolve(imported, Moons()).initializer, weights.Initializer());
+  EXPECT_EQ(Resolve(imported, Moons()).settings.initializer, weights.Initializer());
   EXPECT_NE(RunKey(imported, Moons()), RunKey(settings, Moons()));
   Settings read;
   FieldNamed("initializer").set(read, weights.Initializer());
@@ -159,7 +156,7 @@ TEST(InitialWeightsTest, ARunThatGoesOnNeedsTheWeightsNoMore) {
   TrainFrom(imported, options);
   ASSERT_TRUE(kept);
   ASSERT_EQ(kept->steps, 10u);
-  const Settings read = Resolve(SettingsOf(*kept), Moons());
+  const Settings read = Resolve(SettingsOf(*kept), Moons()).settings;
   EXPECT_EQ(TrainFrom(read, {.resume = &*kept}).result.digest, whole);
   EXPECT_THROW(Train(settings, Moons(), {.resume = &*kept}), UsageError) << "another run";
 }

@@ -96,7 +96,7 @@ class GradientTest : public testing::TestWithParam<Combination> {
     space_ = network_.MakeWorkspace(kBatch);
     network_.Forward(x_.view(), kBatch, space_);
     std::vector<double> losses(kBatch);
-    network_.Judge(loss_, y_.view(), {0, kBatch}, 1.0 / kBatch, losses.data(), space_);
+    network_.Evaluate(loss_, y_.view(), {0, kBatch}, 1.0 / kBatch, losses.data(), space_);
     network_.Backward(kBatch, space_);
   }
 

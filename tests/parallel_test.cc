@@ -33,7 +33,8 @@ TEST(ParallelTest, NoOneLeavesABarrierBeforeTheLastArrives) {
   Barrier barrier(kMembers);
   std::atomic<std::size_t> arrived{0};
   std::atomic<bool> early{false};
-  RunTeam(kMembers, [&](std::size_t) {
+  RunTeam(kMembers, [&](std::size_t, std::size_t members) {
+    ASSERT_EQ(members, kMembers);
     for (std::size_t round = 1; round <= 300; ++round) {
       ++arrived;
       barrier.Wait();
@@ -46,10 +47,24 @@ TEST(ParallelTest, NoOneLeavesABarrierBeforeTheLastArrives) {
 
 TEST(ParallelTest, AnExceptionOfAMemberReachesTheCaller) {
   EXPECT_THROW(RunTeam(3,
-                       [](std::size_t member) {
+                       [](std::size_t member, std::size_t) {
                          if (member == 1) throw UsageError("from a member");
                        }),
                UsageError);
+}
+
+// OpenMP gives no threads to a team inside a team unless it is told to: what befalls one
+// of the outside as well, where OMP_THREAD_LIMIT or OMP_MAX_ACTIVE_LEVELS say so.
+TEST(ParallelTest, ATeamThatIsGivenFewerThreadsKnowsIt) {
+  std::atomic<int> bodies{0};
+  RunTeam(2, [&](std::size_t, std::size_t) {
+    RunTeam(3, [&](std::size_t member, std::size_t members) {
+      EXPECT_EQ(member, 0u);
+      EXPECT_EQ(members, 1u);
+      ++bodies;
+    });
+  });
+  EXPECT_EQ(bodies.load(), 2);
 }
 
 TEST(ParallelTest, AtLeastOneProcessorIsAvailable) { EXPECT_GE(AvailableCpus(), 1u); }
@@ -61,7 +76,7 @@ TEST(TeamTest, EveryMemberDoesEachJobOnceBeforeTheLeaderGoesOn) {
     int rounds = 0;
     team.Run([&] {
       for (; rounds < 150; ++rounds) {
-        team.Do(size, [&](const Member& member) {
+        team.Dispatch(size, [&](const Member& member) {
           EXPECT_EQ(member.parts, size);
           ++done[member.part];
         });
@@ -72,14 +87,14 @@ TEST(TeamTest, EveryMemberDoesEachJobOnceBeforeTheLeaderGoesOn) {
   }
 }
 
-TEST(TeamTest, MembersOfAJobCanMeet) {
+TEST(TeamTest, MembersOfAJobCanWaitForEachOther) {
   Team team(3);
   std::vector<std::size_t> left(3), right(3);
   team.Run([&] {
     for (std::size_t round = 1; round <= 200; ++round) {
-      team.Do(3, [&](const Member& member) {
+      team.Dispatch(3, [&](const Member& member) {
         left[member.part] = round;
-        member.Meet();
+        member.Wait();
         right[member.part] = left[(member.part + 1) % 3];
       });
       for (const std::size_t each : right) ASSERT_EQ(each, round);
@@ -87,27 +102,27 @@ TEST(TeamTest, MembersOfAJobCanMeet) {
   });
 }
 
-TEST(TeamTest, TheLeadersWaitsAreCountedAtMeetingsAndAtTheEndOfAJob) {
+TEST(TeamTest, TheLeadersWaitsAreCountedAtBarriersAndAtTheEndOfAJob) {
   Team team(2);
-  double waited = 0.0, at_meeting = 0.0;
+  double waited = 0.0, at_barrier = 0.0;
   team.Run([&] {
     const auto late = [](const Member& member) {
       if (member.part == 1) std::this_thread::sleep_for(std::chrono::milliseconds(20));
     };
-    team.Do(2, late);
+    team.Dispatch(2, late);
     EXPECT_EQ(waited, 0.0) << "nobody asked yet";
     team.CountWaits(&waited);
-    team.Do(2, [&](const Member& member) {
+    team.Dispatch(2, [&](const Member& member) {
       late(member);
-      member.Meet();
-      if (member.part == 0) at_meeting = waited;
+      member.Wait();
+      if (member.part == 0) at_barrier = waited;
     });
-    EXPECT_GT(at_meeting, 0.015);
+    EXPECT_GT(at_barrier, 0.015);
     waited = 0.0;
-    team.Do(2, late);
+    team.Dispatch(2, late);
     EXPECT_GT(waited, 0.015);
     waited = 0.0;
-    team.Do(1, late);
+    team.Dispatch(1, late);
     EXPECT_EQ(waited, 0.0) << "one alone waits for nobody";
   });
 }
@@ -118,10 +133,10 @@ TEST(TeamTest, ALeaderAloneDoesAllByItselfOnItsOwnThread) {
     const std::thread::id leader = std::this_thread::get_id();
     for (int round = 0; round < 100; ++round) {
       int done = 0;
-      team.Do(1, [&](const Member& member) {
+      team.Dispatch(1, [&](const Member& member) {
         EXPECT_EQ(member.parts, 1u);
         EXPECT_EQ(std::this_thread::get_id(), leader);
-        member.Meet();  // nobody to wait for
+        member.Wait();  // nobody to wait for
         ++done;
       });
       EXPECT_EQ(done, 1);
@@ -135,7 +150,7 @@ TEST(TeamTest, ThoseWhoHaveFallenAsleepWakeUpForAJobAndForTheEnd) {
   team.Run([&] {
     for (int round = 0; round < 3; ++round) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
-      team.Do(3, [&](const Member& member) {
+      team.Dispatch(3, [&](const Member& member) {
         // The leader falls asleep at the end of the job, as the others did before it.
         if (member.part > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
         ++done;
@@ -146,15 +161,34 @@ TEST(TeamTest, ThoseWhoHaveFallenAsleepWakeUpForAJobAndForTheEnd) {
   EXPECT_EQ(done.load(), 9);
 }
 
+TEST(TeamTest, ATeamThatIsGivenFewerThreadsWaitsForNobodyWhoIsNotThere) {
+  RunTeam(2, [](std::size_t, std::size_t) {
+    Team team(3);
+    EXPECT_EQ(team.size(), 3u);
+    int done = 0;
+    team.Run([&] {
+      EXPECT_EQ(team.size(), 1u);
+      for (const std::size_t parts : {1u, 3u}) {
+        team.Dispatch(parts, [&](const Member& member) {
+          EXPECT_EQ(member.parts, 1u);
+          member.Wait();
+          ++done;
+        });
+      }
+    });
+    EXPECT_EQ(done, 2);
+  });
+}
+
 TEST(TeamTest, WhatTheLeaderThrowsReachesTheCallerAndTheTeamCanRunAgain) {
   Team team(3);
   EXPECT_THROW(team.Run([&] {
-    team.Do(3, [](const Member&) {});
+    team.Dispatch(3, [](const Member&) {});
     throw UsageError("from the leader");
   }),
                UsageError);
   std::atomic<int> done{0};
-  team.Run([&] { team.Do(3, [&](const Member&) { ++done; }); });
+  team.Run([&] { team.Dispatch(3, [&](const Member&) { ++done; }); });
   EXPECT_EQ(done.load(), 3);
 }
 

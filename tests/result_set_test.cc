@@ -34,7 +34,7 @@ std::vector<Json> RealRecords() {
         settings.seed = seed;
         settings.epochs = 2;
         const PlannedRun run = {
-            .settings = Resolve(settings, data), .phase = "final", .test = true};
+            .settings = Resolve(settings, data).settings, .phase = "final", .test = true};
         records.push_back(RunRecord("compare", run, Train(run.settings, data), data));
       }
     }

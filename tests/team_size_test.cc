@@ -22,6 +22,12 @@ double ShareOfTeam(TeamSize& team, double gain, int steps) {
   return static_cast<double>(together) / static_cast<double>(steps - steps / 2);
 }
 
+TEST(TeamSizeTest, SmallProblemsGetFewerThreads) {
+  EXPECT_EQ(WorthwhileThreads(8, 1e3), 1u);
+  EXPECT_EQ(WorthwhileThreads(8, 1e9), 8u);
+  EXPECT_EQ(WorthwhileThreads(1, 1e12), 1u);
+}
+
 TEST(TeamSizeTest, OneThreadIsOneThread) {
   TeamSize team(1);
   EXPECT_EQ(ShareOfTeam(team, 1.9, 1000), 0.0);

@@ -62,7 +62,7 @@ class Saturated {
     }
     double losses[kRows];
     network_.Forward(x_.view(), kRows, space_);
-    network_.Judge(loss_, y.view(), {0, kRows}, 1.0 / kRows, losses, space_);
+    network_.Evaluate(loss_, y.view(), {0, kRows}, 1.0 / kRows, losses, space_);
     network_.Backward(kRows, space_);
     GradientNorm(network_).Clip(clip, network_, x_.view(), kRows, space_);
     Meet();
@@ -161,7 +161,7 @@ TEST(TinyTrainingTest, ErrorSignalsFollowTheRuleAsThePlainFormulaInDoubleDoes) {
     Workspace space = network.MakeWorkspace(1);
     double loss;
     network.Forward(x.view(), 1, space);
-    network.Judge(Loss::Named("mse"), y.view(), {0, 1}, scale, &loss, space);
+    network.Evaluate(Loss::Named("mse"), y.view(), {0, 1}, scale, &loss, space);
     network.Backward(1, space);
 
     std::vector<std::vector<double>> slopes;

@@ -8,9 +8,12 @@
 #include <atomic>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "network/evaluation.h"
 #include "network/noise.h"
+#include "network/resolved_settings.h"
+#include "network/split.h"
 #include "network/synthetic.h"
 #include "tests/small_images.h"
 
@@ -89,8 +92,8 @@ TEST(TrainerTest, PatienceEndsATrainingThatHasStoppedToGain) {
   const RunResult result = RunOn(1, settings);
   ASSERT_EQ(result.status, Status::kStopped);
   const std::size_t end = result.epochs.size();
-  double least = result.epochs[0].validation_loss;
-  for (const EpochMetrics& epoch : result.epochs) least = std::min(least, epoch.validation_loss);
+  double least = *result.epochs[0].validation_loss;
+  for (const EpochMetrics& epoch : result.epochs) least = std::min(least, *epoch.validation_loss);
   EXPECT_EQ(result.epochs[end - 4].validation_loss, least) << "three epochs before the last";
 }
 
@@ -148,6 +151,71 @@ TEST(TrainerTest, DivergenceIsAResultWithItsFirstBadStep) {
   EXPECT_EQ(result.digest, RunOn(1, settings).digest);
 }
 
+// Imported weights that no step has touched: nothing but the evaluation shows it.
+TEST(TrainerTest, ALossThatIsNotFiniteIsDivergenceWhereverItIsComputed) {
+  InitialWeights weights = {.layers = {40, 3}, .numbers = std::vector<float>(123, 3e38f)};
+  Settings settings;
+  settings.layers = weights.layers;
+  settings.initializer = weights.Initializer();
+  settings.epochs = 0;
+  std::string digest;
+  for (const auto& [test, health] : {std::pair{true, true}, {true, false}, {false, true}}) {
+    RunOptions options;
+    options.weights = &weights;
+    options.test = test;
+    options.health = health;
+    const RunResult result = Train(settings, SmallImages(), options);
+    EXPECT_EQ(result.status, Status::kDiverged) << test << health;
+    EXPECT_EQ(result.bad_step, 0u);
+    EXPECT_EQ(result.health.diverged, health);
+    EXPECT_TRUE(result.health.layers.empty());
+    if (digest.empty()) digest = result.digest;
+    EXPECT_EQ(result.digest, digest) << "looking must not change the run";
+  }
+}
+
+TEST(TrainerTest, AValidationLossThatIsNotFiniteIsDivergenceAtTheEndOfItsEpoch) {
+  // One held-out sample is so large that its loss overflows; the others are learned.
+  Dataset data = SmallImages();
+  data.train.values.assign(data.train.bytes.begin(), data.train.bytes.end());
+  for (float& value : data.train.values) value /= 255.0f;
+  data.train.bytes.clear();
+  data.test = data.train;
+  Settings settings = SmallSettings();
+  settings.activation = "relu";
+  const Split split = SplitSamples(Resolve(settings, data).settings, data);
+  std::fill_n(data.train.values.begin() + split.validation[0] * 40, 40, 3e38f);
+  const RunResult result = Train(settings, data);
+  EXPECT_EQ(result.status, Status::kDiverged);
+  EXPECT_EQ(result.bad_step, (600u + 36u) / 37u) << "of the first epoch";
+}
+
+TEST(TrainerTest, OneClassOneFeatureAndOneSampleAreNoReasonToFail) {
+  Dataset data;
+  data.name = "single";
+  data.classes = 1;
+  data.train = {.count = 1, .features = 1, .bytes = {}, .values = {0.5f}, .labels = {0}};
+  data.test = data.train;
+  SetChecksum(data);
+  Settings settings;
+  settings.loss = "mse";
+  for (const std::vector<std::size_t>& layers :
+       {std::vector<std::size_t>{1, 1}, {1, 1, 1}, {1, 4, 2}}) {
+    settings.layers = layers;
+    for (const std::size_t threads : {1u, 2u}) {
+      RunOptions options;
+      options.threads = threads;
+      EXPECT_EQ(Train(settings, data, options).status, Status::kOk);
+    }
+  }
+  // What would need another class.
+  settings.label_noise = 0.9;
+  EXPECT_THROW(Train(settings, data), UsageError);
+  settings.label_noise = 0.0;
+  settings.class_weights = "balanced";
+  EXPECT_THROW(Train(settings, data), UsageError);
+}
+
 TEST(TrainerTest, TrainingStopsWhenTheConditionIsMet) {
   Settings settings = SmallSettings();
   settings.epochs = 100;
@@ -160,7 +228,7 @@ TEST(TrainerTest, TrainingStopsWhenTheConditionIsMet) {
 
   settings.stop_loss = 0.0;
   settings.stop_accuracy = 0.9;
-  EXPECT_GE(RunOn(1, settings).epochs.back().validation_accuracy, 0.9);
+  EXPECT_GE(RunOn(1, settings).epochs.back().validation_accuracy.value(), 0.9);
 }
 
 TEST(TrainerTest, AnInterruptedRunEndsAtTheNextStep) {
@@ -193,7 +261,11 @@ TEST(TrainerTest, ValidationMetricsAreThoseOfTheHeldOutSamples) {
   const Evaluation again = EvaluateNetwork(network, Loss::Named(settings.loss), data.test, all);
   EXPECT_EQ(again.loss, result.test_loss);
   EXPECT_EQ(again.accuracy, result.test_accuracy);
-  EXPECT_GT(result.epochs[0].validation_accuracy, 0.0);
+  EXPECT_GT(result.epochs[0].validation_accuracy.value(), 0.0);
+  settings.validation = 0;
+  const EpochMetrics without = RunOn(1, settings).epochs[0];
+  EXPECT_FALSE(without.validation_loss.has_value()) << "nothing is held out: not zero, but none";
+  EXPECT_FALSE(without.validation_accuracy.has_value());
 }
 
 TEST(TrainerTest, ProfilingMeasuresEveryPhaseAndChangesNothing) {
@@ -206,12 +278,6 @@ TEST(TrainerTest, ProfilingMeasuresEveryPhaseAndChangesNothing) {
   }
   EXPECT_TRUE(result.profiled);
   EXPECT_FALSE(RunOn(1).profiled);
-}
-
-TEST(TrainerTest, SmallProblemsGetFewerThreads) {
-  EXPECT_EQ(WorthwhileThreads(8, 1e3), 1u);
-  EXPECT_EQ(WorthwhileThreads(8, 1e9), 8u);
-  EXPECT_EQ(WorthwhileThreads(1, 1e12), 1u);
 }
 
 }  // namespace

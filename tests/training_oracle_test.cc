@@ -56,12 +56,10 @@ struct Both {
 };
 
 Both Compare(const Settings& wanted, double bound = kBound) {
-  const Settings settings = Resolve(wanted, Blobs());
-  Network first(settings.layers,
-                HandlesOf<Activation>(settings.activation, settings.layers.size() - 2),
-                Output::Named(settings.output));
-  first.Initialize(HandlesOf<Initializer>(settings.initializer, settings.layers.size() - 1),
-                   settings.seed);
+  const ResolvedSettings resolved = Resolve(wanted, Blobs());
+  const Settings& settings = resolved.settings;
+  Network first(settings.layers, resolved.activations, resolved.output);
+  first.Initialize(resolved.initializers, settings.seed);
   Both both = {TrainingOracle(settings, Blobs(), first), {}};
   const std::vector<double> losses = both.oracle.Train();
   Network network = first;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "network/resolved_settings.h"
+
 namespace lanegrad {
 namespace {
 
@@ -85,7 +87,7 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
     for (Settings settings : Combinations(cell, std::span(rates, rates == nullptr ? 0u : 1u))) {
       for (std::uint64_t seed = 1; seed <= protocol.tune_seeds; ++seed) {
         settings.seed = seed;
-        PlannedRun run = {.settings = Resolve(settings, data),
+        PlannedRun run = {.settings = Resolve(settings, data).settings,
                           .phase = "tune",
                           .test = false,
                           .asked = settings,
@@ -133,7 +135,7 @@ std::vector<PlannedRun> PlanFinals(const std::vector<ComparisonCell>& cells,
     Settings settings = cell.settings;
     for (std::uint64_t seed = 0; seed < protocol.final_seeds; ++seed) {
       settings.seed = kFreshSeeds + seed;
-      runs.push_back({.settings = Resolve(settings, data),
+      runs.push_back({.settings = Resolve(settings, data).settings,
                       .phase = "final",
                       .test = true,
                       .asked = settings,

@@ -165,26 +165,26 @@ std::vector<Finding> ExamineThreads(const Patient& /*patient*/) {
   Finding finding = {
       "threads", Condition::kOk,
       fmt::format("{} of the machine's {} processors may be used", available, online), ""};
-  if (static_cast<std::size_t>(allowed) > available) {
+  const char* variable = nullptr;  // that leaves no more
+  for (const char* name : {"OMP_THREAD_LIMIT", "OMP_MAX_ACTIVE_LEVELS"}) {
+    const std::optional<std::size_t> limit = EnvironmentNumber(name);
+    if (limit && std::max<std::size_t>(1, *limit) == available) variable = name;
+  }
+  if (static_cast<std::size_t>(allowed) > available && variable != nullptr) {
+    finding.condition = Condition::kNote;
+    finding.text.append(fmt::format("; {} leaves no more of the {} allowed", variable, allowed));
+    finding.cure = fmt::format("programs keep to it by themselves; for more, unset {}", variable);
+  } else if (static_cast<std::size_t>(allowed) > available) {
     finding.condition = Condition::kNote;
     finding.text.append(
-        fmt::format("; the control group (cpu.max) pays for no more of the {} allowed", allowed));
+        fmt::format("; the control group (cpu.max, or cpu.cfs_quota_us) pays for no more of the {} allowed", allowed));
     finding.cure = "programs keep to it by themselves; for more, raise the limit of the container";
   } else if (allowed < online) {
     finding.condition = Condition::kNote;
     finding.text.append("; the affinity mask (taskset) allows no more");
     finding.cure = "programs keep to it by themselves; for more, start without taskset";
   }
-  std::vector<Finding> findings = {finding};
-  // A team smaller than it believes to be waits for its missing members for ever.
-  const std::optional<std::size_t> limit = EnvironmentNumber("OMP_THREAD_LIMIT");
-  if (limit && *limit < available) {
-    findings.push_back(
-        {"OpenMP", Condition::kFault,
-         fmt::format("OMP_THREAD_LIMIT={} is less than {} threads", *limit, available),
-         fmt::format("unset OMP_THREAD_LIMIT, or give --threads {}", *limit)});
-  }
-  return findings;
+  return {finding};
 }
 
 std::vector<Finding> ExamineLoad(const Patient& /*patient*/) {

@@ -88,20 +88,20 @@ Estimate EstimateTime(std::span<const PlannedRun> runs, std::span<const Json> re
       const std::size_t count = std::min(threads, pieces - first);
       std::atomic<bool> stop{false};
       std::atomic<std::size_t> at_work{count};
-      // Side by side, as they will be; one more looks at the clock.
-      RunTeam(count + 1, [&](std::size_t member) {
-        if (member < count) {
-          const std::size_t i = first + member;
-          seconds[i] = Measure(runs[i * runs.size() / pieces], data, stop);
-          --at_work;
-          return;
-        }
+      // Side by side, as they will be. Who looks at the clock is not one of the team,
+      // which may be smaller than was asked for.
+      const std::jthread clock([&] {
         const double round = Now();
         while (at_work > 0 && !InterruptRequested() &&
                Now() - round < budget / static_cast<double>(rounds)) {
           std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
         stop = true;
+      });
+      RunTeam(count, [&](std::size_t member, std::size_t members) {
+        for (std::size_t i = first + member; i < first + count; i += members, --at_work) {
+          seconds[i] = Measure(runs[i * runs.size() / pieces], data, stop);
+        }
       });
     }
     for (std::size_t i = 0; i < pieces; ++i) {

@@ -24,8 +24,8 @@ Json MetricsJson(const RunResult& result) {
   for (const EpochMetrics& epoch : result.epochs) {
     epochs.push_back({{"train_loss", ToJson(epoch.train_loss)},
                       {"train_accuracy", ToJson(epoch.train_accuracy)},
-                      {"validation_loss", ToJson(epoch.validation_loss)},
-                      {"validation_accuracy", ToJson(epoch.validation_accuracy)}});
+                      {"validation_loss", ToJson(epoch.validation_loss.value_or(0.0))},
+                      {"validation_accuracy", ToJson(epoch.validation_accuracy.value_or(0.0))}});
   }
   return epochs;
 }
@@ -179,7 +179,7 @@ std::vector<Json> RunPlan(const std::vector<PlannedRun>& plan, const Dataset& da
   std::atomic<std::size_t> next{0};
   std::mutex writing;
   const std::size_t team = std::max<std::size_t>(1, std::min(options.threads, missing.size()));
-  RunTeam(team, [&](std::size_t member) {
+  RunTeam(team, [&](std::size_t member, std::size_t members) {
     for (std::size_t at = next++; at < missing.size(); at = next++) {
       const PlannedRun& run = plan[missing[at]];
       RunOptions run_options;
@@ -196,7 +196,7 @@ std::vector<Json> RunPlan(const std::vector<PlannedRun>& plan, const Dataset& da
       const double seconds = Now() - begin;
       Json record = RunRecord(options.experiment, run, result, data);
       record["run_seconds"] = seconds;
-      record["runs_at_once"] = team;
+      record["runs_at_once"] = members;
       const std::lock_guard lock(writing);
       try {
         file.Append(record);

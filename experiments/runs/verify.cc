@@ -46,7 +46,7 @@ Verification VerifyRecords(const RecordSet& records, std::size_t count, const Da
   std::vector<std::string> digests(count);
   ProgressBar progress("compare", count, "runs verified", loudness);
   std::atomic<std::size_t> next{0};
-  RunTeam(std::max<std::size_t>(1, std::min(threads, count)), [&](std::size_t member) {
+  RunTeam(std::max<std::size_t>(1, std::min(threads, count)), [&](std::size_t member, std::size_t) {
     for (std::size_t i = next++; i < count; i = next++) {
       RunOptions options;
       options.test = false;

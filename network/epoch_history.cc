@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "network/course.h"
+#include "network/epoch_history.h"
 
 #include <algorithm>
 
 namespace lanegrad {
 
-Course::Course(const Settings& settings)
-    : settings_(settings), schedule_(Schedule::Named(settings.schedule)) {}
+EpochHistory::EpochHistory(const Settings& settings, Schedule schedule)
+    : settings_(settings), schedule_(schedule) {}
 
-void Course::Add(const EpochMetrics& epoch) {
-  losses_.push_back(settings_.validation > 0 ? epoch.validation_loss : epoch.train_loss);
+void EpochHistory::Add(const EpochMetrics& epoch) {
+  losses_.push_back(epoch.validation_loss.value_or(epoch.train_loss));
   last_ = epoch;
 }
 
-StepScalars Course::Scalars(std::size_t step, double done, double after) const {
+StepScalars EpochHistory::Scalars(std::size_t step, double done, double after) const {
   double factor = schedule_.Factor(
       {.epoch = done, .epochs = static_cast<double>(settings_.epochs), .losses = losses_});
   // The first step is not wasted: it has the rate that its end deserves.
@@ -30,16 +30,17 @@ StepScalars Course::Scalars(std::size_t step, double done, double after) const {
   return scalars;
 }
 
-std::size_t Course::Best() const {
+std::size_t EpochHistory::Best() const {
   return static_cast<std::size_t>(std::min_element(losses_.begin(), losses_.end()) -
                                   losses_.begin());
 }
 
-bool Course::Ended() const {
+bool EpochHistory::Ended() const {
   if (losses_.empty()) return false;
   return (settings_.patience > 0 && losses_.size() - Best() > settings_.patience) ||
          (settings_.stop_loss > 0.0 && last_.train_loss <= settings_.stop_loss) ||
-         (settings_.stop_accuracy > 0.0 && last_.validation_accuracy >= settings_.stop_accuracy);
+         (settings_.stop_accuracy > 0.0 &&
+          last_.validation_accuracy.value_or(0.0) >= settings_.stop_accuracy);
 }
 
 }  // namespace lanegrad

@@ -1,8 +1,8 @@
 /// @file
-/// The course of a training: what its epochs so far decide.
+/// The epochs that a training has finished, and what they decide.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_NETWORK_COURSE_H_
-#define LANEGRAD_NETWORK_COURSE_H_
+#ifndef LANEGRAD_NETWORK_EPOCH_HISTORY_H_
+#define LANEGRAD_NETWORK_EPOCH_HISTORY_H_
 
 #include <cstddef>
 #include <vector>
@@ -17,10 +17,10 @@ namespace lanegrad {
 /// The loss of each finished epoch by which a run is steered: that of validation where
 /// samples are held out, else that of training. All decisions are functions of these
 /// and of the settings, so a run that is resumed decides as if it had never stopped.
-class Course {
+class EpochHistory {
  public:
-  /// No epoch yet. `settings` must be resolved and outlive it.
-  explicit Course(const Settings& settings);
+  /// No epoch yet. `settings` must be resolved and outlive it; `schedule` is theirs.
+  EpochHistory(const Settings& settings, Schedule schedule);
   void Add(const EpochMetrics& epoch);  ///< The next epoch is finished.
   /// What step number `step`, from 1, is made with; it leads from `done` epochs to `after`.
   StepScalars Scalars(std::size_t step, double done, double after) const;
@@ -40,4 +40,4 @@ class Course {
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_NETWORK_COURSE_H_
+#endif  // LANEGRAD_NETWORK_EPOCH_HISTORY_H_

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the epochs decide: when a run ends, and whose weights it ends with.
-#include "network/course.h"
+#include "network/epoch_history.h"
 
 #include <gtest/gtest.h>
 
@@ -16,20 +16,19 @@ namespace {
 
 // After how many of these validation losses a run with such settings ends; 0: never.
 std::size_t EndsAfter(const Settings& settings, const std::vector<double>& losses) {
-  Course course(settings);
+  EpochHistory history(settings, Schedule::Named("constant"));
   for (std::size_t e = 0; e < losses.size(); ++e) {
-    course.Add({.train_loss = 2.0 * losses[e],
-                .train_accuracy = 0.0,
-                .validation_loss = losses[e],
-                .validation_accuracy = 1.0 - losses[e]});
-    if (course.Ended()) return e + 1;
+    history.Add({.train_loss = 2.0 * losses[e],
+                 .train_accuracy = 0.0,
+                 .validation_loss = losses[e],
+                 .validation_accuracy = 1.0 - losses[e]});
+    if (history.Ended()) return e + 1;
   }
   return 0;
 }
 
-TEST(CourseTest, PatienceCountsEpochsWithoutASmallerLoss) {
+TEST(EpochHistoryTest, PatienceCountsEpochsWithoutASmallerLoss) {
   Settings settings;
-  settings.schedule = "constant";
   settings.validation = 10;
   const std::vector<double> losses = {0.9, 0.5, 0.6, 0.5, 0.4, 0.7, 0.7, 0.7, 0.3};
   settings.patience = 1;
@@ -42,7 +41,7 @@ TEST(CourseTest, PatienceCountsEpochsWithoutASmallerLoss) {
   EXPECT_EQ(EndsAfter(settings, losses), 0u);
 }
 
-TEST(CourseTest, AConditionIsMetWhereItIsReached) {
+TEST(EpochHistoryTest, AConditionIsMetWhereItIsReached) {
   Settings settings;
   settings.validation = 10;
   settings.stop_loss = 1.0;  // of training, which is twice the other here
@@ -52,12 +51,12 @@ TEST(CourseTest, AConditionIsMetWhereItIsReached) {
   EXPECT_EQ(EndsAfter(settings, {0.9, 0.6, 0.5, 0.4}), 3u);
 }
 
-TEST(CourseTest, TheFirstOfEqualEpochsIsTheBest) {
+TEST(EpochHistoryTest, TheFirstOfEqualEpochsIsTheBest) {
   Settings settings;
-  Course course(settings);
-  for (const double loss : {3.0, 1.0, 2.0, 1.0}) course.Add({.train_loss = loss});
-  EXPECT_EQ(course.Best(), 1u);
-  EXPECT_FALSE(course.LastIsBest());
+  EpochHistory history(settings, Schedule::Named("constant"));
+  for (const double loss : {3.0, 1.0, 2.0, 1.0}) history.Add({.train_loss = loss});
+  EXPECT_EQ(history.Best(), 1u);
+  EXPECT_FALSE(history.LastIsBest());
 }
 
 Settings Noisy() {
@@ -74,7 +73,7 @@ Settings Noisy() {
   return settings;
 }
 
-TEST(CourseTest, TheRestoredWeightsAreThoseOfTheBestEpoch) {
+TEST(EpochHistoryTest, TheRestoredWeightsAreThoseOfTheBestEpoch) {
   const Dataset data = LoadData("moons");
   Settings settings = Noisy();
   Network best(std::vector<std::size_t>{1, 1}, Activation::Named("identity"),
@@ -94,7 +93,7 @@ TEST(CourseTest, TheRestoredWeightsAreThoseOfTheBestEpoch) {
   EXPECT_NE(TakeNumbers(best, Numbers::kWeights), TakeNumbers(last, Numbers::kWeights));
 }
 
-TEST(CourseTest, LimitsAndWeightsAreTheSameForAnyNumberOfThreads) {
+TEST(EpochHistoryTest, LimitsAndWeightsAreTheSameForAnyNumberOfThreads) {
   const Dataset data = LoadData("moons");
   Settings settings = Noisy();
   settings.layers = {2, 500, 501, 2};
@@ -113,7 +112,7 @@ TEST(CourseTest, LimitsAndWeightsAreTheSameForAnyNumberOfThreads) {
   }
 }
 
-TEST(CourseTest, ClassWeightsThatLeaveNothingAreRefused) {
+TEST(EpochHistoryTest, ClassWeightsThatLeaveNothingAreRefused) {
   const Dataset data = LoadData("moons");
   Settings settings = Noisy();
   settings.class_weights = "0/0";

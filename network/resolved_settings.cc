@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/resolved_settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+
+#include "network/initial_weights.h"
+#include "network/setting_text.h"
+
+namespace lanegrad {
+namespace {
+
+// The handles that `text` names, `count` of them: one name stands for all.
+template <class Handle>
+std::vector<Handle> HandlesOf(std::string_view text, std::size_t count) {
+  const std::vector<std::string> names = Pieces(text);
+  std::vector<Handle> handles;
+  for (std::size_t i = 0; i < count; ++i) {
+    handles.push_back(Handle::Named(names[names.size() == 1 ? 0 : i]));
+  }
+  return handles;
+}
+
+// One value for all of `count` layers, or one each.
+std::vector<std::string> OnePerLayer(std::string_view name, const std::string& text,
+                                     std::size_t count, std::string_view which, const Settings& s) {
+  std::vector<std::string> pieces = Pieces(text);
+  if (pieces.size() == 1) return std::vector<std::string>(std::max<std::size_t>(count, 1), text);
+  if (pieces.size() != count) {
+    throw UsageError(fmt::format("{} must be one name, or {}: one for each {} of {}, not '{}'",
+                                 name, count, which, fmt::join(s.layers, "-"), text));
+  }
+  return pieces;
+}
+
+// What each layer has for its activation and for its initial weights. The outputs'
+// weights are drawn as those of the last hidden layer.
+void ResolveLayers(Settings& s) {
+  const std::size_t hidden = s.layers.size() - 2;
+  const auto activations = OnePerLayer("activation", s.activation, hidden, "hidden layer", s);
+  auto initializers = OnePerLayer("initializer", s.initializer, hidden + 1, "layer", s);
+  for (std::size_t l = 0; l < initializers.size(); ++l) {
+    if (initializers[l] != "auto") continue;
+    const std::string& activation = activations[std::min(l, activations.size() - 1)];
+    initializers[l] = Activation::Named(activation).info().initializer;
+  }
+  s.activation = Joined(activations);
+  s.initializer = Joined(initializers);
+}
+
+void ResolveNumbers(Settings& s, const OptimizerInfo& optimizer) {
+  if (std::isnan(s.rate)) s.rate = optimizer.rate;
+  if (std::isnan(s.momentum)) s.momentum = optimizer.momentum;
+  if (std::isnan(s.decay)) s.decay = optimizer.decay;
+  if (std::isnan(s.epsilon)) s.epsilon = optimizer.epsilon;
+}
+
+void CheckEnds(const Settings& s, const Dataset& data) {
+  if (s.layers.front() != data.train.features) {
+    throw UsageError(fmt::format("layers must begin with {}, the features of {}, not with {}",
+                                 data.train.features, data.name, s.layers.front()));
+  }
+  const std::size_t outputs = s.layers.back();
+  if (outputs < data.classes && !(outputs == 1 && data.classes == 2)) {
+    throw UsageError(fmt::format("layers must end with {}, the classes of {}, not with {}",
+                                 data.classes, data.name, outputs));
+  }
+}
+
+// The output activations that a loss makes sense of, quoted.
+std::vector<std::string> AcceptedBy(Loss loss) {
+  std::vector<std::string> names;
+  for (const ActivationInfo& info : Activations()) {
+    if (loss.Accepts(Activation::Named(info.name))) names.push_back(fmt::format("'{}'", info.name));
+  }
+  return names;
+}
+
+void CheckLoss(const Settings& s, Loss loss, const Output& output) {
+  if (!Accepts(loss, output)) {
+    throw UsageError(
+        loss.info().outputs == Outputs::kLogits
+            ? fmt::format("loss '{}' contains the output activation: output-activation must be "
+                          "'identity', not '{}'",
+                          s.loss, s.output)
+            : fmt::format("loss '{}' needs outputs that reach from -1 to 1: output-activation may "
+                          "be {}, not '{}'",
+                          s.loss, fmt::join(AcceptedBy(loss), ", "), s.output));
+  }
+  const std::size_t outputs = s.layers.back();
+  if (outputs < 2 && output.head) {
+    throw UsageError(fmt::format(
+        "output-activation '{}' needs at least 2 outputs; with 1, use 'sigmoid'", s.output));
+  }
+  if (outputs < loss.info().least_outputs) {
+    throw UsageError(
+        fmt::format("loss '{}' needs at least {} outputs; with {}, use "
+                    "'binary_cross_entropy' or 'mse'",
+                    s.loss, loss.info().least_outputs, outputs));
+  }
+}
+
+void ResolveSamples(Settings& s, const Dataset& data) {
+  if (s.epochs == 0 && !IsImported(s.initializer)) {
+    throw UsageError("epochs must be a whole number of at least 1, not 0: nothing is learned yet");
+  }
+  if (s.validation >= data.train.count) {
+    throw UsageError(fmt::format("validation must leave some of the {} training samples, not {}",
+                                 data.train.count, s.validation));
+  }
+  const std::size_t left = data.train.count - s.validation;
+  if (s.samples == 0) s.samples = left;
+  if (s.samples > left) {
+    throw UsageError(fmt::format("samples must be at most {} ({} less {} held out), not {}", left,
+                                 data.train.count, s.validation, s.samples));
+  }
+}
+
+void CheckSteps(const Settings& s, const OptimizerInfo& optimizer) {
+  // The places of samples in a batch have 20 bits in the streams of dropout.
+  if (s.dropout > 0.0f && s.batch > (1u << 20)) {
+    throw UsageError(
+        fmt::format("with dropout, batch must be at most {}, not {}", 1u << 20, s.batch));
+  }
+  if (optimizer.full_batch && s.batch < s.samples) {
+    throw UsageError(fmt::format("optimizer '{}' needs whole gradients: batch must be {}, not {}",
+                                 s.optimizer, s.samples, s.batch));
+  }
+  if (s.shrink > 0.0f && s.optimizer != "adamw" && s.optimizer != "lion") {
+    throw UsageError(
+        fmt::format("weight-decay is for 'adamw' and 'lion'; with '{}', --l2 {} does what it says",
+                    s.optimizer, s.shrink));
+  }
+  if (s.max_norm > 0.0f && s.layers.size() == 2) {
+    throw UsageError(
+        fmt::format("max-norm is for hidden units: layers {} have none", fmt::join(s.layers, "-")));
+  }
+}
+
+// With one class there is no other label to teach, and nothing to weigh a class against.
+void CheckClasses(const Settings& s, const Dataset& data) {
+  if (data.classes > 1) return;
+  const char* name = s.label_noise > 0.0         ? "label-noise"
+                     : s.class_weights != "none" ? "class-weights"
+                                                 : nullptr;
+  if (name == nullptr) return;
+  throw UsageError(
+      fmt::format("{} needs data of at least 2 classes; {} has {}", name, data.name, data.classes));
+}
+
+// The weights that are given, one a class; empty for "none" and "balanced".
+std::vector<double> ReadClassWeights(const Settings& s, const Dataset& data) {
+  if (s.class_weights == "none" || s.class_weights == "balanced") return {};
+  std::vector<double> weights;
+  for (const std::string& piece : Pieces(s.class_weights)) {
+    weights.push_back(
+        ReadNumber<double>("class-weights", piece, 0.0, 1e6, "numbers of at least 0"));
+  }
+  if (weights.size() != data.classes) {
+    throw UsageError(
+        fmt::format("class-weights must be {} numbers, one for each class of {}, not {}",
+                    data.classes, data.name, weights.size()));
+  }
+  return weights;
+}
+
+}  // namespace
+
+ResolvedSettings Resolve(Settings s, const Dataset& data) {
+  if (s.layers.empty()) s.layers = {data.train.features, 128, data.classes};
+  const Loss loss = Loss::Named(s.loss);
+  if (s.output == "auto") s.output = loss.info().output;
+  ResolveLayers(s);
+  const Optimizer optimizer = Optimizer::Named(s.optimizer);
+  ResolveNumbers(s, optimizer.info());
+  CheckEnds(s, data);
+  const Output output = Output::Named(s.output);
+  CheckLoss(s, loss, output);
+  ResolveSamples(s, data);
+  CheckSteps(s, optimizer.info());
+  CheckClasses(s, data);
+  const std::vector<double> class_weights = ReadClassWeights(s, data);
+  if (s.stop_accuracy > 0.0 && s.validation == 0) {
+    throw UsageError("stop-accuracy needs validation samples: add --validation N");
+  }
+  const std::size_t layers = s.layers.size() - 1;
+  return {.settings = s,
+          .activations = HandlesOf<Activation>(s.activation, layers - 1),
+          .output = output,
+          .loss = loss,
+          .optimizer = optimizer,
+          .schedule = Schedule::Named(s.schedule),
+          .initializers = IsImported(s.initializer) ? std::vector<Initializer>()
+                                                    : HandlesOf<Initializer>(s.initializer, layers),
+          .class_weights = class_weights};
+}
+
+}  // namespace lanegrad

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/training_pass.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/random.h"
+#include "kernels/reduce.h"
+#include "network/max_norm.h"
+
+namespace lanegrad {
+
+TrainingPass::TrainingPass(const ResolvedSettings& resolved, const Dataset& data,
+                           std::span<const std::uint32_t> chosen, const EpochHistory& history,
+                           Network& network, std::size_t members)
+    : settings_(resolved.settings),
+      loss_(resolved.loss),
+      optimizer_(resolved.optimizer),
+      history_(history),
+      chosen_(chosen),
+      order_(chosen.size()),
+      network_(network),
+      batch_(resolved, data, chosen, network),
+      space_(network.MakeWorkspace(batch_.rows())),
+      losses_(chosen.size()),
+      tallies_(members) {
+  if (settings_.clip_norm > 0.0f) gradient_norm_.emplace(network);
+}
+
+void TrainingPass::Begin(std::size_t epoch, std::span<const double> losses, std::size_t correct) {
+  epoch_ = epoch;
+  Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(), order_.size());
+  for (std::uint32_t& each : order_) each = chosen_[each];
+  std::copy(losses.begin(), losses.end(), losses_.begin());
+  for (Tally& each : tallies_) each.correct = 0;
+  tallies_.front().correct = correct;
+}
+
+// The members of a team share each matrix that a step computes, and wait where one needs
+// what another has computed.
+// [step]
+void TrainingPass::Step(const Member& member, Range samples, std::size_t taken, Stopwatch& watch) {
+  const std::size_t count = samples.size();
+  const Range rows = member.Slice({0, count});
+  const std::span<const std::uint32_t> chosen(order_.data() + samples.begin, count);
+  batch_.Load(chosen, rows, epoch_);
+  watch.Lap(Phase::kGather);
+  if (member.part == 0) PrepareStep(samples.begin, taken);
+  const Dropout dropout = {.share = settings_.dropout, .seed = settings_.seed, .step = taken};
+  network_.Forward(batch_.x(), count, space_, member,
+                   settings_.dropout > 0.0f ? &dropout : nullptr);
+  watch.Lap(Phase::kForward);
+  tallies_[member.part].correct +=
+      batch_.Evaluate(network_, loss_, chosen, rows, losses_.data() + samples.begin, space_);
+  const std::span<const double> losses(losses_.data() + samples.begin + rows.begin, rows.size());
+  tallies_[member.part].bad =
+      !std::all_of(losses.begin(), losses.end(), [](double loss) { return std::isfinite(loss); });
+  watch.Lap(Phase::kLoss);
+  network_.Backward(count, space_, member);
+  watch.Lap(Phase::kBackward);
+  // A batch of each member's own, which spares the barrier after the gather, gained
+  // nothing (784-512-512-10 at batch 128, two threads).
+  member.Wait();
+  if (gradient_norm_) {
+    gradient_norm_->Clip(settings_.clip_norm, network_, batch_.x(), count, space_, member);
+  }
+  network_.Update(optimizer_, scalars_, batch_.x(), count, space_, member);
+  if (settings_.max_norm > 0.0f) LimitNorms(network_, settings_.max_norm, member);
+  watch.Lap(Phase::kUpdate);
+}
+// [step]
+
+// The rate of this step, and what depends on its number.
+void TrainingPass::PrepareStep(std::size_t first, std::size_t taken) {
+  const double all = static_cast<double>(order_.size());
+  const double done = static_cast<double>(epoch_) + static_cast<double>(first) / all;
+  scalars_ = history_.Scalars(taken + 1, done, done + static_cast<double>(batch_.rows()) / all);
+}
+
+bool TrainingPass::LastStepWasBad() const {
+  return std::any_of(tallies_.begin(), tallies_.end(), [](const Tally& each) { return each.bad; });
+}
+
+std::size_t TrainingPass::Correct() const {
+  std::size_t correct = 0;
+  for (const Tally& each : tallies_) correct += each.correct;
+  return correct;
+}
+
+double TrainingPass::MeanLoss() const { return Sum(losses_) / static_cast<double>(size()); }
+
+double TrainingPass::Accuracy() const {
+  return static_cast<double>(Correct()) / static_cast<double>(size());
+}
+
+}  // namespace lanegrad
