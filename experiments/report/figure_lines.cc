@@ -51,7 +51,8 @@ std::string DrawSvg(const LineFigure& figure) {
   const Extent extent = Measure(figure);
   for (std::size_t p = 0; p < panels; ++p) {
     const double left = kLeft + static_cast<double>(p % columns) * (plot + kGap);
-    const double top = legend_end + head + static_cast<double>(p / columns) * panel_height;
+    const std::size_t row = p / columns;
+    const double top = legend_end + head + static_cast<double>(row) * panel_height;
     const bool first = p % columns == 0;
     if (first) svg.Text(8, top - 8, figure.y_label, 11, "start", "mute");
     if (panels > 1) {

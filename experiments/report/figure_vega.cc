@@ -22,7 +22,7 @@ Json Specification(const std::string& name, const std::string& title, const std:
            {{"url", name + ".csv"}, {"format", {{"type", "csv"}, {"parse", std::move(parse)}}}}}};
 }
 
-Json Field(const char* field, const char* type, Json more = Json::object()) {
+Json Field(const char* field, const char* type, const Json& more = Json::object()) {
   Json encoding = {{"field", field}, {"type", type}};
   encoding.update(more);
   return encoding;
