@@ -22,6 +22,30 @@ refuses 2 "layers must begin with 2, the features of moons, not with 784" "${tra
 refuses 2 "unknown activation 'rleu'; did you mean 'relu'?" "${compare[@]}" --vary activation=rleu
 refuses 2 "--quick and --full exclude each other" "${compare[@]}" --quick --full
 
+# Counts: digits within bounds, in every program.
+refuses 2 "--threads must be a whole number from 0 to 256, not '-1'" "${train[@]}" --threads -1
+refuses 2 "--checkpoint-every must be a whole number from 0 to 1000000000, not '-1'" "${train[@]}" --checkpoint-every -1
+refuses 2 "--final-seeds must be a whole number from 0 to 10000, not '99999999999'" "${compare[@]}" --final-seeds 99999999999 --dry-run
+refuses 2 "--final-seeds must be a whole number from 0 to 10000, not '-2'" "${compare[@]}" --final-seeds=-2 --dry-run
+refuses 2 "--seeds must be a whole number from 0 to 1000, not '1e3'" "${compare[@]}" --seeds 1e3
+refuses 2 "--verify must be a whole number" "${compare[@]}" --verify 99999999999999999999999
+
+# Success that nobody received is none: a full disk, or nothing at all, behind standard output.
+for command in "$bin/train --data moons --layers 2-4-2 --epochs 1 --json --quiet" "$bin/train --target list" "$bin/train --help" \
+  "$bin/doctor --data moons" "$bin/compare --quick --dry-run" "$bin/compare-reports --help" "$bin/04_1_forward --quick --dry-run"; do
+  $command >/dev/full 2>"$work/err"
+  code=$?
+  ((code == 4)) || fail "$command > /dev/full: exit code $code, expected 4"
+  grep -q "standard output could not be written" "$work/err" ||
+    fail "$command > /dev/full: said '$(cat "$work/err")'"
+  $command >&- 2>"$work/err"
+  code=$?
+  ((code == 4)) || fail "$command >&-: exit code $code, expected 4"
+done
+# What is opened next does not take the place of a closed standard output.
+"$bin/train" --data moons --layers 2-4-2 --epochs 1 --quiet --export "$work/weights" >&- 2>/dev/null
+[[ $(head -c 8 "$work/weights" | od -An -tu8) -lt 10000 ]] || fail "results were written into a file of weights"
+
 # Grids: slips, contradictions, combinations that make no sense.
 refuses 2 "shard must be I/N with I from 1 to N, like 1/2, not '3/2'" "${compare[@]}" --shard 3/2
 refuses 2 "'activation' is both fixed by --activation and varied by --vary" "${compare[@]}" --data moons --activation relu --vary activation=tanh
