@@ -22,9 +22,8 @@ namespace HWY_NAMESPACE {
 
 /// Samples side by side: a lane is a sample, and a vector has one class of several. So
 /// sums run in class order without waiting for each other, nothing branches on numbers,
-/// and ten classes leave no lane idle. A sample of ten classes takes 40 ns in blocks of ten
-/// and 24 in blocks of sixteen; with classes in the lanes, row by row, it took 64 (Sapphire
-/// Rapids, AVX3).
+/// and ten classes leave no lane idle. With classes in the lanes, row by row, it took more
+/// than twice as long (docs/speed.md).
 class SoftmaxBlock {
  public:
   /// The samples `rows`, at most kPanel, of logits z and targets y, (rows, n) both.
