@@ -35,25 +35,30 @@ struct Sine {
     using std::cos;
     return cos(z);
   }
-  static constexpr ActivationInfo kInfo = {"sine",
-                                           "sine: from -1 to 1, over and over",
-                                           R"(\sin z)",
-                                           R"(\cos z)",
-                                           "Sopena, Romero and Alquezar 1999; Sitzmann et al. 2020",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "lecun_uniform"};
+  static constexpr HardCase kHardValues[] = {{0x1.33333p+13, -0x1.63f4bap-2},
+                                             {-0x1.33333p+13, 0x1.63f4bap-2}};
+  static constexpr HardCase kHardSlopes[] = {{0x1.3170fp+63, 0x1.fe2976p-1},
+                                             {0x1.2b9622p+67, 0x1.f0285ep-1}};
+  static constexpr ActivationInfo kInfo = {
+      .name = "sine",
+      .summary = "sine: from -1 to 1, over and over",
+      .formula = R"(\sin z)",
+      .slope_formula = R"(\cos z)",
+      .source = "Sopena, Romero and Alquezar 1999; Sitzmann et al. 2020",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "lecun_uniform",
+      .hard_values = kHardValues,
+      .hard_slopes = kHardSlopes,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const auto both = EvalSine(d, z);
-    const V x = hn::Abs(z);
-    slope = Except(d, x, 0x1.3170fp+63, 0x1.fe2976p-1, both.cosine);
-    slope = Except(d, x, 0x1.2b9622p+67, 0x1.f0285ep-1, slope);
-    const V hard = hn::CopySign(hn::Set(d, -0x1.63f4bap-2), hn::Neg(z));
-    return hn::IfThenElse(hn::Eq(x, hn::Set(d, 0x1.33333p+13)), hard, both.sine);
+    slope = PatchHardCases(d, hn::Abs(z), kHardSlopes, both.cosine);
+    return PatchHardCases(d, z, kHardValues, both.sine);
   }
 };
 

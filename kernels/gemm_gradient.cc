@@ -136,10 +136,10 @@ void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
                     });
     }
   });
-  if (!scalars.settle) return;
+  if (!scalars.flush_tiny_states) return;
   const Range rows = {panels.begin * kPanel, HWY_MIN(panels.end * kPanel, a.cols)};
   for (size_t panel = 0; panel < PanelCount(b.cols); ++panel) {
-    Settle<Op>(UpdatePlace(update, panel, rows.begin).states, rows.size() * kPanel);
+    FlushTinyStates<Op>(UpdatePlace(update, panel, rows.begin).states, rows.size() * kPanel);
   }
 }
 

@@ -114,9 +114,10 @@ constexpr SettingsField kFields[] = {
     {"l2", "weight of half the sum of w^2 in the loss", Kind::kReal,
      [](Settings& s, std::string_view t) { s.l2 = ReadReal("l2", t); },
      [](const Settings& s) { return fmt::format("{}", s.l2); }},
-    {"weight-decay", "share of a weight, times the rate, lost each step: adamw, lion", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.shrink = ReadReal("weight-decay", t); },
-     [](const Settings& s) { return fmt::format("{}", s.shrink); }},
+    {"weight-decay", "share of a weight, times the rate, lost each step beside the gradient",
+     Kind::kReal,
+     [](Settings& s, std::string_view t) { s.weight_decay = ReadReal("weight-decay", t); },
+     [](const Settings& s) { return fmt::format("{}", s.weight_decay); }},
     {"initializer", "initial weights, for all layers or each; auto: what suits the activation",
      Kind::kText,
      [](Settings& s, std::string_view t) {
@@ -225,8 +226,8 @@ Settings Resolve(Settings s, const Dataset& data) {
 
   const OptimizerInfo& optimizer = Optimizer::Named(s.optimizer).info();
   if (std::isnan(s.rate)) s.rate = optimizer.rate;
-  if (std::isnan(s.momentum)) s.momentum = optimizer.momentum;
-  if (std::isnan(s.decay)) s.decay = optimizer.decay;
+  if (std::isnan(s.momentum)) s.momentum = optimizer.beta1;
+  if (std::isnan(s.decay)) s.decay = optimizer.beta2;
   if (std::isnan(s.epsilon)) s.epsilon = optimizer.epsilon;
 
   if (s.layers.front() != data.train.features) {
@@ -252,11 +253,11 @@ Settings Resolve(Settings s, const Dataset& data) {
     throw UsageError(fmt::format(
         "output-activation '{}' needs at least 2 outputs; with 1, use 'sigmoid'", s.output));
   }
-  if (outputs < loss.least_outputs) {
+  if (outputs < loss.min_outputs) {
     throw UsageError(
         fmt::format("loss '{}' needs at least {} outputs; with {}, use "
                     "'binary_cross_entropy' or 'mse'",
-                    s.loss, loss.least_outputs, outputs));
+                    s.loss, loss.min_outputs, outputs));
   }
   if (s.epochs == 0 && !IsImported(s.initializer)) {
     throw UsageError("epochs must be a whole number of at least 1, not 0: nothing is learned yet");
@@ -280,10 +281,13 @@ Settings Resolve(Settings s, const Dataset& data) {
     throw UsageError(fmt::format("optimizer '{}' needs whole gradients: batch must be {}, not {}",
                                  s.optimizer, s.samples, s.batch));
   }
-  if (s.shrink > 0.0f && s.optimizer != "adamw" && s.optimizer != "lion") {
-    throw UsageError(
-        fmt::format("weight-decay is for 'adamw' and 'lion'; with '{}', --l2 {} does what it says",
-                    s.optimizer, s.shrink));
+  if (s.weight_decay > 0.0f && !optimizer.decoupled_decay) {
+    std::vector<std::string> takers;
+    for (const OptimizerInfo& info : Optimizers()) {
+      if (info.decoupled_decay) takers.push_back(fmt::format("'{}'", info.name));
+    }
+    throw UsageError(fmt::format("weight-decay is for {}; with '{}', --l2 {} does what it says",
+                                 fmt::join(takers, " and "), s.optimizer, s.weight_decay));
   }
   if (s.max_norm > 0.0f && s.layers.size() == 2) {
     throw UsageError(
