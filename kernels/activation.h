@@ -66,7 +66,7 @@ struct ActivationInfo {
   Parameter parameter = {};      ///< The number it takes, if it takes one.
   bool is_identity = false;      ///< Whether it is f(z) = z, which passes logits on.
   /// The inputs that would be rounded the wrong way, with the default parameter, and what
-  /// the kernel puts in place of their values. What is odd or even has the positive ones.
+  /// the kernel puts in place of their values. One of a pair z, -z may stand for both.
   std::span<const HardCase> hard_values = {};
   std::span<const HardCase> hard_slopes = {};  ///< The same of slopes.
 };
