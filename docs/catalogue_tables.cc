@@ -40,8 +40,8 @@ std::string Named(std::string_view name, std::string_view summary,
   std::string text = fmt::format("{}<br>{}", Code(name), Escape(summary));
   if (!parameter.name.empty()) {
     text += fmt::format("<br>{}: {}, {} unless it is given, as in {}", Escape(parameter.name),
-                        Escape(parameter.summary), parameter.usual,
-                        Code(fmt::format("{}:{}", name, parameter.usual)));
+                        Escape(parameter.summary), parameter.default_value,
+                        Code(fmt::format("{}:{}", name, parameter.default_value)));
   }
   return text;
 }

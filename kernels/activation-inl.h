@@ -43,8 +43,18 @@ struct Identity {
     return z == z ? T(1) : z;
   }
   static constexpr ActivationInfo kInfo = {
-      "identity",          "the weighted input itself", "z", "1", "-",
-      &Value<long double>, &Slope<long double>,         0.5, 0.5, "lecun_uniform"};
+      .name = "identity",
+      .summary = "the weighted input itself",
+      .formula = "z",
+      .slope_formula = "1",
+      .source = "-",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "lecun_uniform",
+      .is_identity = true,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {

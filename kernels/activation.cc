@@ -75,21 +75,6 @@ constexpr auto kCatalogue =
 
 std::span<const ActivationInfo> Activations() { return kCatalogue; }
 
-Activation Activation::Named(std::string_view name) {
-  const std::size_t row = RowNamed("activation", Activations(), BareName(name));
-  return {row, ParameterOf(name, kCatalogue[row].parameter)};
-}
-
-const ActivationInfo& Activation::info() const { return kCatalogue[row_]; }
-
-std::string Activation::spelled() const {
-  return Spelled(info().name, info().parameter, parameter_);
-}
-
-double Activation::Value(double z) const { return info().value(z, parameter_); }
-
-double Activation::Slope(double z) const { return info().slope(z, parameter_); }
-
 ActivationSweep SweepOf(Activation f) {
   return HWY_DYNAMIC_DISPATCH(SweepOfRow)(f.row(), f.parameter());
 }

@@ -7,6 +7,7 @@
 #ifndef LANEGRAD_KERNELS_ACTIVATION_H_
 #define LANEGRAD_KERNELS_ACTIVATION_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -36,6 +37,18 @@ class Oracle {
   long double (*general_)(long double, long double) = nullptr;
 };
 
+/// An input whose true value or slope lies so near to the middle between two floats, or
+/// to zero, that a double falls on the wrong side, and the float that is nearest to the
+/// truth. Found by tests/exhaustive.cc among all floats, decided by 240 bits.
+struct HardCase {
+  double input;    ///< A float.
+  double nearest;  ///< A float.
+};
+
+/// The largest error of a value or a slope with a parameter that is not the default, in
+/// ULP: hard cases are known of the default alone.
+inline constexpr double kAnyParameterMaxUlp = 0.501;
+
 /// What a catalogue row says of an activation, for tables, tests and the book.
 struct ActivationInfo {
   std::string_view name;           ///< As the command line spells it.
@@ -45,35 +58,41 @@ struct ActivationInfo {
   std::string_view source;         ///< Who proposed it: author and year.
   Oracle value;                    ///< f by its plain formula.
   Oracle slope;                    ///< f' by its plain formula.
-  /// Largest error of the value over all floats, in ULP, with the usual parameter: 0.5
-  /// is the nearest float always. With another parameter at most 0.501.
+  /// Largest error of the value over all floats, in ULP, with the default parameter: 0.5
+  /// is the nearest float always. With another, see Activation::MaxUlp().
   double max_ulp;
   double slope_max_ulp;          ///< The same of the slope.
   std::string_view initializer;  ///< Initial weights that suit it, by name.
   Parameter parameter = {};      ///< The number it takes, if it takes one.
-};
-
-/// A handle on one row of the catalogue, with the value of its parameter.
-class Activation {
- public:
-  /// Looks `name` up, "relu" or "leaky_relu:0.2". Throws UnknownName, which says
-  /// what was meant, or BadParameter.
-  static Activation Named(std::string_view name);
-  std::size_t row() const { return row_; }        ///< The row in the catalogue.
-  float parameter() const { return parameter_; }  ///< The value of its parameter.
-  const ActivationInfo& info() const;             ///< What the catalogue says of it.
-  std::string spelled() const;                    ///< What Named() reads back.
-  double Value(double z) const;                   ///< The oracle of f.
-  double Slope(double z) const;                   ///< The oracle of f'.
-
- private:
-  constexpr Activation(std::size_t row, float parameter) : row_(row), parameter_(parameter) {}
-  std::size_t row_;
-  float parameter_;
+  bool is_identity = false;      ///< Whether it is f(z) = z, which passes logits on.
+  /// The inputs that would be rounded the wrong way, with the default parameter, and what
+  /// the kernel puts in place of their values. One of a pair z, -z may stand for both.
+  std::span<const HardCase> hard_values = {};
+  std::span<const HardCase> hard_slopes = {};  ///< The same of slopes.
 };
 
 /// Every activation there is, in catalogue order.
 std::span<const ActivationInfo> Activations();
+
+/// A handle on one activation, with the value of its parameter.
+class Activation : public Handle<Activation, ActivationInfo> {
+ public:
+  static constexpr std::string_view kNoun = "activation";                       ///< What a row is.
+  static std::span<const ActivationInfo> Catalogue() { return Activations(); }  ///< All of them.
+  double Value(double z) const { return info().value(z, parameter()); }  ///< The oracle of f.
+  double Slope(double z) const { return info().slope(z, parameter()); }  ///< The oracle of f'.
+  /// The stated error of the value with this parameter, in ULP.
+  double MaxUlp() const { return WithParameter(info().max_ulp); }
+  /// The stated error of the slope with this parameter, in ULP.
+  double SlopeMaxUlp() const { return WithParameter(info().slope_max_ulp); }
+
+ private:
+  using Handle::Handle;
+  double WithParameter(double max_ulp) const {
+    return parameter() == info().parameter.default_value ? max_ulp
+                                                         : std::max(max_ulp, kAnyParameterMaxUlp);
+  }
+};
 
 /// Applies an activation to an array, keeping its slope for the backward pass.
 ///

@@ -2,6 +2,9 @@
 /// What several activations are made of.
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <cstddef>
+
+#include "kernels/activation.h"
 
 #if defined(LANEGRAD_KERNELS_ACTIVATION_PARTS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef LANEGRAD_KERNELS_ACTIVATION_PARTS_INL_H_
@@ -38,17 +41,21 @@ HWY_INLINE V AtMost(D d, V x, double high) {
   const V bound = hn::Set(d, high);
   return hn::IfThenElse(hn::Gt(x, bound), bound, x);
 }
-// [except]
-/// f, but `nearest` where x is `hard`: one input whose true value lies so near to the
-/// middle between two floats, or to zero, that a double falls on the wrong side.
-///
-/// Each such input was found by tests/exhaustive.cc among all floats, and its
-/// nearest float by 400 bits; with them, no other is left.
+// [patch]
+/// f, but the float nearest to the truth where x is a hard case, which a double cannot
+/// round (activation.h).
 template <class D, class V>
-HWY_INLINE V Except(D d, V x, double hard, double nearest, V f) {
-  return hn::IfThenElse(hn::Eq(x, hn::Set(d, hard)), hn::Set(d, nearest), f);
+HWY_INLINE V PatchHardCase(D d, V x, const HardCase& hard, V f) {
+  return hn::IfThenElse(hn::Eq(x, hn::Set(d, hard.input)), hn::Set(d, hard.nearest), f);
 }
-// [except]
+/// The same for each of a list.
+template <size_t n, class D, class V>
+HWY_INLINE V PatchHardCases(D d, V x, const HardCase (&hard)[n], V f) {
+  HWY_UNROLL(8)
+  for (size_t i = 0; i < n; ++i) f = PatchHardCase(d, x, hard[i], f);
+  return f;
+}
+// [patch]
 /// z, but at least 2^-45 from zero, for the gate g of a product z g(z) whose gate is
 /// 1/2 at zero and rises there.
 ///
@@ -56,20 +63,20 @@ HWY_INLINE V Except(D d, V x, double hard, double nearest, V f) {
 /// cannot tell g(z) from 1/2 there; g(2^-45) rounds it the right way. For what is
 /// no subnormal it makes no difference.
 template <class D, class V>
-HWY_INLINE V AwayFromZero(D d, V z) {
+HWY_INLINE V ClampMagnitudeFromBelow(D d, V z) {
   return hn::CopySign(AtLeast(d, hn::Abs(z), 0x1p-45), z);
 }
 /// A function f of z that is 1/2 at zero, drawn towards it by 2^-50 where |z| is
-/// below 2^-14. `z` has the sign of f - 1/2.
+/// below `near`. `z` has the sign of f - 1/2.
 ///
 /// There f = 1/2 + c z less a cubic term, c a power of two, and 1/2 + c z may be the
 /// middle between two floats. The cubic term decides, which a double cannot hold;
 /// this stands for it. Other inputs stay further from any middle than this moves
 /// them, because c z is a multiple of 2^-40.
 template <class D, class V>
-HWY_INLINE V TowardsHalf(D d, V z, V f) {
-  const auto near = hn::Lt(hn::Abs(z), hn::Set(d, 0x1p-14));
-  return hn::Sub(f, hn::IfThenElseZero(near, hn::CopySign(hn::Set(d, 0x1p-50), z)));
+HWY_INLINE V BreakTieTowardsHalf(D d, V z, V f, double near = 0x1p-14) {
+  const auto tie = hn::Lt(hn::Abs(z), hn::Set(d, near));
+  return hn::Sub(f, hn::IfThenElseZero(tie, hn::CopySign(hn::Set(d, 0x1p-50), z)));
 }
 /// `positive` where z > 0, `negative` where z <= 0, NaN where z is NaN.
 template <class D, class V>

@@ -34,16 +34,18 @@ struct Relu {
   static T Slope(T z) {
     return z > 0 ? T(1) : z <= 0 ? T(0) : z;
   }
-  static constexpr ActivationInfo kInfo = {"relu",
-                                           "rectifier: negative inputs become zero",
-                                           R"(\max(0, z))",
-                                           R"([z > 0])",
-                                           "Nair and Hinton 2010",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "he_uniform"};
+  static constexpr ActivationInfo kInfo = {
+      .name = "relu",
+      .summary = "rectifier: negative inputs become zero",
+      .formula = R"(\max(0, z))",
+      .slope_formula = R"([z > 0])",
+      .source = "Nair and Hinton 2010",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "he_uniform",
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
@@ -65,16 +67,18 @@ struct Relu6 {
   static T Slope(T z) {
     return z > 0 && z < 6 ? T(1) : T(0);
   }
-  static constexpr ActivationInfo kInfo = {"relu6",
-                                           "rectifier with a ceiling at 6",
-                                           R"(\min(6, \max(0, z)))",
-                                           R"([0 < z < 6])",
-                                           "Krizhevsky 2010",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "he_uniform"};
+  static constexpr ActivationInfo kInfo = {
+      .name = "relu6",
+      .summary = "rectifier with a ceiling at 6",
+      .formula = R"(\min(6, \max(0, z)))",
+      .slope_formula = R"([0 < z < 6])",
+      .source = "Krizhevsky 2010",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "he_uniform",
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
@@ -99,17 +103,22 @@ struct LeakyRelu {
     return z > 0 ? T(1) : z <= 0 ? leak : z;
   }
   static constexpr ActivationInfo kInfo = {
-      "leaky_relu",
-      "rectifier that lets a share of negative inputs through",
-      R"(\max(\alpha z, z))",
-      R"([z > 0] + \alpha\,[z \le 0])",
-      "Maas, Hannun and Ng 2013",
-      &Value<long double>,
-      &Slope<long double>,
-      0.5,
-      0.5,
-      "he_uniform",
-      {"alpha", "share of negative inputs that passes", 0.01f, 0.0f, 1.0f}};
+      .name = "leaky_relu",
+      .summary = "rectifier that lets a share of negative inputs through",
+      .formula = R"(\max(\alpha z, z))",
+      .slope_formula = R"([z > 0] + \alpha\,[z \le 0])",
+      .source = "Maas, Hannun and Ng 2013",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "he_uniform",
+      .parameter = {.name = "alpha",
+                    .summary = "share of negative inputs that passes",
+                    .default_value = 0.01f,
+                    .min = 0.0f,
+                    .max = 1.0f},
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V alpha, V& slope) {
@@ -133,17 +142,22 @@ struct Elu {
     return z > 0 ? T(1) : T(alpha * exp(z));
   }
   static constexpr ActivationInfo kInfo = {
-      "elu",
-      "exponential linear unit: saturates softly",
-      R"([z > 0]\, z + [z \le 0]\, \alpha (e^z - 1))",
-      R"([z > 0] + [z \le 0]\, \alpha e^z)",
-      "Clevert, Unterthiner and Hochreiter 2016",
-      &Value<long double>,
-      &Slope<long double>,
-      0.5,
-      0.5,
-      "he_uniform",
-      {"alpha", "minus the value far left", 1.0f, 0.0f, 100.0f}};
+      .name = "elu",
+      .summary = "exponential linear unit: saturates softly",
+      .formula = R"([z > 0]\, z + [z \le 0]\, \alpha (e^z - 1))",
+      .slope_formula = R"([z > 0] + [z \le 0]\, \alpha e^z)",
+      .source = "Clevert, Unterthiner and Hochreiter 2016",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "he_uniform",
+      .parameter = {.name = "alpha",
+                    .summary = "minus the value far left",
+                    .default_value = 1.0f,
+                    .min = 0.0f,
+                    .max = 100.0f},
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V alpha, V& slope) {
@@ -170,16 +184,17 @@ struct Selu {
     return T(kScale) * (z > 0 ? T(1) : T(kAlpha * exp(z)));
   }
   static constexpr ActivationInfo kInfo = {
-      "selu",
-      "scaled exponential linear unit: keeps mean 0 and variance 1",
-      R"(\lambda \left( [z > 0]\, z + [z \le 0]\, \alpha (e^z - 1) \right))",
-      R"(\lambda \left( [z > 0] + [z \le 0]\, \alpha e^z \right))",
-      "Klambauer, Unterthiner, Mayr and Hochreiter 2017",
-      &Value<long double>,
-      &Slope<long double>,
-      0.5,
-      0.5,
-      "lecun_uniform"};
+      .name = "selu",
+      .summary = "scaled exponential linear unit: keeps mean 0 and variance 1",
+      .formula = R"(\lambda \left( [z > 0]\, z + [z \le 0]\, \alpha (e^z - 1) \right))",
+      .slope_formula = R"(\lambda \left( [z > 0] + [z \le 0]\, \alpha e^z \right))",
+      .source = "Klambauer, Unterthiner, Mayr and Hochreiter 2017",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "lecun_uniform",
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
@@ -206,17 +221,22 @@ struct Celu {
     return z > 0 ? T(1) : T(exp(z / alpha));
   }
   static constexpr ActivationInfo kInfo = {
-      "celu",
-      "exponential linear unit that is smooth for every alpha",
-      R"([z > 0]\, z + [z \le 0]\, \alpha (e^{z/\alpha} - 1))",
-      R"([z > 0] + [z \le 0]\, e^{z/\alpha})",
-      "Barron 2017",
-      &Value<long double>,
-      &Slope<long double>,
-      0.5,
-      0.5,
-      "he_uniform",
-      {"alpha", "minus the value far left", 2.0f, 0.01f, 100.0f}};
+      .name = "celu",
+      .summary = "exponential linear unit that is smooth for every alpha",
+      .formula = R"([z > 0]\, z + [z \le 0]\, \alpha (e^{z/\alpha} - 1))",
+      .slope_formula = R"([z > 0] + [z \le 0]\, e^{z/\alpha})",
+      .source = "Barron 2017",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "he_uniform",
+      .parameter = {.name = "alpha",
+                    .summary = "minus the value far left",
+                    .default_value = 2.0f,
+                    .min = 0.01f,
+                    .max = 100.0f},
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V alpha, V& slope) {
@@ -239,16 +259,20 @@ struct Softplus {
     using std::exp;
     return 1 / (1 + exp(-z));
   }
-  static constexpr ActivationInfo kInfo = {"softplus",
-                                           "smooth rectifier, everywhere above zero",
-                                           R"(\ln(1 + e^z))",
-                                           R"(\sigma(z))",
-                                           "Dugas, Bengio, Belisle, Nadeau and Garcia 2001",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "he_uniform"};
+  static constexpr HardCase kHardValues[] = {{0x1.d483ap-12, 0x1.63017ap-1}};
+  static constexpr ActivationInfo kInfo = {
+      .name = "softplus",
+      .summary = "smooth rectifier, everywhere above zero",
+      .formula = R"(\ln(1 + e^z))",
+      .slope_formula = R"(\sigma(z))",
+      .source = "Dugas, Bengio, Belisle, Nadeau and Garcia 2001",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "he_uniform",
+      .hard_values = kHardValues,
+  };
 
   // ln(1 + e^z) = max(z, 0) + ln(1 + e^-|z|) never overflows.
   template <class D, class V>
@@ -256,9 +280,9 @@ struct Softplus {
     const V one = hn::Set(d, 1.0);
     const V e = Exp(d, hn::Neg(hn::Abs(z)));
     const V sure = hn::Div(one, hn::Add(one, e));
-    slope = TowardsHalf(d, z, BySign(d, z, sure, hn::Mul(e, sure)));
+    slope = BreakTieTowardsHalf(d, z, BySign(d, z, sure, hn::Mul(e, sure)));
     const V value = hn::Add(BySign(d, z, z, hn::Zero(d)), Log1p(d, e));
-    return Except(d, z, 0x1.d483ap-12, 0x1.63017ap-1, value);
+    return PatchHardCases(d, z, kHardValues, value);
   }
 };
 

@@ -36,16 +36,20 @@ struct Sigmoid {
   static T Slope(T z) {
     return Value(z) * Value(-z);
   }
-  static constexpr ActivationInfo kInfo = {"sigmoid",
-                                           "logistic sigmoid: from 0 to 1, saturates at both ends",
-                                           R"(\sigma(z) = \frac{1}{1 + e^{-z}})",
-                                           R"(\sigma(z)\, \sigma(-z))",
-                                           "Verhulst 1845; Rumelhart, Hinton and Williams 1986",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "glorot_uniform"};
+  static constexpr HardCase kHardValues[] = {{-0x1.250c02p-10, 0x1.ffb6bep-2}};
+  static constexpr ActivationInfo kInfo = {
+      .name = "sigmoid",
+      .summary = "logistic sigmoid: from 0 to 1, saturates at both ends",
+      .formula = R"(\sigma(z) = \frac{1}{1 + e^{-z}})",
+      .slope_formula = R"(\sigma(z)\, \sigma(-z))",
+      .source = "Verhulst 1845; Rumelhart, Hinton and Williams 1986",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "glorot_uniform",
+      .hard_values = kHardValues,
+  };
 
   // The slope is s (1 - s), but 1 - s cancels where s is near 1: the saved output
   // of a saturated unit would give a slope of zero. Its complement does not.
@@ -53,7 +57,7 @@ struct Sigmoid {
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const auto logistic = EvalLogistic(d, z);
     slope = hn::Mul(logistic.s, logistic.c);
-    return Except(d, z, -0x1.250c02p-10, 0x1.ffb6bep-2, TowardsHalf(d, z, logistic.s));
+    return PatchHardCases(d, z, kHardValues, BreakTieTowardsHalf(d, z, logistic.s));
   }
 };
 // [sigmoid]
@@ -69,16 +73,18 @@ struct HardSigmoid {
   static T Slope(T z) {
     return z > -3 && z < 3 ? T(1) / 6 : T(0);
   }
-  static constexpr ActivationInfo kInfo = {"hard_sigmoid",
-                                           "a sigmoid of three straight lines",
-                                           R"(\min(1, \max(0, (z + 3) / 6)))",
-                                           R"([|z| < 3] / 6)",
-                                           "Courbariaux, Bengio and David 2015",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "glorot_uniform"};
+  static constexpr ActivationInfo kInfo = {
+      .name = "hard_sigmoid",
+      .summary = "a sigmoid of three straight lines",
+      .formula = R"(\min(1, \max(0, (z + 3) / 6)))",
+      .slope_formula = R"([|z| < 3] / 6)",
+      .source = "Courbariaux, Bengio and David 2015",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "glorot_uniform",
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
@@ -102,25 +108,29 @@ struct LogSigmoid {
     using std::exp;
     return 1 / (1 + exp(z));
   }
-  static constexpr ActivationInfo kInfo = {"log_sigmoid",
-                                           "logarithm of the sigmoid: everywhere below zero",
-                                           R"(-\ln(1 + e^{-z}))",
-                                           R"(\sigma(-z))",
-                                           "-",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "glorot_uniform"};
+  static constexpr HardCase kHardValues[] = {{-0x1.d483ap-12, -0x1.63017ap-1}};
+  static constexpr ActivationInfo kInfo = {
+      .name = "log_sigmoid",
+      .summary = "logarithm of the sigmoid: everywhere below zero",
+      .formula = R"(-\ln(1 + e^{-z}))",
+      .slope_formula = R"(\sigma(-z))",
+      .source = "-",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "glorot_uniform",
+      .hard_values = kHardValues,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const V one = hn::Set(d, 1.0);
     const V e = Exp(d, hn::Neg(hn::Abs(z)));
     const V sure = hn::Div(one, hn::Add(one, e));
-    slope = TowardsHalf(d, hn::Neg(z), BySign(d, z, hn::Mul(e, sure), sure));
+    slope = BreakTieTowardsHalf(d, hn::Neg(z), BySign(d, z, hn::Mul(e, sure), sure));
     const V value = hn::Sub(BySign(d, z, hn::Zero(d), z), Log1p(d, e));
-    return Except(d, z, -0x1.d483ap-12, -0x1.63017ap-1, value);
+    return PatchHardCases(d, z, kHardValues, value);
   }
 };
 
@@ -140,16 +150,17 @@ struct Tanh {
     return 1 / (c * c);
   }
   static constexpr ActivationInfo kInfo = {
-      "tanh",
-      "hyperbolic tangent: from -1 to 1, zero at zero, saturates at both ends",
-      R"(\tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}})",
-      R"(1 - \tanh^2 z)",
-      "LeCun, Bottou, Orr and Mueller 1998",
-      &Value<long double>,
-      &Slope<long double>,
-      0.5,
-      0.5,
-      "glorot_uniform"};
+      .name = "tanh",
+      .summary = "hyperbolic tangent: from -1 to 1, zero at zero, saturates at both ends",
+      .formula = R"(\tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}})",
+      .slope_formula = R"(1 - \tanh^2 z)",
+      .source = "LeCun, Bottou, Orr and Mueller 1998",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "glorot_uniform",
+  };
 
   // As written, the quotient overflows beyond 88 in float and cancels near zero.
   // With e = e^(-2|z|), which is at most 1:
@@ -179,16 +190,18 @@ struct HardTanh {
   static T Slope(T z) {
     return z > -1 && z < 1 ? T(1) : T(0);
   }
-  static constexpr ActivationInfo kInfo = {"hard_tanh",
-                                           "a tanh of three straight lines",
-                                           R"(\min(1, \max(-1, z)))",
-                                           R"([|z| < 1])",
-                                           "Collobert 2004",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "glorot_uniform"};
+  static constexpr ActivationInfo kInfo = {
+      .name = "hard_tanh",
+      .summary = "a tanh of three straight lines",
+      .formula = R"(\min(1, \max(-1, z)))",
+      .slope_formula = R"([|z| < 1])",
+      .source = "Collobert 2004",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "glorot_uniform",
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
@@ -212,24 +225,30 @@ struct Softsign {
     const T x = z < 0 ? T(1 - z) : T(1 + z);
     return 1 / (x * x);
   }
-  static constexpr ActivationInfo kInfo = {"softsign",
-                                           "from -1 to 1 without an exponential; saturates slowly",
-                                           R"(\frac{z}{1 + |z|})",
-                                           R"(\frac{1}{(1 + |z|)^2})",
-                                           "Bergstra, Desjardins, Lamblin and Bengio 2009",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "glorot_uniform"};
+  static constexpr HardCase kHardValues[] = {{0x1.17022cp-7, 0x1.14a722p-7}};
+  static constexpr HardCase kHardSlopes[] = {{0x1.2d5dc4p-9, 0x1.fda756p-1}};
+  static constexpr ActivationInfo kInfo = {
+      .name = "softsign",
+      .summary = "from -1 to 1 without an exponential; saturates slowly",
+      .formula = R"(\frac{z}{1 + |z|})",
+      .slope_formula = R"(\frac{1}{(1 + |z|)^2})",
+      .source = "Bergstra, Desjardins, Lamblin and Bengio 2009",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "glorot_uniform",
+      .hard_values = kHardValues,
+      .hard_slopes = kHardSlopes,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const V one = hn::Set(d, 1.0);
     const V x = AtMost(d, hn::Abs(z), 1e100);
     const V inverse = hn::Div(one, hn::Add(one, x));
-    slope = Except(d, x, 0x1.2d5dc4p-9, 0x1.fda756p-1, hn::Mul(inverse, inverse));
-    const V value = Except(d, x, 0x1.17022cp-7, 0x1.14a722p-7, hn::Mul(x, inverse));
+    slope = PatchHardCases(d, x, kHardSlopes, hn::Mul(inverse, inverse));
+    const V value = PatchHardCases(d, x, kHardValues, hn::Mul(x, inverse));
     return hn::CopySign(value, z);
   }
 };
@@ -246,23 +265,27 @@ struct Arctan {
   static T Slope(T z) {
     return 1 / (1 + z * z);
   }
-  static constexpr ActivationInfo kInfo = {"arctan",
-                                           "arc tangent: from -pi/2 to pi/2, saturates slowly",
-                                           R"(\arctan z)",
-                                           R"(\frac{1}{1 + z^2})",
-                                           "-",
-                                           &Value<long double>,
-                                           &Slope<long double>,
-                                           0.5,
-                                           0.5,
-                                           "glorot_uniform"};
+  static constexpr HardCase kHardValues[] = {{0x1.1ad646p-4, 0x1.1a6386p-4}};
+  static constexpr ActivationInfo kInfo = {
+      .name = "arctan",
+      .summary = "arc tangent: from -pi/2 to pi/2, saturates slowly",
+      .formula = R"(\arctan z)",
+      .slope_formula = R"(\frac{1}{1 + z^2})",
+      .source = "-",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .initializer = "glorot_uniform",
+      .hard_values = kHardValues,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V& slope) {
     const V one = hn::Set(d, 1.0);
     slope = hn::Div(one, Fma(d, z, z, one));
     const V x = hn::Abs(z);
-    return hn::CopySign(Except(d, x, 0x1.1ad646p-4, 0x1.1a6386p-4, ArcTangent(d, x)), z);
+    return hn::CopySign(PatchHardCases(d, x, kHardValues, ArcTangent(d, x)), z);
   }
 };
 

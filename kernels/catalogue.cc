@@ -50,7 +50,7 @@ UnknownName::UnknownName(std::string_view noun, std::string_view name,
 
 float ParameterOf(std::string_view text, const Parameter& parameter) {
   const std::string_view name = BareName(text);
-  if (name.size() == text.size()) return parameter.usual;
+  if (name.size() == text.size()) return parameter.default_value;
   const std::string_view number = text.substr(name.size() + 1);
   std::string message(name);
   if (parameter.name.empty()) {
@@ -58,30 +58,30 @@ float ParameterOf(std::string_view text, const Parameter& parameter) {
   }
   float value = 0.0f;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (error == std::errc() && end == number.data() + number.size() && value >= parameter.least &&
-      value <= parameter.most) {
+  if (error == std::errc() && end == number.data() + number.size() && value >= parameter.min &&
+      value <= parameter.max) {
     return value;
   }
   message = "the ";
   message.append(parameter.name).append(" of ").append(name).append(" must be a number from ");
-  message.append(Text(parameter.least)).append(" to ").append(Text(parameter.most));
+  message.append(Text(parameter.min)).append(" to ").append(Text(parameter.max));
   throw BadParameter(message.append(", not '").append(number).append("'"));
 }
 
 std::string Spelled(std::string_view name, const Parameter& parameter, float value) {
   std::string text(name);
-  if (parameter.name.empty() || value == parameter.usual) return text;
+  if (parameter.name.empty() || value == parameter.default_value) return text;
   return text.append(":").append(Text(value));
 }
 
 std::string_view NearestName(std::string_view name, std::span<const std::string_view> known) {
   std::string_view nearest;
-  std::size_t least = name.size() / 3 + 1;
+  std::size_t smallest = name.size() / 3 + 1;
   for (const std::string_view each : known) {
     const std::size_t distance = EditDistance(name, each);
-    if (distance <= least && (nearest.empty() || distance < least)) {
+    if (distance <= smallest && (nearest.empty() || distance < smallest)) {
       nearest = each;
-      least = distance;
+      smallest = distance;
     }
   }
   return nearest;

@@ -25,11 +25,11 @@ class UnknownName : public std::invalid_argument {
 
 /// A number that an operation takes, written after its name: `leaky_relu:0.2`.
 struct Parameter {
-  std::string_view name;     ///< What it is; empty where the operation takes none.
-  std::string_view summary;  ///< What it does, in a few words.
-  float usual = 0.0f;        ///< Its value where none is written.
-  float least = 0.0f;        ///< Smallest that makes sense.
-  float most = 0.0f;         ///< Largest that makes sense.
+  std::string_view name;       ///< What it is; empty where the operation takes none.
+  std::string_view summary;    ///< What it does, in a few words.
+  float default_value = 0.0f;  ///< Its value where none is written.
+  float min = 0.0f;            ///< Smallest that makes sense.
+  float max = 0.0f;            ///< Largest that makes sense.
 };
 
 /// Thrown where an operation is given a parameter that it cannot take:
@@ -44,7 +44,7 @@ inline std::string_view BareName(std::string_view text) { return text.substr(0, 
 /// Reads the parameter of `text`, "name" or "name:number". Throws BadParameter.
 float ParameterOf(std::string_view text, const Parameter& parameter);
 
-/// The text that ParameterOf() reads back: `name` alone for the usual value.
+/// The text that ParameterOf() reads back: `name` alone for the default value.
 std::string Spelled(std::string_view name, const Parameter& parameter, float value);
 
 /// Returns the name in `known` nearest to `name` by edit distance, or an empty
@@ -64,6 +64,48 @@ std::size_t RowNamed(std::string_view noun, std::span<const Info> catalogue,
   }
   throw UnknownName(noun, name, known);
 }
+
+/// The parameter of a row, which is none where rows of its kind have none.
+template <class Info>
+constexpr Parameter ParameterIn(const Info& info) {
+  if constexpr (requires { info.parameter; }) {
+    return info.parameter;
+  } else {
+    return {};
+  }
+}
+
+/// A handle on one row of a catalogue, with the value of its parameter. It is as small
+/// as a number and is passed by value.
+///
+/// `Self` derives from it and has what belongs to its noun alone:
+///
+///     static constexpr std::string_view kNoun = "schedule";
+///     static std::span<const Info> Catalogue();
+template <class Self, class Info>
+class Handle {
+ public:
+  /// Looks `text` up, "relu" or "leaky_relu:0.2". Throws UnknownName, which says what
+  /// was meant, or BadParameter.
+  static Self Named(std::string_view text) {
+    const std::size_t row = RowNamed(Self::kNoun, Self::Catalogue(), BareName(text));
+    return Self(row, ParameterOf(text, ParameterIn(Self::Catalogue()[row])));
+  }
+  std::size_t row() const { return row_; }                      ///< In the catalogue.
+  float parameter() const { return parameter_; }                ///< Its value; else 0.
+  const Info& info() const { return Self::Catalogue()[row_]; }  ///< What the row says.
+  /// What Named() reads back.
+  std::string spelled() const { return Spelled(info().name, ParameterIn(info()), parameter_); }
+
+ protected:
+  /// The handle on a row that exists.
+  explicit constexpr Handle(std::size_t row, float parameter = 0.0f)
+      : row_(row), parameter_(parameter) {}
+
+ private:
+  std::size_t row_;
+  float parameter_;
+};
 
 }  // namespace lanegrad
 

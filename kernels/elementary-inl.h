@@ -39,10 +39,8 @@ HWY_INLINE V PartialPolynomial(D d, const V (&power)[powers], const double (&c)[
 
 /// c[0] + c[1] x + ... + c[n-1] x^(n-1), n <= 32, by Estrin's scheme [Estrin 1960].
 ///
-/// Horner's rule needs fewer operations, but each waits for the one before it: 4
-/// cycles a coefficient, and the queue of a Zen 5 core holds only some three of
-/// these chains. Elements/ns on AVX3, value and slope, by Horner
-/// and so: sigmoid 1.10, 1.24; gelu 0.53, 0.70; arctan 0.74, 1.32.
+/// Horner's rule needs fewer operations, but each waits for the one before it, and is up
+/// to half as slow again (docs/speed.md).
 template <class D, class V, size_t n>
 HWY_INLINE V Polynomial(D d, V x, const double (&c)[n]) {
   static_assert(n >= 2 && n <= 32);

@@ -18,8 +18,7 @@ namespace {
 // x / 255 for whole numbers x from 0 to 255, rounded correctly. The plain product
 // x * (1 / 255) is wrong for 126 of them; with the rest of 1 / 255 added by a fused
 // multiply-add all are right, which dataset_test checks one by one. A true division
-// is twelve times as slow: it took a sixth of a step of 784-30-10 at batch 10 (Sapphire
-// Rapids, AVX3).
+// is twelve times as slow, and was a sixth of a small step.
 template <class D, class V>
 HWY_INLINE V Over255(D d, V x) {
 #if HWY_NATIVE_FMA
@@ -53,10 +52,8 @@ HWY_INLINE void WidenPart(const uint8_t* from, size_t count, float* to) {
 // a sample: taking that line from each row in turn reads it once, keeps as many
 // misses in flight as there are rows, and writes each panel downwards.
 //
-// Not asked for during the step before, all at once or a few lines between tiles: the
-// gather then takes half the time and the update that much more, since the misses hold
-// the buffers that its own loads need. Nor are huge pages worth it: 1% at most, with or
-// without (Sapphire Rapids, 784-30-10 at batch 10 to 784-512-512-10 at batch 128).
+// Not asked for during the step before: the update would lose what the gather wins, and
+// huge pages are not worth it either (docs/speed.md).
 void GatherByteRows(const uint8_t* samples, size_t features, const uint32_t* chosen, Range rows,
                     Panels x) {
   constexpr size_t kGroup = 4;

@@ -25,38 +25,39 @@ namespace HWY_NAMESPACE {
 
 // ---------------------------------------------------------------- policy
 //
-// A tile is R rows by P panels and lives in registers. A panel is 16 / N
-// registers wide, N being the lanes of one. A step of k loads P * 16 / N
-// registers of b, broadcasts R elements of a, and does R * P * 16 / N fused
-// multiply-adds; it must keep at least 8 of those in flight (two a cycle, four
-// cycles each) and leave registers for b and one broadcast.
+// A tile is mr rows by nr columns, which are P = nr / 16 panels, and lives in registers
+// [names as in Van Zee and van de Geijn 2015]. A panel is 16 / N registers wide, N being
+// the lanes of one. A step of k loads nr / N registers of b, broadcasts mr elements of a,
+// and does mr * nr / N fused multiply-adds; it must keep at least 8 of those in flight
+// (two a cycle, four cycles each) and leave registers for b and one broadcast. A tile
+// takes kc <= 256 terms at once.
 //
-//     target   N   registers   wide tile   accumulators   narrow tile
-//     AVX3    16          32      14 x 2             28        16 x 1
-//     AVX2     8          16       6 x 1             12         6 x 1
-//     SSE      4          16       3 x 1             12         3 x 1
-//     SCALAR   1          16       1 x 1             16         1 x 1
+//     target   N   registers   wide mr x nr   accumulators   narrow mr x nr
+//     AVX3    16          32        14 x 32             28          16 x 16
+//     AVX2     8          16         6 x 16             12           6 x 16
+//     SSE      4          16         3 x 16             12           3 x 16
+//     SCALAR   1          16         1 x 16             16           1 x 16
 // [tile-shapes]
 using TileTag = hn::CappedTag<float, kPanel>;
 constexpr size_t kLanes = HWY_MIN(HWY_LANES(float), kPanel);
-constexpr size_t kRegisters = kPanel / kLanes;  // of a panel row
-constexpr size_t kWidePanels = kLanes == 16 ? 2 : 1;
-constexpr size_t kWideRows = kLanes == 16 ? 14 : kLanes == 8 ? 6 : kLanes == 4 ? 3 : 1;
-constexpr size_t kNarrowRows = kLanes == 16 ? 16 : kWideRows;
+constexpr size_t kRegisters = kPanel / kLanes;        // of a panel row
+constexpr size_t kWidePanels = kLanes == 16 ? 2 : 1;  // nr / 16
+constexpr size_t kWideMr = kLanes == 16 ? 14 : kLanes == 8 ? 6 : kLanes == 4 ? 3 : 1;
+constexpr size_t kNarrowMr = kLanes == 16 ? 16 : kWideMr;
 // [tile-shapes]
 
 // ---------------------------------------------------------------- operands
 
 // How a tile walks its left operand, which it broadcasts element by element.
 //
-// Rows: a(r, k), k along the columns. Sixteen k lie in one line of a panel and R
-// rows in R neighbouring lines; after sixteen k the walk jumps to the next panel.
+// Rows: a(r, k), k along the columns. Sixteen k lie in one line of a panel and mr
+// rows in mr neighbouring lines; after sixteen k the walk jumps to the next panel.
 struct AlongColumns {
   static constexpr size_t kRowStride = kPanel;
   static constexpr size_t kTermStride = 1;
   static constexpr size_t kRun = kPanel;  // terms between jumps
 };
-// Columns: a(k, r), k down the rows. R elements lie in one line, the next k in the
+// Columns: a(k, r), k down the rows. mr elements lie in one line, the next k in the
 // next line; there is no jump.
 struct DownRows {
   static constexpr size_t kRowStride = 1;
@@ -96,46 +97,57 @@ struct Ahead {
 
 // ---------------------------------------------------------------- tile
 //
-// Notation: b_k is a row of the right operand, P * 16 elements in registers.
+// Notation: b_k is a row of the right operand, nr elements in registers.
 //
-//     sum[r]  =  sum_k  a_r[k] * b_k,      0 <= r < R,   over one block of at most 256 terms
+//     sum[r]  =  sum_k  a_r[k] * b_k,      0 <= r < mr,   over one block of kc <= 256 terms
 //
-// Strategy: keep all R rows of the sum in registers for the block; each term loads
-// b_k once and broadcasts R elements of a straight from memory.
+// Strategy: keep all mr rows of the sum in registers for the block; each term loads
+// b_k once and broadcasts mr elements of a straight from memory.
 //
 // The operands need no packing: neighbouring rows of a panel are neighbouring
 // lines, so both pointers walk memory forwards, one stream for a and P for b.
 //
-// A tile of 14 x 2 panels starts nearly two multiply-adds a cycle. What bounds it is the
-// clock, which Sapphire Rapids lowers when multiply-adds of 512 bits come with loads:
-// 3.39 GHz on registers alone, 3.1 with the broadcasts or with 12 loads for 27, 2.9 with
-// 16 for 28 (measured by a chain of multiplications alongside). 9 x 3 panels, which have
-// the 12, run at 197 GFLOP/s for 186 in assembly, at 1 to 2% more in the products below,
-// and a training is not faster. Not better either: 12 x 2, 8 x 3, 7 x 4, 6 x 4, 5 x 5;
-// the broadcast within the multiply-add (164); unrolling by 1 or 8.
-//
-// Four terms a turn of the loop: its counters take one port in twenty-five of those
-// that the multiply-adds need (Sapphire Rapids: 0.87 of the peak without, 0.90 with).
+// Why 14 x 32 and no other shape, nor the broadcast within the multiply-add: they were
+// measured (docs/speed.md). Four terms a turn of the loop: its counters take one port in
+// twenty-five of those that the multiply-adds need.
+
+// What a tile reads. A jump is the way from a panel to the next, in floats.
+struct TileOperands {
+  const float* a;
+  size_t a_jump;
+  const float* b;
+  size_t b_jump;
+  size_t kc;  // terms, at most kSumBlock
+  Ahead ahead = {};
+};
+// Where its sums go, and whether they are added to what is there.
+struct TileSums {
+  float* c;
+  size_t c_jump;
+  bool add;
+};
 // [tile]
-template <size_t R, size_t P, class Walk, class V>
-HWY_INLINE void Accumulate(const float* HWY_RESTRICT a, size_t a_jump, const float* HWY_RESTRICT b,
-                           size_t b_jump, size_t terms, const Ahead& ahead,
-                           V (&sum)[R][P * kRegisters]) {
+template <size_t mr, size_t P, class Walk, class V>
+HWY_INLINE void Accumulate(const TileOperands& operands, V (&sum)[mr][P * kRegisters]) {
   constexpr size_t C = P * kRegisters;
   const TileTag d;
+  const float* HWY_RESTRICT a = operands.a;
+  const float* HWY_RESTRICT b = operands.b;
+  const size_t a_jump = operands.a_jump, b_jump = operands.b_jump, kc = operands.kc;
+  const Ahead ahead = operands.ahead;
   const float* later = ahead.at;
   HWY_UNROLL(16)
-  for (size_t r = 0; r < R; ++r) {
+  for (size_t r = 0; r < mr; ++r) {
     HWY_UNROLL(16)
     for (size_t j = 0; j < C; ++j) sum[r][j] = hn::Zero(d);
   }
-  for (size_t k = 0; k < terms;) {
-    const size_t stop = HWY_MIN(terms, k + Walk::kRun);
-    // The next panel of a is a jump that no hardware prefetcher follows: without
-    // this, 2048 x 2048 x 2048 runs at 61 GFLOP/s instead of 257 (Zen 5, AVX3).
+  for (size_t k = 0; k < kc;) {
+    const size_t stop = HWY_MIN(kc, k + Walk::kRun);
+    // The next panel of a is a jump that no hardware prefetcher follows: without this,
+    // a large product runs at a quarter of its speed (docs/speed.md).
     if constexpr (Walk::kRun == kPanel) {
       HWY_UNROLL(16)
-      for (size_t r = 0; r < R; ++r) hwy::Prefetch(a + a_jump + r * kPanel);
+      for (size_t r = 0; r < mr; ++r) hwy::Prefetch(a + a_jump + r * kPanel);
       for (size_t i = 0; i < ahead.lines; ++i, later += kPanel) {
         HWY_UNROLL(2)
         for (size_t p = 0; p < P; ++p) FetchLine(later + p * b_jump);
@@ -149,7 +161,7 @@ HWY_INLINE void Accumulate(const float* HWY_RESTRICT a, size_t a_jump, const flo
         row[j] = hn::Load(d, b + j / kRegisters * b_jump + j % kRegisters * kLanes);
       }
       HWY_UNROLL(16)
-      for (size_t r = 0; r < R; ++r) {
+      for (size_t r = 0; r < mr; ++r) {
         const V left = hn::Set(d, at[r * Walk::kRowStride]);
         HWY_UNROLL(16)
         for (size_t j = 0; j < C; ++j) sum[r][j] = Fma(d, left, row[j], sum[r][j]);
@@ -161,26 +173,24 @@ HWY_INLINE void Accumulate(const float* HWY_RESTRICT a, size_t a_jump, const flo
 
 // The sums of a block, stored or added to those of the blocks before: that is the
 // numeric specification (gemm.h), and it is rare enough to cost nothing.
-template <size_t R, size_t P, class Walk>
-void Tile(const float* HWY_RESTRICT a, size_t a_jump, const float* HWY_RESTRICT b, size_t b_jump,
-          size_t terms, const Ahead& ahead, bool add, float* HWY_RESTRICT c, size_t c_jump) {
+template <size_t mr, size_t P, class Walk>
+void Tile(const TileOperands& operands, const TileSums& sums) {
   constexpr size_t C = P * kRegisters;
   const TileTag d;
-  hn::Vec<TileTag> sum[R][C];  // in registers: every loop over it is unrolled whole
-  Accumulate<R, P, Walk>(a, a_jump, b, b_jump, terms, ahead, sum);
+  hn::Vec<TileTag> sum[mr][C];  // in registers: every loop over it is unrolled whole
+  Accumulate<mr, P, Walk>(operands, sum);
   HWY_UNROLL(16)
-  for (size_t r = 0; r < R; ++r) {
+  for (size_t r = 0; r < mr; ++r) {
     HWY_UNROLL(16)
     for (size_t j = 0; j < C; ++j) {
-      float* to = c + j / kRegisters * c_jump + r * kPanel + j % kRegisters * kLanes;
-      hn::Store(add ? hn::Add(hn::Load(d, to), sum[r][j]) : sum[r][j], d, to);
+      float* to = sums.c + j / kRegisters * sums.c_jump + r * kPanel + j % kRegisters * kLanes;
+      hn::Store(sums.add ? hn::Add(hn::Load(d, to), sum[r][j]) : sum[r][j], d, to);
     }
   }
 }
 // [tile]
 
-using TileKernel = void (*)(const float*, size_t, const float*, size_t, size_t, const Ahead&, bool,
-                            float*, size_t);
+using TileKernel = void (*)(const TileOperands&, const TileSums&);
 
 template <size_t P, class Walk, size_t... I>
 constexpr std::array<TileKernel, sizeof...(I)> TileTable(std::index_sequence<I...>) {
@@ -189,17 +199,17 @@ constexpr std::array<TileKernel, sizeof...(I)> TileTable(std::index_sequence<I..
 
 // Row r - 1 of a table is the kernel for tiles of r rows.
 template <class Walk>
-constexpr auto kWideTiles = TileTable<kWidePanels, Walk>(std::make_index_sequence<kWideRows>());
+constexpr auto kWideTiles = TileTable<kWidePanels, Walk>(std::make_index_sequence<kWideMr>());
 template <class Walk>
-constexpr auto kNarrowTiles = TileTable<1, Walk>(std::make_index_sequence<kNarrowRows>());
+constexpr auto kNarrowTiles = TileTable<1, Walk>(std::make_index_sequence<kNarrowMr>());
 
 // ---------------------------------------------------------------- cutting
 
-// The height of the next tile of `left` rows, at most `most`: they are cut into as few
+// The height of the next tile of `left` rows, at most `mr`: they are cut into as few
 // tiles as fit, of nearly equal height (32 rows by 12 are 11 + 11 + 10, not 12 + 12 + 8:
 // a low tile wastes the loads of b).
-constexpr size_t NextHeight(size_t left, size_t most) {
-  const size_t tiles = (left + most - 1) / most;
+constexpr size_t NextHeight(size_t left, size_t mr) {
+  const size_t tiles = (left + mr - 1) / mr;
   return (left + tiles - 1) / tiles;
 }
 

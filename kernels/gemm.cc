@@ -58,16 +58,15 @@ HWY_INLINE void FetchResults(const MultiplyEpilogue& epilogue, Panels c, size_t 
 // the first of the next strip. Weights have been away for a whole step, so they come
 // from far, and hardware follows no stream across pages.
 struct NextBlock {
-  NextBlock(ConstPanels b, size_t panel, size_t panels, size_t block, size_t terms, size_t tiles) {
-    const bool last = block + terms == b.rows;
+  NextBlock(ConstPanels b, size_t panel, size_t panels, size_t block, size_t kc, size_t tiles) {
+    const bool last = block + kc == b.rows;
     if (last && panel + 2 * panels > PanelCount(b.cols)) return;
-    ahead.at = last ? b.Row(panel + panels, 0) : b.Row(panel, block + terms);
-    const size_t lines = HWY_MIN(kSumBlock, last ? b.rows : b.rows - block - terms);
-    const size_t runs = (terms + kPanel - 1) / kPanel;
+    ahead.at = last ? b.Row(panel + panels, 0) : b.Row(panel, block + kc);
+    const size_t lines = HWY_MIN(kSumBlock, last ? b.rows : b.rows - block - kc);
+    const size_t runs = (kc + kPanel - 1) / kPanel;
     ahead.lines = (lines + runs * tiles - 1) / (runs * tiles);
     step = ahead.lines * runs * kPanel;
-    // A tile or two read the block once from end to end, which hardware follows: 10 x
-    // 30 x 784 runs at 0.83 of the peak by itself and at 0.71 with this.
+    // A tile or two read the block once from end to end, which hardware follows better.
     if (tiles < 3) ahead.lines = 0;
   }
   Ahead ahead = {};
@@ -75,8 +74,7 @@ struct NextBlock {
 };
 
 // Loop order: a block of b (256 terms of a strip, 32 KB) stays in L1 while all tiles
-// of rows pass over it; a, in L2, is read once a strip. With the strip as a whole read by
-// each tile, and nothing asked for ahead, 128 x 512 x 784 has 0.78 of the peak; so, 0.90.
+// of rows pass over it; a, in L2, is read once a strip.
 // [blocks]
 void MultiplyTiles(ConstPanels a, ConstPanels b, Range rows, Panels c,
                    const MultiplyEpilogue& epilogue) {
@@ -85,12 +83,17 @@ void MultiplyTiles(ConstPanels a, ConstPanels b, Range rows, Panels c,
       {0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t panels) {
         const size_t tiles = (rows.size() + kernels.size() - 1) / kernels.size();
         for (size_t block = 0; block < a.cols; block += kSumBlock) {
-          const size_t terms = HWY_MIN(kSumBlock, a.cols - block);
-          NextBlock next(b, panel, panels, block, terms, tiles);
+          const size_t kc = HWY_MIN(kSumBlock, a.cols - block);
+          NextBlock next(b, panel, panels, block, kc, tiles);
           ForEachTile(kernels, rows, [&](TileKernel tile, size_t row, size_t height) {
             if (block == 0) FetchResults(epilogue, c, panel, panels, row, height);
-            tile(a.Row(block / kPanel, row), a.rows * kPanel, b.Row(panel, block), b.rows * kPanel,
-                 terms, next.ahead, block > 0, c.Row(panel, row), c.rows * kPanel);
+            tile({.a = a.Row(block / kPanel, row),
+                  .a_jump = a.rows * kPanel,
+                  .b = b.Row(panel, block),
+                  .b_jump = b.rows * kPanel,
+                  .kc = kc,
+                  .ahead = next.ahead},
+                 {.c = c.Row(panel, row), .c_jump = c.rows * kPanel, .add = block > 0});
             next.ahead.at += next.step;
           });
         }
@@ -103,9 +106,9 @@ void MultiplyTiles(ConstPanels a, ConstPanels b, Range rows, Panels c,
 
 // A block of w^T as a tile wants it: terms `block` ... of panel `panel`. Rows of w
 // past the last are zero.
-void PackTransposed(ConstPanels w, size_t panel, size_t block, size_t terms, float* to) {
+void PackTransposed(ConstPanels w, size_t panel, size_t block, size_t kc, float* to) {
   const size_t first = panel * kPanel;
-  for (size_t k = 0; k < terms; k += kPanel) {
+  for (size_t k = 0; k < kc; k += kPanel) {
     const float* from = w.Row((block + k) / kPanel, first);
     // The same place of the next block, or of the next strip: they come from far.
     if (block + k + kSumBlock < w.cols) {
@@ -133,14 +136,18 @@ void MultiplyByTransposedTiles(ConstPanels a, ConstPanels w, Range rows, Range w
   HWY_ALIGN float packed[kStride * kWidePanels];
   ForEachStrip<AlongColumns>(which, [&](const auto& kernels, size_t panel, size_t panels) {
     for (size_t block = 0; block < a.cols; block += kSumBlock) {
-      const size_t terms = HWY_MIN(kSumBlock, a.cols - block);
+      const size_t kc = HWY_MIN(kSumBlock, a.cols - block);
       for (size_t p = 0; p < panels; ++p) {
-        PackTransposed(w, panel + p, block, terms, packed + p * kStride);
+        PackTransposed(w, panel + p, block, kc, packed + p * kStride);
       }
       ForEachTile(kernels, rows, [&](TileKernel tile, size_t row, size_t height) {
         if (block == 0) FetchResults(epilogue, c, panel, panels, row, height);
-        tile(a.Row(block / kPanel, row), a.rows * kPanel, packed, kStride, terms, Ahead(),
-             block > 0, c.Row(panel, row), c.rows * kPanel);
+        tile({.a = a.Row(block / kPanel, row),
+              .a_jump = a.rows * kPanel,
+              .b = packed,
+              .b_jump = kStride,
+              .kc = kc},
+             {.c = c.Row(panel, row), .c_jump = c.rows * kPanel, .add = block > 0});
       });
     }
     for (size_t p = panel; p < panel + panels; ++p) {

@@ -29,9 +29,12 @@ HWY_INLINE void BufferedTiles(const Table& kernels, ConstPanels a, ConstPanels b
   const Range rows = {across * kPanel, HWY_MIN(across * kPanel + kPanel, a.cols)};
   ForEachTile(kernels, rows, [&](TileKernel tile, size_t row, size_t) {
     for (size_t block = 0; block < count; block += kSumBlock) {
-      tile(a.Row(across, block) + row % kPanel, kSumBlock * kPanel, b.Row(panel, block),
-           b.rows * kPanel, HWY_MIN(kSumBlock, count - block), Ahead(), block > 0,
-           buffer + row % kPanel * kPanel, kStride);
+      tile({.a = a.Row(across, block) + row % kPanel,
+            .a_jump = kSumBlock * kPanel,
+            .b = b.Row(panel, block),
+            .b_jump = b.rows * kPanel,
+            .kc = HWY_MIN(kSumBlock, count - block)},
+           {.c = buffer + row % kPanel * kPanel, .c_jump = kStride, .add = block > 0});
     }
   });
   for (size_t p = 0; p < width; ++p) finish(panel + p, rows, buffer + p * kStride);
@@ -64,36 +67,37 @@ struct UpdatePlace {
 };
 
 // The sixteen rows of panel `across` by P panels from `panel` on, those from kFirst on:
-// each tile takes its step out of the registers. Against a buffer between the two
-// (Sapphire Rapids, AVX3, sgd): 784 x 30 x 10 from 86 to 115 GFLOP/s, 784 x 128 x 32
-// from 141 to 161, 512 x 512 x 128 from 167 to 174. Gradients that are cut, and weights
-// that are penalised, go by the buffer: to ask for either at each register cost a tenth
-// of the first of these, with scalars that stores might have changed. Asking for the
-// weights of the next tile instead of this one's gains nothing.
+// each tile takes its step out of the registers, which is worth 5 to 30% of the whole
+// product (docs/speed.md). Gradients that are cut, and weights that are penalised, go by
+// the buffer: to ask for either at each register would cost a tenth of that.
 template <class Op, size_t P, size_t kFirst = 0>
 HWY_INLINE void StepRows(ConstPanels a, ConstPanels b, size_t count, size_t across, size_t panel,
                          const UpdateEpilogue& update, const StepScalars& scalars) {
   if constexpr (kFirst < kPanel) {
-    constexpr size_t R = NextHeight(kPanel - kFirst, P == kWidePanels ? kWideRows : kNarrowRows);
+    constexpr size_t mr = NextHeight(kPanel - kFirst, P == kWidePanels ? kWideMr : kNarrowMr);
     const TileTag d;
     HWY_UNROLL(2)
     for (size_t p = 0; p < P; ++p) {
       const UpdatePlace to(update, panel + p, across * kPanel + kFirst);
-      for (size_t r = 0; r < R; ++r) {
+      for (size_t r = 0; r < mr; ++r) {
         __builtin_prefetch(to.weights + r * kPanel, 1, 3);
         for (size_t s = 0; s < Op::kInfo.states; ++s) {
           __builtin_prefetch(to.states[s] + r * kPanel, 1, 3);
         }
       }
     }
-    hn::Vec<TileTag> sum[R][P * kRegisters];
-    Accumulate<R, P, DownRows>(a.Row(across, 0) + kFirst, kSumBlock * kPanel, b.Row(panel, 0),
-                               b.rows * kPanel, count, Ahead(), sum);
+    hn::Vec<TileTag> sum[mr][P * kRegisters];
+    Accumulate<mr, P, DownRows>({.a = a.Row(across, 0) + kFirst,
+                                 .a_jump = kSumBlock * kPanel,
+                                 .b = b.Row(panel, 0),
+                                 .b_jump = b.rows * kPanel,
+                                 .kc = count},
+                                sum);
     HWY_UNROLL(2)
     for (size_t p = 0; p < P; ++p) {
       const UpdatePlace to(update, panel + p, across * kPanel + kFirst);
       HWY_UNROLL(16)
-      for (size_t r = 0; r < R; ++r) {
+      for (size_t r = 0; r < mr; ++r) {
         HWY_UNROLL(16)
         for (size_t j = 0; j < kRegisters; ++j) {
           const size_t at = r * kPanel + j * kLanes;
@@ -102,7 +106,7 @@ HWY_INLINE void StepRows(ConstPanels a, ConstPanels b, size_t count, size_t acro
         }
       }
     }
-    StepRows<Op, P, kFirst + R>(a, b, count, across, panel, update, scalars);
+    StepRows<Op, P, kFirst + mr>(a, b, count, across, panel, update, scalars);
   }
 }
 
@@ -132,10 +136,10 @@ void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
                     });
     }
   });
-  if (!scalars.settle) return;
+  if (!scalars.flush_tiny_states) return;
   const Range rows = {panels.begin * kPanel, HWY_MIN(panels.end * kPanel, a.cols)};
   for (size_t panel = 0; panel < PanelCount(b.cols); ++panel) {
-    Settle<Op>(UpdatePlace(update, panel, rows.begin).states, rows.size() * kPanel);
+    FlushTinyStates<Op>(UpdatePlace(update, panel, rows.begin).states, rows.size() * kPanel);
   }
 }
 

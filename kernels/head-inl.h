@@ -33,13 +33,15 @@ struct Softmax {
       a[j] = static_cast<double>(1.0L / total);
     }
   }
-  static constexpr HeadInfo kInfo = {"softmax",
-                                     "probabilities of answers that exclude each other",
-                                     R"(a_j = e^{z_j} / \sum_i e^{z_i})",
-                                     R"(a_j ([i = j] - a_i))",
-                                     "Bridle 1990",
-                                     &Value,
-                                     0.501};
+  static constexpr HeadInfo kInfo = {
+      .name = "softmax",
+      .summary = "probabilities of answers that exclude each other",
+      .formula = R"(a_j = e^{z_j} / \sum_i e^{z_i})",
+      .slope_formula = R"(a_j ([i = j] - a_i))",
+      .source = "Bridle 1990",
+      .value = &Value,
+      .max_ulp = 0.501,
+  };
 
   static HWY_INLINE void Outputs(const LogitRow& logits, size_t row, Panels a) {
     const double total = logits.Total();
@@ -75,13 +77,15 @@ struct LogSoftmax {
     }
     for (size_t j = 0; j < n; ++j) a[j] = static_cast<double>(z[j] - z[top] - std::log1p(others));
   }
-  static constexpr HeadInfo kInfo = {"log_softmax",
-                                     "logarithms of those probabilities",
-                                     R"(a_j = z_j - \ln \sum_i e^{z_i})",
-                                     R"([i = j] - e^{a_i})",
-                                     "Bridle 1990",
-                                     &Value,
-                                     0.501};
+  static constexpr HeadInfo kInfo = {
+      .name = "log_softmax",
+      .summary = "logarithms of those probabilities",
+      .formula = R"(a_j = z_j - \ln \sum_i e^{z_i})",
+      .slope_formula = R"([i = j] - e^{a_i})",
+      .source = "Bridle 1990",
+      .value = &Value,
+      .max_ulp = 0.501,
+  };
 
   static HWY_INLINE void Outputs(const LogitRow& logits, size_t row, Panels a) {
     const double log_total = Log1pOf(logits.others);

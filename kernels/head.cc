@@ -58,10 +58,6 @@ constexpr auto kCatalogue =
 
 std::span<const HeadInfo> Heads() { return kCatalogue; }
 
-Head Head::Named(std::string_view name) { return Head(RowNamed("head", Heads(), name)); }
-
-const HeadInfo& Head::info() const { return kCatalogue[row_]; }
-
 void Apply(Head head, Range rows, Panels z) { HWY_DYNAMIC_DISPATCH(ApplyRow)(head.row(), rows, z); }
 
 void Backward(Head head, ConstPanels a, Range rows, Panels delta) {

@@ -13,6 +13,7 @@
 #include <span>
 #include <string_view>
 
+#include "kernels/catalogue.h"
 #include "kernels/matrix.h"
 
 namespace lanegrad {
@@ -29,21 +30,18 @@ struct HeadInfo {
   double max_ulp;  ///< Largest error of an output, in ULP.
 };
 
-/// A handle on one row of the catalogue.
-class Head {
- public:
-  /// Looks `name` up. Throws UnknownName, which says what was meant.
-  static Head Named(std::string_view name);
-  std::size_t row() const { return row_; }  ///< The row in the catalogue.
-  const HeadInfo& info() const;             ///< What the catalogue says of it.
-
- private:
-  explicit constexpr Head(std::size_t row) : row_(row) {}
-  std::size_t row_;
-};
-
 /// Every head there is, in catalogue order.
 std::span<const HeadInfo> Heads();
+
+/// A handle on one head.
+class Head : public Handle<Head, HeadInfo> {
+ public:
+  static constexpr std::string_view kNoun = "head";                 ///< What a row is.
+  static std::span<const HeadInfo> Catalogue() { return Heads(); }  ///< All of them.
+
+ private:
+  using Handle::Handle;
+};
 
 /// Replaces the rows `rows` of z by their outputs; padding columns become zero.
 /// Computed in double and rounded once. Never overflows; a NaN in a row makes all

@@ -117,21 +117,12 @@ constexpr auto kCatalogue =
 
 std::span<const LossInfo> Losses() { return kCatalogue; }
 
-Loss Loss::Named(std::string_view name) {
-  const std::size_t row = RowNamed("loss", Losses(), BareName(name));
-  return {row, ParameterOf(name, kCatalogue[row].parameter)};
-}
-
-const LossInfo& Loss::info() const { return kCatalogue[row_]; }
-
-std::string Loss::spelled() const { return Spelled(info().name, info().parameter, parameter_); }
-
 double Loss::Value(const double* a, const double* y, std::size_t n) const {
-  return info().value(a, y, n, parameter_);
+  return info().value(a, y, n, parameter());
 }
 
 void Loss::Slope(const double* a, const double* y, std::size_t n, double* slope) const {
-  info().slope(a, y, n, parameter_, slope);
+  info().slope(a, y, n, parameter(), slope);
 }
 
 bool Loss::Accepts(Activation f) const {
@@ -142,7 +133,7 @@ bool Loss::Accepts(Activation f) const {
       // False also for what has no limit at all, as a sine.
       return f.Value(-HUGE_VAL) <= -1.0 && f.Value(HUGE_VAL) >= 1.0;
     case Outputs::kLogits:
-      return f.info().name == "identity";
+      return f.info().is_identity;
   }
   return false;
 }

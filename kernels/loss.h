@@ -42,7 +42,7 @@ struct LossInfo {
   std::string_view source;         ///< Where it is from: author and year.
   Outputs outputs;                 ///< Which output activations are legal.
   std::string_view output;         ///< The output activation that is usual with it, by name.
-  std::size_t least_outputs;       ///< Fewest outputs it makes sense of.
+  std::size_t min_outputs;         ///< Fewest outputs it makes sense of.
   float threshold;                 ///< With one output: class 1 is predicted above this.
   LossOracle value;                ///< One sample's loss.
   LossSlopeOracle slope;           ///< One sample's slopes.
@@ -51,16 +51,14 @@ struct LossInfo {
   Parameter parameter = {};        ///< The number it takes, if it takes one.
 };
 
-/// A handle on one row of the catalogue, with the value of its parameter.
-class Loss {
+/// Every loss there is, in catalogue order.
+std::span<const LossInfo> Losses();
+
+/// A handle on one loss, with the value of its parameter.
+class Loss : public Handle<Loss, LossInfo> {
  public:
-  /// Looks `name` up, "mse" or "huber:0.5". Throws UnknownName, which says what was
-  /// meant, or BadParameter.
-  static Loss Named(std::string_view name);
-  std::size_t row() const { return row_; }        ///< The row in the catalogue.
-  float parameter() const { return parameter_; }  ///< The value of its parameter.
-  const LossInfo& info() const;                   ///< What the catalogue says of it.
-  std::string spelled() const;                    ///< What Named() reads back.
+  static constexpr std::string_view kNoun = "loss";                  ///< What a row is.
+  static std::span<const LossInfo> Catalogue() { return Losses(); }  ///< All of them.
   /// The oracle of one sample's loss.
   double Value(const double* a, const double* y, std::size_t n) const;
   /// The oracle of one sample's slopes.
@@ -69,13 +67,8 @@ class Loss {
   bool Accepts(Activation f) const;
 
  private:
-  constexpr Loss(std::size_t row, float parameter) : row_(row), parameter_(parameter) {}
-  std::size_t row_;
-  float parameter_;
+  using Handle::Handle;
 };
-
-/// Every loss there is, in catalogue order.
-std::span<const LossInfo> Losses();
 
 /// Computes the loss of each sample and, where `delta` has data, its slope:
 ///

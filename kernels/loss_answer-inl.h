@@ -38,20 +38,25 @@ struct BinaryCrossEntropy {
     return (1.0 - y) / (1.0 + std::exp(-z)) - y / (1.0 + std::exp(z));
   }
   static constexpr LossInfo kInfo = {
-      "binary_cross_entropy",
-      "binary cross-entropy from logits, one question an output",
-      R"(E = \frac{1}{n} \sum_j \max(z_j, 0) - y_j z_j + \ln(1 + e^{-|z_j|}))",
-      R"(\frac{\partial E}{\partial z_j} = \frac{1}{n} (\sigma(z_j) - y_j))",
-      "Cox 1958; Solla, Levin and Fleisher 1988",
-      Outputs::kLogits,
-      "identity",
-      1,
-      0.0f,
-      &MeanOfElements<BinaryCrossEntropy>,
-      &SlopesOfElements<BinaryCrossEntropy>,
-      1e-14,
-      0.501,
-      {"smoothing", "share of a target that goes to the other answer", 0.0f, 0.0f, 1.0f}};
+      .name = "binary_cross_entropy",
+      .summary = "binary cross-entropy from logits, one question an output",
+      .formula = R"(E = \frac{1}{n} \sum_j \max(z_j, 0) - y_j z_j + \ln(1 + e^{-|z_j|}))",
+      .slope_formula = R"(\frac{\partial E}{\partial z_j} = \frac{1}{n} (\sigma(z_j) - y_j))",
+      .source = "Cox 1958; Solla, Levin and Fleisher 1988",
+      .outputs = Outputs::kLogits,
+      .output = "identity",
+      .min_outputs = 1,
+      .threshold = 0.0f,
+      .value = &MeanOfElements<BinaryCrossEntropy>,
+      .slope = &SlopesOfElements<BinaryCrossEntropy>,
+      .max_error = 1e-14,
+      .slope_max_ulp = 0.501,
+      .parameter = {.name = "smoothing",
+                    .summary = "share of a target that goes to the other answer",
+                    .default_value = 0.0f,
+                    .min = 0.0f,
+                    .max = 1.0f},
+  };
 
   // With a = sigma(z):  -y ln a - (1 - y) ln(1 - a)  =  max(z, 0) + ln(1 + e^-|z|) - y z.
   // The right side neither overflows nor takes the logarithm of zero. Its slope
@@ -86,19 +91,20 @@ struct Hinge {
     return sign * a < 1.0 ? -sign : 0.0;
   }
   static constexpr LossInfo kInfo = {
-      "hinge",
-      "nothing where the answer is right by a margin, else linear",
-      R"(E = \frac{1}{n} \sum_j \max(0, 1 - s_j a_j), \quad s_j = 2 y_j - 1)",
-      R"(\frac{\partial E}{\partial a_j} = -\frac{1}{n} s_j [s_j a_j < 1])",
-      "Cortes and Vapnik 1995",
-      Outputs::kSigned,
-      "identity",
-      1,
-      0.0f,
-      &MeanOfElements<Hinge>,
-      &SlopesOfElements<Hinge>,
-      1e-15,
-      0.501};
+      .name = "hinge",
+      .summary = "nothing where the answer is right by a margin, else linear",
+      .formula = R"(E = \frac{1}{n} \sum_j \max(0, 1 - s_j a_j), \quad s_j = 2 y_j - 1)",
+      .slope_formula = R"(\frac{\partial E}{\partial a_j} = -\frac{1}{n} s_j [s_j a_j < 1])",
+      .source = "Cortes and Vapnik 1995",
+      .outputs = Outputs::kSigned,
+      .output = "identity",
+      .min_outputs = 1,
+      .threshold = 0.0f,
+      .value = &MeanOfElements<Hinge>,
+      .slope = &SlopesOfElements<Hinge>,
+      .max_error = 1e-15,
+      .slope_max_ulp = 0.501,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V a, V y, V& slope) {
@@ -119,19 +125,20 @@ struct SquaredHinge {
   }
   static double Slope(double a, double y) { return 2.0 * Hinge::Value(a, y) * Hinge::Slope(a, y); }
   static constexpr LossInfo kInfo = {
-      "squared_hinge",
-      "nothing where the answer is right by a margin, else quadratic",
-      R"(E = \frac{1}{n} \sum_j \max(0, 1 - s_j a_j)^2, \quad s_j = 2 y_j - 1)",
-      R"(\frac{\partial E}{\partial a_j} = -\frac{2}{n} s_j \max(0, 1 - s_j a_j))",
-      "Lee and Mangasarian 2001",
-      Outputs::kSigned,
-      "identity",
-      1,
-      0.0f,
-      &MeanOfElements<SquaredHinge>,
-      &SlopesOfElements<SquaredHinge>,
-      1e-14,
-      0.501};
+      .name = "squared_hinge",
+      .summary = "nothing where the answer is right by a margin, else quadratic",
+      .formula = R"(E = \frac{1}{n} \sum_j \max(0, 1 - s_j a_j)^2, \quad s_j = 2 y_j - 1)",
+      .slope_formula = R"(\frac{\partial E}{\partial a_j} = -\frac{2}{n} s_j \max(0, 1 - s_j a_j))",
+      .source = "Lee and Mangasarian 2001",
+      .outputs = Outputs::kSigned,
+      .output = "identity",
+      .min_outputs = 1,
+      .threshold = 0.0f,
+      .value = &MeanOfElements<SquaredHinge>,
+      .slope = &SlopesOfElements<SquaredHinge>,
+      .max_error = 1e-14,
+      .slope_max_ulp = 0.501,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V a, V y, V& slope) {

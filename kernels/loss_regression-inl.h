@@ -28,19 +28,21 @@ namespace HWY_NAMESPACE {
 struct Mse {
   static double Value(double a, double y) { return (a - y) * (a - y); }
   static double Slope(double a, double y) { return 2.0 * (a - y); }
-  static constexpr LossInfo kInfo = {"mse",
-                                     "mean squared error",
-                                     R"(E = \frac{1}{n} \sum_j (a_j - y_j)^2)",
-                                     R"(\frac{\partial E}{\partial a_j} = \frac{2}{n} (a_j - y_j))",
-                                     "Legendre 1805; Rumelhart, Hinton and Williams 1986",
-                                     Outputs::kAny,
-                                     "sigmoid",
-                                     1,
-                                     0.5f,
-                                     &MeanOfElements<Mse>,
-                                     &SlopesOfElements<Mse>,
-                                     1e-15,
-                                     0.501};
+  static constexpr LossInfo kInfo = {
+      .name = "mse",
+      .summary = "mean squared error",
+      .formula = R"(E = \frac{1}{n} \sum_j (a_j - y_j)^2)",
+      .slope_formula = R"(\frac{\partial E}{\partial a_j} = \frac{2}{n} (a_j - y_j))",
+      .source = "Legendre 1805; Rumelhart, Hinton and Williams 1986",
+      .outputs = Outputs::kAny,
+      .output = "sigmoid",
+      .min_outputs = 1,
+      .threshold = 0.5f,
+      .value = &MeanOfElements<Mse>,
+      .slope = &SlopesOfElements<Mse>,
+      .max_error = 1e-15,
+      .slope_max_ulp = 0.501,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V a, V y, V& slope) {
@@ -56,19 +58,21 @@ struct Mae {
   static double Value(double a, double y) { return std::fabs(a - y); }
   static double Slope(double a, double y) { return a > y ? 1.0 : a < y ? -1.0 : 0.0; }
   static constexpr LossInfo kInfo = {
-      "mae",
-      "mean absolute error",
-      R"(E = \frac{1}{n} \sum_j |a_j - y_j|)",
-      R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \operatorname{sign}(a_j - y_j))",
-      "Laplace 1774; Boscovich 1757",
-      Outputs::kAny,
-      "sigmoid",
-      1,
-      0.5f,
-      &MeanOfElements<Mae>,
-      &SlopesOfElements<Mae>,
-      1e-15,
-      0.501};
+      .name = "mae",
+      .summary = "mean absolute error",
+      .formula = R"(E = \frac{1}{n} \sum_j |a_j - y_j|)",
+      .slope_formula =
+          R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \operatorname{sign}(a_j - y_j))",
+      .source = "Laplace 1774; Boscovich 1757",
+      .outputs = Outputs::kAny,
+      .output = "sigmoid",
+      .min_outputs = 1,
+      .threshold = 0.5f,
+      .value = &MeanOfElements<Mae>,
+      .slope = &SlopesOfElements<Mae>,
+      .max_error = 1e-15,
+      .slope_max_ulp = 0.501,
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V a, V y, V& slope) {
@@ -90,20 +94,27 @@ struct Huber {
     return std::fmin(delta, std::fmax(-delta, a - y));
   }
   static constexpr LossInfo kInfo = {
-      "huber",
-      "squared near the target, absolute far from it",
-      R"(E = \frac{1}{n} \sum_j h(a_j - y_j), \quad h(x) = [|x| \le \delta] \tfrac12 x^2 + [|x| > \delta]\, \delta (|x| - \tfrac12 \delta))",
-      R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \min(\delta, \max(-\delta, a_j - y_j)))",
-      "Huber 1964",
-      Outputs::kAny,
-      "sigmoid",
-      1,
-      0.5f,
-      &MeanOfElements<Huber>,
-      &SlopesOfElements<Huber>,
-      1e-15,
-      0.501,
-      {"delta", "error beyond which it grows linearly", 1.0f, 1e-6f, 1e6f}};
+      .name = "huber",
+      .summary = "squared near the target, absolute far from it",
+      .formula =
+          R"(E = \frac{1}{n} \sum_j h(a_j - y_j), \quad h(x) = [|x| \le \delta] \tfrac12 x^2 + [|x| > \delta]\, \delta (|x| - \tfrac12 \delta))",
+      .slope_formula =
+          R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \min(\delta, \max(-\delta, a_j - y_j)))",
+      .source = "Huber 1964",
+      .outputs = Outputs::kAny,
+      .output = "sigmoid",
+      .min_outputs = 1,
+      .threshold = 0.5f,
+      .value = &MeanOfElements<Huber>,
+      .slope = &SlopesOfElements<Huber>,
+      .max_error = 1e-15,
+      .slope_max_ulp = 0.501,
+      .parameter = {.name = "delta",
+                    .summary = "error beyond which it grows linearly",
+                    .default_value = 1.0f,
+                    .min = 1e-6f,
+                    .max = 1e6f},
+  };
 
   // With c = min(|x|, delta), both branches are c (|x| - c / 2).
   template <class D, class V>
@@ -125,19 +136,20 @@ struct LogCosh {
   }
   static double Slope(double a, double y) { return std::tanh(a - y); }
   static constexpr LossInfo kInfo = {
-      "log_cosh",
-      "logarithm of the hyperbolic cosine of the error",
-      R"(E = \frac{1}{n} \sum_j \ln \cosh(a_j - y_j))",
-      R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \tanh(a_j - y_j))",
-      "Green 1990",
-      Outputs::kAny,
-      "sigmoid",
-      1,
-      0.5f,
-      &MeanOfElements<LogCosh>,
-      &SlopesOfElements<LogCosh>,
-      1e-14,
-      0.501};
+      .name = "log_cosh",
+      .summary = "logarithm of the hyperbolic cosine of the error",
+      .formula = R"(E = \frac{1}{n} \sum_j \ln \cosh(a_j - y_j))",
+      .slope_formula = R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \tanh(a_j - y_j))",
+      .source = "Green 1990",
+      .outputs = Outputs::kAny,
+      .output = "sigmoid",
+      .min_outputs = 1,
+      .threshold = 0.5f,
+      .value = &MeanOfElements<LogCosh>,
+      .slope = &SlopesOfElements<LogCosh>,
+      .max_error = 1e-14,
+      .slope_max_ulp = 0.501,
+  };
 
   // cosh x overflows beyond 710. With e = e^-|x|, cosh x = 1 + (e - 1)^2 / (2 e), and
   // the exponential's own tail keeps e - 1 accurate near zero; beyond 20 it is e^|x| / 2 to 2^-57.
@@ -167,20 +179,26 @@ struct Quantile {
     return a > y ? 1.0 - tau : a < y ? -tau : 0.0;
   }
   static constexpr LossInfo kInfo = {
-      "quantile",
-      "absolute error with another weight on either side",
-      R"(E = \frac{1}{n} \sum_j \max(\tau (y_j - a_j), (1 - \tau)(a_j - y_j)))",
-      R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} ([a_j > y_j] (1 - \tau) - [a_j < y_j]\, \tau))",
-      "Koenker and Bassett 1978",
-      Outputs::kAny,
-      "sigmoid",
-      1,
-      0.5f,
-      &MeanOfElements<Quantile>,
-      &SlopesOfElements<Quantile>,
-      1e-15,
-      0.501,
-      {"tau", "share of the targets that should lie below", 0.5f, 0.0f, 1.0f}};
+      .name = "quantile",
+      .summary = "absolute error with another weight on either side",
+      .formula = R"(E = \frac{1}{n} \sum_j \max(\tau (y_j - a_j), (1 - \tau)(a_j - y_j)))",
+      .slope_formula =
+          R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} ([a_j > y_j] (1 - \tau) - [a_j < y_j]\, \tau))",
+      .source = "Koenker and Bassett 1978",
+      .outputs = Outputs::kAny,
+      .output = "sigmoid",
+      .min_outputs = 1,
+      .threshold = 0.5f,
+      .value = &MeanOfElements<Quantile>,
+      .slope = &SlopesOfElements<Quantile>,
+      .max_error = 1e-15,
+      .slope_max_ulp = 0.501,
+      .parameter = {.name = "tau",
+                    .summary = "share of the targets that should lie below",
+                    .default_value = 0.5f,
+                    .min = 0.0f,
+                    .max = 1.0f},
+  };
 
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V a, V y, V tau, V& slope) {
@@ -200,27 +218,28 @@ struct Poisson {
                     : static_cast<double>(std::exp(static_cast<long double>(z)) - y);
   }
   static constexpr LossInfo kInfo = {
-      "poisson",
-      "counts, from the logarithms of their rates",
-      R"(E = \frac{1}{n} \sum_j e^{z_j} - y_j z_j)",
-      R"(\frac{\partial E}{\partial z_j} = \frac{1}{n} (e^{z_j} - y_j))",
-      "Nelder and Wedderburn 1972",
-      Outputs::kLogits,
-      "identity",
-      1,
-      -0.69314718f,
-      &MeanOfElements<Poisson>,
-      &SlopesOfElements<Poisson>,
-      1e-14,
-      0.501};
+      .name = "poisson",
+      .summary = "counts, from the logarithms of their rates",
+      .formula = R"(E = \frac{1}{n} \sum_j e^{z_j} - y_j z_j)",
+      .slope_formula = R"(\frac{\partial E}{\partial z_j} = \frac{1}{n} (e^{z_j} - y_j))",
+      .source = "Nelder and Wedderburn 1972",
+      .outputs = Outputs::kLogits,
+      .output = "identity",
+      .min_outputs = 1,
+      .threshold = -0.69314718f,
+      .value = &MeanOfElements<Poisson>,
+      .slope = &SlopesOfElements<Poisson>,
+      .max_error = 1e-14,
+      .slope_max_ulp = 0.501,
+  };
 
   // e^z - y from the parts of the exponential: scale - y is exact where the
   // difference is small. Beyond 709 the rate is infinite, and so is the loss.
   template <class D, class V>
   static HWY_INLINE V Eval(D d, V z, V y, V& slope) {
-    const V most = hn::Set(d, 709.0);
-    const auto over = hn::Gt(z, most);
-    const auto e = ExpSplit(d, hn::IfThenElse(over, most, z));
+    const V max = hn::Set(d, 709.0);
+    const auto over = hn::Gt(z, max);
+    const auto e = ExpSplit(d, hn::IfThenElse(over, max, z));
     const V infinity = hn::Set(d, HUGE_VAL);
     const V near = Fma(d, e.scale, e.tail, hn::Sub(e.scale, y));
     slope = hn::IfThenElse(over, infinity, near);

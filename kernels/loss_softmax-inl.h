@@ -52,20 +52,26 @@ struct SoftmaxCrossEntropy {
     }
   }
   static constexpr LossInfo kInfo = {
-      "softmax_cross_entropy",
-      "softmax and cross-entropy from logits, one question with n answers",
-      R"(E = \sum_j y_j \left( \ln \sum_i e^{z_i} - z_j \right))",
-      R"(\frac{\partial E}{\partial z_j} = p_j \sum_i y_i - y_j, \quad p = \mathrm{softmax}(z))",
-      "Bridle 1990",
-      Outputs::kLogits,
-      "identity",
-      2,
-      0.0f,
-      &SoftmaxCrossEntropy::Value,
-      &SoftmaxCrossEntropy::Slope,
-      1e-14,
-      0.501,
-      {"smoothing", "share of a target that is spread over all answers", 0.0f, 0.0f, 1.0f}};
+      .name = "softmax_cross_entropy",
+      .summary = "softmax and cross-entropy from logits, one question with n answers",
+      .formula = R"(E = \sum_j y_j \left( \ln \sum_i e^{z_i} - z_j \right))",
+      .slope_formula =
+          R"(\frac{\partial E}{\partial z_j} = p_j \sum_i y_i - y_j, \quad p = \mathrm{softmax}(z))",
+      .source = "Bridle 1990",
+      .outputs = Outputs::kLogits,
+      .output = "identity",
+      .min_outputs = 2,
+      .threshold = 0.0f,
+      .value = &SoftmaxCrossEntropy::Value,
+      .slope = &SoftmaxCrossEntropy::Slope,
+      .max_error = 1e-14,
+      .slope_max_ulp = 0.501,
+      .parameter = {.name = "smoothing",
+                    .summary = "share of a target that is spread over all answers",
+                    .default_value = 0.0f,
+                    .min = 0.0f,
+                    .max = 1.0f},
+  };
 
   // With m the largest logit, at `top`, and e_j = exp(z_j - m), so that
   // e_top = 1:
@@ -100,19 +106,20 @@ struct KlDivergence {
     SoftmaxCrossEntropy::Slope(z, y, n, 0.0, slope);
   }
   static constexpr LossInfo kInfo = {
-      "kl_divergence",
-      "how far the softmax is from targets that are probabilities",
-      R"(E = \sum_j y_j \ln (y_j / p_j), \quad p = \mathrm{softmax}(z))",
-      R"(\frac{\partial E}{\partial z_j} = p_j \sum_i y_i - y_j)",
-      "Kullback and Leibler 1951",
-      Outputs::kLogits,
-      "identity",
-      2,
-      0.0f,
-      &KlDivergence::Value,
-      &KlDivergence::Slope,
-      1e-14,
-      0.501};
+      .name = "kl_divergence",
+      .summary = "how far the softmax is from targets that are probabilities",
+      .formula = R"(E = \sum_j y_j \ln (y_j / p_j), \quad p = \mathrm{softmax}(z))",
+      .slope_formula = R"(\frac{\partial E}{\partial z_j} = p_j \sum_i y_i - y_j)",
+      .source = "Kullback and Leibler 1951",
+      .outputs = Outputs::kLogits,
+      .output = "identity",
+      .min_outputs = 2,
+      .threshold = 0.0f,
+      .value = &KlDivergence::Value,
+      .slope = &KlDivergence::Slope,
+      .max_error = 1e-14,
+      .slope_max_ulp = 0.501,
+  };
 
   static void EvalRows(ConstPanels z, ConstPanels y, Range rows, double, double scale,
                        double* losses, Panels delta) {
@@ -167,20 +174,26 @@ struct Focal {
     }
   }
   static constexpr LossInfo kInfo = {
-      "focal",
-      "softmax cross-entropy in which easy samples count for less",
-      R"(E = -\sum_j y_j (1 - p_j)^\gamma \ln p_j, \quad p = \mathrm{softmax}(z))",
-      R"(\frac{\partial E}{\partial z_j} = c_j - p_j \sum_i c_i, \quad c_j = y_j \left( \gamma p_j (1 - p_j)^{\gamma - 1} \ln p_j - (1 - p_j)^\gamma \right))",
-      "Lin, Goyal, Girshick, He and Dollar 2017",
-      Outputs::kLogits,
-      "identity",
-      2,
-      0.0f,
-      &Focal::Value,
-      &Focal::Slope,
-      1e-13,
-      0.501,
-      {"gamma", "how much less an easy sample counts", 2.0f, 0.0f, 16.0f}};
+      .name = "focal",
+      .summary = "softmax cross-entropy in which easy samples count for less",
+      .formula = R"(E = -\sum_j y_j (1 - p_j)^\gamma \ln p_j, \quad p = \mathrm{softmax}(z))",
+      .slope_formula =
+          R"(\frac{\partial E}{\partial z_j} = c_j - p_j \sum_i c_i, \quad c_j = y_j \left( \gamma p_j (1 - p_j)^{\gamma - 1} \ln p_j - (1 - p_j)^\gamma \right))",
+      .source = "Lin, Goyal, Girshick, He and Dollar 2017",
+      .outputs = Outputs::kLogits,
+      .output = "identity",
+      .min_outputs = 2,
+      .threshold = 0.0f,
+      .value = &Focal::Value,
+      .slope = &Focal::Slope,
+      .max_error = 1e-13,
+      .slope_max_ulp = 0.501,
+      .parameter = {.name = "gamma",
+                    .summary = "how much less an easy sample counts",
+                    .default_value = 2.0f,
+                    .min = 0.0f,
+                    .max = 16.0f},
+  };
 
   // With r the sum of all e but e_t:  ln (1 - p_t) = -log1p(e_t / r), and ln p_t =
   // (z_t - m) - log1p(others) as in the cross-entropy. The slope is written c_j (1 -

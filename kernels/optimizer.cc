@@ -37,12 +37,6 @@ constexpr auto kCatalogue =
 
 std::span<const OptimizerInfo> Optimizers() { return kCatalogue; }
 
-Optimizer Optimizer::Named(std::string_view name) {
-  return Optimizer(RowNamed("optimizer", Optimizers(), name));
-}
-
-const OptimizerInfo& Optimizer::info() const { return kCatalogue[row_]; }
-
 void StepScalars::CountSteps(std::size_t t) {
   const auto power = [](double base, std::size_t exponent) {
     double product = 1.0;
@@ -51,11 +45,11 @@ void StepScalars::CountSteps(std::size_t t) {
     }
     return product;
   };
-  const double first = static_cast<double>(momentum), second = static_cast<double>(decay);
-  unbias1 = static_cast<float>(1.0 / (1.0 - power(first, t)));
-  unbias2 = static_cast<float>(1.0 / (1.0 - power(second, t)));
-  ahead = static_cast<float>(1.0 / (1.0 - power(first, t + 1)));
-  settle = t % 64 == 0;
+  const double first = static_cast<double>(beta1), second = static_cast<double>(beta2);
+  bias_correction1 = static_cast<float>(1.0 / (1.0 - power(first, t)));
+  bias_correction2 = static_cast<float>(1.0 / (1.0 - power(second, t)));
+  next_bias_correction1 = static_cast<float>(1.0 / (1.0 - power(first, t + 1)));
+  flush_tiny_states = t % 64 == 0;
 }
 
 OptimizerSweep SweepOf(Optimizer optimizer) {

@@ -11,6 +11,8 @@
 #include <span>
 #include <string_view>
 
+#include "kernels/catalogue.h"
+
 namespace lanegrad {
 
 /// Most arrays of state that an optimizer keeps beside the weights.
@@ -18,34 +20,35 @@ inline constexpr std::size_t kMaxStates = 3;
 
 /// What one step is made with. Set once a step, the same for every weight.
 struct StepScalars {
-  float rate = 0.1f;      ///< Learning rate, eta.
-  float momentum = 0.9f;  ///< Momentum, mu or beta_1.
-  float decay = 0.999f;   ///< Share that a mean of squares keeps, rho or beta_2.
-  float epsilon = 1e-8f;  ///< Added to denominators.
-  float shrink = 0.0f;    ///< Decoupled weight decay, lambda.
-  float clip = 0.0f;      ///< Gradients are cut at plus and minus this; 0: never.
-  float l1 = 0.0f;        ///< Its product with the weight's sign is added to a gradient.
-  float l2 = 0.0f;        ///< Its product with the weight is added to a gradient.
-  float unbias1 = 1.0f;   ///< 1 / (1 - momentum^t) in step t = 1, 2, ...
-  float unbias2 = 1.0f;   ///< 1 / (1 - decay^t).
-  float ahead = 1.0f;     ///< 1 / (1 - momentum^(t+1)).
-  bool settle = true;     ///< Whether states that are tiny (tiny.h) become zero after the step.
+  float rate = 0.1f;              ///< Learning rate, eta.
+  float beta1 = 0.9f;             ///< Share that a momentum keeps, mu or beta_1.
+  float beta2 = 0.999f;           ///< Share that a mean of squares keeps, rho or beta_2.
+  float epsilon = 1e-8f;          ///< Added to denominators.
+  float weight_decay = 0.0f;      ///< Decoupled weight decay, lambda.
+  float clip = 0.0f;              ///< Gradients are cut at plus and minus this; 0: never.
+  float l1 = 0.0f;                ///< Its product with the weight's sign is added to a gradient.
+  float l2 = 0.0f;                ///< Its product with the weight is added to a gradient.
+  float bias_correction1 = 1.0f;  ///< 1 / (1 - beta1^t) in step t = 1, 2, ...
+  float bias_correction2 = 1.0f;  ///< 1 / (1 - beta2^t).
+  float next_bias_correction1 = 1.0f;  ///< 1 / (1 - beta1^(t+1)).
+  /// Whether states that are tiny (tiny.h) become zero after the step.
+  bool flush_tiny_states = true;
 
-  /// Sets what depends on the number of the step, which begins at 1: states settle at
-  /// each 64th. The powers are products in double, the same on every machine.
+  /// Sets what depends on the number of the step, which begins at 1: tiny states are
+  /// flushed at each 64th. The powers are products in double, the same on every machine.
   void CountSteps(std::size_t t);
 };
 
 /// The same in double, for oracles; without penalties, which are in the gradient.
 struct PlainScalars {
-  double rate;      ///< Learning rate.
-  double momentum;  ///< Momentum.
-  double decay;     ///< Share that a mean of squares keeps.
-  double epsilon;   ///< Added to denominators.
-  double shrink;    ///< Decoupled weight decay.
-  double unbias1;   ///< 1 / (1 - momentum^t).
-  double unbias2;   ///< 1 / (1 - decay^t).
-  double ahead;     ///< 1 / (1 - momentum^(t+1)).
+  double rate;                   ///< Learning rate.
+  double beta1;                  ///< Share that a momentum keeps.
+  double beta2;                  ///< Share that a mean of squares keeps.
+  double epsilon;                ///< Added to denominators.
+  double weight_decay;           ///< Decoupled weight decay.
+  double bias_correction1;       ///< 1 / (1 - beta1^t).
+  double bias_correction2;       ///< 1 / (1 - beta2^t).
+  double next_bias_correction1;  ///< 1 / (1 - beta1^(t+1)).
 };
 
 /// One weight's step in double precision, for the oracle: updates `w` and the
@@ -55,35 +58,35 @@ using StepOracle = void (*)(double& w, double g, std::array<double, kMaxStates>&
 
 /// What a catalogue row says of an optimizer.
 struct OptimizerInfo {
-  std::string_view name;     ///< As the command line spells it.
-  std::string_view summary;  ///< One line for a list of choices.
-  std::string_view formula;  ///< LaTeX of the step.
-  std::string_view source;   ///< Who proposed it: author and year.
-  std::size_t states;        ///< Arrays of state it keeps, each as large as the weights.
-  StepOracle oracle;         ///< The same step, written plainly in double.
-  float rate;                ///< Usual learning rate.
-  float momentum = 0.9f;     ///< Usual momentum.
-  float decay = 0.999f;      ///< Usual decay.
-  float epsilon = 1e-8f;     ///< Usual epsilon.
-  bool full_batch = false;   ///< Whether it makes sense of whole gradients alone.
-};
-
-/// A handle on one row of the catalogue.
-class Optimizer {
- public:
-  /// Looks `name` up. Throws UnknownName, which says what was meant.
-  static Optimizer Named(std::string_view name);
-  /// The optimizer of a row; `row < Optimizers().size()`.
-  explicit constexpr Optimizer(std::size_t row) : row_(row) {}
-  std::size_t row() const { return row_; }  ///< The row in the catalogue.
-  const OptimizerInfo& info() const;        ///< What the catalogue says of it.
-
- private:
-  std::size_t row_;
+  std::string_view name;         ///< As the command line spells it.
+  std::string_view summary;      ///< One line for a list of choices.
+  std::string_view formula;      ///< LaTeX of the step.
+  std::string_view source;       ///< Who proposed it: author and year.
+  std::size_t states;            ///< Arrays of state it keeps, each as large as the weights.
+  StepOracle oracle;             ///< The same step, written plainly in double.
+  float rate;                    ///< Default learning rate.
+  float beta1 = 0.9f;            ///< Default of beta1; 0 where there is none.
+  float beta2 = 0.999f;          ///< Default of beta2; 0 where there is none.
+  float epsilon = 1e-8f;         ///< Default of epsilon.
+  bool full_batch = false;       ///< Whether it makes sense of whole gradients alone.
+  bool decoupled_decay = false;  ///< Whether it takes `weight_decay`.
 };
 
 /// Every optimizer there is, in catalogue order.
 std::span<const OptimizerInfo> Optimizers();
+
+/// A handle on one optimizer.
+class Optimizer : public Handle<Optimizer, OptimizerInfo> {
+ public:
+  static constexpr std::string_view kNoun = "optimizer";                      ///< What a row is.
+  static std::span<const OptimizerInfo> Catalogue() { return Optimizers(); }  ///< All of them.
+
+  /// The optimizer of a row; `row < Optimizers().size()`.
+  explicit constexpr Optimizer(std::size_t row) : Handle(row) {}
+
+ private:
+  using Handle::Handle;
+};
 
 /// Arrays of state, as many as the optimizer keeps; the rest are null.
 using StateArrays = std::array<float*, kMaxStates>;

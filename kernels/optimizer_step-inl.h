@@ -46,7 +46,7 @@ HWY_INLINE void StepAt(D d, const StepScalars& scalars, V gradient, V weight, fl
 /// step would end subnormal, and stay so. Not within the step, whose registers are all
 /// taken: there it made momentum's update 5% slower.
 template <class Op>
-HWY_INLINE void Settle(const StateArrays& state, size_t n) {
+HWY_INLINE void FlushTinyStates(const StateArrays& state, size_t n) {
   for (size_t s = 0; s < Op::kInfo.states; ++s) DropTinyRun(state[s], n, kTinyState);
 }
 
@@ -60,9 +60,9 @@ void SweepStep(const StepScalars& scalars, size_t n, const float* HWY_RESTRICT g
     auto weight = hn::LoadU(d, w + i);
     if (clipped) {
       // A NaN is neither above nor below, and passes.
-      const auto most = hn::Set(d, scalars.clip), least = hn::Neg(most);
-      gradient = hn::IfThenElse(hn::Lt(gradient, least), least, gradient);
-      gradient = hn::IfThenElse(hn::Gt(gradient, most), most, gradient);
+      const auto max = hn::Set(d, scalars.clip), min = hn::Neg(max);
+      gradient = hn::IfThenElse(hn::Lt(gradient, min), min, gradient);
+      gradient = hn::IfThenElse(hn::Gt(gradient, max), max, gradient);
     }
     if (penalised) {
       weight = WithoutTiny(d, weight);  // it may have shrunk for long: see tiny.h
@@ -76,7 +76,7 @@ void SweepStep(const StepScalars& scalars, size_t n, const float* HWY_RESTRICT g
   size_t i = 0;
   for (; i + N <= n; i += N) step(d, i);
   for (; i < n; ++i) step(hn::CappedTag<float, 1>(), i);
-  if (scalars.settle) Settle<Op>(state, n);
+  if (scalars.flush_tiny_states) FlushTinyStates<Op>(state, n);
 }
 
 }  // namespace HWY_NAMESPACE

@@ -22,9 +22,8 @@ namespace HWY_NAMESPACE {
 
 /// Samples side by side: a lane is a sample, and a vector has one class of several. So
 /// sums run in class order without waiting for each other, nothing branches on numbers,
-/// and ten classes leave no lane idle. A sample of ten classes takes 40 ns in blocks of ten
-/// and 24 in blocks of sixteen; with classes in the lanes, row by row, it took 64 (Sapphire
-/// Rapids, AVX3).
+/// and ten classes leave no lane idle. With classes in the lanes, row by row, it took more
+/// than twice as long (docs/speed.md).
 class SoftmaxBlock {
  public:
   /// The samples `rows`, at most kPanel, of logits z and targets y, (rows, n) both.
@@ -57,14 +56,14 @@ class SoftmaxBlock {
   using V = hn::Vec<Tag>;
 
   // Number j of sample i at [j][i], for a panel of numbers.
-  struct Turned {
+  struct Transposed {
     HWY_ALIGN float at[kPanel][kPanel];
     V Column(size_t j, size_t i) const {
       return hn::PromoteTo(Tag(), hn::Load(FloatTag(), &at[j][i]));
     }
   };
 
-  HWY_INLINE void Turn(ConstPanels from, size_t panel, Turned& to) const {
+  HWY_INLINE void Transpose(ConstPanels from, size_t panel, Transposed& to) const {
     const float* rows = from.Row(panel, rows_.begin);
     if (rows_.size() == kPanel) return TransposeBlock(rows, to.at[0]);
     HWY_ALIGN float padded[kPanel * kPanel] = {};
@@ -88,7 +87,7 @@ class SoftmaxBlock {
   // larger than another number, and found or not, it makes all sums of its sample NaN.
   void FindLargest() {
     for (size_t panel = 0; panel < PanelCount(z_.cols); ++panel) {
-      Turn(z_, panel, logits_);
+      Transpose(z_, panel, logits_);
       ForEachGroup([&](size_t i) HWY_ATTR {
         V largest = panel == 0 ? logits_.Column(0, i) : Get(largest_, i);
         V top = panel == 0 ? hn::Zero(Tag()) : Get(top_, i);
@@ -139,8 +138,8 @@ class SoftmaxBlock {
 
   // The numbers of a panel, where they are not still here.
   HWY_INLINE void Bring(size_t panel) {
-    if (PanelCount(z_.cols) > 1) Turn(z_, panel, logits_);
-    if (panel != here_) Turn(y_, panel, targets_);
+    if (PanelCount(z_.cols) > 1) Transpose(z_, panel, logits_);
+    if (panel != here_) Transpose(y_, panel, targets_);
     here_ = panel;
   }
 
@@ -148,7 +147,7 @@ class SoftmaxBlock {
   // networks; others are made anew, because a sample may have any number of classes.
   void StoreSlopes(size_t panel, double scale, Panels delta) {
     Bring(panel);
-    Turned slopes = {};
+    Transposed slopes = {};
     ForEachGroup([&](size_t i) HWY_ATTR {
       const Tag d;
       const V one = hn::Set(d, 1.0);
@@ -167,7 +166,7 @@ class SoftmaxBlock {
         hn::Store(scaled, FloatTag(), &slopes.at[j][i]);
       }
     });
-    Turned back;
+    Transposed back;
     TransposeBlock(slopes.at[0], back.at[0]);
     std::memcpy(delta.Row(panel, rows_.begin), back.at, rows_.size() * kPanel * sizeof(float));
   }
@@ -176,7 +175,7 @@ class SoftmaxBlock {
   const Range rows_;
   const double keep_, spread_;
   size_t here_ = ~size_t{0};  // the panel whose targets are at hand
-  Turned logits_, targets_;
+  Transposed logits_, targets_;
   HWY_ALIGN double largest_[kPanel], top_[kPanel];
   HWY_ALIGN double others_[kPanel] = {}, weight_[kPanel] = {}, distance_[kPanel] = {};
   HWY_ALIGN double first_[kPanel][kPanel];

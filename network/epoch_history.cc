@@ -19,10 +19,10 @@ StepScalars EpochHistory::Scalars(std::size_t step, double done, double after) c
   // The first step is not wasted: it has the rate that its end deserves.
   if (settings_.warmup > 0.0) factor *= std::min(1.0, after / settings_.warmup);
   StepScalars scalars = {.rate = static_cast<float>(static_cast<double>(settings_.rate) * factor),
-                         .momentum = settings_.momentum,
-                         .decay = settings_.decay,
+                         .beta1 = settings_.momentum,
+                         .beta2 = settings_.decay,
                          .epsilon = settings_.epsilon,
-                         .shrink = settings_.shrink,
+                         .weight_decay = settings_.weight_decay,
                          .clip = settings_.clip,
                          .l1 = settings_.l1,
                          .l2 = settings_.l2};

@@ -38,101 +38,104 @@ double LecunDeviation(std::size_t in, std::size_t /*out*/, double /*parameter*/ 
 /// Keeps the size of signals through layers that are linear near zero.
 struct GlorotUniform {
   static constexpr InitializerInfo kInfo = {
-      "glorot_uniform",
-      "uniform, deviation sqrt(2 / (in + out)): for sigmoid and tanh",
-      R"(w \sim U(-l, l), \quad l = \sqrt{6 / (n_\mathrm{in} + n_\mathrm{out})})",
-      "Glorot and Bengio 2010",
-      0.0,
-      &GlorotDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out, double) {
-        return Uniform(random, GlorotDeviation(in, out));
-      }};
+      .name = "glorot_uniform",
+      .summary = "uniform, deviation sqrt(2 / (in + out)): for sigmoid and tanh",
+      .formula = R"(w \sim U(-l, l), \quad l = \sqrt{6 / (n_\mathrm{in} + n_\mathrm{out})})",
+      .source = "Glorot and Bengio 2010",
+      .mean = 0.0,
+      .deviation = &GlorotDeviation,
+      .draw = [](RandomStream& random, std::size_t in, std::size_t out,
+                 double) { return Uniform(random, GlorotDeviation(in, out)); },
+  };
 };
 
 /// The same, normal.
 struct GlorotNormal {
   static constexpr InitializerInfo kInfo = {
-      "glorot_normal",
-      "normal, deviation sqrt(2 / (in + out)): for sigmoid and tanh",
-      R"(w \sim N(0, 2 / (n_\mathrm{in} + n_\mathrm{out})))",
-      "Glorot and Bengio 2010",
-      0.0,
-      &GlorotDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out, double) {
-        return Normal(random, GlorotDeviation(in, out));
-      }};
+      .name = "glorot_normal",
+      .summary = "normal, deviation sqrt(2 / (in + out)): for sigmoid and tanh",
+      .formula = R"(w \sim N(0, 2 / (n_\mathrm{in} + n_\mathrm{out})))",
+      .source = "Glorot and Bengio 2010",
+      .mean = 0.0,
+      .deviation = &GlorotDeviation,
+      .draw = [](RandomStream& random, std::size_t in, std::size_t out,
+                 double) { return Normal(random, GlorotDeviation(in, out)); },
+  };
 };
 
 /// Makes up for the half that a rectifier throws away.
 struct HeUniform {
   static constexpr InitializerInfo kInfo = {
-      "he_uniform",
-      "uniform, deviation sqrt(2 / in): for rectifiers",
-      R"(w \sim U(-l, l), \quad l = \sqrt{6 / n_\mathrm{in}})",
-      "He, Zhang, Ren and Sun 2015",
-      0.0,
-      &HeDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out, double) {
-        return Uniform(random, HeDeviation(in, out));
-      }};
+      .name = "he_uniform",
+      .summary = "uniform, deviation sqrt(2 / in): for rectifiers",
+      .formula = R"(w \sim U(-l, l), \quad l = \sqrt{6 / n_\mathrm{in}})",
+      .source = "He, Zhang, Ren and Sun 2015",
+      .mean = 0.0,
+      .deviation = &HeDeviation,
+      .draw = [](RandomStream& random, std::size_t in, std::size_t out,
+                 double) { return Uniform(random, HeDeviation(in, out)); },
+  };
 };
 
 /// The same, normal.
 struct HeNormal {
   static constexpr InitializerInfo kInfo = {
-      "he_normal",
-      "normal, deviation sqrt(2 / in): for rectifiers",
-      R"(w \sim N(0, 2 / n_\mathrm{in}))",
-      "He, Zhang, Ren and Sun 2015",
-      0.0,
-      &HeDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out, double) {
-        return Normal(random, HeDeviation(in, out));
-      }};
+      .name = "he_normal",
+      .summary = "normal, deviation sqrt(2 / in): for rectifiers",
+      .formula = R"(w \sim N(0, 2 / n_\mathrm{in}))",
+      .source = "He, Zhang, Ren and Sun 2015",
+      .mean = 0.0,
+      .deviation = &HeDeviation,
+      .draw = [](RandomStream& random, std::size_t in, std::size_t out,
+                 double) { return Normal(random, HeDeviation(in, out)); },
+  };
 };
 
 /// Unit variance in, unit variance out.
 struct LecunUniform {
   static constexpr InitializerInfo kInfo = {
-      "lecun_uniform",
-      "uniform, deviation sqrt(1 / in): for selu and linear layers",
-      R"(w \sim U(-l, l), \quad l = \sqrt{3 / n_\mathrm{in}})",
-      "LeCun, Bottou, Orr and Mueller 1998",
-      0.0,
-      &LecunDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out, double) {
-        return Uniform(random, LecunDeviation(in, out));
-      }};
+      .name = "lecun_uniform",
+      .summary = "uniform, deviation sqrt(1 / in): for selu and linear layers",
+      .formula = R"(w \sim U(-l, l), \quad l = \sqrt{3 / n_\mathrm{in}})",
+      .source = "LeCun, Bottou, Orr and Mueller 1998",
+      .mean = 0.0,
+      .deviation = &LecunDeviation,
+      .draw = [](RandomStream& random, std::size_t in, std::size_t out,
+                 double) { return Uniform(random, LecunDeviation(in, out)); },
+  };
 };
 
 /// The same, normal.
 struct LecunNormal {
   static constexpr InitializerInfo kInfo = {
-      "lecun_normal",
-      "normal, deviation sqrt(1 / in): for selu and linear layers",
-      R"(w \sim N(0, 1 / n_\mathrm{in}))",
-      "LeCun, Bottou, Orr and Mueller 1998",
-      0.0,
-      &LecunDeviation,
-      [](RandomStream& random, std::size_t in, std::size_t out, double) {
-        return Normal(random, LecunDeviation(in, out));
-      }};
+      .name = "lecun_normal",
+      .summary = "normal, deviation sqrt(1 / in): for selu and linear layers",
+      .formula = R"(w \sim N(0, 1 / n_\mathrm{in}))",
+      .source = "LeCun, Bottou, Orr and Mueller 1998",
+      .mean = 0.0,
+      .deviation = &LecunDeviation,
+      .draw = [](RandomStream& random, std::size_t in, std::size_t out,
+                 double) { return Normal(random, LecunDeviation(in, out)); },
+  };
 };
 
 /// The same deviation in every layer, whatever its size.
 struct PlainNormal {
   static constexpr InitializerInfo kInfo = {
-      "normal",
-      "normal, of one deviation for all layers",
-      R"(w \sim N(0, s^2))",
-      "-",
-      0.0,
-      [](std::size_t, std::size_t, double deviation) { return deviation; },
-      [](RandomStream& random, std::size_t, std::size_t, double deviation) {
-        return Normal(random, deviation);
-      },
-      nullptr,
-      {"s", "standard deviation", 0.05f, 0.0f, 1e6f}};
+      .name = "normal",
+      .summary = "normal, of one deviation for all layers",
+      .formula = R"(w \sim N(0, s^2))",
+      .source = "-",
+      .mean = 0.0,
+      .deviation = [](std::size_t, std::size_t, double deviation) { return deviation; },
+      .draw = [](RandomStream& random, std::size_t, std::size_t,
+                 double deviation) { return Normal(random, deviation); },
+      .parameter = {.name = "s",
+                    .summary = "standard deviation",
+                    .default_value = 0.05f,
+                    .min = 0.0f,
+                    .max = 1e6f},
+  };
 };
 
 // Makes the shorter of rows and columns orthonormal, one after the other, each by
@@ -168,43 +171,48 @@ void Orthonormalise(Panels w) {
 /// A random rotation: signals keep their length through linear layers of any depth.
 struct Orthogonal {
   static constexpr InitializerInfo kInfo = {
-      "orthogonal",
-      "a random rotation: rows or columns of length 1 at right angles",
-      R"(W^{\mathsf T} W = I \text{ or } W W^{\mathsf T} = I)",
-      "Saxe, McClelland and Ganguli 2014",
-      0.0,
-      [](std::size_t in, std::size_t out, double) {
-        return std::sqrt(1.0 / Number(std::max(in, out)));
-      },
-      [](RandomStream& random, std::size_t, std::size_t, double) { return random.Normal(); },
-      &Orthonormalise};
+      .name = "orthogonal",
+      .summary = "a random rotation: rows or columns of length 1 at right angles",
+      .formula = R"(W^{\mathsf T} W = I \text{ or } W W^{\mathsf T} = I)",
+      .source = "Saxe, McClelland and Ganguli 2014",
+      .mean = 0.0,
+      .deviation = [](std::size_t in, std::size_t out,
+                      double) { return std::sqrt(1.0 / Number(std::max(in, out))); },
+      .draw = [](RandomStream& random, std::size_t, std::size_t,
+                 double) { return random.Normal(); },
+      .finish = &Orthonormalise,
+  };
 };
 
 /// All weights equal: units of a layer then never differ, which is what it is for.
 struct ConstantWeights {
   static constexpr InitializerInfo kInfo = {
-      "constant",
-      "all equal: units of a layer then stay equal for ever",
-      R"(w = c)",
-      "-",
-      0.0,
-      [](std::size_t, std::size_t, double) { return 0.0; },
-      [](RandomStream&, std::size_t, std::size_t, double c) { return static_cast<float>(c); },
-      nullptr,
-      {"c", "the weight", 0.0f, -1e6f, 1e6f}};
+      .name = "constant",
+      .summary = "all equal: units of a layer then stay equal for ever",
+      .formula = R"(w = c)",
+      .source = "-",
+      .mean = 0.0,
+      .deviation = [](std::size_t, std::size_t, double) { return 0.0; },
+      .draw = [](RandomStream&, std::size_t, std::size_t,
+                 double c) { return static_cast<float>(c); },
+      .parameter =
+          {.name = "c", .summary = "the weight", .default_value = 0.0f, .min = -1e6f, .max = 1e6f},
+  };
 };
 
 /// What the article's program draws: all weights positive, so that a wide layer
 /// starts saturated. Kept to show just that (chapter 4.1).
 struct ArticleUniform {
   static constexpr InitializerInfo kInfo = {
-      "article_uniform",
-      "uniform in [0, 1), as in the article's section 4.1: starts saturated",
-      R"(w \sim U(0, 1))",
-      "the article, section 4.1",
-      0.5,
-      [](std::size_t, std::size_t, double) { return std::sqrt(1.0 / 12.0); },
-      [](RandomStream& random, std::size_t, std::size_t, double) { return random.Uniform(); }};
+      .name = "article_uniform",
+      .summary = "uniform in [0, 1), as in the article's section 4.1: starts saturated",
+      .formula = R"(w \sim U(0, 1))",
+      .source = "the article, section 4.1",
+      .mean = 0.5,
+      .deviation = [](std::size_t, std::size_t, double) { return std::sqrt(1.0 / 12.0); },
+      .draw = [](RandomStream& random, std::size_t, std::size_t,
+                 double) { return random.Uniform(); },
+  };
 };
 
 /// Every initializer there is. Their order is the order of tables.
@@ -218,17 +226,6 @@ constexpr auto kCatalogue =
 }  // namespace
 
 std::span<const InitializerInfo> Initializers() { return kCatalogue; }
-
-Initializer Initializer::Named(std::string_view name) {
-  const std::size_t row = RowNamed("initializer", Initializers(), BareName(name));
-  return {row, ParameterOf(name, kCatalogue[row].parameter)};
-}
-
-std::string Initializer::spelled() const {
-  return Spelled(info().name, info().parameter, parameter_);
-}
-
-const InitializerInfo& Initializer::info() const { return kCatalogue[row_]; }
 
 void Initialize(Initializer initializer, RandomStream random, Panels w) {
   const InitializerInfo& info = initializer.info();

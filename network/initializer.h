@@ -30,25 +30,18 @@ struct InitializerInfo {
   Parameter parameter = {};            ///< The number it takes, if it takes one.
 };
 
-/// A handle on one row of the catalogue, with the value of its parameter.
-class Initializer {
- public:
-  /// Looks `name` up, "he_normal" or "normal:0.05". Throws UnknownName or
-  /// BadParameter.
-  static Initializer Named(std::string_view name);
-  std::size_t row() const { return row_; }        ///< The row in the catalogue.
-  float parameter() const { return parameter_; }  ///< The value of its parameter.
-  const InitializerInfo& info() const;            ///< What the catalogue says of it.
-  std::string spelled() const;                    ///< What Named() reads back.
-
- private:
-  constexpr Initializer(std::size_t row, float parameter) : row_(row), parameter_(parameter) {}
-  std::size_t row_;
-  float parameter_;
-};
-
 /// Every initializer there is, in catalogue order.
 std::span<const InitializerInfo> Initializers();
+
+/// A handle on one initializer, with the value of its parameter.
+class Initializer : public Handle<Initializer, InitializerInfo> {
+ public:
+  static constexpr std::string_view kNoun = "initializer";  ///< What a row is.
+  static std::span<const InitializerInfo> Catalogue() { return Initializers(); }  ///< All of them.
+
+ private:
+  using Handle::Handle;
+};
 
 /// Fills w (in, out) row after row from `random`; padding is left as it is.
 void Initialize(Initializer initializer, RandomStream random, Panels w);

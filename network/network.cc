@@ -147,7 +147,7 @@ void Network::Evaluate(Loss loss, ConstPanels y, Range rows, double scale, doubl
                        Workspace& space) const {
   const bool back = !space.deltas.empty();
   // The slope of the identity is 1: the loss need not multiply by it.
-  const bool plain = layers_.back().activation.info().name == "identity";
+  const bool plain = layers_.back().activation.info().is_identity;
   lanegrad::Evaluate(loss, space.values.back().view(), y, rows, scale, losses,
                      plain ? ConstPanels() : ConstPanels(space.slopes.back().view()),
                      back ? space.deltas.back().view() : Panels());
@@ -176,7 +176,7 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
   const OptimizerSweep step = SweepOf(optimizer);
   // A bias is not shrunk: it says where a unit bends, not how strongly.
   StepScalars of_bias = scalars;
-  of_bias.l1 = of_bias.l2 = of_bias.shrink = 0.0f;
+  of_bias.l1 = of_bias.l2 = of_bias.weight_decay = 0.0f;
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     Layer& layer = layers_[l];
     const ConstPanels delta = space.deltas[l].view();

@@ -54,8 +54,8 @@ void ResolveLayers(Settings& s) {
 
 void ResolveNumbers(Settings& s, const OptimizerInfo& optimizer) {
   if (std::isnan(s.rate)) s.rate = optimizer.rate;
-  if (std::isnan(s.momentum)) s.momentum = optimizer.momentum;
-  if (std::isnan(s.decay)) s.decay = optimizer.decay;
+  if (std::isnan(s.momentum)) s.momentum = optimizer.beta1;
+  if (std::isnan(s.decay)) s.decay = optimizer.beta2;
   if (std::isnan(s.epsilon)) s.epsilon = optimizer.epsilon;
 }
 
@@ -96,11 +96,11 @@ void CheckLoss(const Settings& s, Loss loss, const Output& output) {
     throw UsageError(fmt::format(
         "output-activation '{}' needs at least 2 outputs; with 1, use 'sigmoid'", s.output));
   }
-  if (outputs < loss.info().least_outputs) {
+  if (outputs < loss.info().min_outputs) {
     throw UsageError(
         fmt::format("loss '{}' needs at least {} outputs; with {}, use "
                     "'binary_cross_entropy' or 'mse'",
-                    s.loss, loss.info().least_outputs, outputs));
+                    s.loss, loss.info().min_outputs, outputs));
   }
 }
 
@@ -130,10 +130,13 @@ void CheckSteps(const Settings& s, const OptimizerInfo& optimizer) {
     throw UsageError(fmt::format("optimizer '{}' needs whole gradients: batch must be {}, not {}",
                                  s.optimizer, s.samples, s.batch));
   }
-  if (s.shrink > 0.0f && s.optimizer != "adamw" && s.optimizer != "lion") {
-    throw UsageError(
-        fmt::format("weight-decay is for 'adamw' and 'lion'; with '{}', --l2 {} does what it says",
-                    s.optimizer, s.shrink));
+  if (s.weight_decay > 0.0f && !optimizer.decoupled_decay) {
+    std::vector<std::string> takers;
+    for (const OptimizerInfo& info : Optimizers()) {
+      if (info.decoupled_decay) takers.push_back(fmt::format("'{}'", info.name));
+    }
+    throw UsageError(fmt::format("weight-decay is for {}; with '{}', --l2 {} does what it says",
+                                 fmt::join(takers, " and "), s.optimizer, s.weight_decay));
   }
   if (s.max_norm > 0.0f && s.layers.size() == 2) {
     throw UsageError(

@@ -34,25 +34,20 @@ struct ScheduleInfo {
   Parameter parameter = {};  ///< The number it takes, if it takes one.
 };
 
-/// A handle on one row of the catalogue, with the value of its parameter.
-class Schedule {
+/// Every schedule there is, in catalogue order.
+std::span<const ScheduleInfo> Schedules();
+
+/// A handle on one schedule, with the value of its parameter.
+class Schedule : public Handle<Schedule, ScheduleInfo> {
  public:
-  /// Looks `name` up, "cosine" or "step:0.5". Throws UnknownName or BadParameter.
-  static Schedule Named(std::string_view name);
-  std::size_t row() const { return row_; }  ///< The row in the catalogue.
-  const ScheduleInfo& info() const;         ///< What the catalogue says of it.
-  std::string spelled() const;              ///< What Named() reads back.
+  static constexpr std::string_view kNoun = "schedule";                     ///< What a row is.
+  static std::span<const ScheduleInfo> Catalogue() { return Schedules(); }  ///< All of them.
   /// What the rate is multiplied by. The same bits on every machine.
   double Factor(const Progress& progress) const;
 
  private:
-  constexpr Schedule(std::size_t row, float parameter) : row_(row), parameter_(parameter) {}
-  std::size_t row_;
-  float parameter_;
+  using Handle::Handle;
 };
-
-/// Every schedule there is, in catalogue order.
-std::span<const ScheduleInfo> Schedules();
 
 }  // namespace lanegrad
 

@@ -103,9 +103,10 @@ constexpr SettingsField kFields[] = {
     {"l2", "weight of half the sum of w^2 in the loss", Kind::kReal,
      [](Settings& s, std::string_view t) { s.l2 = ReadReal("l2", t); },
      [](const Settings& s) { return fmt::format("{}", s.l2); }},
-    {"weight-decay", "share of a weight, times the rate, lost each step: adamw, lion", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.shrink = ReadReal("weight-decay", t); },
-     [](const Settings& s) { return fmt::format("{}", s.shrink); }},
+    {"weight-decay", "share of a weight, times the rate, lost each step beside the gradient",
+     Kind::kReal,
+     [](Settings& s, std::string_view t) { s.weight_decay = ReadReal("weight-decay", t); },
+     [](const Settings& s) { return fmt::format("{}", s.weight_decay); }},
     {"initializer", "initial weights, for all layers or each; auto: what suits the activation",
      Kind::kText,
      [](Settings& s, std::string_view t) {

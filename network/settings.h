@@ -52,7 +52,7 @@ struct Settings {
   float max_norm = 0.0f;             ///< Most norm of the weights into a hidden unit; 0: any.
   float l1 = 0.0f;                   ///< Weight of the sum of |w|.
   float l2 = 0.0f;                   ///< Weight of half the sum of w^2.
-  float shrink = 0.0f;               ///< Weight decay beside the gradient.
+  float weight_decay = 0.0f;         ///< Weight decay beside the gradient.
   std::string initializer = "auto";  ///< Initial weights; auto: by the activation; or imported.
   std::size_t batch = 32;            ///< Samples a step.
   std::size_t epochs = 10;           ///< At most so many passes over the training data.

@@ -26,7 +26,6 @@
 #include "kernels/activation-inl.h"
 #include "kernels/activation.h"
 #include "kernels/targets.h"
-#include "tests/spellings.h"
 
 namespace lanegrad {
 namespace {

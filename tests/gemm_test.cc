@@ -146,9 +146,9 @@ TEST_P(GemmTest, StepWithinTheProductEqualsStepAfterIt) {
   const Optimizer momentum = Optimizer::Named("momentum");
   const Range all = {0, PanelCount(shape_.m)};
   for (const StepScalars& scalars :
-       {StepScalars{.rate = 0.05f, .momentum = 0.9f},
-        StepScalars{.rate = 0.05f, .momentum = 0.9f, .clip = 0.5f},
-        StepScalars{.rate = 0.05f, .momentum = 0.9f, .l1 = 0.01f, .l2 = 0.1f}}) {
+       {StepScalars{.rate = 0.05f, .beta1 = 0.9f},
+        StepScalars{.rate = 0.05f, .beta1 = 0.9f, .clip = 0.5f},
+        StepScalars{.rate = 0.05f, .beta1 = 0.9f, .l1 = 0.01f, .l2 = 0.1f}}) {
     Matrix gradient(shape_.m, shape_.n);
     Matrix apart = RandomMatrix(shape_.m, shape_.n, 5), fused = RandomMatrix(shape_.m, shape_.n, 5);
     Matrix velocity(shape_.m, shape_.n), fused_velocity(shape_.m, shape_.n);

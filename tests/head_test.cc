@@ -131,7 +131,8 @@ TEST_P(HeadTest, TheBitsAreThoseOfTheFirstTarget) {
 
 INSTANTIATE_TEST_SUITE_P(AllTargets, HeadTest,
                          testing::Combine(testing::ValuesIn(Targets()),
-                                          testing::ValuesIn(Heads().begin(), Heads().end())));
+                                          testing::ValuesIn(Heads().begin(), Heads().end())),
+                         NamedByOperation());
 
 }  // namespace
 }  // namespace lanegrad

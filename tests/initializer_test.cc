@@ -46,7 +46,7 @@ TEST_P(InitializerTest, LeavesThePaddingZero) {
 }
 
 INSTANTIATE_TEST_SUITE_P(WholeCatalogue, InitializerTest,
-                         testing::ValuesIn(Spellings(Initializers())));
+                         testing::ValuesIn(Spellings(Initializers())), NamedByOperation());
 
 TEST(InitializerTest, AnOrthogonalMatrixHasOrthonormalRowsOrColumns) {
   for (const auto& [rows, cols] : {std::pair{60u, 20u}, {20u, 60u}, {33u, 33u}}) {

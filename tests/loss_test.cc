@@ -58,7 +58,7 @@ class LossTest : public testing::TestWithParam<std::tuple<Target, std::string>> 
 
 TEST_P(LossTest, LossAndSlopeMatchTheOracleWithinTheStatedError) {
   for (const std::size_t columns : {1u, 2u, 3u, 10u, 16u, 17u, 40u}) {
-    if (columns < info_.least_outputs) continue;
+    if (columns < info_.min_outputs) continue;
     Fill(columns);
     Matrix delta(kRows, columns);
     std::vector<double> losses(kRows), slope(columns);
@@ -150,7 +150,8 @@ TEST_P(LossTest, ANanIsNeverHidden) {
 
 INSTANTIATE_TEST_SUITE_P(AllTargets, LossTest,
                          testing::Combine(testing::ValuesIn(Targets()),
-                                          testing::ValuesIn(Spellings(Losses()))));
+                                          testing::ValuesIn(Spellings(Losses()))),
+                         NamedByOperation());
 
 class LossOracleTest : public testing::TestWithParam<std::string> {
  protected:
@@ -186,7 +187,8 @@ TEST_P(LossOracleTest, AGradientStepMakesTheLossSmaller) {
   EXPECT_LT(loss_.Value(a, y, 3), before);
 }
 
-INSTANTIATE_TEST_SUITE_P(WholeCatalogue, LossOracleTest, testing::ValuesIn(Spellings(Losses())));
+INSTANTIATE_TEST_SUITE_P(WholeCatalogue, LossOracleTest, testing::ValuesIn(Spellings(Losses())),
+                         NamedByOperation());
 
 TEST(LossTest, AnAnswerThatNobodyAsksForMayBeInfinitelyFarAway) {
   for (const char* name : {"softmax_cross_entropy", "kl_divergence"}) {

@@ -145,7 +145,7 @@ TEST_P(GradientTest, EveryGradientAgreesWithDifferencesOfThePlainLoss) {
 }
 
 TEST_P(GradientTest, OneUpdateStepsAlongTheGradientItReports) {
-  const StepScalars scalars = {.rate = 0.5f, .momentum = 0.0f};
+  const StepScalars scalars = {.rate = 0.5f, .beta1 = 0.0f};
   const Optimizer sgd = Optimizer::Named("sgd");
   std::vector<Matrix> gradients;
   std::vector<Array> bias_gradients;
@@ -175,7 +175,8 @@ TEST_P(GradientTest, OneUpdateStepsAlongTheGradientItReports) {
 INSTANTIATE_TEST_SUITE_P(EveryActivationTimesEveryLoss, GradientTest,
                          testing::Combine(testing::ValuesIn(Spellings(Activations())),
                                           testing::Values(""),
-                                          testing::ValuesIn(Spellings(Losses()))));
+                                          testing::ValuesIn(Spellings(Losses()))),
+                         NamedByOperation());
 
 std::vector<Combination> HeadsTimesLosses() {
   std::vector<Combination> all;
@@ -188,7 +189,7 @@ std::vector<Combination> HeadsTimesLosses() {
   return all;
 }
 INSTANTIATE_TEST_SUITE_P(EveryHeadTimesEveryLossThatTakesIt, GradientTest,
-                         testing::ValuesIn(HeadsTimesLosses()));
+                         testing::ValuesIn(HeadsTimesLosses()), NamedByOperation());
 
 TEST(NetworkTest, CountsItsParametersAndItsWork) {
   const std::size_t sizes[] = {784, 128, 10};

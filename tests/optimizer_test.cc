@@ -11,6 +11,7 @@
 
 #include "kernels/matrix.h"
 #include "kernels/targets.h"
+#include "tests/spellings.h"
 
 namespace lanegrad {
 
@@ -31,10 +32,10 @@ class OptimizerTest : public testing::TestWithParam<std::tuple<Target, Optimizer
 
   static StepScalars Scalars(const OptimizerInfo& info) {
     return {.rate = 0.1f,
-            .momentum = info.momentum,
-            .decay = info.decay,
+            .beta1 = info.beta1,
+            .beta2 = info.beta2,
             .epsilon = info.epsilon,
-            .shrink = 0.01f,
+            .weight_decay = 0.01f,
             .l1 = 0.003f,
             .l2 = 0.02f};
   }
@@ -66,15 +67,15 @@ TEST_P(OptimizerTest, FollowsItsOracleOverManySteps) {
     std::array<double, kMaxStates> state = {};
     for (std::size_t step = 0; step < kSteps; ++step) {
       const double t = static_cast<double>(step) + 1.0;
-      const double b1 = scalars_.momentum, b2 = scalars_.decay;
+      const double b1 = scalars_.beta1, b2 = scalars_.beta2;
       const PlainScalars plain = {.rate = scalars_.rate,
-                                  .momentum = b1,
-                                  .decay = b2,
+                                  .beta1 = b1,
+                                  .beta2 = b2,
                                   .epsilon = scalars_.epsilon,
-                                  .shrink = scalars_.shrink,
-                                  .unbias1 = 1.0 / (1.0 - std::pow(b1, t)),
-                                  .unbias2 = 1.0 / (1.0 - std::pow(b2, t)),
-                                  .ahead = 1.0 / (1.0 - std::pow(b1, t + 1.0))};
+                                  .weight_decay = scalars_.weight_decay,
+                                  .bias_correction1 = 1.0 / (1.0 - std::pow(b1, t)),
+                                  .bias_correction2 = 1.0 / (1.0 - std::pow(b2, t)),
+                                  .next_bias_correction1 = 1.0 / (1.0 - std::pow(b1, t + 1.0))};
       const double sign = expected > 0.0 ? 1.0 : expected < 0.0 ? -1.0 : 0.0;
       const double penalty = scalars_.l1 * sign + scalars_.l2 * expected;
       info_.oracle(expected, Slope(i, expected) + penalty, state, plain);
@@ -127,7 +128,8 @@ TEST_P(OptimizerTest, TheFirstStepGoesAgainstTheGradient) {
 INSTANTIATE_TEST_SUITE_P(AllTargets, OptimizerTest,
                          testing::Combine(testing::ValuesIn(Targets()),
                                           testing::ValuesIn(Optimizers().begin(),
-                                                            Optimizers().end())));
+                                                            Optimizers().end())),
+                         NamedByOperation());
 
 }  // namespace
 }  // namespace lanegrad

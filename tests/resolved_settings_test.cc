@@ -42,7 +42,7 @@ TEST(ResolvedSettingsTest, WhatAnOptimizerCannotUseIsRefusedWithTheWayOut) {
   EXPECT_EQ(Refusal(settings),
             "optimizer 'rprop' needs whole gradients: batch must be 100, not 32");
   settings.optimizer = "adam";
-  settings.shrink = 0.01f;
+  settings.weight_decay = 0.01f;
   EXPECT_EQ(Refusal(settings),
             "weight-decay is for 'adamw' and 'lion'; with 'adam', --l2 0.01 does what it says");
 }

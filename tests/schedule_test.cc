@@ -34,7 +34,8 @@ TEST_P(ScheduleTest, IsReadBackAsItIsSpelled) {
   EXPECT_EQ(Schedule::Named(schedule_.spelled()).spelled(), schedule_.spelled());
 }
 
-INSTANTIATE_TEST_SUITE_P(WholeCatalogue, ScheduleTest, testing::ValuesIn(Spellings(Schedules())));
+INSTANTIATE_TEST_SUITE_P(WholeCatalogue, ScheduleTest, testing::ValuesIn(Spellings(Schedules())),
+                         NamedByOperation());
 
 double At(const char* name, double epoch, std::vector<double> losses = {}) {
   return Schedule::Named(name).Factor({.epoch = epoch, .epochs = 12.0, .losses = losses});

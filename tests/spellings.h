@@ -1,14 +1,19 @@
 /// @file
-/// What the tests of a catalogue run over: every row with its usual parameter, and
-/// every row that takes one with another.
+/// What the tests of a catalogue run over, and how they are named: every row with its default
+/// parameter, and every row that takes one with another.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_TESTS_SPELLINGS_H_
 #define LANEGRAD_TESTS_SPELLINGS_H_
 
+#include <gtest/gtest.h>
+
+#include <cctype>
 #include <cmath>
 #include <limits>
 #include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "kernels/catalogue.h"
@@ -22,12 +27,42 @@ std::vector<std::string> Spellings(std::span<const Info> catalogue) {
     names.emplace_back(info.name);
     const Parameter& p = info.parameter;
     if (p.name.empty()) continue;
-    // Off the usual value by an amount that is no power of two.
-    const float room = std::fmin(p.most, p.usual + 1.0f) - p.usual;
-    names.push_back(Spelled(info.name, p, p.usual + 0.3f * room));
+    // Off the default by an amount that is no power of two.
+    const float room = std::fmin(p.max, p.default_value + 1.0f) - p.default_value;
+    names.push_back(Spelled(info.name, p, p.default_value + 0.3f * room));
   }
   return names;
 }
+
+/// Names a test by what it runs over, so that `--gtest_filter=*snake*` finds it:
+/// AVX2_snake_1_3 for ("AVX2", "snake:1.3"). Names, rows of catalogues and targets, or
+/// tuples of them.
+struct NamedByOperation {
+  template <class Param>
+  std::string operator()(const testing::TestParamInfo<Param>& info) const {
+    return Text(info.param);
+  }
+
+ private:
+  static std::string Text(std::string_view name) {
+    std::string text(name);
+    for (char& c : text) c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+    return text;
+  }
+  template <class Row>
+  requires requires(const Row& row) { row.name; }
+  static std::string Text(const Row& row) { return Text(std::string_view(row.name)); }
+  template <class... Parts>
+  static std::string Text(const std::tuple<Parts...>& parts) {
+    std::string text;
+    const auto add = [&](const std::string& part) {
+      if (!text.empty() && !part.empty()) text += "_";
+      text += part;
+    };
+    std::apply([&](const auto&... part) { (add(Text(part)), ...); }, parts);
+    return text;
+  }
+};
 
 /// The distance between a float and the truth, in units of the float's last place
 /// at the truth; below the normal floats the unit is that of the subnormals.

@@ -7,6 +7,8 @@
 #include <map>
 #include <ostream>
 
+#include "tests/spellings.h"
+
 namespace lanegrad {
 
 void PrintTo(const SyntheticInfo& info, std::ostream* os) { *os << info.name; }
@@ -43,7 +45,8 @@ TEST_P(SyntheticTest, TrainingAndTestSamplesDiffer) {
 }
 
 INSTANTIATE_TEST_SUITE_P(WholeCatalogue, SyntheticTest,
-                         testing::ValuesIn(SyntheticSets().begin(), SyntheticSets().end()));
+                         testing::ValuesIn(SyntheticSets().begin(), SyntheticSets().end()),
+                         NamedByOperation());
 
 TEST(SyntheticTest, PointsOfMoonsAndBlobsLieOnTheUnitCircle) {
   const Dataset data = LoadData("blobs", {.noise = 0.0f});

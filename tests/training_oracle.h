@@ -183,15 +183,15 @@ class TrainingOracle {
     if (s_.warmup > 0.0) rate *= std::min(1.0, (epoch + length) / s_.warmup);
     const double t = static_cast<double>(steps_), b1 = s_.momentum, b2 = s_.decay;
     PlainScalars p = {.rate = rate,
-                      .momentum = b1,
-                      .decay = b2,
+                      .beta1 = b1,
+                      .beta2 = b2,
                       .epsilon = s_.epsilon,
-                      .shrink = s_.shrink,
-                      .unbias1 = 1.0 / (1.0 - std::pow(b1, t)),
-                      .unbias2 = 1.0 / (1.0 - std::pow(b2, t)),
-                      .ahead = 1.0 / (1.0 - std::pow(b1, t + 1.0))};
+                      .weight_decay = s_.weight_decay,
+                      .bias_correction1 = 1.0 / (1.0 - std::pow(b1, t)),
+                      .bias_correction2 = 1.0 / (1.0 - std::pow(b2, t)),
+                      .next_bias_correction1 = 1.0 / (1.0 - std::pow(b1, t + 1.0))};
     PlainScalars of_bias = p;
-    of_bias.shrink = 0.0;
+    of_bias.weight_decay = 0.0;
     double squares = 0.0;
     for (const PlainLayer& layer : layers_) {
       for (const double g : layer.db) squares += g * g;
