@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "experiments/cli/program_options.h"
 #include "experiments/doctor/checks.h"
@@ -53,7 +54,7 @@ int RunChecks(const CommonOptions& options) {
   const std::size_t faults = Count(findings, Condition::kFault),
                     notes = Count(findings, Condition::kNote);
   if (options.json) {
-    fmt::print("{}\n", ToJson(findings, faults).dump(1));
+    fmt::print("{}\n", JsonText(ToJson(findings, faults), 1));
   } else {
     fmt::print("\n{} fault{}, {} note{}{}\n", faults == 0 ? "no" : fmt::format("{}", faults),
                faults == 1 ? "" : "s", notes, notes == 1 ? "" : "s", faults == 0 ? ": ready" : "");

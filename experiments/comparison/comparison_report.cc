@@ -8,8 +8,8 @@
 #include <map>
 #include <set>
 
+#include "experiments/records/joint_digest.h"
 #include "experiments/report/report.h"
-#include "network/hash.h"
 
 namespace lanegrad {
 namespace {
@@ -36,20 +36,14 @@ class Figures {
 };
 
 // What the records say of their origin: each value that occurs, so that a mixture shows.
-std::vector<std::pair<std::string, std::string>> ProvenanceLines(std::span<const Json> records) {
+std::vector<std::pair<std::string, std::string>> ProvenanceLines(
+    std::span<const RunRecord> records) {
   std::vector<std::string> names;
   std::map<std::string, std::set<std::string>> values;
-  const auto add = [&](const std::string& name, const Json& value) {
-    if (values[name].empty()) names.push_back(name);
-    values[name].insert(value.is_string() ? value.get<std::string>() : value.dump());
-  };
-  for (const Json& record : records) {
-    for (const auto& [name, value] : record.at("provenance").items()) {
-      if (value.is_object()) {
-        for (const auto& [inner, version] : value.items()) add(inner, version);
-      } else {
-        add(name, value);
-      }
+  for (const RunRecord& record : records) {
+    for (const auto& [name, value] : OriginOf(record)) {
+      if (values[name].empty()) names.push_back(name);
+      values[name].insert(value);
     }
   }
   std::vector<std::pair<std::string, std::string>> lines;
@@ -165,21 +159,14 @@ void AddFailures(Report& report, const Comparison& comparison, const ComparisonF
 
 }  // namespace
 
-std::string JointDigest(std::span<const Json> records) {
+std::string JointDigest(std::span<const RunRecord> records) {
   std::map<std::string, std::string> digests;
-  for (const Json& record : records) {
-    digests[record.at("key").get<std::string>()] = record.at("digest").get<std::string>();
-  }
-  Hasher hasher;
-  for (const auto& [key, digest] : digests) {
-    hasher.Add(std::string_view(key));
-    hasher.Add(std::string_view(digest));
-  }
-  return hasher.Hex();
+  for (const RunRecord& record : records) digests[record.key] = record.digest;
+  return JointDigest(digests);
 }
 
-void WriteComparisonReport(const std::filesystem::path& directory, std::span<const Json> records,
-                           ComparisonFacts facts) {
+void WriteComparisonReport(const std::filesystem::path& directory,
+                           std::span<const RunRecord> records, ComparisonFacts facts) {
   const Comparison comparison = MakeComparison(records, facts);
   std::vector<std::string> axes;
   for (const Axis& axis : facts.grid) axes.push_back(axis.setting);

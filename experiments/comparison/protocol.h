@@ -42,7 +42,7 @@ struct Profile {
 std::span<const Profile> Profiles();
 
 /// What a user asks for. What wins over what: flags, then the file, then the profile.
-struct Wishes {
+struct Request {
   const Profile* profile = nullptr;                        ///< Never null.
   std::optional<GridFile> file;                            ///< Of `--grid`.
   std::vector<std::pair<std::string, std::string>> fixed;  ///< Settings given as flags.
@@ -55,7 +55,7 @@ struct Wishes {
 /// the rate where the file says nothing of it. A setting that is fixed by a flag is no
 /// axis. Where nobody says how many samples are held out, a small set gives a fifth.
 /// Throws UsageError, also where flags contradict each other.
-Protocol MakeProtocol(const Wishes& wishes, const Dataset& data);
+Protocol MakeProtocol(const Request& request, const Dataset& data);
 
 }  // namespace lanegrad
 

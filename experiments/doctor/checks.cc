@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "experiments/cli/progress.h"
 #include "experiments/records/provenance.h"
@@ -70,7 +71,7 @@ std::vector<Finding> CheckBuild(const Environment& /*environment*/) {
     libraries.append(libraries.empty() ? "" : ", ")
         .append(name)
         .append(" ")
-        .append(version.is_string() ? version.get<std::string>() : version.dump());
+        .append(version.is_string() ? version.get<std::string>() : JsonText(version));
   }
   findings.push_back({"libraries", Condition::kOk, libraries, ""});
   return findings;

@@ -97,7 +97,7 @@ std::vector<Finding> CheckProcessor(const Environment& environment) {
   const std::vector<Target> targets = Targets();
   const Target active = ActiveTarget();
   std::vector<Finding> findings = {
-      {"processor", Condition::kOk, Provenance().at("processor").get<std::string>(), ""},
+      {"processor", Condition::kOk, ProcessorName(), ""},
       {"targets", Condition::kOk, fmt::format("{}; in force: {}", Names(targets), active.name),
        ""}};
   if (!environment.target.empty()) {

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <ctime>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "experiments/records/source_id.h"  // made by the build: LANEGRAD_GIT_ID
@@ -19,15 +20,6 @@
 
 namespace lanegrad {
 namespace {
-
-std::string ProcessorName() {
-  std::ifstream info("/proc/cpuinfo");
-  for (std::string line; std::getline(info, line);) {
-    const std::size_t colon = line.find(": ");
-    if (line.starts_with("model name") && colon != line.npos) return line.substr(colon + 2);
-  }
-  return "unknown";
-}
 
 std::string Compiler() {
 #if defined(__clang__)
@@ -51,6 +43,15 @@ double LoadAverage() {
 }
 
 }  // namespace
+
+std::string ProcessorName() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    const std::size_t colon = line.find(": ");
+    if (line.starts_with("model name") && colon != line.npos) return line.substr(colon + 2);
+  }
+  return "unknown";
+}
 
 void SetCommand(std::string text) { command = std::move(text); }
 const std::string& Command() { return command; }

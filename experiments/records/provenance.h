@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 
 namespace lanegrad {
 
@@ -20,6 +20,9 @@ Json Provenance();
 void SetCommand(std::string command);
 /// That command, as a shell reads it; empty where nobody has said.
 const std::string& Command();
+
+/// The processor's own name; "unknown" where it tells none.
+std::string ProcessorName();
 
 /// The answer to --version: name, version, git id, compiler, targets.
 std::string VersionText();

@@ -9,9 +9,11 @@
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <system_error>
 
+#include "experiments/json/json.h"
 #include "experiments/statistics/statistics.h"
 #include "network/dataset.h"
 
@@ -65,7 +67,7 @@ void AddRow(BenchmarkFile& file, const Json& row, BenchmarkTime time) {
 }
 
 std::string TextOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump();
+  return value.is_string() ? value.get<std::string>() : JsonText(value);
 }
 
 }  // namespace

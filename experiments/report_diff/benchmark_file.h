@@ -12,8 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "experiments/records/record.h"
-
 namespace lanegrad {
 
 /// Which of the two times of a benchmark is compared.

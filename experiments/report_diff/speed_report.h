@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 #include "experiments/report/verdict_page.h"
 #include "experiments/report_diff/benchmark_comparison.h"
 #include "experiments/report_diff/benchmark_file.h"

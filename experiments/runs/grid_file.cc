@@ -10,10 +10,11 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <nlohmann/json.hpp>
 #include <set>
 
+#include "experiments/json/json.h"
 #include "experiments/records/disk.h"
-#include "experiments/records/record.h"
 #include "kernels/catalogue.h"
 
 namespace lanegrad {
@@ -73,7 +74,7 @@ std::vector<Entry> Entries(const toml::table& table, std::string_view name) {
 
 std::string Text(const Json& json, const std::string& place) {
   if (json.is_string()) return json.get<std::string>();
-  if (json.is_number()) return json.dump();
+  if (json.is_number()) return JsonText(json);
   Refuse(place, kWanted);
 }
 
