@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/command_line.h"
+#include "experiments/report_diff/false_alarm_report.h"
 #include "experiments/report_diff/quality_report.h"
 #include "experiments/report_diff/speed_report.h"
 #include "network/dataset.h"

@@ -13,7 +13,6 @@
 #include <sstream>
 #include <system_error>
 
-#include "experiments/json/json.h"
 #include "experiments/statistics/statistics.h"
 #include "network/dataset.h"
 
@@ -123,6 +122,24 @@ BenchmarkFile ReadBenchmarks(const std::filesystem::path& path, BenchmarkTime ti
   std::ostringstream text;
   text << file.rdbuf();
   return ParseBenchmarks(text.view(), path.string(), time);
+}
+
+std::string Describe(const BenchmarkFile& file) {
+  std::string text = file.name;
+  for (const char* key : {"compiler", "build", "processor", "target"}) {
+    for (const auto& [name, value] : file.identity) {
+      if (name == key) text.append(", ").append(value);
+    }
+  }
+  if (!file.source.empty()) text.append(", source ").append(file.source);
+  if (std::isfinite(file.load)) text.append(fmt::format(", load {:.2f}", file.load));
+  return text;
+}
+
+Json ToJson(const BenchmarkFile& file) {
+  Json json = {{"name", file.name}, {"source", file.source}, {"load", ToJson(file.load)}};
+  for (const auto& [name, value] : file.identity) json["environment"][name] = value;
+  return json;
 }
 
 std::vector<std::string> EnvironmentDifferences(const BenchmarkFile& a, const BenchmarkFile& b) {
