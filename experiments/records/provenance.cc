@@ -39,7 +39,7 @@ std::string command;
 
 double LoadAverage() {
   double load = 0.0;
-  return ::getloadavg(&load, 1) == 1 ? std::round(load * 100.0) / 100.0 : 0.0;
+  return ::getloadavg(&load, 1) == 1 ? std::round(load * 100.0) / 100.0 : NAN;  // null in JSON
 }
 
 }  // namespace
