@@ -70,8 +70,8 @@ std::uint64_t JsonMember::Count() const {
 double JsonMember::Number() const {
   if (json_->is_null()) return NAN;
   if (json_->is_string()) {
-    constexpr double kLacking[] = {std::numeric_limits<double>::quiet_NaN(), HUGE_VAL, -HUGE_VAL};
-    for (const double value : kLacking) {
+    constexpr double lacking[] = {std::numeric_limits<double>::quiet_NaN(), HUGE_VAL, -HUGE_VAL};
+    for (const double value : lacking) {
       if (*json_ == ToJson(value)) return value;
     }
   }
