@@ -4,6 +4,7 @@
 // Debian's library calls itself a debug build; the code that is timed is not.
 #include <benchmark/benchmark.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "experiments/records/provenance.h"
@@ -16,7 +17,7 @@ int main(int argc, char** argv) {
   std::string libraries;
   for (const auto& [name, version] : provenance.at("libraries").items()) {
     libraries += (libraries.empty() ? "" : ", ") + name + " " +
-                 (version.is_string() ? version.get<std::string>() : version.dump());
+                 (version.is_string() ? version.get<std::string>() : lanegrad::JsonText(version));
   }
   benchmark::AddCustomContext("libraries", libraries);
   benchmark::Initialize(&argc, argv);

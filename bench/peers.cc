@@ -21,6 +21,7 @@
 #include <fstream>
 #include <limits>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "bench/peak.h"
 #include "bench/peers/peer.h"
@@ -305,7 +306,7 @@ int Run(int argc, char** argv) {
   }
   if (!output.empty()) {
     std::ofstream file(output);
-    file << record.dump(1) << "\n";
+    file << JsonText(record, 1) << "\n";
     if (!file.flush()) {
       fmt::print(stderr, "peers: cannot write {}\n", output);
       return 4;

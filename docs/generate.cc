@@ -11,6 +11,8 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -19,8 +21,8 @@
 #include "docs/kernel_tables.h"
 #include "docs/training_tables.h"
 #include "experiments/comparison/comparison_report.h"
+#include "experiments/records/run_record.h"
 #include "experiments/report/svg.h"
-#include "experiments/runs/runner.h"
 #include "kernels/activation.h"
 
 namespace lanegrad {
@@ -61,14 +63,14 @@ LineFigure ActivationFigure(bool slope) {
 
 // The comparison of the book: its records tell the grid that made them.
 struct BookComparison {
-  std::vector<Json> records;
+  std::vector<RunRecord> records;
   ComparisonFacts facts;
   Comparison made;
 };
 
 BookComparison LoadComparison(const fs::path& directory) {
   BookComparison book;
-  book.records = ReadRecords(directory / "runs.jsonl");
+  book.records = ReadRuns(directory / "runs.jsonl");
   book.facts = FactsOfRecords(book.records);
   book.made = MakeComparison(book.records, book.facts);
   return book;
@@ -76,8 +78,8 @@ BookComparison LoadComparison(const fs::path& directory) {
 
 std::string Headline(const BookComparison& book) {
   std::vector<double> paces;
-  for (const Json& record : book.records) {
-    if (record.at("status") == "ok") paces.push_back(record.at("samples_per_second").get<double>());
+  for (const RunRecord& record : book.records) {
+    if (record.status == Status::kOk) paces.push_back(record.samples_per_second);
   }
   const auto number = [](std::string_view value, std::string_view what) {
     return fmt::format("<div><b>{}</b><span>{}</span></div>", value, what);
@@ -107,13 +109,12 @@ std::string ComparisonTable(const BookComparison& book) {
 }
 
 std::string MachineTable(const BookComparison& book) {
-  const Json& provenance = book.records.back().at("provenance");
+  const auto entries = OriginOf(book.records.back().provenance);
+  const std::map<std::string, std::string> origin(entries.begin(), entries.end());
   Table table = {
       .caption = {}, .columns = {{"recorded with", false, {}}, {"", false, {}}}, .rows = {}};
   for (const char* name : {"processor", "cpus", "target", "compiler", "flags", "source", "time"}) {
-    const Json& value = provenance.at(name);
-    table.rows.push_back({{name, 0, false},
-                          {value.is_string() ? value.get<std::string>() : value.dump(), 0, false}});
+    table.rows.push_back({{name, 0, false}, {origin.at(name), 0, false}});
   }
   return MarkdownTable(table);
 }

@@ -8,7 +8,7 @@
 
 #include <string>
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 #include "experiments/report/figure.h"
 
 namespace lanegrad {

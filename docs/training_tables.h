@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 
 namespace lanegrad {
 

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "experiments/cli/command_line.h"
+#include "experiments/report_diff/false_alarm_report.h"
 #include "experiments/report_diff/quality_report.h"
 #include "experiments/report_diff/speed_report.h"
 #include "network/dataset.h"
@@ -43,7 +45,7 @@ void Write(const Flags& flags, const VerdictPage& brief, const VerdictPage& full
   write(flags.markdown, MarkdownPage(full), "--markdown");
   write(flags.html, HtmlPage(full), "--html");
   if (flags.json) {
-    fmt::print("{}\n", json.dump(1));
+    fmt::print("{}\n", JsonText(json, 1));
   } else {
     fmt::print("{}", TerminalPage(brief));
   }

@@ -1,12 +1,13 @@
 /// @file
-/// What this machine has and lacks for the work, one line each, with a cure.
+/// What this machine has and lacks for the work, one line each, with a remedy.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "experiments/cli/program_options.h"
-#include "experiments/doctor/examination.h"
+#include "experiments/doctor/checks.h"
 #include "experiments/records/provenance.h"
 
 namespace lanegrad {
@@ -15,10 +16,10 @@ namespace {
 void Print(const Finding& finding) {
   fmt::print("{:<5}  {:<12}  {}{}{}\n", ConditionName(finding.condition), finding.subject,
              finding.text,
-             finding.cure.empty()                     ? ""
-             : finding.condition == Condition::kFault ? " -> cure: "
+             finding.remedy.empty()                   ? ""
+             : finding.condition == Condition::kFault ? " -> remedy: "
                                                       : " -> ",
-             finding.cure);
+             finding.remedy);
 }
 
 Json ToJson(const std::vector<Finding>& findings, std::size_t faults) {
@@ -27,7 +28,7 @@ Json ToJson(const std::vector<Finding>& findings, std::size_t faults) {
     json["findings"].push_back({{"subject", finding.subject},
                                 {"condition", ConditionName(finding.condition)},
                                 {"text", finding.text},
-                                {"cure", finding.cure}});
+                                {"remedy", finding.remedy}});
   }
   return json;
 }
@@ -38,14 +39,14 @@ std::size_t Count(const std::vector<Finding>& findings, Condition condition) {
                     [&](const Finding& finding) { return finding.condition == condition; }));
 }
 
-int Examine(const CommonOptions& options) {
+int RunChecks(const CommonOptions& options) {
   // Not ApplyCommonOptions(): it would refuse a machine whose faults are to be told.
   ApplyTarget(options.target);
-  const Patient patient = {
+  const Environment environment = {
       .data = options.data, .output = options.output, .target = options.target};
   std::vector<Finding> findings;
-  for (const Examination examine : Examinations()) {
-    for (Finding& finding : examine(patient)) {
+  for (const Check check : Checks()) {
+    for (Finding& finding : check(environment)) {
       if (!options.json) Print(finding);
       findings.push_back(std::move(finding));
     }
@@ -53,7 +54,7 @@ int Examine(const CommonOptions& options) {
   const std::size_t faults = Count(findings, Condition::kFault),
                     notes = Count(findings, Condition::kNote);
   if (options.json) {
-    fmt::print("{}\n", ToJson(findings, faults).dump(1));
+    fmt::print("{}\n", JsonText(ToJson(findings, faults), 1));
   } else {
     fmt::print("\n{} fault{}, {} note{}{}\n", faults == 0 ? "no" : fmt::format("{}", faults),
                faults == 1 ? "" : "s", notes, notes == 1 ? "" : "s", faults == 0 ? ": ready" : "");
@@ -65,14 +66,14 @@ int Main(int argc, char** argv) {
   CommandLine line(
       "doctor",
       "Says what this machine has and lacks: processor, arithmetic, threads, memory, data, disk.\n"
-      "Each line is ok, a note (results are right all the same) or a fault, with its cure.");
+      "Each line is ok, a note (results are right all the same) or a fault, with its remedy.");
   CommonOptions options;
   options.output = "results";
   AddCommonOptions(line, options);
   line.Remove("--threads");
   line.Remove("--quiet");
   line.Footer("Exit code 1 says: there is a fault.\n");
-  return line.Run(argc, argv, [&] { return Examine(options); });
+  return line.Run(argc, argv, [&] { return RunChecks(options); });
 }
 
 }  // namespace

@@ -10,8 +10,7 @@
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
-#include "experiments/records/record.h"
-#include "experiments/runs/runner.h"
+#include "experiments/records/run_record.h"
 #include "experiments/weights/checkpoint_file.h"
 #include "experiments/weights/safetensors.h"
 #include "kernels/targets.h"
@@ -194,8 +193,7 @@ int Main(int argc, char** argv) {
                           {.flag = "--export", .kept = !checkpoint.empty()});
     }
     if (common.json) {
-      const PlannedRun run = {.settings = settings, .phase = "train", .test = true};
-      fmt::print("{}\n", RunRecord("train", run, result, data).dump());
+      fmt::print("{}", RunLine(MakeRunRecord("train", "train", result, data)));
     } else {
       PrintResult(result, network.FlopsPerSample());
       PrintHealth(result.health);

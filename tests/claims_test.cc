@@ -10,6 +10,7 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
 
@@ -75,7 +76,7 @@ Json PlantedRun(const Json& record, std::vector<std::string>& cells, bool rising
   if (planted.contains("test_accuracy")) planted["test_accuracy"] = base;
   for (Json& epoch : planted["epochs"]) {
     Json& accuracy = epoch["validation_accuracy"];
-    accuracy = base + 1e-6 * FromJson(accuracy);
+    accuracy = base + 1e-6 * accuracy.get<double>();
   }
   return planted;
 }

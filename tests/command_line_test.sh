@@ -122,6 +122,13 @@ digest() { grep -oE 'digest +[0-9a-f]{32}' "$1"; }
 (($(wc -l <"$work/parts/runs.jsonl") == $(wc -l <"$work/whole/runs.jsonl"))) ||
   fail "interrupted and resumed: $(wc -l <"$work/parts/runs.jsonl") records"
 "$bin/compare" "${small[@]}" --output "$work/whole" --verify 0 >/dev/null || fail "the grid does not verify"
+# A record that is damaged is a record that does not verify.
+cp -r "$work/whole" "$work/damaged"
+sed -i '2s/"steps":/"stepS":/' "$work/damaged/runs.jsonl"
+"$bin/compare" "${small[@]}" --output "$work/damaged" --verify 3 >"$work/out" 2>"$work/err"
+(($? == 1)) || fail "--verify beside a damaged record does not end with 1"
+grep -qF "3 of $(($(wc -l <"$work/whole/runs.jsonl") - 1)) runs verified: every digest agrees" "$work/out" || fail "--verify said $(cat "$work/out")"
+grep -qF "1 line is damaged: what it said cannot be verified" "$work/out" || fail "--verify is silent of a damaged record"
 
 [[ -s $work/whole/report.html && -s $work/whole/figures/compare_rates.svg && -s $work/whole/ranking.csv ]] ||
   fail "the report is not whole"
@@ -140,6 +147,19 @@ for phase in gather forward loss backward update wait evaluate save; do
   "${train[@]}" --data moons --epochs 2 --profile | grep -qE "^$phase +[0-9.]+ +[0-9.]+ %$" || fail "no phase '$phase' printed"
 done
 [[ $("${train[@]}" --data moons --epochs 2 --json) != *'"profile"'* ]] || fail "a profile that nobody asked for"
+
+# What train prints for programs is a record, which the others read; what is not known of it is null.
+mkdir "$work/printed"
+for seed in 1 2; do "${train[@]}" --data moons --epochs 2 --seed $seed --json; done >"$work/printed/runs.jsonl"
+grep -q '"validation_loss":null' "$work/printed/runs.jsonl" || fail "without held-out samples a loss on them is recorded"
+"$bin/compare" --quiet --output "$work/printed" --export >"$work/out" 2>"$work/err" || fail "--export does not read what train prints"
+[[ $(wc -l <"$work/printed/runs.csv") == 3 && ! -s $work/err ]] || fail "--export of what train prints: $(cat "$work/err" "$work/printed/runs.csv")"
+
+# A path need not be text.
+odd=$work/$'\xff\xfe.safetensors'
+"${train[@]}" --data moons --epochs 1 --json --export "$odd" >"$work/out" 2>"$work/err" || fail "a path that is not UTF-8 ends train: $(cat "$work/err")"
+grep -qF $'/\xef\xbf\xbd\xef\xbf\xbd.safetensors' "$work/out" || fail "a path that is not UTF-8 is recorded as $(cat "$work/out")"
+[[ -s $odd ]] || fail "a path that is not UTF-8 is not written"
 
 for program in "$bin"/train "$bin"/compare "$bin"/[0-9][0-9]_*; do
   [[ -x $program ]] || continue

@@ -27,7 +27,7 @@ class ComparisonReportTest : public ::testing::Test {
   void TearDown() override { fs::remove_all(directory_); }
 
   // Every file of the report of these records, by its path.
-  std::map<std::string, std::string> Write(const std::vector<Json>& records,
+  std::map<std::string, std::string> Write(const std::vector<RunRecord>& records,
                                            const std::string& command = "compare --quick") {
     ComparisonFacts facts = FactsOfRecords(records);
     facts.command = command;
@@ -56,7 +56,7 @@ std::vector<Axis> Axes(std::initializer_list<const char*> texts) {
 TEST_F(ComparisonReportTest, TheSameRecordsGiveTheSameBytesInWhateverOrder) {
   const auto grid =
       Axes({"activation=relu,tanh", "loss=mse,softmax_cross_entropy", "rate=0.1,0.3162,1"});
-  const std::vector<Json> records = MadeComparison(grid, 3, 3, PlausibleRun);
+  const std::vector<RunRecord> records = MadeComparison(grid, 3, 3, PlausibleRun);
   EXPECT_EQ(Write(records), Write(records));
 }
 
@@ -149,7 +149,7 @@ TEST_F(ComparisonReportTest, TheCommandStandsByEveryFigure) {
 }
 
 TEST_F(ComparisonReportTest, EveryFailureIsListed) {
-  const std::vector<Json> records = MadeComparison(GoalGrid(), 3, 3, PlausibleRun);
+  const std::vector<RunRecord> records = MadeComparison(GoalGrid(), 3, 3, PlausibleRun);
   ComparisonFacts facts = FactsOfRecords(records);
   const Comparison comparison = MakeComparison(records, facts);
   OutcomeCounts counts;
@@ -167,10 +167,10 @@ TEST_F(ComparisonReportTest, EveryFailureIsListed) {
 }
 
 TEST_F(ComparisonReportTest, AnUnfinishedGridIsReportedAsFarAsItIs) {
-  std::vector<Json> records = MadeComparison(GoalGrid(), 1, 2, PlausibleRun);
-  std::vector<Json> tuning;
+  std::vector<RunRecord> records = MadeComparison(GoalGrid(), 1, 2, PlausibleRun);
+  std::vector<RunRecord> tuning;
   std::copy_if(records.begin(), records.end(), std::back_inserter(tuning),
-               [](const Json& record) { return record.at("phase") == "tune"; });
+               [](const RunRecord& record) { return record.phase == "tune"; });
   const auto none = Write(tuning);
   EXPECT_NE(none.at("report.html").find("The grid is not finished"), std::string::npos);
   records.pop_back();
@@ -203,7 +203,7 @@ TEST_F(ComparisonReportTest, TheRankingIsPlainNumbersForOthers) {
 TEST_F(ComparisonReportTest, TitlesSayWhatTheDataShow) {
   const auto title = [&](double tanh, double other, const char* figure) {
     const auto grid = Axes({"activation=relu,tanh,gelu", "rate=0.1,0.3162,1"});
-    const std::vector<Json> records = MadeComparison(grid, 2, 6, [&](const Settings& s, bool) {
+    const std::vector<RunRecord> records = MadeComparison(grid, 2, 6, [&](const Settings& s, bool) {
       const double top = s.activation == "tanh" ? tanh : other;
       const double miss = std::fabs(std::log10(static_cast<double>(s.rate) / 0.3162));
       return MadeRun{top - 0.1 * miss + 0.001 * MadeNoise(s), false};

@@ -17,7 +17,7 @@ const std::vector<Axis> kGrid = {ParseAxis("activation=relu,tanh,gelu"),
                                  ParseAxis("loss=mse,softmax_cross_entropy"),
                                  ParseAxis("rate=0.01,0.1,1")};
 
-Comparison Made(const std::vector<Json>& records, ComparisonFacts* kept = nullptr) {
+Comparison Made(const std::vector<RunRecord>& records, ComparisonFacts* kept = nullptr) {
   ComparisonFacts facts = FactsOfRecords(records);
   Comparison comparison = MakeComparison(records, facts);
   if (kept != nullptr) *kept = facts;
@@ -25,7 +25,7 @@ Comparison Made(const std::vector<Json>& records, ComparisonFacts* kept = nullpt
 }
 
 TEST(ComparisonTest, TheGridIsReadOffTheRecords) {
-  const std::vector<Json> records = MadeComparison(kGrid, 2, 3, [](const Settings& s, bool) {
+  const std::vector<RunRecord> records = MadeComparison(kGrid, 2, 3, [](const Settings& s, bool) {
     return MadeRun{s.rate == 0.1f ? 0.8 : 0.5, false};
   });
   const ComparisonFacts facts = FactsOfRecords(records);
@@ -39,14 +39,14 @@ TEST(ComparisonTest, TheGridIsReadOffTheRecords) {
 }
 
 TEST(ComparisonTest, ASettingThatFollowsFromAnotherIsNoAxis) {
-  std::vector<Json> records = MadeComparison(kGrid, 1, 1, [](const Settings&, bool) {
+  std::vector<RunRecord> records = MadeComparison(kGrid, 1, 1, [](const Settings&, bool) {
     return MadeRun{0.5, false};
   });
   // As Resolve() does: the output follows from the loss, the initializer from the activation.
-  for (Json& record : records) {
-    Json& settings = record["settings"];
-    settings["output-activation"] = settings["loss"] == "mse" ? "sigmoid" : "identity";
-    settings["initializer"] = settings["activation"] == "tanh" ? "glorot_uniform" : "he_uniform";
+  for (RunRecord& record : records) {
+    Settings& settings = record.settings;
+    settings.output = settings.loss == "mse" ? "sigmoid" : "identity";
+    settings.initializer = settings.activation == "tanh" ? "glorot_uniform" : "he_uniform";
   }
   const ComparisonFacts facts = FactsOfRecords(records);
   ASSERT_EQ(facts.grid.size(), 3u);
@@ -56,7 +56,7 @@ TEST(ComparisonTest, ASettingThatFollowsFromAnotherIsNoAxis) {
 }
 
 TEST(ComparisonTest, CellsComeInGridOrderWhateverTheOrderOfRecords) {
-  std::vector<Json> records = MadeComparison(kGrid, 2, 2, PlausibleRun);
+  std::vector<RunRecord> records = MadeComparison(kGrid, 2, 2, PlausibleRun);
   std::reverse(records.begin(), records.end());
   ComparisonFacts facts = FactsOfRecords(records);
   facts.grid = kGrid;
@@ -69,7 +69,7 @@ TEST(ComparisonTest, CellsComeInGridOrderWhateverTheOrderOfRecords) {
 }
 
 TEST(ComparisonTest, NothingIsDroppedAndFailuresCountAsChance) {
-  const std::vector<Json> records = MadeComparison(kGrid, 4, 4, [](const Settings& s, bool) {
+  const std::vector<RunRecord> records = MadeComparison(kGrid, 4, 4, [](const Settings& s, bool) {
     if (s.activation == "gelu") return MadeRun{0.1, s.seed % 2 == 0};  // diverged or stuck
     return MadeRun{0.8, false};
   });
@@ -87,11 +87,11 @@ TEST(ComparisonTest, NothingIsDroppedAndFailuresCountAsChance) {
 }
 
 TEST(ComparisonTest, OfSeveralRecordsOfOneRunTheLastCounts) {
-  std::vector<Json> records = MadeComparison(kGrid, 1, 2, [](const Settings&, bool) {
+  std::vector<RunRecord> records = MadeComparison(kGrid, 1, 2, [](const Settings&, bool) {
     return MadeRun{0.5, false};
   });
-  Json again = records.back();
-  again["test_accuracy"] = 0.99;
+  RunRecord again = records.back();
+  again.test_accuracy = 0.99;
   records.push_back(again);
   const Comparison comparison = Made(records);
   EXPECT_EQ(comparison.ranked[0].Name(), "gelu · softmax_cross_entropy");
@@ -99,16 +99,15 @@ TEST(ComparisonTest, OfSeveralRecordsOfOneRunTheLastCounts) {
 }
 
 TEST(ComparisonTest, CellsArePairedBySeedAlsoWhereSomeAreMissing) {
-  std::vector<Json> records =
+  std::vector<RunRecord> records =
       MadeComparison({ParseAxis("activation=relu,tanh")}, 1, 6, [](const Settings& s, bool) {
         // Great differences between seeds, a small one between cells, the same for each seed.
         const double seed = 0.05 * static_cast<double>(s.seed % 7);
         const double jitter = 0.0001 * static_cast<double>(s.seed % 2);
         return MadeRun{0.5 + seed + (s.activation == "relu" ? 0.01 + jitter : 0.0), false};
       });
-  std::erase_if(records, [](const Json& record) {
-    return record.at("settings").at("seed") == 1003 &&
-           record.at("settings").at("activation") == "tanh";
+  std::erase_if(records, [](const RunRecord& record) {
+    return record.settings.seed == 1003 && record.settings.activation == "tanh";
   });
   const Comparison comparison = Made(records);
   EXPECT_EQ(comparison.ranked[1].verdict, "worse");
@@ -145,7 +144,7 @@ double FalseAlarms(std::size_t cells, std::size_t seeds, int trials,
   for (int trial = 0; trial < trials; ++trial) {
     RandomStream random(static_cast<std::uint64_t>(trial), Stream::kBootstrap, 77);
     std::vector<ComparisonCell> made(cells);
-    std::vector<Json> records;
+    std::vector<RunRecord> records;
     std::vector<double> blocks(seeds);
     for (double& each : blocks) each = 0.02 * static_cast<double>(random.Normal());
     Settings base = MadeBase();
@@ -155,8 +154,8 @@ double FalseAlarms(std::size_t cells, std::size_t seeds, int trials,
       made[c].labels = {std::to_string(c)};
       for (std::size_t s = 0; s < seeds; ++s) {
         base.seed = s;
-        Json record = MadeRecord(base, "final", {0.5, false});
-        record["test_accuracy"] = draw(random, blocks[s]);
+        RunRecord record = MadeRecord(base, "final", {0.5, false});
+        record.test_accuracy = draw(random, blocks[s]);
         records.push_back(std::move(record));
       }
     }
@@ -191,7 +190,7 @@ TEST(ComparisonTest, EqualCellsAreSeldomCalledWorse) {
 
 TEST(TimeToTargetTest, IsTheFirstEpochThatReachesIt) {
   Settings settings = MadeBase();
-  ComparedRun run = ReadRun(MadeRecord(settings, "final", {0.8, false}), 0.1);
+  ComparedRun run = ViewRun(MadeRecord(settings, "final", {0.8, false}), 0.1);
   ASSERT_EQ(run.epochs.size(), 4u);
   run.epochs[0][0] = 0.2, run.epochs[1][0] = 0.6, run.epochs[2][0] = 0.4, run.epochs[3][0] = 0.9;
   const TimeToTarget time = ReachTarget(run, 0.55);
@@ -199,7 +198,7 @@ TEST(TimeToTargetTest, IsTheFirstEpochThatReachesIt) {
   EXPECT_EQ(time.steps, 200.0) << "3,200 samples in batches of 32";
   EXPECT_NEAR(time.seconds, 0.25, 1e-12) << "half of its half second";
   EXPECT_TRUE(std::isinf(ReachTarget(run, 0.95).epochs));
-  const ComparedRun lost = ReadRun(MadeRecord(settings, "final", {0.1, true}), 0.1);
+  const ComparedRun lost = ViewRun(MadeRecord(settings, "final", {0.1, true}), 0.1);
   EXPECT_TRUE(std::isinf(ReachTarget(lost, 0.5).steps));
 }
 

@@ -39,9 +39,9 @@ says 0 '"faults": 0' doctor --json
 grep -q '"condition": "fault"' "$work/said" && fail "a fault in JSON, and exit code 0"
 
 # Data: missing, damaged in each file, contradictory, not what its name promises.
-says 1 '^fault data /no/such/place: no such directory -> cure: .*dataset-fashion-mnist' data /no/such/place
+says 1 '^fault data /no/such/place: no such directory -> remedy: .*dataset-fashion-mnist' data /no/such/place
 mkdir "$work/empty"
-says 1 '^fault data file .*no file train-images.* -> cure:' data "$work/empty"
+says 1 '^fault data file .*no file train-images.* -> remedy:' data "$work/empty"
 magic() { printf '\x00\x00\x08'; printf '%b' "\\x0$1"; }
 good() {
   local set
@@ -56,7 +56,7 @@ says 0 '^ok data data: 8 training and 8 test samples, 2 classes, checksum [0-9a-
 for file in train-images-idx3 train-labels-idx1 t10k-images-idx3 t10k-labels-idx1; do
   good
   truncate -s -1 "$work/data/$file-ubyte"
-  says 1 "^fault data file .*$file-ubyte: .*but it promises.* -> cure: fetch it again" data "$work/data"
+  says 1 "^fault data file .*$file-ubyte: .*but it promises.* -> remedy: fetch it again" data "$work/data"
   (($(grep -c '^fault' "$work/said") == 1)) || fail "one file is damaged, and not one is named"
 done
 good
@@ -69,12 +69,12 @@ good
 says 1 '^fault data .*8 images but .* 3 labels' data "$work/data"
 good
 mv "$work/data" "$work/fashion-mnist"
-says 1 '^fault data fashion-mnist: .*, not [0-9a-f]{32} -> cure:' data "$work/fashion-mnist"
+says 1 '^fault data fashion-mnist: .*, not [0-9a-f]{32} -> remedy:' data "$work/fashion-mnist"
 
 # Output: below a file, where nobody may write, where nothing fits.
 touch "$work/file"
-says 1 "^fault output $work/file/below: .* is a file, not a directory -> cure: choose another place" output "$work/file/below"
-says 1 '^fault output /proc: nothing can be written: .* -> cure: choose another place' output /proc/results
+says 1 "^fault output $work/file/below: .* is a file, not a directory -> remedy: choose another place" output "$work/file/below"
+says 1 '^fault output /proc: nothing can be written: .* -> remedy: choose another place' output /proc/results
 if (($(id -u) != 0)); then
   mkdir -m 555 "$work/readonly"
   says 1 '^fault output .*readonly: nothing can be written: Permission denied' output "$work/readonly"
@@ -87,7 +87,7 @@ full() { (
 ); }
 said=$(full 2>&1)
 (($? == 1)) || fail "nothing can be filled, and the doctor is content"
-[[ $said == *"a file can be made but not filled: File too large -> cure: make room"* ]] ||
+[[ $said == *"a file can be made but not filled: File too large -> remedy: make room"* ]] ||
   fail "nothing can be filled: $said"
 
 # Targets: forced, unknown.
@@ -112,7 +112,7 @@ says 0 '^note locale C is not UTF-8' env LC_ALL=C "$bin/doctor" --data moons --o
 
 # Arithmetic spoiled by a library. Other programs refuse to compute then.
 if [[ $(uname -m) == x86_64 ]] && ! grep -q fsanitize <("$bin/train" --version; "$bin/doctor" --data moons); then
-  says 1 '^fault arithmetic on .* subnormal numbers are flushed to zero -> cure: .*LD_PRELOAD' env LD_PRELOAD="$spoiler" "$bin/doctor" --data moons --output "$work"
+  says 1 '^fault arithmetic on .* subnormal numbers are flushed to zero -> remedy: .*LD_PRELOAD' env LD_PRELOAD="$spoiler" "$bin/doctor" --data moons --output "$work"
   says 1 'train: subnormal numbers are flushed to zero: results would have other bits' env LD_PRELOAD="$spoiler" "$bin/train" --data moons --quiet
   [[ ! -s $work/said ]] || fail "train computed with spoiled arithmetic"
 fi

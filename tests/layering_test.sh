@@ -75,6 +75,9 @@ done < <(lines_with '^ *# *(pragma +omp|include *[<"]omp\.h)' kernels network ex
 while IFS= read -r line; do
   [[ $line == experiments/cli/*.cc:* ]] || fail "$line: only the sources of experiments/cli/ include CLI11"
 done < <(lines_with '^ *# *include *<CLI/' kernels network experiments)
+while IFS= read -r line; do
+  [[ $line == *.cc:* ]] || fail "$line: headers declare JSON by experiments/json/json.h; only sources look into it"
+done < <(lines_with '^ *# *include *<nlohmann/json\.hpp>' kernels network experiments docs)
 
 # Nothing looks at those who look from the side, and public headers stay free of Highway.
 while IFS= read -r line; do

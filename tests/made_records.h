@@ -10,9 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "experiments/records/record.h"
+#include "experiments/records/run_record.h"
 #include "experiments/runs/grid.h"
-#include "experiments/runs/runner.h"
 #include "kernels/random.h"
 #include "network/settings.h"
 
@@ -25,30 +24,30 @@ struct MadeRun {
 };
 
 /// The record of a run that climbs to its accuracy in `settings.epochs` epochs.
-inline Json MadeRecord(const Settings& settings, const std::string& phase, const MadeRun& run) {
-  Json epochs = Json::array();
+inline RunRecord MadeRecord(const Settings& settings, const std::string& phase,
+                            const MadeRun& run) {
+  RunRecord record;
+  record.phase = phase;
+  record.key = phase + Canonical(settings);
+  record.settings = settings;
+  record.data = "made-up";
+  record.checksum = "0123";
+  record.status = run.diverged ? Status::kDiverged : Status::kOk;
+  record.steps = run.diverged ? 40 : 100 * settings.epochs;
   for (std::size_t e = 1; e <= (run.diverged ? 1 : settings.epochs); ++e) {
     const double climb = 1.0 - 0.5 * std::pow(0.5, static_cast<double>(e) - 1.0) +
                          0.5 * std::pow(0.5, static_cast<double>(settings.epochs) - 1.0);
     const double accuracy = run.accuracy * climb;
-    epochs.push_back({{"train_loss", ToJson(run.diverged ? INFINITY : 2.5 - 2.4 * accuracy)},
-                      {"train_accuracy", accuracy},
-                      {"validation_loss", ToJson(run.diverged ? NAN : 2.6 - 2.4 * accuracy)},
-                      {"validation_accuracy", accuracy}});
+    record.epochs.push_back({.train_loss = run.diverged ? INFINITY : 2.5 - 2.4 * accuracy,
+                             .train_accuracy = accuracy,
+                             .validation_loss = run.diverged ? NAN : 2.6 - 2.4 * accuracy,
+                             .validation_accuracy = accuracy});
   }
-  const std::string key = phase + Canonical(settings);
-  Json record = {{"phase", phase},
-                 {"key", key},
-                 {"settings", SettingsJson(settings)},
-                 {"data", {{"name", "made-up"}, {"checksum", "0123"}}},
-                 {"status", run.diverged ? "diverged" : "ok"},
-                 {"steps", run.diverged ? 40 : 100 * settings.epochs},
-                 {"epochs", std::move(epochs)},
-                 {"digest", "d" + key},
-                 {"seconds", 0.5},
-                 {"provenance", {{"source", "abc"}, {"libraries", {{"fmt", 1}}}}}};
-  if (run.diverged) record["bad_step"] = 17;
-  if (phase == "final" && !run.diverged) record["test_accuracy"] = run.accuracy - 0.01;
+  record.digest = "d" + record.key;
+  record.seconds = 0.5;
+  record.provenance = R"({"source":"abc","libraries":{"fmt":1}})";
+  if (run.diverged) record.bad_step = 17;
+  if (phase == "final" && !run.diverged) record.test_accuracy = run.accuracy - 0.01;
   return record;
 }
 
@@ -69,11 +68,11 @@ inline Settings MadeBase() {
 /// The records of a whole comparison: every combination at every rate with `tune` seeds, and
 /// the middle rate of each cell, which made-up results should make the best, with `final`
 /// fresh ones. `result` says what becomes of a run.
-inline std::vector<Json> MadeComparison(
+inline std::vector<RunRecord> MadeComparison(
     const std::vector<Axis>& grid, std::size_t tune, std::size_t final,
     const std::function<MadeRun(const Settings&, bool tuning)>& result,
     const Settings& base = MadeBase()) {
-  std::vector<Json> records;
+  std::vector<RunRecord> records;
   for (Settings settings : Combinations(base, grid)) {
     for (settings.seed = 1; settings.seed <= tune; ++settings.seed) {
       records.push_back(MadeRecord(settings, "tune", result(settings, true)));

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <nlohmann/json.hpp>
 
+#include "experiments/records/record.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -77,7 +79,7 @@ TEST(MeasurementTest, ADamagedRowIsRefusedWithWhatIsWrong) {
   refused([](Json& r) { r.erase("settings"); }, "'settings'");
   refused([](Json& r) { r["values"]["loss"] = Json::array(); }, "'values.loss'");
   refused([](Json& r) { r["seed"] = -1; }, "'seed'");
-  refused([](Json& r) { r["numeric_version"] = 1; }, "numeric specification 1");
+  refused([](Json& r) { r["numeric_version"] = 1; }, "'numeric_version' is 1");
 }
 
 TEST(MeasurementTest, CsvHasEveryColumnOfAnyRowAndSaysWhatIsAbsent) {

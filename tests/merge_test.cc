@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "experiments/records/record.h"
@@ -34,7 +35,8 @@ class MergeTest : public testing::Test {
   }
   std::multiset<std::string> Keys(const fs::path& place) const {
     std::multiset<std::string> keys;
-    for (const Json& record : ReadRecords(place / "runs.jsonl")) keys.insert(record.at("key"));
+    const RecordSet records = ReadRecords(place / "runs.jsonl");
+    for (const Json& record : records.all()) keys.insert(record.at("key"));
     return keys;
   }
   MergeResult Merge(std::vector<fs::path> sources, const fs::path& target) const {

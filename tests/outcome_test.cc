@@ -3,47 +3,48 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "experiments/records/compared_run.h"
 #include "kernels/random.h"
 
 namespace lanegrad {
 namespace {
 
-Json Record(const char* status, std::vector<double> accuracies) {
-  Json record = {
-      {"phase", "final"},
-      {"status", status},
-      {"settings",
-       {{"layers", "4-8-10"}, {"rate", 0.5}, {"seed", 7}, {"samples", 5000}, {"validation", 1000}}},
-      {"steps", 42},
-      {"seconds", 2.0},
-      {"epochs", Json::array()}};
+RunRecord Record(Status status, std::vector<double> accuracies) {
+  RunRecord record;
+  record.phase = "final";
+  record.status = status;
+  record.settings.layers = {4, 8, 10};
+  record.settings.samples = 5000;
+  record.settings.validation = 1000;
   for (const double accuracy : accuracies) {
-    record["epochs"].push_back({{"train_loss", 1.0 - accuracy},
-                                {"train_accuracy", accuracy},
-                                {"validation_loss", 1.1 - accuracy},
-                                {"validation_accuracy", accuracy}});
+    record.epochs.push_back({.train_loss = 1.0 - accuracy,
+                             .train_accuracy = accuracy,
+                             .validation_loss = 1.1 - accuracy,
+                             .validation_accuracy = accuracy});
   }
   return record;
 }
 
 TEST(OutcomeTest, GuessingIsCalledStuckAndLearningIsNot) {
-  EXPECT_EQ(OutcomeOf(Record("ok", {0.10}), 0.1), Outcome::kStuck);
-  EXPECT_EQ(OutcomeOf(Record("ok", {0.02}), 0.1), Outcome::kStuck) << "worse than guessing";
-  EXPECT_EQ(OutcomeOf(Record("ok", {0.10, 0.15}), 0.1), Outcome::kOk) << "the last epoch counts";
-  EXPECT_EQ(OutcomeOf(Record("stopped", {0.9}), 0.1), Outcome::kOk);
-  EXPECT_EQ(OutcomeOf(Record("ok", {}), 0.1), Outcome::kStuck);
-  EXPECT_EQ(OutcomeOf(Record("diverged", {0.9}), 0.1), Outcome::kDiverged);
+  EXPECT_EQ(OutcomeOf(Record(Status::kOk, {0.10}), 0.1), Outcome::kStuck);
+  EXPECT_EQ(OutcomeOf(Record(Status::kOk, {0.02}), 0.1), Outcome::kStuck) << "worse than guessing";
+  EXPECT_EQ(OutcomeOf(Record(Status::kOk, {0.10, 0.15}), 0.1), Outcome::kOk)
+      << "the last epoch counts";
+  EXPECT_EQ(OutcomeOf(Record(Status::kStopped, {0.9}), 0.1), Outcome::kOk);
+  EXPECT_EQ(OutcomeOf(Record(Status::kOk, {}), 0.1), Outcome::kStuck);
+  EXPECT_EQ(OutcomeOf(Record(Status::kDiverged, {0.9}), 0.1), Outcome::kDiverged);
 }
 
 TEST(OutcomeTest, WhatTheRecordSaysOfHealthCounts) {
-  Json record = Record("ok", {0.9});
-  record["health"] = {{"diverged", false}, {"stuck", true}};
+  RunRecord record = Record(Status::kOk, {0.9});
+  record.health = Health{.stuck = true};
   EXPECT_EQ(OutcomeOf(record, 0.1), Outcome::kStuck);
-  record["health"] = {{"diverged", true}, {"stuck", false}};
+  record.health = Health{.diverged = true};
   EXPECT_EQ(OutcomeOf(record, 0.1), Outcome::kDiverged);
-  record = Record("ok", {0.1});
-  record["health"] = {{"diverged", false}, {"stuck", false}};
+  record = Record(Status::kOk, {0.1});
+  record.health = Health();
   EXPECT_EQ(OutcomeOf(record, 0.1), Outcome::kOk);
 }
 
@@ -73,34 +74,34 @@ TEST(OutcomeTest, CountsAddUp) {
 }
 
 TEST(ComparedRunTest, HasAValueAtEveryEpochWhateverBecameOfIt) {
-  const ComparedRun stopped = ReadRun(Record("stopped", {0.5, 0.8}), 0.1);
+  const ComparedRun stopped = ViewRun(Record(Status::kStopped, {0.5, 0.8}), 0.1);
   EXPECT_EQ(stopped.At(0, 0), 0.5);
   EXPECT_EQ(stopped.At(0, 9), 0.8) << "it keeps what it had";
   EXPECT_EQ(stopped.At(1, 1), 1.0 - 0.8);
-  const ComparedRun diverged = ReadRun(Record("diverged", {0.5}), 0.1);
+  const ComparedRun diverged = ViewRun(Record(Status::kDiverged, {0.5}), 0.1);
   EXPECT_EQ(diverged.At(0, 0), 0.5);
   EXPECT_EQ(diverged.At(0, 1), 0.1);
   EXPECT_TRUE(std::isinf(diverged.At(1, 1)));
   EXPECT_EQ(diverged.held_out, 0.1);
   EXPECT_EQ(diverged.test, 0.1);
-  Json lost = Record("diverged", {0.5});
-  lost["epochs"][0]["train_loss"] = "nan";
-  EXPECT_TRUE(std::isinf(ReadRun(lost, 0.1).At(1, 0)));
+  RunRecord lost = Record(Status::kDiverged, {0.5});
+  lost.epochs[0].train_loss = NAN;
+  EXPECT_TRUE(std::isinf(ViewRun(lost, 0.1).At(1, 0)));
 }
 
 TEST(ComparedRunTest, WithoutHeldOutSamplesTrainingSamplesStandForThem) {
-  Json record = Record("ok", {0.7});
-  record["settings"]["validation"] = 0;
-  record["epochs"][0]["validation_accuracy"] = 0.0;
-  const ComparedRun run = ReadRun(record, 0.1);
+  RunRecord record = Record(Status::kOk, {0.7});
+  record.settings.validation = 0;
+  record.epochs[0].validation_accuracy = NAN;
+  const ComparedRun run = ViewRun(record, 0.1);
   EXPECT_EQ(run.held_out, 0.7);
   EXPECT_EQ(run.outcome, Outcome::kOk);
 }
 
 TEST(ComparedRunTest, ChanceIsOneOverTheOutputs) {
-  Json record = Record("ok", {0.7});
+  RunRecord record = Record(Status::kOk, {0.7});
   EXPECT_EQ(ChanceOf(record), 0.1);
-  record["settings"]["layers"] = "2-16-1";
+  record.settings.layers = {2, 16, 1};
   EXPECT_EQ(ChanceOf(record), 0.5);
 }
 

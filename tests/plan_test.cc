@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "experiments/comparison/plan_text.h"
@@ -42,8 +43,8 @@ class PlanTest : public testing::Test {
 
   void Vary(std::string_view axis) { SetAxis(protocol_.grid, ParseAxis(axis)); }
 
-  std::vector<Json> Run(const std::vector<PlannedRun>& plan, const Dataset& data,
-                        const char* name) const {
+  PlanRecords Run(const std::vector<PlannedRun>& plan, const Dataset& data,
+                  const char* name) const {
     RecordFile file(directory_ / name);
     return RunPlan(plan, data, file, {.experiment = "test", .threads = 2});
   }
@@ -89,12 +90,12 @@ TEST_F(PlanTest, ATuningRunComesOutTheSameWithoutATestSet) {
   const TuningPlan plan = PlanTuning(protocol_, data_);
   Dataset blind = data_;
   blind.test = {};  // The checksum, and so the key, stays: only the samples are gone.
-  const std::vector<Json> seeing = Run(plan.runs, data_, "a");
-  const std::vector<Json> unseeing = Run(plan.runs, blind, "b");
+  const PlanRecords seeing = Run(plan.runs, data_, "a");
+  const PlanRecords unseeing = Run(plan.runs, blind, "b");
   for (std::size_t i = 0; i < plan.runs.size(); ++i) {
-    EXPECT_EQ(seeing[i].at("digest"), unseeing[i].at("digest"));
-    EXPECT_FALSE(seeing[i].contains("test_accuracy"));
-    EXPECT_FALSE(seeing[i].contains("test_loss"));
+    EXPECT_EQ(seeing[i]->digest, unseeing[i]->digest);
+    EXPECT_FALSE(seeing[i]->test_accuracy);
+    EXPECT_FALSE(seeing[i]->test_loss);
   }
 }
 
@@ -113,8 +114,7 @@ TEST_F(PlanTest, TestLabelsCannotInfluenceTheChoice) {
     chosen.emplace_back();
     for (const ComparisonCell& cell : cells) chosen.back().push_back(cell.settings.rate);
     const auto finals = PlanFinals(cells, protocol_, *data);
-    tested.push_back(
-        FromJson(Run(finals, *data, data->checksum.c_str()).front().at("test_accuracy")));
+    tested.push_back(*Run(finals, *data, data->checksum.c_str()).front()->test_accuracy);
   }
   EXPECT_EQ(chosen[0], chosen[1]);
   EXPECT_NE(tested[0], tested[1]) << "the permutation must have been seen at the end";
@@ -226,7 +226,7 @@ TEST_F(PlanTest, AnySettingButTheSeedMayVary) {
 
 TEST_F(PlanTest, ShardsRunEverythingOnceAndComeToTheSameDigests) {
   const TuningPlan plan = PlanTuning(protocol_, data_);
-  const std::vector<Json> whole = Run(plan.runs, data_, "whole");
+  const PlanRecords whole = Run(plan.runs, data_, "whole");
   std::map<std::string, std::string> digests;
   for (std::size_t index = 1; index <= 3; ++index) {
     RecordFile file(directory_ / fmt::format("shard-{}", index));
@@ -237,7 +237,7 @@ TEST_F(PlanTest, ShardsRunEverythingOnceAndComeToTheSameDigests) {
     }
   }
   EXPECT_EQ(digests.size(), whole.size());
-  for (const Json& record : whole) EXPECT_EQ(digests[record.at("key")], record.at("digest"));
+  for (const auto& record : whole) EXPECT_EQ(digests[record->key], record->digest);
 }
 
 TEST_F(PlanTest, WhatIsRecordedIsNotRunAgainUnlessForced) {
@@ -256,7 +256,7 @@ TEST_F(PlanTest, WhatIsRecordedIsNotRunAgainUnlessForced) {
 TEST_F(PlanTest, ARecordSaysWhereItComesFrom) {
   protocol_.tune_seeds = 1;
   SetCommand("compare --quick");
-  const Json record = Run(PlanTuning(protocol_, data_).runs, data_, "a").front();
+  const Json record = ToJson(*Run(PlanTuning(protocol_, data_).runs, data_, "a").front());
   for (const char* place :
        {"/numeric_version", "/settings/seed", "/data/checksum", "/threads", "/runs_at_once",
         "/run_seconds", "/provenance/time", "/provenance/source", "/provenance/command",
@@ -270,37 +270,37 @@ TEST_F(PlanTest, ARecordSaysWhereItComesFrom) {
   EXPECT_EQ(record.at("provenance").at("command"), "compare --quick");
 }
 
-TEST_F(PlanTest, TheOutlookCountsWhatIsLeftForAShard) {
+TEST_F(PlanTest, TheRemainingWorkIsCountedForAShard) {
   const TuningPlan plan = PlanTuning(protocol_, data_);
   const Shard first = {.index = 1, .count = 2};
   RecordFile file(directory_);
-  Outlook ahead = LookAhead(protocol_, plan, data_, file.set(), first);
-  EXPECT_EQ(ahead.tuning.size(), 12u);
-  EXPECT_FALSE(ahead.tuning_alone);
-  EXPECT_TRUE(ahead.finals.empty());
+  RemainingWork work = FindRemainingWork(protocol_, plan, data_, file.set(), first);
+  EXPECT_EQ(work.tuning.size(), 12u);
+  EXPECT_FALSE(work.tuning_alone);
+  EXPECT_TRUE(work.finals.empty());
   RunPlan(plan.runs, data_, file, {.experiment = "test", .shard = first});
-  ahead = LookAhead(protocol_, plan, data_, file.set(), first);
-  EXPECT_EQ(ahead.tuning.size(), 0u);
-  EXPECT_FALSE(ahead.tuning_alone);
-  EXPECT_TRUE(ahead.finals.empty()) << "no rate may be chosen before all were tried";
-  const PlanCounts counts = CountPlan(protocol_, plan, ahead, first);
+  work = FindRemainingWork(protocol_, plan, data_, file.set(), first);
+  EXPECT_EQ(work.tuning.size(), 0u);
+  EXPECT_FALSE(work.tuning_alone);
+  EXPECT_TRUE(work.finals.empty()) << "no rate may be chosen before all were tried";
+  const PlanCounts counts = CountPlan(protocol_, plan, work, first);
   EXPECT_EQ(counts.tuning_known, 12u);
   EXPECT_EQ(counts.finals, 12u);
   EXPECT_EQ(counts.finals_left, 6u);
   RunPlan(plan.runs, data_, file, {.experiment = "test"});
-  ahead = LookAhead(protocol_, plan, data_, file.set(), first);
-  EXPECT_EQ(ahead.finals.size(), 12u);
-  EXPECT_EQ(ahead.final_runs.size(), 6u);
+  work = FindRemainingWork(protocol_, plan, data_, file.set(), first);
+  EXPECT_EQ(work.finals.size(), 12u);
+  EXPECT_EQ(work.final_runs.size(), 6u);
 }
 
 TEST_F(PlanTest, AnEstimateTakesTheTimesOfRecordsOrMeasures) {
   const TuningPlan plan = PlanTuning(protocol_, data_);
-  const std::vector<Json> none(plan.runs.size());
+  const PlanRecords none(plan.runs.size());
   const Estimate measured = EstimateTime(plan.runs, none, data_, 2, 0.1);
   EXPECT_GT(measured.seconds, 0.0);
   EXPECT_NE(measured.source.find("measured"), std::string::npos);
-  std::vector<Json> records = Run(plan.runs, data_, "a");
-  for (Json& record : records) record["run_seconds"] = 10.0;
+  PlanRecords records = Run(plan.runs, data_, "a");
+  for (auto& record : records) record->run_seconds = 10.0;
   const Estimate known = EstimateTime(plan.runs, records, data_, 2, 0.1);
   EXPECT_NEAR(known.seconds, 10.0 * static_cast<double>(plan.runs.size()) / 2.0, 1e-6);
   EXPECT_EQ(known.source, fmt::format("from the times of {} records", records.size()));

@@ -28,14 +28,14 @@ std::vector<std::string> Values(const Protocol& protocol, std::string_view setti
 }
 
 TEST(ProtocolTest, FlagsWinOverTheFileAndTheFileOverTheProfile) {
-  Wishes wishes = {.profile = &Quick()};
-  const Protocol profile = MakeProtocol(wishes, Moons());
+  Request request = {.profile = &Quick()};
+  const Protocol profile = MakeProtocol(request, Moons());
   EXPECT_EQ(Values(profile, "activation").size(), 3u);
   EXPECT_EQ(profile.base.epochs, Quick().epochs);
 
-  wishes.file = ParseGridFile(
+  request.file = ParseGridFile(
       "epochs = 7\nbatch = 16\nseeds = 4\n[vary]\noptimizer = [\"sgd\", \"adam\"]", "g");
-  const Protocol file = MakeProtocol(wishes, Moons());
+  const Protocol file = MakeProtocol(request, Moons());
   EXPECT_EQ(file.base.epochs, 7u);
   EXPECT_EQ(file.base.batch, 16u);
   EXPECT_EQ(file.tune_seeds, 4u);
@@ -45,10 +45,10 @@ TEST(ProtocolTest, FlagsWinOverTheFileAndTheFileOverTheProfile) {
   EXPECT_EQ(file.grid[0].setting, "optimizer");
   EXPECT_EQ(file.grid[1].setting, "rate");
 
-  wishes.fixed = {{"batch", "64"}};
-  wishes.vary = {"optimizer=lion", "momentum=0.5,0.9"};
-  wishes.tune_seeds = 9;
-  const Protocol flags = MakeProtocol(wishes, Moons());
+  request.fixed = {{"batch", "64"}};
+  request.vary = {"optimizer=lion", "momentum=0.5,0.9"};
+  request.tune_seeds = 9;
+  const Protocol flags = MakeProtocol(request, Moons());
   EXPECT_EQ(flags.base.batch, 64u);
   EXPECT_EQ(flags.base.epochs, 7u);
   EXPECT_EQ(flags.tune_seeds, 9u);
@@ -57,29 +57,29 @@ TEST(ProtocolTest, FlagsWinOverTheFileAndTheFileOverTheProfile) {
 }
 
 TEST(ProtocolTest, ASettingThatAFlagFixesIsNoAxis) {
-  Wishes wishes = {.profile = &Quick(), .fixed = {{"activation", "gelu"}, {"rate", "0.5"}}};
-  const Protocol protocol = MakeProtocol(wishes, Moons());
+  Request request = {.profile = &Quick(), .fixed = {{"activation", "gelu"}, {"rate", "0.5"}}};
+  const Protocol protocol = MakeProtocol(request, Moons());
   EXPECT_EQ(protocol.base.activation, "gelu");
   EXPECT_EQ(protocol.base.rate, 0.5f);
   ASSERT_EQ(protocol.grid.size(), 1u);
   EXPECT_EQ(protocol.grid[0].setting, "loss");
-  wishes.vary = {"rate=1,2"};
-  EXPECT_THROW(MakeProtocol(wishes, Moons()), UsageError);
+  request.vary = {"rate=1,2"};
+  EXPECT_THROW(MakeProtocol(request, Moons()), UsageError);
 }
 
 TEST(ProtocolTest, WhatAFileFixesAndAFlagVariesVaries) {
-  const Wishes wishes = {.profile = &Quick(),
-                         .file = ParseGridFile("activation = \"elu\"", "g"),
-                         .vary = {"activation=relu,tanh"}};
-  EXPECT_EQ(Values(MakeProtocol(wishes, Moons()), "activation").size(), 2u);
+  const Request request = {.profile = &Quick(),
+                           .file = ParseGridFile("activation = \"elu\"", "g"),
+                           .vary = {"activation=relu,tanh"}};
+  EXPECT_EQ(Values(MakeProtocol(request, Moons()), "activation").size(), 2u);
 }
 
 TEST(ProtocolTest, ASmallSetHoldsOutAFifthUnlessToldOtherwise) {
-  Wishes wishes = {.profile = &Quick()};
-  EXPECT_EQ(MakeProtocol(wishes, Moons()).base.validation, Moons().train.count / 5);
-  EXPECT_EQ(MakeProtocol(wishes, Moons()).base.samples, 0u);
-  wishes.fixed = {{"validation", "17"}};
-  EXPECT_EQ(MakeProtocol(wishes, Moons()).base.validation, 17u);
+  Request request = {.profile = &Quick()};
+  EXPECT_EQ(MakeProtocol(request, Moons()).base.validation, Moons().train.count / 5);
+  EXPECT_EQ(MakeProtocol(request, Moons()).base.samples, 0u);
+  request.fixed = {{"validation", "17"}};
+  EXPECT_EQ(MakeProtocol(request, Moons()).base.validation, 17u);
 }
 
 }  // namespace

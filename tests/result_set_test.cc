@@ -8,12 +8,13 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <nlohmann/json.hpp>
 
 #include "experiments/cli/child_process.h"
 #include "experiments/report_diff/quality_report.h"
-#include "experiments/runs/runner.h"
 #include "network/dataset.h"
 #include "network/synthetic.h"
+#include "network/trainer.h"
 
 namespace lanegrad {
 namespace {
@@ -21,9 +22,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Real runs: two activations, two rates, five seeds, on moons.
-std::vector<Json> RealRecords() {
+std::vector<RunRecord> RealRecords() {
   const Dataset data = LoadData("moons", {.train = 200, .test = 100});
-  std::vector<Json> records;
+  std::vector<RunRecord> records;
   for (const char* activation : {"relu", "tanh"}) {
     for (const float rate : {0.1f, 0.5f}) {
       for (std::uint64_t seed = 1; seed <= 5; ++seed) {
@@ -33,41 +34,39 @@ std::vector<Json> RealRecords() {
         settings.rate = rate;
         settings.seed = seed;
         settings.epochs = 2;
-        const PlannedRun run = {
-            .settings = Resolve(settings, data).settings, .phase = "final", .test = true};
-        records.push_back(RunRecord("compare", run, Train(run.settings, data), data));
+        records.push_back(MakeRunRecord("compare", "final", Train(settings, data), data));
       }
     }
   }
   return records;
 }
 
-const std::vector<Json>& Records() {
-  static const std::vector<Json> records = RealRecords();
+const std::vector<RunRecord>& Records() {
+  static const std::vector<RunRecord> records = RealRecords();
   return records;
 }
 
 // A copy in which every record that `chosen` accepts is changed.
-std::vector<Json> Changed(const std::function<bool(const Json&)>& chosen,
-                          const std::function<void(Json&)>& change) {
-  std::vector<Json> copy = Records();
-  for (Json& record : copy) {
+std::vector<RunRecord> Changed(const std::function<bool(const RunRecord&)>& chosen,
+                               const std::function<void(RunRecord&)>& change) {
+  std::vector<RunRecord> copy = Records();
+  for (RunRecord& record : copy) {
     if (chosen(record)) change(record);
   }
   return copy;
 }
 
-bool IsTanh(const Json& record) { return record.at("settings").at("activation") == "tanh"; }
+bool IsTanh(const RunRecord& record) { return record.settings.activation == "tanh"; }
 
 // What a fault in the program would leave: other accuracy, other bits. The loss differs
 // from seed to seed, as it would.
-void MakeWorse(Json& record) {
-  const double seed = record.at("settings").at("seed").get<double>();
-  record["test_accuracy"] = record.at("test_accuracy").get<double>() - 0.03 - 0.001 * seed;
-  record["digest"] = std::string(32, 'f');
+void MakeWorse(RunRecord& record) {
+  record.test_accuracy =
+      *record.test_accuracy - 0.03 - 0.001 * static_cast<double>(record.settings.seed);
+  record.digest = std::string(32, 'f');
 }
 
-QualityComparison Compare(const std::vector<Json>& a, const std::vector<Json>& b) {
+QualityComparison Compare(const std::vector<RunRecord>& a, const std::vector<RunRecord>& b) {
   return CompareSets(SetFromRecords(a, "A"), SetFromRecords(b, "B"), 0.005);
 }
 
@@ -100,30 +99,28 @@ TEST(ResultSetTest, ASeededRegressionIsCaughtInItsCellsAlone) {
 }
 
 TEST(ResultSetTest, NoiseOfEitherSignIsNoDifferenceShown) {
-  const QualityComparison comparison =
-      Compare(Records(), Changed(IsTanh, [](Json& record) {
-                const auto seed = record.at("settings").at("seed").get<int>();
-                record["test_accuracy"] =
-                    record.at("test_accuracy").get<double>() + (seed % 2 == 0 ? 0.02 : -0.015);
-                record["digest"] = std::string(32, 'e');
-              }));
+  const QualityComparison comparison = Compare(Records(), Changed(IsTanh, [](RunRecord& record) {
+                                                 *record.test_accuracy +=
+                                                     record.settings.seed % 2 == 0 ? 0.02 : -0.015;
+                                                 record.digest = std::string(32, 'e');
+                                               }));
   EXPECT_EQ(comparison.Count(QualityVerdict::kNoChange), 2u);
   EXPECT_EQ(comparison.Count(QualityVerdict::kWorse), 0u);
 }
 
 TEST(ResultSetTest, ADifferenceBelowTheThresholdIsNoneHoweverSure) {
-  const auto slightly = [](Json& record) {
-    record["test_accuracy"] = record.at("test_accuracy").get<double>() - 0.004;
-    record["digest"] = std::string(32, 'e');
+  const auto slightly = [](RunRecord& record) {
+    *record.test_accuracy -= 0.004;
+    record.digest = std::string(32, 'e');
   };
   EXPECT_EQ(Compare(Records(), Changed(IsTanh, slightly)).Count(QualityVerdict::kWorse), 0u);
 }
 
 TEST(ResultSetTest, RunsThatDivergeCountAsChanceAndAreCounted) {
-  const QualityComparison comparison = Compare(Records(), Changed(IsTanh, [](Json& record) {
-                                                 record["status"] = "diverged";
-                                                 record["test_accuracy"] = "nan";
-                                                 record["digest"] = std::string(32, 'd');
+  const QualityComparison comparison = Compare(Records(), Changed(IsTanh, [](RunRecord& record) {
+                                                 record.status = Status::kDiverged;
+                                                 record.test_accuracy = NAN;
+                                                 record.digest = std::string(32, 'd');
                                                }));
   for (const QualityRow& row : comparison.rows) {
     if (row.labels[0] != "tanh") continue;
@@ -133,8 +130,8 @@ TEST(ResultSetTest, RunsThatDivergeCountAsChanceAndAreCounted) {
 }
 
 TEST(ResultSetTest, WhatDidNotRunIsListedAndLooksLikeNoSuccess) {
-  std::vector<Json> half;
-  for (const Json& record : Records()) {
+  std::vector<RunRecord> half;
+  for (const RunRecord& record : Records()) {
     if (!IsTanh(record)) half.push_back(record);
   }
   half.pop_back();
@@ -149,11 +146,11 @@ TEST(ResultSetTest, WhatDidNotRunIsListedAndLooksLikeNoSuccess) {
 }
 
 TEST(ResultSetTest, OneSeedWithOtherBitsCannotBeJudged) {
-  const auto one = [](std::vector<Json> records) {
+  const auto one = [](std::vector<RunRecord> records) {
     records.resize(1);
     return records;
   };
-  std::vector<Json> other = one(Records());
+  std::vector<RunRecord> other = one(Records());
   MakeWorse(other[0]);
   const QualityComparison comparison = Compare(one(Records()), other);
   EXPECT_EQ(comparison.rows[0].verdict, QualityVerdict::kUnjudged);
@@ -161,8 +158,8 @@ TEST(ResultSetTest, OneSeedWithOtherBitsCannotBeJudged) {
 }
 
 TEST(ResultSetTest, OtherDataOrArithmeticIsNotComparable) {
-  const auto all = [](const Json&) { return true; };
-  const auto message = [](const std::vector<Json>& b) -> std::string {
+  const auto all = [](const RunRecord&) { return true; };
+  const auto message = [](const std::vector<RunRecord>& b) -> std::string {
     try {
       Compare(Records(), b);
     } catch (const DataError& why) {
@@ -170,19 +167,18 @@ TEST(ResultSetTest, OtherDataOrArithmeticIsNotComparable) {
     }
     return "";
   };
-  EXPECT_TRUE(message(Changed(all, [](Json& record) { record["numeric_version"] = 1; }))
+  EXPECT_TRUE(message(Changed(all, [](RunRecord& record) { record.numeric_version = 1; }))
                   .starts_with(fmt::format("not comparable: A is of numeric specification {}",
                                            kNumericVersion)));
-  EXPECT_TRUE(message(Changed(all, [](Json& record) {
-                record["data"]["checksum"] = "0";
+  EXPECT_TRUE(message(Changed(all, [](RunRecord& record) {
+                record.checksum.clear();
               })).starts_with("not comparable: A learned from moons"));
-  EXPECT_TRUE(message(Changed(all, [](Json& record) {
-                record["settings"]["batch"] = 7;
+  EXPECT_TRUE(message(Changed(all, [](RunRecord& record) {
+                record.settings.batch = 7;
               })).ends_with("have no run in common"));
-  EXPECT_THROW(Compare(Records(), Changed(IsTanh, [](Json& r) { r["numeric_version"] = 1; })),
+  EXPECT_THROW(Compare(Records(), Changed(IsTanh, [](RunRecord& r) { r.numeric_version = 1; })),
                DataError)
       << "mixed within one set";
-  EXPECT_THROW(SetFromRecords(std::vector<Json>{{{"schema", 1}}}, "A"), DataError);
   EXPECT_THROW(SetFromRecords({}, "A"), DataError);
 }
 
@@ -196,10 +192,10 @@ class ProgramTest : public testing::Test {
   }
   void TearDown() override { fs::remove_all(directory_); }
 
-  void Write(const std::string& name, const std::vector<Json>& records) {
+  void Write(const std::string& name, const std::vector<RunRecord>& records) {
     fs::create_directories(directory_ / name);
     std::ofstream file(directory_ / name / "runs.jsonl", std::ios::binary);
-    for (const Json& record : records) file << RecordLine(record);
+    for (const RunRecord& record : records) file << RunLine(record);
   }
   // What the program printed, or the message of its failure.
   std::string Run(std::vector<std::string> arguments) {

@@ -12,7 +12,7 @@
 #include <cstring>
 #include <memory>
 
-#include "experiments/records/record.h"
+#include "experiments/records/disk.h"
 #include "network/dataset.h"
 
 extern char** environ;

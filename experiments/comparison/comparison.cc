@@ -7,7 +7,6 @@
 #include <map>
 #include <set>
 
-#include "experiments/runs/runner.h"
 #include "experiments/statistics/bootstrap.h"
 
 namespace lanegrad {
@@ -87,13 +86,13 @@ std::vector<Axis> AxesButRate(std::span<const Axis> grid) {
 }
 
 std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
-                                            std::span<const Json> records, double chance) {
+                                            std::span<const RunRecord> records, double chance) {
   std::vector<Axis> axes = AxesButRate(grid);
   // Records hold resolved settings; so cells are what their records say of the axes,
   // not the unresolved settings of the grid. Keyed by place, they come in grid order.
   std::map<std::vector<std::size_t>, ComparisonCell> cells;
-  for (const Json& record : records) {
-    const Settings settings = SettingsFromJson(record.at("settings"));
+  for (const RunRecord& record : records) {
+    const Settings& settings = record.settings;
     std::vector<std::string> labels;
     std::vector<std::size_t> place;
     for (Axis& axis : axes) {
@@ -103,7 +102,7 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
     ComparisonCell& cell = cells[place];
     cell.settings = settings;
     cell.labels = std::move(labels);
-    AddTrial(cell, ReadRun(record, chance), settings.rate);
+    AddTrial(cell, ViewRun(record, chance), settings.rate);
   }
   std::vector<ComparisonCell> in_order;
   for (auto& [place, cell] : cells) {
@@ -113,15 +112,15 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
   return in_order;
 }
 
-void RankByTest(std::vector<ComparisonCell>& cells, std::span<const Json> records, double chance) {
-  std::map<std::string, std::map<std::uint64_t, const Json*>> by_cell;
-  for (const Json& record : records) {
-    const Settings settings = SettingsFromJson(record.at("settings"));
-    by_cell[CellKey(settings)][settings.seed] = &record;
+void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> records,
+                double chance) {
+  std::map<std::string, std::map<std::uint64_t, const RunRecord*>> by_cell;
+  for (const RunRecord& record : records) {
+    by_cell[CellKey(record.settings)][record.settings.seed] = &record;
   }
   for (ComparisonCell& cell : cells) {
     for (const auto& [seed, record] : by_cell[CellKey(cell.settings)]) {
-      ComparedRun run = ReadRun(*record, chance);
+      ComparedRun run = ViewRun(*record, chance);
       if (std::isnan(run.test)) continue;
       cell.finals.push_back(std::move(run));
       cell.test_outcomes.Add(cell.finals.back().outcome);

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "experiments/records/compared_run.h"
-#include "experiments/records/record.h"
+#include "experiments/records/run_record.h"
 #include "experiments/runs/grid.h"
 #include "experiments/statistics/statistics.h"
 #include "network/settings.h"
@@ -59,14 +59,15 @@ std::vector<Axis> AxesButRate(std::span<const Axis> grid);
 /// chosen, behind the named ones. `chance` is the accuracy that a diverged run counts as. Of
 /// equally good rates the smallest is best.
 std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
-                                            std::span<const Json> records, double chance);
+                                            std::span<const RunRecord> records, double chance);
 
 /// Adds the records of the final runs to their cells, ranks the cells by mean test
 /// accuracy and gives each its verdict against the first: "best", "worse", or "no
 /// difference shown". Runs are paired by seed; p values are Student's, adjusted by Holm over
 /// *all* pairs of cells: the first was picked by its results, and a pair with it is no
 /// fairer a choice than the two farthest apart of all. "worse" means at most 0.05.
-void RankByTest(std::vector<ComparisonCell>& cells, std::span<const Json> records, double chance);
+void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> records,
+                double chance);
 
 /// The values of cells over the seeds that all of them have, a row a cell, by growing seed:
 /// what Friedman's test takes.

@@ -5,21 +5,22 @@
 #include <map>
 #include <set>
 
-#include "experiments/runs/runner.h"
-
 namespace lanegrad {
 namespace {
 
-bool IsPhase(const Json& record, std::string_view phase) { return record.at("phase") == phase; }
+bool IsTuning(const RunRecord& record) { return record.phase == "tune"; }
 
 // The last record of each run, in order of first appearance. Settings count besides the key:
 // two cells that were asked for by different names may have come to the same run.
-std::vector<Json> LastOfEachRun(std::span<const Json> records) {
-  std::vector<Json> last;
+std::vector<RunRecord> LastOfEachRun(std::span<const RunRecord> records) {
+  std::vector<RunRecord> last;
   std::map<std::string, std::size_t> places;
-  for (const Json& record : records) {
-    const auto [place, fresh] = places.emplace(
-        record.at("key").get<std::string>() + record.at("settings").dump(), last.size());
+  for (const RunRecord& record : records) {
+    std::string name = record.key;
+    for (const SettingsField& field : SettingsFields()) {
+      name.append("\n").append(field.get(record.settings));
+    }
+    const auto [place, fresh] = places.emplace(std::move(name), last.size());
     if (fresh) {
       last.push_back(record);
     } else {
@@ -93,27 +94,26 @@ double DefaultTarget(const std::vector<ComparisonCell>& cells) {
 
 }  // namespace
 
-ComparisonFacts FactsOfRecords(std::span<const Json> records) {
+ComparisonFacts FactsOfRecords(std::span<const RunRecord> records) {
   ComparisonFacts facts;
   std::vector<Settings> runs;
   std::set<std::uint64_t> tune_seeds, final_seeds;
-  for (const Json& record : records) {
-    const Settings settings = SettingsFromJson(record.at("settings"));
-    (IsPhase(record, "tune") ? tune_seeds : final_seeds).insert(settings.seed);
-    if (IsPhase(record, "tune")) runs.push_back(settings);
+  for (const RunRecord& record : records) {
+    (IsTuning(record) ? tune_seeds : final_seeds).insert(record.settings.seed);
+    if (IsTuning(record)) runs.push_back(record.settings);
   }
-  facts.data = records.front().at("data").at("name");
-  facts.checksum = records.front().at("data").at("checksum");
+  facts.data = records.front().data;
+  facts.checksum = records.front().checksum;
   facts.grid = AxesOf(runs);
   facts.tune_seeds = tune_seeds.size();
   facts.final_seeds = final_seeds.size();
   return facts;
 }
 
-Comparison MakeComparison(std::span<const Json> records, ComparisonFacts& facts) {
-  std::vector<Json> tuning, finals;
-  for (Json& record : LastOfEachRun(records)) {
-    (IsPhase(record, "tune") ? tuning : finals).push_back(std::move(record));
+Comparison MakeComparison(std::span<const RunRecord> records, ComparisonFacts& facts) {
+  std::vector<RunRecord> tuning, finals;
+  for (RunRecord& record : LastOfEachRun(records)) {
+    (IsTuning(record) ? tuning : finals).push_back(std::move(record));
   }
   if (std::isnan(facts.chance) && !records.empty()) facts.chance = ChanceOf(records.front());
   Comparison comparison;

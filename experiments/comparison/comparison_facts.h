@@ -32,7 +32,7 @@ struct ComparisonFacts {
 /// The facts that the tuning records tell: data, seeds, and the grid. Its axes are the
 /// settings that vary, but for those that follow from others, such as the output activation
 /// from the loss. Values are in order of appearance; rates grow. At least one record.
-ComparisonFacts FactsOfRecords(std::span<const Json> records);
+ComparisonFacts FactsOfRecords(std::span<const RunRecord> records);
 
 /// The cells of a comparison, twice: in the order of the grid, and by rank.
 struct Comparison {
@@ -42,7 +42,7 @@ struct Comparison {
 
 /// Makes the comparison of records, told apart by their phase. Of several with one key the
 /// last counts. `facts.chance` and `facts.target` are filled in where they are NaN.
-Comparison MakeComparison(std::span<const Json> records, ComparisonFacts& facts);
+Comparison MakeComparison(std::span<const RunRecord> records, ComparisonFacts& facts);
 
 }  // namespace lanegrad
 

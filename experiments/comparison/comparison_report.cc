@@ -7,7 +7,7 @@
 #include <cmath>
 #include <map>
 
-#include "network/hash.h"
+#include "experiments/records/joint_digest.h"
 
 namespace lanegrad {
 namespace {
@@ -115,21 +115,14 @@ void AddFailures(Report& report, const Comparison& comparison, const ComparisonF
 
 }  // namespace
 
-std::string JointDigest(std::span<const Json> records) {
+std::string JointDigest(std::span<const RunRecord> records) {
   std::map<std::string, std::string> digests;
-  for (const Json& record : records) {
-    digests[record.at("key").get<std::string>()] = record.at("digest").get<std::string>();
-  }
-  Hasher hasher;
-  for (const auto& [key, digest] : digests) {
-    hasher.Add(std::string_view(key));
-    hasher.Add(std::string_view(digest));
-  }
-  return hasher.Hex();
+  for (const RunRecord& record : records) digests[record.key] = record.digest;
+  return JointDigest(digests);
 }
 
-void WriteComparisonReport(const std::filesystem::path& directory, std::span<const Json> records,
-                           ComparisonFacts facts,
+void WriteComparisonReport(const std::filesystem::path& directory,
+                           std::span<const RunRecord> records, ComparisonFacts facts,
                            const std::function<void(Report&, ReportFigures&)>& first) {
   const Comparison comparison = MakeComparison(records, facts);
   std::vector<std::string> axes;
@@ -164,7 +157,9 @@ void WriteComparisonReport(const std::filesystem::path& directory, std::span<con
       "The same digest comes out on every machine with any number of threads; compare --verify "
       "runs records again and compares their digests. What each number says, and what it cannot "
       "say, is in the book's page \"What the statistics say\".");
-  report.Details("Provenance of the runs", ProvenanceLines(records));
+  std::vector<std::string> provenances;
+  for (const RunRecord& record : records) provenances.push_back(record.provenance);
+  report.Details("Provenance of the runs", ProvenanceLines(provenances));
   WriteFileAtomically(directory / "report.html", report.Html());
 }
 

@@ -16,17 +16,16 @@
 
 namespace lanegrad {
 
-/// A digest over the digests of all records, by growing key, so that the order in
-/// which they were finished does not matter: one line to compare two machines by.
-std::string JointDigest(std::span<const Json> records);
+/// JointDigest() of their keys and digests: one line to compare two machines by.
+std::string JointDigest(std::span<const RunRecord> records);
 
 /// Writes report.html, the ranking as CSV and every figure as SVG, CSV and
 /// Vega-Lite into `directory`. `records` are all that the report speaks of, in any order,
 /// at least one; the same records and facts give the same bytes. A grid that is not finished
 /// is reported as far as it is, with a warning. `first` may add what stands above the ranking:
 /// claims and their verdicts. Throws WriteError.
-void WriteComparisonReport(const std::filesystem::path& directory, std::span<const Json> records,
-                           ComparisonFacts facts,
+void WriteComparisonReport(const std::filesystem::path& directory,
+                           std::span<const RunRecord> records, ComparisonFacts facts,
                            const std::function<void(Report&, ReportFigures&)>& first = {});
 
 }  // namespace lanegrad

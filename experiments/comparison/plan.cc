@@ -103,13 +103,13 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
 }
 
 std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal,
-                     std::string_view cure) {
+                     std::string_view remedy) {
   std::size_t count = 0;
   for (const IllegalCells& each : illegal) count += each.count;
   std::string text = legal == 0
                          ? fmt::format("none of {} combinations makes sense", count)
                          : fmt::format("{} of {} combinations make no sense", count, count + legal);
-  if (!cure.empty()) text.append("; ").append(cure);
+  if (!remedy.empty()) text.append("; ").append(remedy);
   if (illegal.size() == 1) {
     return text.append(fmt::format(": {}: {}", illegal[0].which, illegal[0].why));
   }
@@ -120,7 +120,7 @@ std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal
 }
 
 std::vector<ComparisonCell> ChooseRates(const Protocol& protocol, const TuningPlan& plan,
-                                        std::span<const Json> records, const Dataset& data) {
+                                        const PlanRecords& records, const Dataset& data) {
   std::vector<ComparisonCell> cells =
       CellsFromTrials(protocol.grid, AsAsked(plan.runs, records, protocol.grid), ChanceOf(data));
   // Illegal cells were left out of the plan, and stay out of the report.
@@ -147,28 +147,30 @@ std::vector<PlannedRun> PlanFinals(const std::vector<ComparisonCell>& cells,
 
 double ChanceOf(const Dataset& data) { return 1.0 / static_cast<double>(data.classes); }
 
-Outlook LookAhead(const Protocol& protocol, const TuningPlan& plan, const Dataset& data,
-                  const RecordSet& records, const Shard& shard) {
-  Outlook ahead;
-  ahead.tuned = Recorded(plan.runs, data, records);
-  ahead.tuning = MissingRuns(plan.runs, ahead.tuned, shard);
-  const std::vector<std::size_t> all = MissingRuns(plan.runs, ahead.tuned, {});
-  ahead.tuning_alone = ahead.tuning.size() == all.size();
-  if (!all.empty()) return ahead;
-  ahead.cells = ChooseRates(protocol, plan, ahead.tuned, data);
-  ahead.finals = PlanFinals(ahead.cells, protocol, data);
-  ahead.final_records = Recorded(ahead.finals, data, records);
-  ahead.final_runs = MissingRuns(ahead.finals, ahead.final_records, shard);
-  return ahead;
+RemainingWork FindRemainingWork(const Protocol& protocol, const TuningPlan& plan,
+                                const Dataset& data, const RecordSet& records, const Shard& shard) {
+  RemainingWork work;
+  work.tuned = Recorded(plan.runs, data, records);
+  work.tuning = MissingRuns(plan.runs, work.tuned, shard);
+  const std::vector<std::size_t> all = MissingRuns(plan.runs, work.tuned, {});
+  work.tuning_alone = work.tuning.size() == all.size();
+  if (!all.empty()) return work;
+  work.cells = ChooseRates(protocol, plan, work.tuned, data);
+  work.finals = PlanFinals(work.cells, protocol, data);
+  work.final_records = Recorded(work.finals, data, records);
+  work.final_runs = MissingRuns(work.finals, work.final_records, shard);
+  return work;
 }
 
-std::vector<Json> AsAsked(const std::vector<PlannedRun>& runs, std::span<const Json> records,
-                          std::span<const Axis> grid) {
-  std::vector<Json> renamed(records.begin(), records.end());
+std::vector<RunRecord> AsAsked(const std::vector<PlannedRun>& runs, const PlanRecords& records,
+                               std::span<const Axis> grid) {
+  std::vector<RunRecord> renamed;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    const Json asked = SettingsJson(runs[i].asked);
+    renamed.push_back(records[i].value());
     for (const Axis& axis : grid) {
-      if (axis.setting != "rate") renamed[i]["settings"][axis.setting] = asked[axis.setting];
+      if (axis.setting == "rate") continue;
+      const SettingsField& field = FieldNamed(axis.setting);
+      field.set(renamed.back().settings, field.get(runs[i].asked));
     }
   }
   return renamed;

@@ -19,6 +19,7 @@
 #include "experiments/comparison/comparison.h"
 #include "experiments/comparison/protocol.h"
 #include "experiments/records/record.h"
+#include "experiments/records/run_record.h"
 #include "experiments/runs/grid.h"
 #include "experiments/runs/runner.h"
 #include "network/dataset.h"
@@ -47,42 +48,42 @@ struct TuningPlan {
 TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data);
 
 /// Says which cells are illegal and why: one line where there is one reason; else a line
-/// for each. `cure`, what may be done, is part of the first line.
+/// for each. `remedy`, what may be done, is part of the first line.
 std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal,
-                     std::string_view cure);
+                     std::string_view remedy);
 
 /// The cells with the rates that their records choose. `records` are those of
-/// `plan.runs`, in the same order, none of them null.
+/// `plan.runs`, in the same order, each of which there is.
 std::vector<ComparisonCell> ChooseRates(const Protocol& protocol, const TuningPlan& plan,
-                                        std::span<const Json> records, const Dataset& data);
+                                        const PlanRecords& records, const Dataset& data);
 
 /// Plans the final runs, cell by cell, by seed.
 std::vector<PlannedRun> PlanFinals(const std::vector<ComparisonCell>& cells,
                                    const Protocol& protocol, const Dataset& data);
 
 /// What is left of a comparison for one shard.
-struct Outlook {
-  std::vector<Json> tuned;          ///< Records of the tuning plan, null where there is none.
+struct RemainingWork {
+  PlanRecords tuned;                ///< Records of the tuning plan.
   std::vector<std::size_t> tuning;  ///< Its runs that this shard lacks.
   bool tuning_alone = true;         ///< Whether these are all that lack: nothing of another shard.
   std::vector<ComparisonCell> cells;    ///< Empty until every rate was tried.
   std::vector<PlannedRun> finals;       ///< Empty until every rate was tried.
-  std::vector<Json> final_records;      ///< Theirs, null where there is none.
+  PlanRecords final_records;            ///< Theirs.
   std::vector<std::size_t> final_runs;  ///< Those of them that this shard lacks.
 };
 
 /// Looks at what is recorded.
-Outlook LookAhead(const Protocol& protocol, const TuningPlan& plan, const Dataset& data,
-                  const RecordSet& records, const Shard& shard);
+RemainingWork FindRemainingWork(const Protocol& protocol, const TuningPlan& plan,
+                                const Dataset& data, const RecordSet& records, const Shard& shard);
 
 /// The accuracy that a diverged run counts as: that of guessing.
 double ChanceOf(const Dataset& data);
 
-/// Records as the grid names them: each setting of an axis is what was asked for, "auto"
-/// or a number, and not what it came to. Rates are what they came to. A cell's records
-/// can then be told from those of another that came to the same.
-std::vector<Json> AsAsked(const std::vector<PlannedRun>& runs, std::span<const Json> records,
-                          std::span<const Axis> grid);
+/// Records of runs, each of which there is, as the grid names them: each setting of an axis is what
+/// was asked for, "auto" or a number, and not what it came to. Rates are what they came to. A
+/// cell's records can then be told from those of another that came to the same.
+std::vector<RunRecord> AsAsked(const std::vector<PlannedRun>& runs, const PlanRecords& records,
+                               std::span<const Axis> grid);
 
 }  // namespace lanegrad
 

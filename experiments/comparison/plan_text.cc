@@ -34,27 +34,27 @@ std::string Known(std::size_t known) {
 
 }  // namespace
 
-PlanCounts CountPlan(const Protocol& protocol, const TuningPlan& plan, const Outlook& ahead,
+PlanCounts CountPlan(const Protocol& protocol, const TuningPlan& plan, const RemainingWork& work,
                      const Shard& shard) {
   PlanCounts counts = {.cells = plan.cells,
                        .tuning = plan.runs.size(),
                        .finals = plan.cells * protocol.final_seeds,
-                       .tuning_known = CountRecorded(ahead.tuned),
-                       .finals_known = CountRecorded(ahead.final_records),
-                       .tuning_left = ahead.tuning.size(),
-                       .finals_left = ahead.final_runs.size()};
-  if (ahead.finals.empty()) {
+                       .tuning_known = CountRecorded(work.tuned),
+                       .finals_known = CountRecorded(work.final_records),
+                       .tuning_left = work.tuning.size(),
+                       .finals_left = work.final_runs.size()};
+  if (work.finals.empty()) {
     for (std::size_t i = 0; i < counts.finals; ++i) counts.finals_left += shard.Has(i);
   }
   return counts;
 }
 
 std::vector<PlannedRun> RunsLeft(const Protocol& protocol, const TuningPlan& plan,
-                                 const Outlook& ahead, const Shard& shard) {
+                                 const RemainingWork& work, const Shard& shard) {
   std::vector<PlannedRun> left;
-  for (const std::size_t i : ahead.tuning) left.push_back(plan.runs[i]);
-  for (const std::size_t i : ahead.final_runs) left.push_back(ahead.finals[i]);
-  if (!ahead.finals.empty()) return left;
+  for (const std::size_t i : work.tuning) left.push_back(plan.runs[i]);
+  for (const std::size_t i : work.final_runs) left.push_back(work.finals[i]);
+  if (!work.finals.empty()) return left;
   std::size_t i = 0;
   for (const PlannedRun& run : plan.runs) {
     // The first run of each cell stands for its final ones.
@@ -69,9 +69,9 @@ std::vector<PlannedRun> RunsLeft(const Protocol& protocol, const TuningPlan& pla
   return left;
 }
 
-std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Outlook& ahead,
+std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const RemainingWork& work,
                      const Shard& shard, const Dataset& data, std::size_t threads) {
-  const PlanCounts counts = CountPlan(protocol, plan, ahead, shard);
+  const PlanCounts counts = CountPlan(protocol, plan, work, shard);
   std::size_t width = 7;
   for (const Axis& axis : protocol.grid) width = std::max(width, axis.setting.size());
   std::string text;
@@ -105,9 +105,9 @@ std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Out
     line("shard", fmt::format("{}/{}: {} tuning runs are left for it, then {} final ones",
                               shard.index, shard.count, counts.tuning_left, counts.finals_left));
   }
-  const std::vector<PlannedRun> left = RunsLeft(protocol, plan, ahead, shard);
-  std::vector<Json> records = ahead.tuned;
-  records.insert(records.end(), ahead.final_records.begin(), ahead.final_records.end());
+  const std::vector<PlannedRun> left = RunsLeft(protocol, plan, work, shard);
+  PlanRecords records = work.tuned;
+  records.insert(records.end(), work.final_records.begin(), work.final_records.end());
   const Estimate estimate = EstimateTime(left, records, data, threads);
   const std::string time = estimate.seconds < 0.1 ? std::string("less than 0.1 s")
                                                   : "about " + Duration(estimate.seconds);

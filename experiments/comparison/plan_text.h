@@ -24,16 +24,16 @@ struct PlanCounts {
 };
 
 /// Counts.
-PlanCounts CountPlan(const Protocol& protocol, const TuningPlan& plan, const Outlook& ahead,
+PlanCounts CountPlan(const Protocol& protocol, const TuningPlan& plan, const RemainingWork& work,
                      const Shard& shard);
 
 /// The runs that are left for a shard. Those after the choice of rates are not known
 /// before it but for their rate, which costs nothing: there they have another.
 std::vector<PlannedRun> RunsLeft(const Protocol& protocol, const TuningPlan& plan,
-                                 const Outlook& ahead, const Shard& shard);
+                                 const RemainingWork& work, const Shard& shard);
 
 /// The plan: axes with their values, counts, and the time that it will take.
-std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Outlook& ahead,
+std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const RemainingWork& work,
                      const Shard& shard, const Dataset& data, std::size_t threads);
 
 }  // namespace lanegrad

@@ -8,24 +8,24 @@
 
 namespace lanegrad {
 
-Protocol MakeProtocol(const Wishes& wishes, const Dataset& data) {
-  const Profile& profile = *wishes.profile;
-  const GridFile file = wishes.file.value_or(GridFile());
+Protocol MakeProtocol(const Request& request, const Dataset& data) {
+  const Profile& profile = *request.profile;
+  const GridFile file = request.file.value_or(GridFile());
   Protocol protocol;
-  protocol.base = wishes.base;
+  protocol.base = request.base;
   protocol.base.epochs = profile.epochs;
   protocol.base.samples = profile.samples;
   protocol.base.validation = profile.validation;
   const auto said = [&](std::string_view setting) {
     return file.Says(setting) ||
-           std::any_of(wishes.fixed.begin(), wishes.fixed.end(),
+           std::any_of(request.fixed.begin(), request.fixed.end(),
                        [&](const auto& each) { return each.first == setting; }) ||
            FindAxis(protocol.grid, setting) != nullptr;
   };
 
   for (const char* text : profile.axes) {
     Axis axis = ParseAxis(text);
-    if (!wishes.file.has_value() || (axis.setting == "rate" && !file.Says("rate"))) {
+    if (!request.file.has_value() || (axis.setting == "rate" && !file.Says("rate"))) {
       SetAxis(protocol.grid, std::move(axis));
     }
   }
@@ -36,9 +36,9 @@ Protocol MakeProtocol(const Wishes& wishes, const Dataset& data) {
   for (const auto& [setting, value] : file.fixed) FieldNamed(setting).set(protocol.base, value);
 
   std::vector<Axis> varied;
-  for (const std::string& text : wishes.vary) SetAxis(varied, ParseAxis(text));
+  for (const std::string& text : request.vary) SetAxis(varied, ParseAxis(text));
   for (const Axis& axis : varied) SetAxis(protocol.grid, axis);
-  for (const auto& [setting, value] : wishes.fixed) {
+  for (const auto& [setting, value] : request.fixed) {
     if (FindAxis(varied, setting) != nullptr) {
       throw UsageError(fmt::format("'{0}' is both fixed by --{0} and varied by --vary", setting));
     }
@@ -52,9 +52,9 @@ Protocol MakeProtocol(const Wishes& wishes, const Dataset& data) {
     if (!said("samples")) protocol.base.samples = 0;
   }
   protocol.tune_seeds =
-      wishes.tune_seeds > 0 ? wishes.tune_seeds : file.seeds.value_or(profile.tune_seeds);
-  protocol.final_seeds =
-      wishes.final_seeds > 0 ? wishes.final_seeds : file.final_seeds.value_or(profile.final_seeds);
+      request.tune_seeds > 0 ? request.tune_seeds : file.seeds.value_or(profile.tune_seeds);
+  protocol.final_seeds = request.final_seeds > 0 ? request.final_seeds
+                                                 : file.final_seeds.value_or(profile.final_seeds);
   return protocol;
 }
 

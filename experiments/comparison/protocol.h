@@ -38,7 +38,7 @@ struct Profile {
 };
 
 /// What a user asks for. What wins over what: flags, then the file, then the profile.
-struct Wishes {
+struct Request {
   const Profile* profile = nullptr;                        ///< Never null.
   Settings base;                                           ///< What the experiment fixes.
   std::optional<GridFile> file;                            ///< Of `--grid`.
@@ -52,7 +52,7 @@ struct Wishes {
 /// the rate where the file says nothing of it. A setting that is fixed by a flag is no
 /// axis. Where nobody says how many samples are held out, a small set gives a fifth.
 /// Throws UsageError, also where flags contradict each other.
-Protocol MakeProtocol(const Wishes& wishes, const Dataset& data);
+Protocol MakeProtocol(const Request& request, const Dataset& data);
 
 }  // namespace lanegrad
 

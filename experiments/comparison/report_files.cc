@@ -7,6 +7,7 @@
 #include <set>
 
 #include "experiments/records/disk.h"
+#include "experiments/records/provenance.h"
 
 namespace lanegrad {
 
@@ -19,20 +20,14 @@ void ReportFigures::Add(const std::vector<Drawing>& choices) {
   report_.AddFigures(choices, command_);
 }
 
-std::vector<std::pair<std::string, std::string>> ProvenanceLines(std::span<const Json> records) {
+std::vector<std::pair<std::string, std::string>> ProvenanceLines(
+    std::span<const std::string> provenances) {
   std::vector<std::string> names;
   std::map<std::string, std::set<std::string>> values;
-  const auto add = [&](const std::string& name, const Json& value) {
-    if (values[name].empty()) names.push_back(name);
-    values[name].insert(value.is_string() ? value.get<std::string>() : value.dump());
-  };
-  for (const Json& record : records) {
-    for (const auto& [name, value] : record.at("provenance").items()) {
-      if (value.is_object()) {
-        for (const auto& [inner, version] : value.items()) add(inner, version);
-      } else {
-        add(name, value);
-      }
+  for (const std::string& provenance : provenances) {
+    for (const auto& [name, value] : OriginOf(provenance)) {
+      if (values[name].empty()) names.push_back(name);
+      values[name].insert(value);
     }
   }
   std::vector<std::pair<std::string, std::string>> lines;

@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "experiments/records/record.h"
 #include "experiments/report/report.h"
 
 namespace lanegrad {
@@ -32,8 +31,10 @@ class ReportFigures {
   std::string command_;
 };
 
-/// What records say of their origin: each value that occurs, so that a mixture shows.
-std::vector<std::pair<std::string, std::string>> ProvenanceLines(std::span<const Json> records);
+/// What records say of their origin (Provenance(), as text): each value that occurs, so that a
+/// mixture shows.
+std::vector<std::pair<std::string, std::string>> ProvenanceLines(
+    std::span<const std::string> provenances);
 
 }  // namespace lanegrad
 

@@ -55,7 +55,7 @@ std::string JointDigestOfRows(const Experiment& experiment, std::span<const Meas
 
 void WriteExperimentReport(const std::filesystem::path& directory, const Experiment& experiment,
                            const Evidence& evidence, const Answer& answer,
-                           std::span<const Json> records, const std::string& command) {
+                           std::span<const std::string> provenances, const std::string& command) {
   Report report(fmt::format("{} {}", experiment.section, experiment.title), experiment.summary);
   report.Fact("rows", fmt::format("{} ({} profile, {} random repetitions)", evidence.rows.size(),
                                   evidence.scope.profile, evidence.scope.seeds));
@@ -78,7 +78,7 @@ void WriteExperimentReport(const std::filesystem::path& directory, const Experim
       "The same digest comes out on every machine with any number of threads: it is made of "
       "settings and values. What depends on the machine, such as times, stands in the rows as "
       "well, and in no digest.");
-  report.Details("Provenance of the rows", ProvenanceLines(records));
+  report.Details("Provenance of the rows", ProvenanceLines(provenances));
   WriteFileAtomically(directory / "report.html", report.Html());
 }
 

@@ -33,10 +33,10 @@ void AddAnswer(Report& report, ReportFigures& figures, const Experiment& experim
                const Answer& answer, const std::filesystem::path& directory);
 
 /// Writes the report of an experiment with tasks: report.html, its figures, one CSV a series of
-/// rows, claims and tables. `records` are those of the rows. Throws WriteError.
+/// rows, claims and tables. `provenances` are those of the rows' records. Throws WriteError.
 void WriteExperimentReport(const std::filesystem::path& directory, const Experiment& experiment,
                            const Evidence& evidence, const Answer& answer,
-                           std::span<const Json> records, const std::string& command);
+                           std::span<const std::string> provenances, const std::string& command);
 
 /// The digest of all rows.
 std::string JointDigestOfRows(const Experiment& experiment, std::span<const Measurement> rows);

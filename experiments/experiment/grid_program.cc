@@ -21,7 +21,7 @@ struct Flags {
   const Experiment* experiment = nullptr;
   CommonOptions common;
   Settings base;
-  Wishes wishes;
+  Request request;
   std::string grid, shard;
   std::vector<std::string> merge;
   bool quick = false, full = false, force = false, plan_only = false, skip_illegal = false;
@@ -32,7 +32,7 @@ struct Flags {
   }
 };
 
-int Interrupted(const Flags& flags, const std::vector<Json>& records, const Outlook& ahead) {
+int Interrupted(const Flags& flags, const PlanRecords& records, const RemainingWork& ahead) {
   const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
   fmt::print(stderr,
              "{}: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
@@ -46,10 +46,10 @@ int Await(const Flags& flags, const Shard& shard, bool final) {
 }
 
 int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
-           const Outlook& ahead, const Dataset& data, std::vector<std::string> notices,
+           const RemainingWork& ahead, const Dataset& data, std::vector<std::string> notices,
            double seconds) {
-  std::vector<Json> records = AsAsked(plan.runs, ahead.tuned, protocol.grid);
-  const std::vector<Json> finals = AsAsked(ahead.finals, ahead.final_records, protocol.grid);
+  std::vector<RunRecord> records = AsAsked(plan.runs, ahead.tuned, protocol.grid);
+  const std::vector<RunRecord> finals = AsAsked(ahead.finals, ahead.final_records, protocol.grid);
   records.insert(records.end(), finals.begin(), finals.end());
   for (const IllegalCells& each : plan.illegal) {
     notices.push_back(fmt::format("{} combinations make no sense and were left out ({}): {}",
@@ -67,7 +67,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
                            .notices = notices,
                            .chance = ChanceOf(data)};
   const Comparison comparison = MakeComparison(records, facts);
-  const Evidence evidence = {.scope = {.profile = flags.wishes.profile->name,
+  const Evidence evidence = {.scope = {.profile = flags.request.profile->name,
                                        .seeds = protocol.final_seeds,
                                        .threads = flags.common.threads},
                              .rows = {},
@@ -79,7 +79,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
         AddAnswer(report, figures, *flags.experiment, answer, flags.common.output);
       });
   if (flags.common.json) {
-    for (const Json& record : records) fmt::print("{}\n", record.dump());
+    for (const RunRecord& record : records) fmt::print("{}", RunLine(record));
   } else {
     fmt::print("{}\n{}{}{} runs{}, digest {}\nreport: {}/report.html\n",
                TerminalTable(RankTable(comparison.ranked, facts)), ClaimText(answer.claims),
@@ -94,7 +94,7 @@ int ReportOnly(const Flags& flags, const Protocol& protocol, const TuningPlan& p
                const Dataset& data) {
   std::vector<std::string> notices;
   const RecordSet records = ReadResults(flags.common.output, notices);
-  const Outlook ahead = LookAhead(protocol, plan, data, records, {});
+  const RemainingWork ahead = FindRemainingWork(protocol, plan, data, records, {});
   const PlanCounts counts = CountPlan(protocol, plan, ahead, {});
   if (const std::size_t left = counts.tuning_left + counts.finals_left; left > 0) {
     throw DataError(fmt::format("{} lacks {} of the {} runs of this plan; to run them: {}",
@@ -112,12 +112,13 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   RecordFile file(flags.common.output);
   SayNotices(file.notices());
   const RecordSet nothing;
-  Outlook ahead = LookAhead(protocol, plan, data, flags.force ? nothing : file.set(), shard);
+  RemainingWork ahead =
+      FindRemainingWork(protocol, plan, data, flags.force ? nothing : file.set(), shard);
   const PlanCounts counts = CountPlan(protocol, plan, ahead, shard);
   // Where other shards have tuning runs to do, the final ones are for the next time.
   const std::size_t total = counts.tuning_left + (ahead.tuning_alone ? counts.finals_left : 0);
   ahead = {};
-  std::vector<Json> tuned;
+  PlanRecords tuned;
   {
     ProgressBar progress(flags.experiment->name, total, "runs", flags.loudness());
     const RunnerOptions options = {.experiment = std::string(flags.experiment->name),
@@ -127,7 +128,7 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
                                    .progress = &progress};
     tuned = RunPlan(plan.runs, data, file, options);
     if (!InterruptRequested()) {
-      ahead = LookAhead(protocol, plan, data, file.set(), shard);
+      ahead = FindRemainingWork(protocol, plan, data, file.set(), shard);
       if (!ahead.finals.empty()) {
         ahead.final_records = RunPlan(ahead.finals, data, file, options);
       }
@@ -153,23 +154,23 @@ int Go(Flags& flags, const CommandLine& line) {
   }
   if (flags.export_tables) return ExportCommand(flags.common.output);
 
-  flags.wishes.profile = &flags.experiment->profiles[flags.quick ? 0 : flags.full ? 2 : 1];
-  flags.wishes.base = flags.experiment->fixed;
-  if (!flags.grid.empty()) flags.wishes.file = ReadGridFile(flags.grid);
+  flags.request.profile = &flags.experiment->profiles[flags.quick ? 0 : flags.full ? 2 : 1];
+  flags.request.base = flags.experiment->fixed;
+  if (!flags.grid.empty()) flags.request.file = ReadGridFile(flags.grid);
   for (const SettingsField& field : SettingsFields()) {
     if (line.Given(fmt::format("--{}", field.name))) {
-      flags.wishes.fixed.emplace_back(field.name, field.get(flags.base));
+      flags.request.fixed.emplace_back(field.name, field.get(flags.base));
     }
   }
-  const bool data_in_file = flags.wishes.file.has_value() && !flags.wishes.file->data.empty();
-  const Dataset data =
-      LoadData(data_in_file && !line.Given("--data") ? flags.wishes.file->data : flags.common.data);
+  const bool data_in_file = flags.request.file.has_value() && !flags.request.file->data.empty();
+  const Dataset data = LoadData(data_in_file && !line.Given("--data") ? flags.request.file->data
+                                                                      : flags.common.data);
   if (line.Given("--verify")) {
     return VerifyCommand(flags.common.output, flags.verify, data, flags.common.threads,
                          flags.loudness());
   }
 
-  const Protocol protocol = MakeProtocol(flags.wishes, data);
+  const Protocol protocol = MakeProtocol(flags.request, data);
   const TuningPlan plan = PlanTuning(protocol, data);
   if (!plan.illegal.empty()) {
     if (!flags.skip_illegal || plan.cells == 0) {
@@ -183,8 +184,9 @@ int Go(Flags& flags, const CommandLine& line) {
     std::vector<std::string> notices;
     const RecordSet records = ScanRecords(RecordPath(flags.common.output), notices);
     SayNotices(notices);
-    fmt::print("{}", PlanText(protocol, plan, LookAhead(protocol, plan, data, records, shard),
-                              shard, data, flags.common.threads));
+    fmt::print("{}",
+               PlanText(protocol, plan, FindRemainingWork(protocol, plan, data, records, shard),
+                        shard, data, flags.common.threads));
     return kDone;
   }
   if (flags.report_only) return ReportOnly(flags, protocol, plan, data);
@@ -210,12 +212,12 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
   AddCommonOptions(line, flags.common);
   line.Flag("--verbose", flags.verbose, "a line for every run");
   line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
-  line.Option("--vary", flags.wishes.vary,
+  line.Option("--vary", flags.request.vary,
               "an axis, of any setting: activation=relu,tanh | loss=all | rate=log:1e-4:10:11 "
               "(may be repeated)");
-  line.Count("--seeds", flags.wishes.tune_seeds, {.max = kFreshSeeds - 1},
+  line.Count("--seeds", flags.request.tune_seeds, {.max = kFreshSeeds - 1},
              "seeds to choose rates with (0: by profile)");
-  line.Count("--final-seeds", flags.wishes.final_seeds, {.max = 10000},
+  line.Count("--final-seeds", flags.request.final_seeds, {.max = 10000},
              "fresh seeds at the best rate (0: by profile)");
   line.Flag("--quick", flags.quick, "seconds: few samples, two epochs");
   line.Flag("--full", flags.full, "hours: the whole catalogue");

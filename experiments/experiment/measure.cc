@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "experiments/cli/interrupt.h"
 #include "network/dataset.h"
@@ -56,8 +57,7 @@ std::vector<Measurement> RowsOf(const Experiment& experiment, const std::vector<
     try {
       rows.push_back(ReadMeasurement(*record));
     } catch (const DataError& error) {
-      throw DataError(
-          fmt::format("record {}: {}", record->at("key").get<std::string>(), error.what()));
+      throw DataError(fmt::format("{}: {}", records.Where(*record), error.what()));
     }
   }
   return rows;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
@@ -25,12 +27,15 @@ int Report(const Experiment& experiment, const Scope& scope, const std::vector<T
            const RecordSet& records, const Flags& flags) {
   const Evidence evidence = {.scope = scope, .rows = RowsOf(experiment, tasks, records)};
   const Answer answer = AnswerOf(experiment, evidence);
-  std::vector<Json> lines;
-  for (const Json* record : RecordsOf(experiment, tasks, records)) lines.push_back(*record);
-  WriteExperimentReport(flags.common.output, experiment, evidence, answer, lines,
+  std::vector<std::string> lines, provenances;
+  for (const Json* record : RecordsOf(experiment, tasks, records)) {
+    lines.push_back(RecordLine(*record));
+    provenances.push_back(JsonText(record->at("provenance")));
+  }
+  WriteExperimentReport(flags.common.output, experiment, evidence, answer, provenances,
                         WithoutFlag(Command(), "--report-only", false));
   if (flags.common.json) {
-    for (const Json& line : lines) fmt::print("{}\n", line.dump());
+    for (const std::string& line : lines) fmt::print("{}", line);
   } else {
     fmt::print("{}\n\n", experiment.question);
     for (const NamedTable& each : answer.tables) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <string>
 
 namespace lanegrad {
 namespace {
@@ -29,44 +28,32 @@ double ComparedRun::At(std::size_t metric, std::size_t epoch) const {
   return epochs.back()[metric];
 }
 
-ComparedRun ReadRun(const Json& record, double chance) {
-  const Json& settings = record.at("settings");
+ComparedRun ViewRun(const RunRecord& record, double chance) {
   ComparedRun run;
-  run.rate = settings.at("rate").get<double>();
-  run.seed = settings.at("seed").get<std::uint64_t>();
+  run.seed = record.settings.seed;
   run.outcome = OutcomeOf(record, chance);
   run.chance = chance;
-  const bool held_out = settings.at("validation").get<std::size_t>() > 0;
-  for (const Json& epoch : record.at("epochs")) {
-    std::array<double, kMetrics> values;
-    for (std::size_t m = 0; m < kMetrics; ++m) {
-      const std::string_view key = kAll[m].key;
-      const bool absent = !held_out && key.starts_with("validation");
-      values[m] = FromJson(
-          epoch.at(absent ? "train" + std::string(key.substr(key.find('_'))) : std::string(key)));
-    }
-    run.epochs.push_back(values);
+  // In the order of Metrics(). Where nothing is held out, training samples stand for it.
+  for (const EpochMetrics& epoch : record.epochs) {
+    run.epochs.push_back({epoch.validation_accuracy.value_or(epoch.train_accuracy),
+                          epoch.train_loss, epoch.validation_loss.value_or(epoch.train_loss),
+                          epoch.train_accuracy});
   }
   const bool diverged = run.outcome == Outcome::kDiverged;
   run.held_out = diverged || run.epochs.empty() ? chance : run.epochs.back()[0];
-  const auto test = record.find("test_accuracy");
-  if (test != record.end()) run.test = diverged ? chance : FromJson(*test);
+  if (record.test_accuracy) run.test = diverged ? chance : *record.test_accuracy;
   // A run that diverged may have been stopped before it could read the test set.
-  if (diverged && record.value("phase", "") == "final") run.test = chance;
-  run.steps = record.at("steps").get<std::size_t>();
-  run.bad_step = record.value("bad_step", std::size_t{0});
-  const auto samples = settings.at("samples").get<std::size_t>();
-  const auto batch = std::max<std::size_t>(1, settings.value("batch", std::size_t{1}));
-  run.steps_per_epoch = (samples + batch - 1) / batch;
-  run.seconds = record.value("seconds", 0.0);
+  if (diverged && record.phase == "final") run.test = chance;
+  run.steps = record.steps;
+  run.bad_step = record.bad_step;
+  const std::size_t batch = std::max<std::size_t>(1, record.settings.batch);
+  run.steps_per_epoch = (record.settings.samples + batch - 1) / batch;
+  run.seconds = record.seconds;
   return run;
 }
 
-double ChanceOf(const Json& record) {
-  const std::string layers = record.at("settings").at("layers").get<std::string>();
-  const std::size_t last = layers.find_last_of('-');
-  const double outputs = std::stod(last == layers.npos ? layers : layers.substr(last + 1));
-  return 1.0 / std::max(2.0, outputs);
+double ChanceOf(const RunRecord& record) {
+  return 1.0 / static_cast<double>(std::max<std::size_t>(2, record.settings.layers.back()));
 }
 
 }  // namespace lanegrad

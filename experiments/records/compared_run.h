@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "experiments/records/outcome.h"
-#include "experiments/records/record.h"
+#include "experiments/records/run_record.h"
 
 namespace lanegrad {
 
@@ -33,7 +33,6 @@ std::span<const Metric, kMetrics> Metrics();
 
 /// One run.
 struct ComparedRun {
-  double rate = 0.0;                                 ///< Learning rate.
   std::uint64_t seed = 0;                            ///< Seed.
   Outcome outcome = Outcome::kOk;                    ///< What became of it.
   double chance = 0.0;                               ///< The accuracy of guessing.
@@ -50,12 +49,12 @@ struct ComparedRun {
   double At(std::size_t metric, std::size_t epoch) const;
 };
 
-/// Reads a record. `chance` is the accuracy of guessing. Where nothing was held out, the
+/// The run of a record. `chance` is the accuracy of guessing. Where nothing was held out, the
 /// accuracy on training samples stands for that on held-out ones.
-ComparedRun ReadRun(const Json& record, double chance);
+ComparedRun ViewRun(const RunRecord& record, double chance);
 
 /// The accuracy of guessing for a record: 1 over the outputs of its network, 1/2 for one.
-double ChanceOf(const Json& record);
+double ChanceOf(const RunRecord& record);
 
 }  // namespace lanegrad
 

@@ -15,11 +15,11 @@ namespace lanegrad {
 
 namespace fs = std::filesystem;
 
-void FailToWrite(const fs::path& path, int error, Cure cure) {
+void FailToWrite(const fs::path& path, int error, Remedy remedy) {
   const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  const std::string advice =
-      full ? fmt::format("make room and run again{}", cure.kept ? ": what is finished is kept" : "")
-           : fmt::format("choose another place with {}", cure.flag);
+  const std::string advice = full ? fmt::format("make room and run again{}",
+                                                remedy.kept ? ": what is finished is kept" : "")
+                                  : fmt::format("choose another place with {}", remedy.flag);
   throw WriteError(
       fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), advice));
 }
@@ -59,10 +59,10 @@ std::string ReadAll(int descriptor, const fs::path& path) {
   }
 }
 
-void MakeDirectory(const fs::path& directory, Cure cure) {
+void MakeDirectory(const fs::path& directory, Remedy remedy) {
   std::error_code error;
   fs::create_directories(directory, error);
-  if (error) FailToWrite(directory, error.value(), cure);
+  if (error) FailToWrite(directory, error.value(), remedy);
 }
 
 void SyncDirectory(const fs::path& directory) {
@@ -72,21 +72,21 @@ void SyncDirectory(const fs::path& directory) {
   if (opened.number() >= 0) ::fsync(opened.number());
 }
 
-void WriteFileAtomically(const fs::path& path, std::string_view text, Cure cure) {
-  if (path.has_parent_path()) MakeDirectory(path.parent_path(), cure);
+void WriteFileAtomically(const fs::path& path, std::string_view text, Remedy remedy) {
+  if (path.has_parent_path()) MakeDirectory(path.parent_path(), remedy);
   const fs::path temporary = fmt::format("{}.{}.partial", path.string(), ::getpid());
   int error = 0;
   {
     const Descriptor file(
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (file.number() < 0) FailToWrite(path, errno, cure);
+    if (file.number() < 0) FailToWrite(path, errno, remedy);
     error = WriteAll(file.number(), text);
     if (error == 0 && ::fsync(file.number()) != 0) error = errno;
   }
   if (error == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
   if (error != 0) {
     ::unlink(temporary.c_str());
-    FailToWrite(path, error, cure);
+    FailToWrite(path, error, remedy);
   }
   SyncDirectory(path.parent_path());
 }

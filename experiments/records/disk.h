@@ -12,19 +12,19 @@
 namespace lanegrad {
 
 /// Results that could not be written. Programs end with exit code 4 and this one
-/// line, which names the path, the reason and the cure.
+/// line, which names the path, the reason and the remedy.
 class WriteError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
 /// What its user can do about a file that cannot be written.
-struct Cure {
+struct Remedy {
   std::string_view flag = "--output";  ///< Chooses another place for it.
   bool kept = true;  ///< Whether a second run goes on with what the first one finished.
 };
 
 /// Throws the WriteError of an `errno`.
-[[noreturn]] void FailToWrite(const std::filesystem::path& path, int error, Cure cure = {});
+[[noreturn]] void FailToWrite(const std::filesystem::path& path, int error, Remedy remedy = {});
 
 /// An open file; closed, and what it locks unlocked, when it goes.
 class Descriptor {
@@ -51,14 +51,15 @@ int WriteAll(int descriptor, std::string_view text);
 std::string ReadAll(int descriptor, const std::filesystem::path& path);
 
 /// Makes a directory and its parents. Throws WriteError.
-void MakeDirectory(const std::filesystem::path& directory, Cure cure = {});
+void MakeDirectory(const std::filesystem::path& directory, Remedy remedy = {});
 
 /// Waits until the names in a directory are on disk, as fsync() does for bytes.
 void SyncDirectory(const std::filesystem::path& directory);
 
 /// Writes a file whole or not at all: to a temporary neighbour, then renamed.
 /// Makes its directory. Throws WriteError.
-void WriteFileAtomically(const std::filesystem::path& path, std::string_view text, Cure cure = {});
+void WriteFileAtomically(const std::filesystem::path& path, std::string_view text,
+                         Remedy remedy = {});
 
 }  // namespace lanegrad
 

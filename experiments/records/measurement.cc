@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
+#include "experiments/json/json_member.h"
 #include "experiments/records/provenance.h"
 #include "experiments/report/text_table.h"
 #include "network/dataset.h"
@@ -36,16 +38,15 @@ bool IsNumber(const Json& json) {
   return json.is_number() || json == "nan" || json == "inf" || json == "-inf";
 }
 
-Fields FieldsFromJson(const Json& json, std::string_view where) {
-  if (!json.is_object()) throw DataError(fmt::format("'{}' is no object", where));
+Fields ParseFields(const JsonMember& member) {
+  if (!member.json().is_object()) member.Refuse("is no object");
   Fields fields;
-  for (const auto& [name, value] : json.items()) {
+  for (const auto& [name, value] : member.json().items()) {
+    const JsonMember field = member.At(name);
     if (IsNumber(value)) {
-      fields.Set(name, FromJson(value));
-    } else if (value.is_string()) {
-      fields.Set(name, value.get<std::string>());
+      fields.Set(name, field.Number());
     } else {
-      throw DataError(fmt::format("'{}.{}' is neither number nor text", where, name));
+      fields.Set(name, field.Text());
     }
   }
   return fields;
@@ -60,18 +61,6 @@ void AddFields(Hasher& hasher, const Fields& fields) {
       hasher.Add(std::string_view(std::get<std::string>(value)));
     }
   }
-}
-
-const Json& Member(const Json& record, const char* name) {
-  const auto member = record.find(name);
-  if (member == record.end()) throw DataError(fmt::format("the record has no '{}'", name));
-  return *member;
-}
-
-std::string TextMember(const Json& record, const char* name) {
-  const Json& member = Member(record, name);
-  if (!member.is_string()) throw DataError(fmt::format("'{}' is no text", name));
-  return member.get<std::string>();
 }
 
 }  // namespace
@@ -147,21 +136,21 @@ Json RecordOf(std::string_view experiment, const Measurement& row) {
 }
 
 Measurement ReadMeasurement(const Json& record) {
-  const Json& seed = Member(record, "seed");
-  if (!seed.is_number_unsigned()) throw DataError("'seed' is no count");
-  const Json& version = Member(record, "numeric_version");
+  const JsonMember whole(record);
+  const std::uint64_t version = whole.At("numeric_version").Count();
   if (version != kNumericVersion) {
-    throw DataError(fmt::format("numeric specification {}; this program's is {}: run it again",
-                                version.dump(), kNumericVersion));
+    whole.At("numeric_version")
+        .Refuse(
+            fmt::format("is {}; this program's is {}: measure it again", version, kNumericVersion));
   }
-  Measurement row = {.series = TextMember(record, "phase"),
-                     .seed = seed.get<std::uint64_t>(),
-                     .settings = FieldsFromJson(Member(record, "settings"), "settings"),
-                     .values = FieldsFromJson(Member(record, "values"), "values"),
-                     .machine = FieldsFromJson(Member(record, "machine"), "machine"),
-                     .digest = TextMember(record, "digest")};
-  if (row.digest != MeasurementDigest(TextMember(record, "experiment"), row)) {
-    throw DataError("its digest is not that of its values");
+  Measurement row = {.series = whole.At("phase").Text(),
+                     .seed = whole.At("seed").Count(),
+                     .settings = ParseFields(whole.At("settings")),
+                     .values = ParseFields(whole.At("values")),
+                     .machine = ParseFields(whole.At("machine")),
+                     .digest = whole.At("digest").Text()};
+  if (row.digest != MeasurementDigest(whole.At("experiment").Text(), row)) {
+    whole.At("digest").Refuse("is not that of the values");
   }
   return row;
 }

@@ -6,6 +6,7 @@
 #define LANEGRAD_EXPERIMENTS_RECORDS_MEASUREMENT_H_
 
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 #include <variant>
 #include <vector>
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 
 namespace lanegrad {
 

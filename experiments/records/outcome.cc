@@ -10,12 +10,6 @@ namespace {
 
 constexpr double kTail = 0.001;
 
-// A member of `health` that says yes.
-bool Says(const Json& health, const char* name) {
-  const auto member = health.find(name);
-  return member != health.end() && member->is_boolean() && member->get<bool>();
-}
-
 }  // namespace
 
 std::string_view OutcomeName(Outcome outcome) {
@@ -44,23 +38,19 @@ bool IsLikeChance(double accuracy, std::size_t samples, double chance) {
                                                   std::min(right, n) - 1.0)) > kTail;
 }
 
-Outcome OutcomeOf(const Json& record, double chance) {
-  const auto health = record.find("health");
-  const bool told = health != record.end() && health->is_object();
-  if (record.at("status") == "diverged" || (told && Says(*health, "diverged"))) {
+Outcome OutcomeOf(const RunRecord& record, double chance) {
+  const bool told = record.health.has_value();
+  if (record.status == Status::kDiverged || (told && record.health->diverged)) {
     return Outcome::kDiverged;
   }
-  if (told && health->contains("stuck")) {
-    return Says(*health, "stuck") ? Outcome::kStuck : Outcome::kOk;
-  }
-  const Json& epochs = record.at("epochs");
-  if (epochs.empty()) return Outcome::kStuck;
-  const Json& settings = record.at("settings");
-  const auto held_out = settings.at("validation").get<std::size_t>();
-  const double accuracy =
-      FromJson(epochs.back().at(held_out > 0 ? "validation_accuracy" : "train_accuracy"));
-  const std::size_t samples = held_out > 0 ? held_out : settings.at("samples").get<std::size_t>();
-  return IsLikeChance(accuracy, samples, chance) ? Outcome::kStuck : Outcome::kOk;
+  if (told) return record.health->stuck ? Outcome::kStuck : Outcome::kOk;
+  if (record.epochs.empty()) return Outcome::kStuck;
+  const EpochMetrics& last = record.epochs.back();
+  const bool guesses =
+      last.validation_accuracy
+          ? IsLikeChance(*last.validation_accuracy, record.settings.validation, chance)
+          : IsLikeChance(last.train_accuracy, record.settings.samples, chance);
+  return guesses ? Outcome::kStuck : Outcome::kOk;
 }
 
 }  // namespace lanegrad

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "experiments/records/record.h"
+#include "experiments/records/run_record.h"
 
 namespace lanegrad {
 
@@ -45,7 +45,7 @@ bool IsLikeChance(double accuracy, std::size_t samples, double chance);
 /// The class of a recorded run. What its `health` says counts, where the record has it;
 /// else it diverged where its status says so, and is stuck where the accuracy of its last
 /// epoch on held-out samples (on training samples, where none are held out) is like chance.
-Outcome OutcomeOf(const Json& record, double chance);
+Outcome OutcomeOf(const RunRecord& record, double chance);
 
 }  // namespace lanegrad
 

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <ctime>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "experiments/records/source_id.h"  // made by the build: LANEGRAD_GIT_ID
@@ -19,15 +20,6 @@
 
 namespace lanegrad {
 namespace {
-
-std::string ProcessorName() {
-  std::ifstream info("/proc/cpuinfo");
-  for (std::string line; std::getline(info, line);) {
-    const std::size_t colon = line.find(": ");
-    if (line.starts_with("model name") && colon != line.npos) return line.substr(colon + 2);
-  }
-  return "unknown";
-}
 
 std::string Compiler() {
 #if defined(__clang__)
@@ -47,10 +39,35 @@ std::string command;
 
 double LoadAverage() {
   double load = 0.0;
-  return ::getloadavg(&load, 1) == 1 ? std::round(load * 100.0) / 100.0 : 0.0;
+  return ::getloadavg(&load, 1) == 1 ? std::round(load * 100.0) / 100.0 : NAN;  // null in JSON
 }
 
 }  // namespace
+
+std::string ProcessorName() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    const std::size_t colon = line.find(": ");
+    if (line.starts_with("model name") && colon != line.npos) return line.substr(colon + 2);
+  }
+  return "unknown";
+}
+
+std::vector<std::pair<std::string, std::string>> OriginOf(const std::string& provenance) {
+  std::vector<std::pair<std::string, std::string>> entries;
+  const auto add = [&](const std::string& name, const Json& value) {
+    entries.emplace_back(name, value.is_string() ? value.get<std::string>() : JsonText(value));
+  };
+  const Json whole = Json::parse(provenance);
+  for (const auto& [name, value] : whole.items()) {
+    if (value.is_object()) {
+      for (const auto& [inner, version] : value.items()) add(inner, version);
+    } else {
+      add(name, value);
+    }
+  }
+  return entries;
+}
 
 void SetCommand(std::string text) { command = std::move(text); }
 const std::string& Command() { return command; }

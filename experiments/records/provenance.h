@@ -5,8 +5,10 @@
 #define LANEGRAD_EXPERIMENTS_RECORDS_PROVENANCE_H_
 
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 
 namespace lanegrad {
 
@@ -16,10 +18,17 @@ namespace lanegrad {
 /// their checksum, threads, numeric version.
 Json Provenance();
 
+/// What such an object says, name and value, libraries without their common name; of the text
+/// of a JSON object.
+std::vector<std::pair<std::string, std::string>> OriginOf(const std::string& provenance);
+
 /// Says which command this process carries out. RunProgram() does.
 void SetCommand(std::string command);
 /// That command, as a shell reads it; empty where nobody has said.
 const std::string& Command();
+
+/// The processor's own name; "unknown" where it tells none.
+std::string ProcessorName();
 
 /// The answer to --version: name, version, git id, compiler, targets.
 std::string VersionText();

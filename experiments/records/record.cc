@@ -7,9 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "network/dataset.h"
 #include "network/hash.h"
@@ -59,20 +62,9 @@ bool SameFile(int descriptor, const fs::path& path) {
 
 }  // namespace
 
-Json ToJson(double value) {
-  if (std::isnan(value)) return "nan";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  return value;
-}
-
-double FromJson(const Json& json) {
-  if (json.is_string()) return std::stod(json.get<std::string>());  // nan, inf, -inf
-  return json.get<double>();
-}
-
 std::string RecordLine(const Json& record) {
   if (record.empty()) throw std::invalid_argument("a record without fields");
-  std::string line = record.dump();
+  std::string line = JsonText(record);
   line.pop_back();
   const std::string checksum = Hash64(line);
   return line.append(kChecksum).append(checksum).append("\"}\n");
@@ -92,20 +84,46 @@ Json ParseRecordLine(std::string_view line) {
   return record;
 }
 
-void RecordSet::Add(Json record) {
-  records_.push_back(std::move(record));
-  const auto key = records_.back().find("key");
-  if (key != records_.back().end() && key->is_string()) {
-    by_key_[key->get<std::string>()] = &records_.back();
+struct RecordSet::Members {
+  fs::path path;
+  std::deque<Json> records;
+  std::vector<std::size_t> lines;  // of the file, a record each
+  std::map<std::string, const Json*, std::less<>> by_key;
+};
+
+RecordSet::RecordSet(fs::path path) : members_(std::make_unique<Members>()) {
+  members_->path = std::move(path);
+}
+RecordSet::~RecordSet() = default;
+RecordSet::RecordSet(RecordSet&&) noexcept = default;
+RecordSet& RecordSet::operator=(RecordSet&&) noexcept = default;
+
+void RecordSet::Add(Json record, std::size_t line) {
+  std::deque<Json>& records = members_->records;
+  records.push_back(std::move(record));
+  members_->lines.push_back(line > 0 ? line : records.size());
+  const auto key = records.back().find("key");
+  if (key != records.back().end() && key->is_string()) {
+    members_->by_key[key->get<std::string>()] = &records.back();
   }
 }
 
 const Json* RecordSet::Find(std::string_view key) const {
-  const auto found = by_key_.find(key);
-  return found == by_key_.end() ? nullptr : found->second;
+  const auto found = members_->by_key.find(key);
+  return found == members_->by_key.end() ? nullptr : found->second;
 }
 
-RecordFile::RecordFile(const fs::path& directory) : path_(directory / "runs.jsonl") {
+const std::deque<Json>& RecordSet::all() const { return members_->records; }
+
+std::string RecordSet::Where(const Json& record) const {
+  const auto same = [&](const Json& each) { return &each == &record; };
+  const auto found = std::find_if(all().begin(), all().end(), same);
+  const auto place = static_cast<std::size_t>(found - all().begin());
+  return fmt::format("{}: line {}", members_->path.string(), members_->lines.at(place));
+}
+
+RecordFile::RecordFile(const fs::path& directory)
+    : path_(directory / "runs.jsonl"), records_(path_) {
   MakeDirectory(directory);
   Lock();
   Repair();
@@ -208,17 +226,17 @@ void RecordFile::AppendAll(std::span<const Json> records) {
   for (const Json& record : records) records_.Add(record);
 }
 
-std::vector<Json> ReadRecords(const fs::path& path) {
+RecordSet ReadRecords(const fs::path& path) {
   std::error_code ignored;
   if (!fs::exists(path, ignored)) throw DataError(fmt::format("{}: no such file", path.string()));
   std::vector<std::string> notices;
-  const RecordSet records = ScanRecords(path, notices);
+  RecordSet records = ScanRecords(path, notices);
   if (!notices.empty()) throw DataError(notices.front());
-  return {records.all().begin(), records.all().end()};
+  return records;
 }
 
 RecordSet ScanRecords(const fs::path& path, std::vector<std::string>& notices) {
-  RecordSet records;
+  RecordSet records(path);
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0 && errno == ENOENT) return records;
   if (file.number() < 0) {
@@ -230,7 +248,7 @@ RecordSet ScanRecords(const fs::path& path, std::vector<std::string>& notices) {
       notices.push_back(fmt::format("{}: line {} is damaged ({}); left out", path.string(),
                                     line.number, line.torn ? "torn off" : line.why));
     } else {
-      records.Add(std::move(line.record));
+      records.Add(std::move(line.record), line.number);
     }
   });
   return records;

@@ -12,45 +12,40 @@
 #include <cstddef>
 #include <deque>
 #include <filesystem>
-#include <map>
-#include <nlohmann/json.hpp>
+#include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "experiments/json/json.h"
 #include "experiments/records/disk.h"
 
 namespace lanegrad {
 
-/// JSON that keeps the order of its members.
-using Json = nlohmann::ordered_json;
-
-/// A double as JSON, which has no infinities: "nan", "inf" and "-inf" are strings.
-Json ToJson(double value);
-/// The double back.
-double FromJson(const Json& json);
-
-/// Records in the order they were written, found by their member "key".
+/// Records of whatever kind in the order they were written, found by their member "key".
 class RecordSet {
  public:
-  RecordSet() = default;
+  /// None yet; those of the file `path`, if it is of one.
+  explicit RecordSet(std::filesystem::path path = {});
+  ~RecordSet();
   RecordSet(const RecordSet&) = delete;
   RecordSet& operator=(const RecordSet&) = delete;
-  RecordSet(RecordSet&&) = default;             ///< Pointers from Find() stay valid.
-  RecordSet& operator=(RecordSet&&) = default;  ///< Likewise.
+  RecordSet(RecordSet&&) noexcept;             ///< Pointers from Find() stay valid.
+  RecordSet& operator=(RecordSet&&) noexcept;  ///< Likewise.
   /// The record whose member "key" is `key`; the last of several; or null. Valid
   /// as long as the set is.
   const Json* Find(std::string_view key) const;
-  /// Adds one at the end.
-  void Add(Json record);
+  /// Adds one at the end, which was line `line` of the file; 0: the next after those there are.
+  void Add(Json record, std::size_t line = 0);
   /// All of them.
-  const std::deque<Json>& all() const { return records_; }
+  const std::deque<Json>& all() const;
+  /// Where a record of all() was read: "FILE: line N".
+  std::string Where(const Json& record) const;
 
  private:
-  std::deque<Json> records_;
-  std::map<std::string, const Json*, std::less<>> by_key_;
+  struct Members;
+  std::unique_ptr<Members> members_;
 };
 
 /// The records of one experiment, open for appending by one writer at a time.
@@ -101,7 +96,7 @@ Json ParseRecordLine(std::string_view line);
 
 /// Reads all records of a file without locking or repairing it. Throws DataError
 /// (network/dataset.h) with the number of the first damaged line.
-std::vector<Json> ReadRecords(const std::filesystem::path& path);
+RecordSet ReadRecords(const std::filesystem::path& path);
 
 /// Reads the whole records of a file without locking or repairing it, also while
 /// another process appends to it. Lines that are damaged or torn are left out, with

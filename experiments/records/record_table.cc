@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "experiments/report/text_table.h"
@@ -23,7 +24,7 @@ std::string Heading(std::string_view prefix, std::string_view name) {
 
 std::string Text(const Json& value) {
   if (value.is_null()) return "NA";
-  if (!value.is_string()) return value.dump();
+  if (!value.is_string()) return JsonText(value);
   const std::string text = value.get<std::string>();
   // As ToJson() writes what JSON lacks.
   if (text == "nan") return "NaN";

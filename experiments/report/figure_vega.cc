@@ -4,12 +4,11 @@
 // in an editor or a notebook. The fields it names are columns of that CSV.
 #include <nlohmann/json.hpp>
 
+#include "experiments/json/json.h"
 #include "experiments/report/figure.h"
 
 namespace lanegrad {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // `numbers` are the columns to be read as such; an empty cell becomes null.
 Json Specification(const std::string& name, const std::string& title, const std::string& subtitle,
@@ -67,7 +66,7 @@ std::string VegaLite(const LineFigure& figure) {
   spec["facet"] = Field("panel", "nominal", {{"title", nullptr}, {"sort", nullptr}});
   spec["columns"] = 3;
   spec["spec"] = {{"layer", Json::array({band, line, lost})}};
-  return spec.dump(1);
+  return JsonText(spec, 1);
 }
 
 std::string VegaLite(const HeatMap& figure) {
@@ -84,7 +83,7 @@ std::string VegaLite(const HeatMap& figure) {
                         {{"scheme", "viridis"},
                          {"type", figure.log ? "log" : "linear"},
                          {"reverse", !figure.percent}}}})}};
-  return spec.dump(1);
+  return JsonText(spec, 1);
 }
 
 std::string VegaLite(const DotFigure& figure) {
@@ -109,7 +108,7 @@ std::string VegaLite(const DotFigure& figure) {
                     {"mark", {{"type", "point"}, {"filled", true}, {"size", 70}}},
                     {"encoding", {{"y", y}, {"x", x}, {"color", colour}}}};
   spec["layer"] = Json::array({runs, rule, dot});
-  return spec.dump(1);
+  return JsonText(spec, 1);
 }
 
 std::string VegaLite(const RankDiagram& figure) {
@@ -126,7 +125,7 @@ std::string VegaLite(const RankDiagram& figure) {
   const Json dot = {{"mark", {{"type", "point"}, {"filled", true}}},
                     {"encoding", {{"y", y}, {"x", x}}}};
   spec["layer"] = Json::array({rule, dot});
-  return spec.dump(1);
+  return JsonText(spec, 1);
 }
 
 }  // namespace lanegrad

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <system_error>
 
@@ -65,7 +66,7 @@ void AddRow(BenchmarkFile& file, const Json& row, BenchmarkTime time) {
 }
 
 std::string TextOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump();
+  return value.is_string() ? value.get<std::string>() : JsonText(value);
 }
 
 }  // namespace
@@ -121,6 +122,24 @@ BenchmarkFile ReadBenchmarks(const std::filesystem::path& path, BenchmarkTime ti
   std::ostringstream text;
   text << file.rdbuf();
   return ParseBenchmarks(text.view(), path.string(), time);
+}
+
+std::string Describe(const BenchmarkFile& file) {
+  std::string text = file.name;
+  for (const char* key : {"compiler", "build", "processor", "target"}) {
+    for (const auto& [name, value] : file.identity) {
+      if (name == key) text.append(", ").append(value);
+    }
+  }
+  if (!file.source.empty()) text.append(", source ").append(file.source);
+  if (std::isfinite(file.load)) text.append(fmt::format(", load {:.2f}", file.load));
+  return text;
+}
+
+Json ToJson(const BenchmarkFile& file) {
+  Json json = {{"name", file.name}, {"source", file.source}, {"load", ToJson(file.load)}};
+  for (const auto& [name, value] : file.identity) json["environment"][name] = value;
+  return json;
 }
 
 std::vector<std::string> EnvironmentDifferences(const BenchmarkFile& a, const BenchmarkFile& b) {

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 
 namespace lanegrad {
 
@@ -54,6 +54,12 @@ BenchmarkFile ParseBenchmarks(std::string_view text, std::string_view name,
 /// The same of a file. Throws DataError.
 BenchmarkFile ReadBenchmarks(const std::filesystem::path& path,
                              BenchmarkTime time = BenchmarkTime::kReal);
+
+/// One line of what made it: its name, compiler, processor and target, as far as the file says.
+std::string Describe(const BenchmarkFile& file);
+
+/// The same as JSON, with all that identifies machine and build.
+Json ToJson(const BenchmarkFile& file);
 
 /// What two files say differently of machine and build, a sentence each; of load,
 /// where it was high or unlike.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 namespace lanegrad {
 namespace {
@@ -149,9 +150,8 @@ DotFigure DifferenceFigure(const QualityComparison& comparison) {
 
 std::string Describe(const ResultSet& set) {
   const auto text = [&](const char* key) {
-    const auto found = set.provenance.find(key);
-    return found != set.provenance.end() && found->is_string() ? found->get<std::string>()
-                                                               : std::string("unknown");
+    const auto found = set.origin.find(key);
+    return found != set.origin.end() ? found->second : std::string("unknown");
   };
   return fmt::format("{}, {} runs, {}, source {}, {}, {}", set.name, set.runs.size(), set.data,
                      text("source"), text("target"), text("compiler"));

@@ -4,7 +4,7 @@
 #ifndef LANEGRAD_EXPERIMENTS_REPORT_DIFF_QUALITY_REPORT_H_
 #define LANEGRAD_EXPERIMENTS_REPORT_DIFF_QUALITY_REPORT_H_
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 #include "experiments/report/verdict_page.h"
 #include "experiments/report_diff/result_set.h"
 

@@ -8,7 +8,6 @@
 #include <limits>
 
 #include "experiments/records/compared_run.h"
-#include "experiments/runs/runner.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -17,22 +16,22 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLevel = 0.05;
 
-RecordedRun RunOf(const Json& record) {
-  RecordedRun run;
-  run.phase = record.at("phase").get<std::string>();
-  run.settings = SettingsFromJson(record.at("settings"));
-  run.digest = record.at("digest").get<std::string>();
-  run.diverged = record.at("status") == "diverged";
-  const Json& epochs = record.at("epochs");
-  if (record.contains("test_accuracy")) {
+RecordedRun ViewOf(const RunRecord& record) {
+  RecordedRun run = {.phase = record.phase,
+                     .settings = record.settings,
+                     .digest = record.digest,
+                     .measure = {},
+                     .diverged = record.status == Status::kDiverged};
+  const EpochMetrics* last = record.epochs.empty() ? nullptr : &record.epochs.back();
+  if (record.test_accuracy) {
     run.measure = "test";
-    run.accuracy = FromJson(record.at("test_accuracy"));
+    run.accuracy = *record.test_accuracy;
   } else if (run.settings.validation > 0) {
     run.measure = "validation";
-    run.accuracy = epochs.empty() ? kNan : FromJson(epochs.back().at("validation_accuracy"));
+    run.accuracy = last == nullptr ? kNan : last->validation_accuracy.value_or(kNan);
   } else {
     run.measure = "training";
-    run.accuracy = epochs.empty() ? kNan : FromJson(epochs.back().at("train_accuracy"));
+    run.accuracy = last == nullptr ? kNan : last->train_accuracy;
   }
   if (run.diverged || std::isnan(run.accuracy)) run.accuracy = ChanceOf(record);
   return run;
@@ -98,7 +97,7 @@ void Finish(QualityRow& row, const Pairs& pairs) {
 }
 
 // Cells with equal bits are no tests: there is nothing that chance could have done.
-void Judge(std::vector<QualityRow>& rows, double threshold) {
+void Evaluate(std::vector<QualityRow>& rows, double threshold) {
   std::vector<QualityRow*> tested;
   std::vector<double> p;
   for (QualityRow& row : rows) {
@@ -130,29 +129,23 @@ void RequireComparable(const ResultSet& a, const ResultSet& b) {
 
 }  // namespace
 
-ResultSet SetFromRecords(std::span<const Json> records, std::string_view name) {
+ResultSet SetFromRecords(std::span<const RunRecord> records, std::string_view name) {
   ResultSet set;
   set.name = name;
-  std::size_t number = 0;
-  try {
-    for (const Json& record : records) {
-      ++number;
-      const std::string checksum = record.at("data").at("checksum").get<std::string>();
-      const int version = record.at("numeric_version").get<int>();
-      if (number > 1 && (checksum != set.checksum || version != set.numeric_version)) {
-        throw DataError("differs from the first in data or numeric version");
-      }
-      set.checksum = checksum;
-      set.numeric_version = version;
-      set.data = record.at("data").at("name").get<std::string>();
-      RecordedRun run = RunOf(record);
-      set.runs[run.phase + "\n" + Canonical(run.settings)] = std::move(run);
-      set.provenance = record.value("provenance", Json::object());
+  if (records.empty()) throw DataError(fmt::format("{}: holds no record", name));
+  const RunRecord& first = records.front();
+  set.data = first.data;
+  set.checksum = first.checksum;
+  set.numeric_version = first.numeric_version;
+  for (const RunRecord& record : records) {
+    if (record.checksum != first.checksum || record.numeric_version != first.numeric_version) {
+      throw DataError(fmt::format("{}: record {} differs from the first in data or numeric version",
+                                  name, &record - &first + 1));
     }
-  } catch (const std::exception& why) {  // of JSON, of settings, or ours
-    throw DataError(fmt::format("{}: record {}: {}", name, number, why.what()));
+    RecordedRun run = ViewOf(record);
+    set.runs[run.phase + "\n" + Canonical(run.settings)] = std::move(run);
   }
-  if (set.runs.empty()) throw DataError(fmt::format("{}: holds no record", name));
+  for (auto& [entry, value] : OriginOf(records.back().provenance)) set.origin[entry] = value;
   return set;
 }
 
@@ -160,7 +153,7 @@ ResultSet ReadResultSet(const std::filesystem::path& path) {
   std::error_code ignored;
   const bool directory = std::filesystem::is_directory(path, ignored);
   const std::filesystem::path file = directory ? path / "runs.jsonl" : path;
-  return SetFromRecords(ReadRecords(file), file.string());
+  return SetFromRecords(ReadRuns(file), file.string());
 }
 
 std::string_view VerdictName(QualityVerdict verdict) {
@@ -236,7 +229,7 @@ QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double thr
     throw DataError(fmt::format("not comparable: {} and {} have no run in common", a.name, b.name));
   }
   for (std::size_t i = 0; i < comparison.rows.size(); ++i) Finish(comparison.rows[i], pairs[i]);
-  Judge(comparison.rows, threshold);
+  Evaluate(comparison.rows, threshold);
   return comparison;
 }
 

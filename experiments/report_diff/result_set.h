@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "experiments/records/record.h"
+#include "experiments/records/run_record.h"
 #include "experiments/statistics/statistics.h"
 #include "network/settings.h"
 
@@ -30,18 +30,17 @@ struct RecordedRun {
 
 /// The records of one experiment, each run once: of several with one key, the last.
 struct ResultSet {
-  std::string name;                         ///< Of the file, for people.
-  std::string data;                         ///< Name of the data.
-  std::string checksum;                     ///< Of the data.
-  int numeric_version = 0;                  ///< Of the arithmetic.
-  std::map<std::string, RecordedRun> runs;  ///< By phase, settings and seed.
-  Json provenance;                          ///< Of the last record.
+  std::string name;                           ///< Of the file, for people.
+  std::string data;                           ///< Name of the data.
+  std::string checksum;                       ///< Of the data.
+  int numeric_version = 0;                    ///< Of the arithmetic.
+  std::map<std::string, RecordedRun> runs;    ///< By phase, settings and seed.
+  std::map<std::string, std::string> origin;  ///< OriginOf() of the last record.
 };
 
-/// Builds a set from records. Throws DataError where a record lacks what every record
-/// has, names a setting that is unknown here, or where two have different data or
-/// numeric versions.
-ResultSet SetFromRecords(std::span<const Json> records, std::string_view name);
+/// Builds a set from records. Throws DataError where there is none, or where two have
+/// different data or numeric versions.
+ResultSet SetFromRecords(std::span<const RunRecord> records, std::string_view name);
 
 /// Reads runs.jsonl, or a directory that holds it, whole: a damaged line is refused.
 /// Throws DataError.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 
 namespace lanegrad {
 namespace {
@@ -60,19 +61,6 @@ Table SpeedTable(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
   return table;
 }
 
-// One line of who it was: compiler, processor and target, as far as the file says.
-std::string Describe(const BenchmarkFile& file) {
-  std::string text = file.name;
-  for (const char* key : {"compiler", "build", "processor", "target"}) {
-    for (const auto& [name, value] : file.identity) {
-      if (name == key) text.append(", ").append(value);
-    }
-  }
-  if (!file.source.empty()) text.append(", source ").append(file.source);
-  if (std::isfinite(file.load)) text.append(fmt::format(", load {:.2f}", file.load));
-  return text;
-}
-
 std::map<SpeedVerdict, std::size_t> Count(std::span<const SpeedRow> rows) {
   std::map<SpeedVerdict, std::size_t> counts;
   for (const SpeedRow& row : rows) ++counts[row.verdict];
@@ -121,12 +109,6 @@ DotFigure RatioFigure(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
          .note = fmt::format("{}: {}, {}", row.name, RatioWords(row.ratio), VerdictText(row))});
   }
   return figure;
-}
-
-Json FileJson(const BenchmarkFile& file) {
-  Json json = {{"name", file.name}, {"source", file.source}, {"load", ToJson(file.load)}};
-  for (const auto& [name, value] : file.identity) json["environment"][name] = value;
-  return json;
 }
 
 std::vector<std::string> Notes(const SpeedFacts& facts) {
@@ -206,8 +188,8 @@ Json SpeedJson(std::span<const SpeedRow> rows, const BenchmarkFile& a, const Ben
   Json json = {{"kind", "speed"},
                {"unit", facts.processes ? "process" : "repetition"},
                {"threshold", facts.threshold},
-               {"a", FileJson(a)},
-               {"b", FileJson(b)},
+               {"a", ToJson(a)},
+               {"b", ToJson(b)},
                {"differences", EnvironmentDifferences(a, b)},
                {"regressions", Regressions(rows)},
                {"geometric_mean_ratio", ToJson(GeometricMeanRatio(rows))},
@@ -227,89 +209,6 @@ Json SpeedJson(std::span<const SpeedRow> rows, const BenchmarkFile& a, const Ben
                             {"n_b", row.n_b}});
   }
   return json;
-}
-
-namespace {
-
-std::string ShareText(const Share& share) {
-  if (share.trials == 0) return "-";
-  return fmt::format("{:.1f} %",
-                     100.0 * static_cast<double>(share.hits) / static_cast<double>(share.trials));
-}
-
-std::vector<Cell> ShareRow(const char* what, const Share& share) {
-  const Interval bounds = share.Bounds();
-  return {{what},
-          {fmt::format("{} of {}", share.hits, share.trials), static_cast<double>(share.hits)},
-          {ShareText(share), static_cast<double>(share.hits)},
-          {share.trials == 0
-               ? "-"
-               : fmt::format("{:.1f} to {:.1f} %", 100.0 * bounds.low, 100.0 * bounds.high),
-           bounds.low}};
-}
-
-// The goal is one in twenty.
-std::string GoalSentence(const FalseAlarms& alarms) {
-  const Interval bounds = alarms.comparisons.Bounds();
-  if (bounds.low > 0.05) {
-    return "MISSED: this machine raises false alarms in more than 5 % of comparisons; do not "
-           "trust its verdicts.";
-  }
-  if (bounds.high <= 0.05)
-    return "The goal is reached: false alarms in at most 5 % of comparisons.";
-  return fmt::format(
-      "This agrees with the goal of at most 5 %; {} comparisons are too few to prove it.",
-      alarms.comparisons.trials);
-}
-
-}  // namespace
-
-VerdictPage FalseAlarmPage(const FalseAlarms& alarms, const BenchmarkFile& program,
-                           const SpeedFacts& facts) {
-  VerdictPage page;
-  page.title = "False alarms: a program compared with itself";
-  page.facts = {{"program", Describe(program)},
-                {"comparisons", fmt::format("{} of {} pairs of processes each",
-                                            alarms.comparisons.trials, facts.pairs)}};
-  if (program.load > 0.5) {
-    page.warnings.push_back(
-        fmt::format("the machine was not idle: load {:.2f} at the start", program.load));
-  }
-  Table table = {.caption = "Differences found where there are none",
-                 .columns = {{"judged", false, {}},
-                             {"false alarms", true, {}},
-                             {"share", true, {}},
-                             {"95 % interval", true, "Clopper and Pearson's"}},
-                 .rows = {}};
-  table.rows = {ShareRow("comparisons, as --run judges them", alarms.comparisons),
-                ShareRow("benchmarks, one by one", alarms.single)};
-  if (alarms.repetitions.trials > 0) {
-    table.rows.push_back(ShareRow("neighbours by U test of their repetitions", alarms.repetitions));
-  }
-  page.tables = {std::move(table)};
-  page.summary = {GoalSentence(alarms)};
-  page.notes = {
-      "A comparison is a false alarm where any benchmark is called faster or slower. The rows of "
-      "one comparison share their processes, so that the interval of the second line is too "
-      "narrow. The last line, where there is one, is what comparing two files would have said."};
-  return page;
-}
-
-Json FalseAlarmJson(const FalseAlarms& alarms, const BenchmarkFile& program,
-                    const SpeedFacts& facts) {
-  const auto share = [](const Share& each) {
-    return Json{{"false_alarms", each.hits},
-                {"of", each.trials},
-                {"low", each.Bounds().low},
-                {"high", each.Bounds().high}};
-  };
-  return {{"kind", "false_alarms"},
-          {"program", FileJson(program)},
-          {"pairs", facts.pairs},
-          {"threshold", facts.threshold},
-          {"comparisons", share(alarms.comparisons)},
-          {"single", share(alarms.single)},
-          {"repetitions", share(alarms.repetitions)}};
 }
 
 }  // namespace lanegrad

@@ -8,11 +8,10 @@
 #include <span>
 #include <string>
 
-#include "experiments/records/record.h"
+#include "experiments/json/json.h"
 #include "experiments/report/verdict_page.h"
 #include "experiments/report_diff/benchmark_comparison.h"
 #include "experiments/report_diff/benchmark_file.h"
-#include "experiments/report_diff/benchmark_run.h"
 
 namespace lanegrad {
 
@@ -30,14 +29,6 @@ VerdictPage SpeedPage(std::span<const SpeedRow> rows, const BenchmarkFile& a,
 /// The same as JSON: facts, environment differences, a row a benchmark, counts.
 Json SpeedJson(std::span<const SpeedRow> rows, const BenchmarkFile& a, const BenchmarkFile& b,
                const SpeedFacts& facts);
-
-/// The page of a program compared with itself.
-VerdictPage FalseAlarmPage(const FalseAlarms& alarms, const BenchmarkFile& program,
-                           const SpeedFacts& facts);
-
-/// The same as JSON.
-Json FalseAlarmJson(const FalseAlarms& alarms, const BenchmarkFile& program,
-                    const SpeedFacts& facts);
 
 /// The geometric mean of the ratios of all rows that were measured on both sides; NaN
 /// where there is none.

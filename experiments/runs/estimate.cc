@@ -66,15 +66,15 @@ double Measure(const PlannedRun& run, const Dataset& data, const std::atomic<boo
 
 }  // namespace
 
-Estimate EstimateTime(std::span<const PlannedRun> runs, std::span<const Json> records,
+Estimate EstimateTime(std::span<const PlannedRun> runs, const PlanRecords& records,
                       const Dataset& data, std::size_t threads, double budget) {
   if (runs.empty()) return {.seconds = 0.0, .source = "nothing is left to run"};
   threads = std::max<std::size_t>(1, std::min(threads, runs.size()));
   Pace pace;
   std::size_t known = 0;
-  for (const Json& record : records) {
-    if (record.is_null() || !record.contains("run_seconds")) continue;
-    pace.Add(SettingsFromJson(record.at("settings")), record.at("run_seconds").get<double>());
+  for (const std::optional<RunRecord>& record : records) {
+    if (!record || !record->run_seconds) continue;
+    pace.Add(record->settings, *record->run_seconds);
     ++known;
   }
   std::string source = fmt::format("from the times of {} records", known);

@@ -19,10 +19,10 @@ struct Estimate {
 };
 
 /// Estimates the wall clock of `runs`, `threads` of them side by side. Where at least
-/// eight of `records` (null where there is none) say how long they took, theirs is the
+/// eight of `records` say how long they took, theirs is the
 /// pace; else pieces of some runs, evenly spread, are trained for about `budget` seconds
 /// in all. Nothing of that is kept.
-Estimate EstimateTime(std::span<const PlannedRun> runs, std::span<const Json> records,
+Estimate EstimateTime(std::span<const PlannedRun> runs, const PlanRecords& records,
                       const Dataset& data, std::size_t threads, double budget = 1.0);
 
 }  // namespace lanegrad

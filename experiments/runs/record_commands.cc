@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "experiments/cli/command_line.h"
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/shell.h"
@@ -69,14 +71,19 @@ int VerifyCommand(const fs::path& output, std::size_t count, const Dataset& data
                   std::size_t threads, Loudness loudness) {
   std::vector<std::string> notices;
   const RecordSet records = ReadResults(output, notices);
-  const Verification result = VerifyRecords(records, count, data, threads, loudness);
+  const std::vector<RunRecord> runs = RunsIn(records);
+  const Verification result = VerifyRecords(runs, count, data, threads, loudness);
   for (const WrongDigest& each : result.wrong) {
     fmt::print("{}: digest {} recorded, {} now\n", each.key, each.recorded, each.now);
   }
-  fmt::print("{} of {} runs verified: {}\n", result.count, records.all().size(),
+  fmt::print("{} of {} runs verified: {}\n", result.count, runs.size(),
              result.wrong.empty() ? "every digest agrees"
                                   : fmt::format("{} digests differ", result.wrong.size()));
-  if (!result.wrong.empty()) return kClaimFailed;
+  if (!notices.empty()) {
+    fmt::print("{} damaged: what it said cannot be verified\n",
+               notices.size() == 1 ? "1 line is" : fmt::format("{} lines are", notices.size()));
+  }
+  if (!result.wrong.empty() || !notices.empty()) return kClaimFailed;
   return InterruptRequested() ? kInterrupted : kDone;
 }
 

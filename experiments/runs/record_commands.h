@@ -34,7 +34,7 @@ int MergeCommand(const std::vector<std::filesystem::path>& sources,
 /// Writes runs.csv and epochs.csv beside the records.
 int ExportCommand(const std::filesystem::path& output);
 
-/// VerifyRecords(), and says what came of it.
+/// VerifyRecords(), and says what came of it. A damaged line counts as one that differs.
 int VerifyCommand(const std::filesystem::path& output, std::size_t count, const Dataset& data,
                   std::size_t threads, Loudness loudness);
 

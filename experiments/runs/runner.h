@@ -5,12 +5,14 @@
 #define LANEGRAD_EXPERIMENTS_RUNS_RUNNER_H_
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "experiments/cli/progress.h"
 #include "experiments/records/record.h"
+#include "experiments/records/run_record.h"
 #include "experiments/runs/shard.h"
 #include "network/dataset.h"
 #include "network/settings.h"
@@ -42,28 +44,20 @@ struct RunnerOptions {
 /// its result.
 std::string PlanKey(const PlannedRun& run, const Dataset& data);
 
-/// The settings as a JSON object: a member a field, numbers as numbers.
-Json SettingsJson(const Settings& settings);
+/// The records of a plan's runs, in plan order; none where a run is not recorded yet.
+using PlanRecords = std::vector<std::optional<RunRecord>>;
 
-/// The settings back from such an object. Throws UsageError, UnknownName.
-Settings SettingsFromJson(const Json& json);
-
-/// The record of a run: schema, experiment, phase, key, settings, data, status,
-/// metrics, digest, timing and provenance. Timing and provenance decide nothing.
-Json RunRecord(const std::string& experiment, const PlannedRun& run, const RunResult& result,
-               const Dataset& data);
-
-/// The records of a plan's runs as far as there are any, in plan order; the others null.
-std::vector<Json> Recorded(const std::vector<PlannedRun>& plan, const Dataset& data,
-                           const RecordSet& records);
+/// Looks for them. Throws DataError for one that cannot be read.
+PlanRecords Recorded(const std::vector<PlannedRun>& plan, const Dataset& data,
+                     const RecordSet& records);
 
 /// How many of them there are.
-std::size_t CountRecorded(std::span<const Json> records);
+std::size_t CountRecorded(const PlanRecords& records);
 
 /// The runs of a shard that `records`, in plan order, lack; each key once. Long ones
 /// come first, so that the last to end does not keep the others waiting.
 std::vector<std::size_t> MissingRuns(const std::vector<PlannedRun>& plan,
-                                     std::span<const Json> records, const Shard& shard);
+                                     const PlanRecords& records, const Shard& shard);
 
 /// About how much work a run is: samples times weights.
 double WorkOf(const Settings& settings);
@@ -73,8 +67,8 @@ double WorkOf(const Settings& settings);
 /// the next begins. Stops early, with what is finished recorded, when interrupted (see
 /// InterruptRequested()) and where a record cannot be written: then it throws
 /// WriteError.
-std::vector<Json> RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data,
-                          RecordFile& file, const RunnerOptions& options);
+PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, RecordFile& file,
+                    const RunnerOptions& options);
 
 }  // namespace lanegrad
 

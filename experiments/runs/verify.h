@@ -5,11 +5,12 @@
 #define LANEGRAD_EXPERIMENTS_RUNS_VERIFY_H_
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "experiments/cli/progress.h"
-#include "experiments/records/record.h"
+#include "experiments/records/run_record.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -30,8 +31,8 @@ struct Verification {
 /// Runs `count` records again (0: all), evenly spread over `records`, `threads` of them
 /// side by side. Returns early when interrupted, with what was done. Throws DataError
 /// where a record was made of other data or by another numeric specification.
-Verification VerifyRecords(const RecordSet& records, std::size_t count, const Dataset& data,
-                           std::size_t threads, Loudness loudness);
+Verification VerifyRecords(std::span<const RunRecord> records, std::size_t count,
+                           const Dataset& data, std::size_t threads, Loudness loudness);
 
 }  // namespace lanegrad
 

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "experiments/json/json.h"
+
 namespace lanegrad {
 namespace {
 
@@ -22,8 +24,8 @@ std::string WeightName(std::size_t layer) { return fmt::format("layers.{}.weight
 std::string BiasName(std::size_t layer) { return fmt::format("layers.{}.bias", layer); }
 
 std::string Safetensors(const Network& network, const RunResult& result) {
-  nlohmann::ordered_json header;
-  nlohmann::ordered_json& about = header["__metadata__"];
+  Json header;
+  Json& about = header["__metadata__"];
   about["program"] = "lanegrad";
   about["status"] = StatusName(result.status);
   about["digest"] = result.digest;
@@ -49,7 +51,7 @@ std::string Safetensors(const Network& network, const RunResult& result) {
         [&](std::size_t i, std::size_t j) { return layer.weights(i, j); });
     add(BiasName(l), {layer.out()}, [&](std::size_t, std::size_t j) { return layer.bias[j]; });
   }
-  std::string text = header.dump();
+  std::string text = JsonText(header);
   text.append((8 - text.size() % 8) % 8, ' ');
   const std::uint64_t length = text.size();
   std::string bytes;

@@ -14,7 +14,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "experiments/doctor/examination.h"
+#include "experiments/doctor/checks.h"
 #include "network/idx.h"
 #include "network/synthetic.h"
 
@@ -23,17 +23,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kPackageCure = "apt-get install --reinstall dataset-fashion-mnist";
+constexpr const char* kPackageRemedy = "apt-get install --reinstall dataset-fashion-mnist";
 
-std::string DataCure(const std::string& data) {
-  if (data == kFashionMnistDirectory) return kPackageCure;
+std::string DataRemedy(const std::string& data) {
+  if (data == kFashionMnistDirectory) return kPackageRemedy;
   return fmt::format(
       "fetch it again, or leave out --data and use {} (Debian's package "
       "dataset-fashion-mnist)",
       kFashionMnistDirectory);
 }
 
-Finding ExamineFile(const fs::path& directory, const char* set, const char* kind) {
+Finding CheckFile(const fs::path& directory, const char* set, const char* kind) {
   try {
     const fs::path path = FindIdxFile(directory, set, kind);
     const std::size_t dimensions = std::string_view(kind) == "images" ? 3 : 1;
@@ -41,12 +41,12 @@ Finding ExamineFile(const fs::path& directory, const char* set, const char* kind
     return {"data file", Condition::kOk,
             fmt::format("{}: {}", path.string(), fmt::join(array.shape, " x ")), ""};
   } catch (const DataError& why) {
-    return {"data file", Condition::kFault, why.what(), DataCure(directory.string())};
+    return {"data file", Condition::kFault, why.what(), DataRemedy(directory.string())};
   }
 }
 
 // A generator makes the same data everywhere, or something is wrong with the arithmetic.
-std::vector<Finding> ExamineSynthetic(const SyntheticInfo& info) {
+std::vector<Finding> CheckSynthetic(const SyntheticInfo& info) {
   const std::string checksum = info.make({}).checksum;
   if (checksum == info.checksum) {
     return {{"data", Condition::kOk,
@@ -79,20 +79,20 @@ bool LocksWork(const std::string& path, int descriptor) {
 
 }  // namespace
 
-std::vector<Finding> ExamineData(const Patient& patient) {
+std::vector<Finding> CheckData(const Environment& environment) {
   for (const SyntheticInfo& info : SyntheticSets()) {
-    if (info.name == patient.data) return ExamineSynthetic(info);
+    if (info.name == environment.data) return CheckSynthetic(info);
   }
   std::error_code ignored;
-  if (!fs::is_directory(patient.data, ignored)) {
-    return {{"data", Condition::kFault, fmt::format("{}: no such directory", patient.data),
-             patient.data == kFashionMnistDirectory ? "apt-get install dataset-fashion-mnist"
-                                                    : DataCure(patient.data)}};
+  if (!fs::is_directory(environment.data, ignored)) {
+    return {{"data", Condition::kFault, fmt::format("{}: no such directory", environment.data),
+             environment.data == kFashionMnistDirectory ? "apt-get install dataset-fashion-mnist"
+                                                        : DataRemedy(environment.data)}};
   }
   std::vector<Finding> findings;
   for (const char* set : {"train", "t10k"}) {
     for (const char* kind : {"images", "labels"}) {
-      findings.push_back(ExamineFile(patient.data, set, kind));
+      findings.push_back(CheckFile(environment.data, set, kind));
     }
   }
   const auto damaged = [](const Finding& finding) {
@@ -100,7 +100,7 @@ std::vector<Finding> ExamineData(const Patient& patient) {
   };
   if (std::any_of(findings.begin(), findings.end(), damaged)) return findings;
   try {
-    const Dataset data = ReadIdxDirectory(patient.data);
+    const Dataset data = ReadIdxDirectory(environment.data);
     Finding finding = {
         "data", Condition::kOk,
         fmt::format("{}: {} training and {} test samples, {} classes, checksum {}", data.name,
@@ -111,30 +111,30 @@ std::vector<Finding> ExamineData(const Patient& patient) {
     } else if (data.name == "fashion-mnist") {
       finding.condition = Condition::kFault;
       finding.text += fmt::format(", not {}", kFashionMnistChecksum);
-      finding.cure = DataCure(patient.data);
+      finding.remedy = DataRemedy(environment.data);
     }
     findings.push_back(std::move(finding));
   } catch (const DataError& why) {
-    findings.push_back({"data", Condition::kFault, why.what(), DataCure(patient.data)});
+    findings.push_back({"data", Condition::kFault, why.what(), DataRemedy(environment.data)});
   }
   return findings;
 }
 
-std::vector<Finding> ExamineOutput(const Patient& patient) {
-  const fs::path place = NearestExisting(patient.output);
-  const std::string cure = "choose another place with --output, or make this one yours";
+std::vector<Finding> CheckOutput(const Environment& environment) {
+  const fs::path place = NearestExisting(environment.output);
+  const std::string remedy = "choose another place with --output, or make this one yours";
   std::error_code ignored;
   if (!fs::is_directory(place, ignored)) {
     return {{"output", Condition::kFault,
-             fmt::format("{}: {} is a file, not a directory", patient.output, place.string()),
-             cure}};
+             fmt::format("{}: {} is a file, not a directory", environment.output, place.string()),
+             remedy}};
   }
   std::string probe = (place / ".lanegrad-doctor-XXXXXX").string();
   const int descriptor = ::mkstemp(probe.data());
   if (descriptor < 0) {
     return {{"output", Condition::kFault,
              fmt::format("{}: nothing can be written: {}", place.string(), std::strerror(errno)),
-             cure}};
+             remedy}};
   }
   const std::string text(4096, '.');
   const bool written =
@@ -146,11 +146,11 @@ std::vector<Finding> ExamineOutput(const Patient& patient) {
   ::unlink(probe.c_str());
 
   std::vector<Finding> findings;
-  const bool exists = fs::is_directory(patient.output, ignored);
+  const bool exists = fs::is_directory(environment.output, ignored);
   if (written) {
     findings.push_back(
         {"output", Condition::kOk,
-         fmt::format("{} can be written{}", patient.output, exists ? "" : " (it will be made)"),
+         fmt::format("{} can be written{}", environment.output, exists ? "" : " (it will be made)"),
          ""});
   } else {
     findings.push_back({"output", Condition::kFault,
@@ -175,7 +175,8 @@ std::vector<Finding> ExamineOutput(const Patient& patient) {
     if (free < 200e6) {
       finding.condition = free < 20e6 ? Condition::kFault : Condition::kNote;
       finding.text = fmt::format("{:.1f} MB are free there", free / 1e6);
-      finding.cure = "make room, or choose another place with --output: a large grid takes 100 MB";
+      finding.remedy =
+          "make room, or choose another place with --output: a large grid takes 100 MB";
     }
     findings.push_back(std::move(finding));
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/doctor/examination.h"
+#include "experiments/doctor/checks.h"
 
 #include <fmt/format.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "experiments/cli/progress.h"
 #include "experiments/records/provenance.h"
@@ -14,9 +15,9 @@
 namespace lanegrad {
 namespace {
 
-constexpr std::array kExaminations = {ExamineBuild,  ExamineProcessor, ExamineArithmetic,
-                                      ExamineDigest, ExamineThreads,   ExamineLoad,
-                                      ExamineData,   ExamineOutput,    ExamineTerminal};
+constexpr std::array kChecks = {CheckBuild,  CheckProcessor, CheckArithmetic,
+                                CheckDigest, CheckThreads,   CheckLoad,
+                                CheckData,   CheckOutput,    CheckTerminal};
 
 // The locale that programs are told of, by precedence.
 std::string Locale() {
@@ -45,19 +46,19 @@ std::string_view ConditionName(Condition condition) {
   return "";
 }
 
-std::span<const Examination> Examinations() { return kExaminations; }
+std::span<const Check> Checks() { return kChecks; }
 
-std::vector<Finding> ExamineBuild(const Patient& /*patient*/) {
+std::vector<Finding> CheckBuild(const Environment& /*environment*/) {
   const Json provenance = Provenance();
   const std::string flags = provenance.at("flags").get<std::string>();
   std::vector<Finding> findings = {{"program", Condition::kOk, VersionText(), ""}};
   if (provenance.at("build") == "Debug") {
     findings[0].condition = Condition::kNote;
-    findings[0].cure = "the bits are the same, the speed is not: cmake --preset release";
+    findings[0].remedy = "the bits are the same, the speed is not: cmake --preset release";
   }
   if (provenance.at("source") == "unknown") {
     findings[0].condition = Condition::kNote;
-    findings[0].cure = "records will not name their source: build in a clone, with git installed";
+    findings[0].remedy = "records will not name their source: build in a clone, with git installed";
   }
   findings.push_back({"flags", Condition::kOk, flags, ""});
   for (const char* bad : {"-ffast-math", "-Ofast", "-funsafe-math-optimizations"}) {
@@ -70,13 +71,13 @@ std::vector<Finding> ExamineBuild(const Patient& /*patient*/) {
     libraries.append(libraries.empty() ? "" : ", ")
         .append(name)
         .append(" ")
-        .append(version.is_string() ? version.get<std::string>() : version.dump());
+        .append(version.is_string() ? version.get<std::string>() : JsonText(version));
   }
   findings.push_back({"libraries", Condition::kOk, libraries, ""});
   return findings;
 }
 
-std::vector<Finding> ExamineTerminal(const Patient& /*patient*/) {
+std::vector<Finding> CheckTerminal(const Environment& /*environment*/) {
   const char* term = ::getenv("TERM");
   const char* no_color = ::getenv("NO_COLOR");
   std::vector<Finding> findings = {

@@ -13,7 +13,7 @@
 #include <limits>
 #include <optional>
 
-#include "experiments/doctor/examination.h"
+#include "experiments/doctor/checks.h"
 #include "experiments/records/provenance.h"
 #include "kernels/arithmetic.h"
 #include "kernels/gemm.h"
@@ -93,14 +93,14 @@ std::optional<std::size_t> EnvironmentNumber(const char* name) {
 
 }  // namespace
 
-std::vector<Finding> ExamineProcessor(const Patient& patient) {
+std::vector<Finding> CheckProcessor(const Environment& environment) {
   const std::vector<Target> targets = Targets();
   const Target active = ActiveTarget();
   std::vector<Finding> findings = {
-      {"processor", Condition::kOk, Provenance().at("processor").get<std::string>(), ""},
+      {"processor", Condition::kOk, ProcessorName(), ""},
       {"targets", Condition::kOk, fmt::format("{}; in force: {}", Names(targets), active.name),
        ""}};
-  if (!patient.target.empty()) {
+  if (!environment.target.empty()) {
     findings.back() = {"targets", Condition::kNote,
                        fmt::format("{} alone, forced by --target", active.name),
                        "the bits are the same, the speed is not: leave out --target, and the best "
@@ -119,7 +119,7 @@ std::vector<Finding> ExamineProcessor(const Patient& patient) {
   return findings;
 }
 
-std::vector<Finding> ExamineArithmetic(const Patient& /*patient*/) {
+std::vector<Finding> CheckArithmetic(const Environment& /*environment*/) {
   const std::vector<Target> targets = Targets();
   for (const Target& target : targets) {
     const ScopedTarget only(target);
@@ -135,7 +135,7 @@ std::vector<Finding> ExamineArithmetic(const Patient& /*patient*/) {
            ""}};
 }
 
-std::vector<Finding> ExamineDigest(const Patient& /*patient*/) {
+std::vector<Finding> CheckDigest(const Environment& /*environment*/) {
   std::vector<Target> same;
   for (const Target& target : Targets()) {
     const ScopedTarget only(target);
@@ -156,7 +156,7 @@ std::vector<Finding> ExamineDigest(const Patient& /*patient*/) {
        ""}};
 }
 
-std::vector<Finding> ExamineThreads(const Patient& /*patient*/) {
+std::vector<Finding> CheckThreads(const Environment& /*environment*/) {
   const long online = ::sysconf(_SC_NPROCESSORS_ONLN);
   cpu_set_t set;
   const int allowed =
@@ -173,21 +173,23 @@ std::vector<Finding> ExamineThreads(const Patient& /*patient*/) {
   if (static_cast<std::size_t>(allowed) > available && variable != nullptr) {
     finding.condition = Condition::kNote;
     finding.text.append(fmt::format("; {} leaves no more of the {} allowed", variable, allowed));
-    finding.cure = fmt::format("programs keep to it by themselves; for more, unset {}", variable);
+    finding.remedy = fmt::format("programs keep to it by themselves; for more, unset {}", variable);
   } else if (static_cast<std::size_t>(allowed) > available) {
     finding.condition = Condition::kNote;
-    finding.text.append(
-        fmt::format("; the control group (cpu.max, or cpu.cfs_quota_us) pays for no more of the {} allowed", allowed));
-    finding.cure = "programs keep to it by themselves; for more, raise the limit of the container";
+    finding.text.append(fmt::format(
+        "; the control group (cpu.max, or cpu.cfs_quota_us) pays for no more of the {} allowed",
+        allowed));
+    finding.remedy =
+        "programs keep to it by themselves; for more, raise the limit of the container";
   } else if (allowed < online) {
     finding.condition = Condition::kNote;
     finding.text.append("; the affinity mask (taskset) allows no more");
-    finding.cure = "programs keep to it by themselves; for more, start without taskset";
+    finding.remedy = "programs keep to it by themselves; for more, start without taskset";
   }
   return {finding};
 }
 
-std::vector<Finding> ExamineLoad(const Patient& /*patient*/) {
+std::vector<Finding> CheckLoad(const Environment& /*environment*/) {
   double bytes = NumberAfter("/proc/meminfo", "MemAvailable:").value_or(0.0) * 1024.0;
   const auto most = NumberIn("/sys/fs/cgroup/memory.max");
   const auto used = NumberIn("/sys/fs/cgroup/memory.current");
@@ -201,7 +203,7 @@ std::vector<Finding> ExamineLoad(const Patient& /*patient*/) {
   // Fashion-MNIST takes 55 MB, a network of the book less; the rest is air.
   if (bytes < 256e6) {
     findings[0].condition = Condition::kFault;
-    findings[0].cure = "close something, or raise the limit: a run takes about 200 MB";
+    findings[0].remedy = "close something, or raise the limit: a run takes about 200 MB";
   }
   double load = 0.0;
   if (::getloadavg(&load, 1) != 1) return findings;
@@ -210,7 +212,7 @@ std::vector<Finding> ExamineLoad(const Patient& /*patient*/) {
       {"load", Condition::kOk, fmt::format("{:.2f} on {} processors", load, cpus), ""});
   if (load > 0.5 * cpus) {
     findings.back().condition = Condition::kNote;
-    findings.back().cure = "results are right; times are noisy until the machine is idle";
+    findings.back().remedy = "results are right; times are noisy until the machine is idle";
   }
   return findings;
 }

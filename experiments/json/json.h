@@ -1,0 +1,25 @@
+/// @file
+/// JSON as every program here writes it. Only declared: a source that looks into it includes
+/// `<nlohmann/json.hpp>` as well, which takes a compiler more than a second, so no header does.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_JSON_JSON_H_
+#define LANEGRAD_EXPERIMENTS_JSON_JSON_H_
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+namespace lanegrad {
+
+/// JSON that keeps the order of its members.
+using Json = nlohmann::ordered_json;
+
+/// A double as JSON, which has no infinities: "nan", "inf" and "-inf" are strings.
+Json ToJson(double value);
+
+/// JSON as text: in one line, or indented by so many spaces a level. Bytes that are not UTF-8,
+/// as a path may have, are replaced by U+FFFD: a run must not be lost for the name of a file.
+std::string JsonText(const Json& json, int indent = -1);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_JSON_JSON_H_

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/runs/grid_entry.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "experiments/json/json.h"
+#include "network/settings.h"
+
+namespace lanegrad {
+namespace {
+
+constexpr std::string_view kWanted = "a value must be a text, a number or a list of them";
+
+// Numbers are written so that they read back the same; a float's text is that of the
+// file as far as doubles go: 0.1 is "0.1".
+std::string Text(const toml::node& node, const std::string& place) {
+  if (const auto text = node.value_exact<std::string>()) return *text;
+  if (const auto whole = node.value_exact<std::int64_t>()) return fmt::format("{}", *whole);
+  if (const auto real = node.value_exact<double>()) return fmt::format("{}", *real);
+  RefuseGrid(place, kWanted);
+}
+
+std::vector<GridEntry> Entries(const toml::table& table, std::string_view name) {
+  std::vector<GridEntry> entries;
+  for (const auto& [key, node] : table) {
+    GridEntry entry = {.key = std::string(key.str()),
+                       .values = {},
+                       .members = {},
+                       .place = fmt::format("{}:{}", name, key.source().begin.line)};
+    if (const toml::table* inner = node.as_table()) {
+      entry.table = true;
+      entry.members = Entries(*inner, name);
+    } else if (const toml::array* array = node.as_array()) {
+      entry.list = true;
+      for (const toml::node& each : *array) {
+        entry.values.push_back(Text(each, fmt::format("{}:{}", name, each.source().begin.line)));
+      }
+    } else {
+      entry.values.push_back(Text(node, entry.place));
+    }
+    entries.push_back(std::move(entry));
+  }
+  // toml++ sorts by key; a grid's axes come in the order they were written in.
+  std::stable_sort(entries.begin(), entries.end(), [&](const GridEntry& a, const GridEntry& b) {
+    return table.find(a.key)->first.source().begin < table.find(b.key)->first.source().begin;
+  });
+  return entries;
+}
+
+std::string Text(const Json& json, const std::string& place) {
+  if (json.is_string()) return json.get<std::string>();
+  if (json.is_number()) return JsonText(json);
+  RefuseGrid(place, kWanted);
+}
+
+std::vector<GridEntry> Entries(const Json& object, const std::string& name, bool inner = false) {
+  std::vector<GridEntry> entries;
+  for (const auto& [key, value] : object.items()) {
+    GridEntry entry = {.key = key, .values = {}, .members = {}, .place = name};
+    if (value.is_object()) {
+      if (inner) RefuseGrid(name, fmt::format("'{}' must be a list or a text", key));
+      entry.table = true;
+      entry.members = Entries(value, name, true);
+    } else if (value.is_array()) {
+      entry.list = true;
+      for (const Json& each : value) {
+        entry.values.push_back(Text(each, fmt::format("{}: '{}'", name, key)));
+      }
+    } else {
+      entry.values.push_back(Text(value, fmt::format("{}: '{}'", name, key)));
+    }
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+std::vector<GridEntry> ParseJson(std::string_view text, const std::string& name) {
+  // The library keeps the last of two equal keys; a person who wrote both meant both.
+  std::vector<std::set<std::string>> open;
+  const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) open.emplace_back();
+    if (event == Json::parse_event_t::object_end) open.pop_back();
+    if (event == Json::parse_event_t::key &&
+        !open.back().insert(parsed.get<std::string>()).second) {
+      RefuseGrid(name, fmt::format("'{}' is there twice", parsed.get<std::string>()));
+    }
+    return true;
+  };
+  try {
+    return Entries(Json::parse(text, watch), name);
+  } catch (const Json::parse_error& error) {
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: ..."
+    const std::string what = error.what();
+    const std::size_t at = what.find("at line");
+    RefuseGrid(name, "not JSON " + (at == what.npos ? what : what.substr(at)));
+  }
+}
+
+// What toml++ 3.3 must not be given, found by fuzzing: a letter outside of ASCII where
+// neither a comment is nor a string for sure, a table whose name begins with what no name
+// begins with, and a list with a brace where a value would begin. It has undefined
+// behaviour for all three, or, with assertions, an end. For sure is a string that is a
+// value, until its line ends: one behind a sign is none to it, and in one of several lines
+// it looks for blanks among the letters.
+void CheckCharacters(std::string_view text, std::string_view name) {
+  char quote = 0;
+  char before = '\0';       // the last character outside of strings that is no blank
+  bool value = false;       // whether the string is one for sure
+  int brackets = 0;         // that open a table's name, if it has not begun
+  bool line_begins = true;  // but for blanks
+  std::size_t line = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool foreign = static_cast<unsigned char>(c) >= 0x80;
+    line += c == '\n';
+    if (quote != 0) {
+      if (foreign && !value) {
+        RefuseGrid(
+            fmt::format("{}:{}", name, line),
+            "letters outside of ASCII may stand in comments and in values of one line alone");
+      }
+      value = value && c != '\n';
+      // Whatever a backslash stands before, a line's end excepted, ends no string.
+      if (c == '\\' && quote == '"' && i + 1 < text.size() && text[i + 1] != '\n') ++i;
+      if (c == quote) quote = 0;
+      continue;
+    }
+    if (c == ' ' || c == '\t' || (c == '\r' && brackets == 0)) continue;
+    // A second bracket, right after the first, opens a table in a list of tables.
+    const bool opens = c == '[' && (line_begins || (brackets == 1 && text[i - 1] == '['));
+    const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                        std::string_view("_-\"'").find(c) != std::string_view::npos;
+    const bool begins = before == '[' || before == ',';
+    if (foreign || (brackets > 0 && !opens && !letter) || (begins && c == '}')) {
+      RefuseGrid(fmt::format("{}:{}", name, line), "not TOML: a character that cannot stand there");
+    }
+    brackets = opens ? brackets + 1 : 0;
+    line_begins = c == '\n';
+    if (c == '#') i = std::min(text.find('\n', i), text.size()) - 1;
+    if (c == '"' || c == '\'') {
+      quote = c;
+      value = begins || before == '=';
+    }
+    if (c != '\n' && c != '#') before = c;
+  }
+}
+
+std::vector<GridEntry> ParseToml(std::string_view text, std::string_view name) {
+  CheckCharacters(text, name);
+  try {
+    return Entries(toml::parse(text), name);
+  } catch (const toml::parse_error& error) {
+    RefuseGrid(fmt::format("{}:{}", name, error.source().begin.line),
+               fmt::format("not TOML: {}", error.description()));
+  }
+}
+
+}  // namespace
+
+void RefuseGrid(const std::string& place, std::string_view what) {
+  throw UsageError(fmt::format("{}: {}", place, what));
+}
+
+std::vector<GridEntry> ParseGridEntries(std::string_view text, std::string_view name) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  const bool json = first != text.npos && text[first] == '{';
+  return json ? ParseJson(text, std::string(name)) : ParseToml(text, name);
+}
+
+}  // namespace lanegrad
