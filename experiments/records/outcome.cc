@@ -13,8 +13,8 @@ constexpr double kTail = 0.001;
 }  // namespace
 
 std::string_view OutcomeName(Outcome outcome) {
-  constexpr std::string_view kNames[] = {"ok", "stuck", "diverged"};
-  return kNames[static_cast<std::size_t>(outcome)];
+  constexpr std::string_view names[] = {"ok", "stuck", "diverged"};
+  return names[static_cast<std::size_t>(outcome)];
 }
 
 void OutcomeCounts::Add(Outcome outcome) {

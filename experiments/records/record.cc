@@ -71,9 +71,9 @@ std::string RecordLine(const Json& record) {
 }
 
 Json ParseRecordLine(std::string_view line) {
-  constexpr std::size_t kTail = kChecksum.size() + 16 + 2;
-  if (line.size() <= kTail || !line.ends_with("\"}")) throw std::invalid_argument("not whole");
-  const std::string_view body = line.substr(0, line.size() - kTail);
+  constexpr std::size_t tail_size = kChecksum.size() + 16 + 2;
+  if (line.size() <= tail_size || !line.ends_with("\"}")) throw std::invalid_argument("not whole");
+  const std::string_view body = line.substr(0, line.size() - tail_size);
   const std::string_view tail = line.substr(body.size());
   if (!tail.starts_with(kChecksum) || tail.substr(kChecksum.size(), 16) != Hash64(body)) {
     throw std::invalid_argument("its checksum does not agree");

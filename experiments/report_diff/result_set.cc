@@ -46,6 +46,7 @@ std::string CellKey(const RecordedRun& run) {
 
 std::vector<std::string> LabelsOf(const RecordedRun& run, const std::vector<std::string>& varying) {
   std::vector<std::string> labels;
+  labels.reserve(varying.size());
   for (const std::string& name : varying) labels.push_back(FieldNamed(name).get(run.settings));
   return labels;
 }
