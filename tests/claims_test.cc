@@ -121,7 +121,8 @@ TEST_P(ClaimsTest, EveryClaimHasAnotherVerdictOnOtherRecords) {
   std::map<std::string, std::set<std::string>> seen;
   for (const auto& [claim, verdict] : Verdicts(work / "true")) seen[claim].insert(verdict);
   ASSERT_FALSE(seen.empty());
-  const std::vector<Json> records = ReadRecords(work / "true" / "runs.jsonl");
+  const RecordSet set = ReadRecords(work / "true" / "runs.jsonl");
+  const std::vector<Json> records(set.all().begin(), set.all().end());
 
   const std::vector<Planting> plantings = {
       [](double, Place) { return 0.0; },

@@ -84,10 +84,10 @@ TEST(RunRecordTest, WithoutHeldOutSamplesNothingIsSaidOfThem) {
   Json json = ToJson(record);
   EXPECT_TRUE(json.at("epochs")[0].at("validation_loss").is_null());
   EXPECT_TRUE(json.at("epochs")[0].at("validation_accuracy").is_null());
-  EXPECT_TRUE(std::isnan(ParseRunRecord(json).epochs[0].validation_loss));
+  EXPECT_FALSE(ParseRunRecord(json).epochs[0].validation_loss.has_value());
   // Older records have a 0 there.
   json["epochs"][0]["validation_loss"] = 0.0;
-  EXPECT_TRUE(std::isnan(ParseRunRecord(json).epochs[0].validation_loss));
+  EXPECT_FALSE(ParseRunRecord(json).epochs[0].validation_loss.has_value());
 }
 
 TEST(RunRecordTest, OlderRecordsLackWhatWasAddedSince) {

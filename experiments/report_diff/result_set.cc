@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "experiments/records/compared_run.h"
+#include "experiments/records/provenance.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
