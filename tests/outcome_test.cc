@@ -92,7 +92,7 @@ TEST(ComparedRunTest, HasAValueAtEveryEpochWhateverBecameOfIt) {
 TEST(ComparedRunTest, WithoutHeldOutSamplesTrainingSamplesStandForThem) {
   RunRecord record = Record(Status::kOk, {0.7});
   record.settings.validation = 0;
-  record.epochs[0].validation_accuracy = NAN;
+  record.epochs[0].validation_accuracy.reset();
   const ComparedRun run = ViewRun(record, 0.1);
   EXPECT_EQ(run.held_out, 0.7);
   EXPECT_EQ(run.outcome, Outcome::kOk);
