@@ -67,7 +67,8 @@ Weights RightGradient(const Problem& p, const Weights& w) {
     const std::size_t i = k / kSize, j = k % kSize;
     for (std::size_t s = 0; s < kSamples; ++s) {
       const double a = Output(p, w, s, j);
-      g[k] += p.x[s][i] * 2.0 / (kSamples * kSize) * (a - p.y[s][j]) * a * (1.0 - a);
+      const double delta = 2.0 / (kSamples * kSize) * (a - p.y[s][j]) * a * (1.0 - a);
+      g[k] += p.x[s][i] * delta;
     }
   }
   return g;
