@@ -48,7 +48,7 @@ std::string Table(const fs::path& source, const std::string& folder) {
 std::string FileMap(const fs::path& source) {
   std::string map;
   for (const char* folder : {"kernels", "network"}) {
-    map += fmt::format("### {}/\n\n{}\n", folder, Table(source, folder));
+    map += fmt::format("**{}/**\n\n{}\n", folder, Table(source, folder));
   }
   std::ifstream rooms(source / "experiments/rooms.txt");
   std::string line;
@@ -59,9 +59,9 @@ std::string FileMap(const fs::path& source) {
     words >> room;
     std::vector<std::string> below;
     while (words >> other) below.push_back("`" + other + "`");
-    map += fmt::format("### experiments/{}/\n\n{}\n\n{}\n", room,
-                       below.empty() ? std::string("Includes no other room.")
-                                     : fmt::format("May include {}.", fmt::join(below, ", ")),
+    map += fmt::format("**experiments/{}/** {}\n\n{}\n", room,
+                       below.empty() ? std::string("includes no other room.")
+                                     : fmt::format("may include {}.", fmt::join(below, ", ")),
                        Table(source, "experiments/" + room));
   }
   return map;
