@@ -206,9 +206,11 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     fs::remove_all(results);
     fs::create_directories(results);
     fs::copy(source / "docs/records" / name / "runs.jsonl", results);
-    Write(output / (name + ".txt"),
-          Captured(programs / name,
-                   fmt::format("--report-only --quiet --output '{}'", results.string())));
+    std::string said = Captured(
+        programs / name, fmt::format("--report-only --quiet --output '{}'", results.string()));
+    // Where the report went is of no use to a reader.
+    said.erase(std::min(said.rfind("report: "), said.size()));
+    Write(output / (name + ".txt"), said);
   }
 }
 
