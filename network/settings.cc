@@ -187,8 +187,11 @@ std::string Canonical(const Settings& settings) {
 }
 
 std::string RunKey(const Settings& settings, const Dataset& data) {
-  return Hash128(
-      fmt::format("numeric={}\ndata={}\n{}", kNumericVersion, data.checksum, Canonical(settings)));
+  // A schedule whose bits were corrected is another one; keys of other runs stay.
+  const int revision = Schedule::Named(settings.schedule).info().revision;
+  return Hash128(fmt::format("numeric={}\ndata={}\n{}{}", kNumericVersion, data.checksum,
+                             Canonical(settings),
+                             revision == 0 ? "" : fmt::format("schedule-revision={}\n", revision)));
 }
 
 }  // namespace lanegrad

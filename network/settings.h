@@ -27,7 +27,8 @@ class UsageError : public std::invalid_argument {
 };
 
 /// The version of the numeric specification: raised by any change of any bit of
-/// any result. Part of every digest.
+/// any result, but for those of one schedule's runs, which has a revision of its own
+/// (schedule.h). Part of every digest.
 inline constexpr int kNumericVersion = 3;
 
 /// What an optimizer's number is where it is not given: what is usual with it.
