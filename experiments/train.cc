@@ -116,6 +116,14 @@ void PrintResult(const RunResult& result, double flops) {
   fmt::print("digest            {}\n", result.digest);
 }
 
+// Says which of the settings that were given change nothing.
+void SayIdle(const CommandLine& line, const Settings& resolved) {
+  for (const std::string_view name : Given(line)) {
+    const std::string why = WhyIdle(FieldNamed(name), resolved);
+    if (!why.empty()) fmt::print(stderr, "train: {} has no effect {}\n", name, why);
+  }
+}
+
 int Main(int argc, char** argv) {
   CommandLine line("train",
                    "Trains one dense network and reports loss, accuracy, speed and digest.");
@@ -151,6 +159,7 @@ int Main(int argc, char** argv) {
       fmt::print(stderr, "{}: {} training samples, {} held out, {} features, {} classes\n",
                  data.name, settings.samples, settings.validation, data.train.features,
                  data.classes);
+      SayIdle(line, settings);
     }
     RunOptions options;
     options.threads = common.threads;
