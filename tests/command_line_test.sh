@@ -144,6 +144,7 @@ grep -qF "compare: momentum has no effect with optimizer 'sgd': there 0.5 alone 
 grep -qF "Equal to the last bit, so that what their names tell apart had no effect: 0; 1e+30" "$work/err" || fail "equal cells are not named: $(cat "$work/err")"
 grep -qF "Equal to the last bit" "$work/equal/report.html" || fail "the report does not name equal cells"
 "$bin/train" --data moons --epochs 1 --momentum 0.5 2>&1 >/dev/null | grep -qxF "train: momentum has no effect with optimizer 'sgd'" || fail "train does not say what has no effect"
+"${train[@]}" --data moons --epochs 1 --l2 5/50000 --json | grep -qF '"l2":0.0001' || fail "a fraction is no number"
 
 # A profile, on the page and in the record, where it is asked for.
 profiled=$("${train[@]}" --data moons --epochs 2 --profile --json)

@@ -64,6 +64,27 @@ TEST(SettingsTest, EveryFloatSurvivesItsText) {
   }
 }
 
+TEST(SettingsTest, AFractionIsANumber) {
+  Settings settings;
+  FieldNamed("l2").set(settings, "5/50000");
+  EXPECT_EQ(settings.l2, 1e-4f);
+  EXPECT_EQ(FieldNamed("l2").get(settings), "0.0001");
+  FieldNamed("rate").set(settings, "1/3");
+  EXPECT_EQ(settings.rate, 1.0f / 3.0f);
+  FieldNamed("warmup").set(settings, "0.5/2e1");
+  EXPECT_EQ(settings.warmup, 0.025);
+  FieldNamed("stop-accuracy").set(settings, "99/100");
+  EXPECT_EQ(settings.stop_accuracy, 0.99);
+  FieldNamed("class-weights").set(settings, "1/2");
+  EXPECT_EQ(settings.class_weights, "1/2") << "two weights, not a half";
+  for (const char* none : {"1/0", "0/0", "1/-2", "-1/2", "1/2/3", "/2", "1/", "/", "1/inf", "inf/2",
+                           "1 / 2", "1/2x", "1e300/1e-300"}) {
+    EXPECT_EQ(Refusal("l2", none),
+              "l2 must be a number of at least 0, not '" + std::string(none) + "'");
+  }
+  EXPECT_EQ(Refusal("epochs", "4/2"), "epochs must be a whole number of at least 0, not '4/2'");
+}
+
 TEST(SettingsTest, BadValuesAreAnsweredWithWhatWouldBeRight) {
   EXPECT_EQ(Refusal("rate", "fast"), "rate must be a number of at least 0, or auto, not 'fast'");
   EXPECT_EQ(Refusal("rate", "-1"), "rate must be a number of at least 0, or auto, not '-1'");
