@@ -116,6 +116,20 @@ void PrintResult(const RunResult& result, double flops) {
   fmt::print("digest            {}\n", result.digest);
 }
 
+// Finds out before the first step what would be found out after the last.
+void CheckOutputs(const std::string& exported, const std::string& checkpoint) {
+  std::error_code unknown;
+  if (!exported.empty() && std::filesystem::weakly_canonical(exported, unknown) ==
+                               std::filesystem::weakly_canonical(checkpoint, unknown)) {
+    throw UsageError(fmt::format(
+        "--export and --checkpoint both name {}, and the one would be written over the other: give "
+        "two files",
+        exported));
+  }
+  if (!exported.empty()) RequireWritable(exported, {.flag = "--export"});
+  if (!checkpoint.empty()) RequireWritable(checkpoint, {.flag = "--checkpoint"});
+}
+
 // Says which of the settings that were given change nothing.
 void SayIdle(const CommandLine& line, const Settings& resolved) {
   for (const std::string_view name : Given(line)) {
@@ -154,6 +168,7 @@ int Main(int argc, char** argv) {
     const std::optional<Checkpoint> from = FindCheckpoint(line, checkpoint, resume, settings);
     const Dataset data = LoadData(common.data);
     settings = Resolve(settings, data).settings;
+    CheckOutputs(exported, checkpoint);
     const bool say = !common.quiet && !common.json;
     if (say) {
       fmt::print(stderr, "{}: {} training samples, {} held out, {} features, {} classes\n",
