@@ -38,7 +38,9 @@ Json HealthJson(const Health& health) {
                       {"gradient_norm", ToJson(layer.gradient_norm)},
                       {"weight_norm", ToJson(layer.weight_norm)}});
   }
-  return {{"faults", health.faults},
+  Json faults = Json::array();
+  for (const Fault& fault : health.faults) faults.push_back(fault.what);
+  return {{"faults", faults},
           {"diverged", health.diverged},
           {"stuck", health.stuck},
           {"chance", health.chance},
