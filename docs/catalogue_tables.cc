@@ -93,14 +93,25 @@ std::string LossTable() {
   return Html({"loss", "of one sample<br>slope", "error", "source"}, rows);
 }
 
+// The settings that an optimizer reads beside the rate, and what they are if nobody says.
+std::string ReadBy(const OptimizerInfo& info) {
+  std::vector<std::string> settings;
+  if (info.reads.beta1) settings.push_back(fmt::format("momentum {}", info.beta1));
+  if (info.reads.beta2) settings.push_back(fmt::format("decay {}", info.beta2));
+  if (info.reads.epsilon) settings.push_back(fmt::format("epsilon {}", info.epsilon));
+  if (info.reads.weight_decay) settings.emplace_back("weight-decay 0");
+  return fmt::format("{}", fmt::join(settings, "<br>"));
+}
+
 std::string OptimizerTable() {
   std::vector<std::vector<std::string>> rows;
   for (const OptimizerInfo& info : Optimizers()) {
     rows.push_back({Named(info.name, info.summary), Math(info.formula),
-                    fmt::format("{}", info.rate), fmt::format("{}", info.states),
+                    fmt::format("{}", info.rate), ReadBy(info), fmt::format("{}", info.states),
                     Escape(info.source)});
   }
-  return Html({"optimizer", "step", "usual rate", "arrays it keeps", "source"}, rows);
+  return Html({"optimizer", "step", "usual rate", "settings it reads", "arrays it keeps", "source"},
+              rows);
 }
 
 std::string ScheduleTable() {

@@ -77,20 +77,30 @@ std::optional<ImportedNetwork> Import(const CommandLine& line, const std::string
   return network;
 }
 
+void PrintClasses(const std::vector<ClassHealth>& classes) {
+  fmt::print("\nclass   recall  of samples  named  largest output\n");
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    const ClassHealth& each = classes[c];
+    if (each.samples == 0 && each.named == 0) continue;
+    fmt::print("{:<5}  {:>7}  {:>10}  {:>5}  {:>14.4g}\n", c,
+               each.samples == 0 ? "-" : fmt::format("{:.3f}", each.recall()), each.samples,
+               each.named, each.largest);
+  }
+}
+
 void PrintHealth(const Health& health) {
-  for (const std::string& fault : health.faults) fmt::print("fault             {}\n", fault);
+  for (const Fault& fault : health.faults) {
+    fmt::print("fault             {}\nremedy            {}\n", fault.what, fault.remedy);
+  }
   if (health.faults.empty()) fmt::print("health            no fault found\n");
   if (health.layers.empty()) return;
   fmt::print("\nlayer   dead %  saturated %  gradient norm  weight norm\n");
   for (std::size_t l = 0; l < health.layers.size(); ++l) {
     const LayerHealth& layer = health.layers[l];
-    if (l + 1 < health.layers.size()) {
-      fmt::print("{:<5}  {:>7.1f}  {:>11.1f}", l, 100.0 * layer.dead, 100.0 * layer.saturated);
-    } else {
-      fmt::print("{:<5}  {:>7}  {:>11}", l, "-", "-");
-    }
-    fmt::print("  {:>13.4g}  {:>11.4g}\n", layer.gradient_norm, layer.weight_norm);
+    fmt::print("{:<5}  {:>7.1f}  {:>11.1f}  {:>13.4g}  {:>11.4g}\n", l, 100.0 * layer.dead,
+               100.0 * layer.saturated, layer.gradient_norm, layer.weight_norm);
   }
+  PrintClasses(health.classes);
 }
 
 void PrintResult(const RunResult& result, double flops) {
@@ -113,6 +123,28 @@ void PrintResult(const RunResult& result, double flops) {
     fmt::print("began with        {}\n", result.settings.initializer);
   }
   fmt::print("digest            {}\n", result.digest);
+}
+
+// Finds out before the first step what would be found out after the last.
+void CheckOutputs(const std::string& exported, const std::string& checkpoint) {
+  std::error_code unknown;
+  if (!exported.empty() && std::filesystem::weakly_canonical(exported, unknown) ==
+                               std::filesystem::weakly_canonical(checkpoint, unknown)) {
+    throw UsageError(fmt::format(
+        "--export and --checkpoint both name {}, and the one would be written over the other: give "
+        "two files",
+        exported));
+  }
+  if (!exported.empty()) RequireWritable(exported, {.flag = "--export"});
+  if (!checkpoint.empty()) RequireWritable(checkpoint, {.flag = "--checkpoint"});
+}
+
+// Says which of the settings that were given change nothing.
+void SayIdle(const CommandLine& line, const Settings& resolved) {
+  for (const std::string_view name : Given(line)) {
+    const std::string why = WhyIdle(FieldNamed(name), resolved);
+    if (!why.empty()) fmt::print(stderr, "train: {} has no effect {}\n", name, why);
+  }
 }
 
 int Main(int argc, char** argv) {
@@ -145,11 +177,13 @@ int Main(int argc, char** argv) {
     const std::optional<Checkpoint> from = FindCheckpoint(line, checkpoint, resume, settings);
     const Dataset data = LoadData(common.data);
     settings = Resolve(settings, data).settings;
+    CheckOutputs(exported, checkpoint);
     const bool say = !common.quiet && !common.json;
     if (say) {
       fmt::print(stderr, "{}: {} training samples, {} held out, {} features, {} classes\n",
                  data.name, settings.samples, settings.validation, data.train.features,
                  data.classes);
+      SayIdle(line, settings);
     }
     RunOptions options;
     options.threads = common.threads;

@@ -56,20 +56,32 @@ struct PlainScalars {
 using StepOracle = void (*)(double& w, double g, std::array<double, kMaxStates>& state,
                             const PlainScalars& p);
 
+/// Which numbers of StepScalars a step depends on, beside those that every one does: rate, l1 and
+/// l2. Whoever sets another of them changes no bit of it.
+struct StepReads {
+  bool beta1 = false;         ///< Whether it keeps a momentum.
+  bool beta2 = false;         ///< Whether it keeps a second mean, of squares or of gradients.
+  bool epsilon = false;       ///< Whether it adds epsilon to a denominator.
+  bool weight_decay = false;  ///< Whether it shrinks weights beside the gradient.
+  bool clip = true;           ///< Whether it sees a gradient's size, and so where it is cut.
+};
+
 /// What a catalogue row says of an optimizer.
 struct OptimizerInfo {
-  std::string_view name;         ///< As the command line spells it.
-  std::string_view summary;      ///< One line for a list of choices.
-  std::string_view formula;      ///< LaTeX of the step.
-  std::string_view source;       ///< Who proposed it: author and year.
-  std::size_t states;            ///< Arrays of state it keeps, each as large as the weights.
-  StepOracle oracle;             ///< The same step, written plainly in double.
-  float rate;                    ///< Default learning rate.
-  float beta1 = 0.9f;            ///< Default of beta1; 0 where there is none.
-  float beta2 = 0.999f;          ///< Default of beta2; 0 where there is none.
-  float epsilon = 1e-8f;         ///< Default of epsilon.
-  bool full_batch = false;       ///< Whether it makes sense of whole gradients alone.
-  bool decoupled_decay = false;  ///< Whether it takes `weight_decay`.
+  std::string_view name;     ///< As the command line spells it.
+  std::string_view summary;  ///< One line for a list of choices.
+  std::string_view formula;  ///< LaTeX of the step.
+  std::string_view source;   ///< Who proposed it: author and year.
+  std::size_t states;        ///< Arrays of state it keeps, each as large as the weights.
+  StepOracle oracle;         ///< The same step, written plainly in double.
+  StepReads reads;           ///< What the step depends on.
+  float rate;                ///< Default learning rate.
+  // What a step does not read has a default all the same: it is part of the keys of runs, so
+  // that it stays as it is.
+  float beta1 = 0.9f;       ///< Default of beta1.
+  float beta2 = 0.999f;     ///< Default of beta2.
+  float epsilon = 1e-8f;    ///< Default of epsilon.
+  bool full_batch = false;  ///< Whether it makes sense of whole gradients alone.
 };
 
 /// Every optimizer there is, in catalogue order.

@@ -44,6 +44,7 @@ struct Adam {
             w -= p.rate * (s[0] * p.bias_correction1) /
                  (std::sqrt(s[1] * p.bias_correction2) + p.epsilon);
           },
+      .reads = {.beta1 = true, .beta2 = true, .epsilon = true},
       .rate = 0.001f,
   };
 
@@ -72,8 +73,8 @@ struct AdamW {
             w -= p.rate * (s[0] * p.bias_correction1) /
                  (std::sqrt(s[1] * p.bias_correction2) + p.epsilon);
           },
+      .reads = {.beta1 = true, .beta2 = true, .epsilon = true, .weight_decay = true},
       .rate = 0.001f,
-      .decoupled_decay = true,
   };
 
   template <class D, class V>
@@ -100,6 +101,7 @@ struct Nadam {
                 p.beta1 * s[0] * p.next_bias_correction1 + (1.0 - p.beta1) * g * p.bias_correction1;
             w -= p.rate * m / (std::sqrt(s[1] * p.bias_correction2) + p.epsilon);
           },
+      .reads = {.beta1 = true, .beta2 = true, .epsilon = true},
       .rate = 0.001f,
   };
 
@@ -130,6 +132,7 @@ struct AmsGrad {
             w -= p.rate * (s[0] * p.bias_correction1) /
                  (std::sqrt(s[2] * p.bias_correction2) + p.epsilon);
           },
+      .reads = {.beta1 = true, .beta2 = true, .epsilon = true},
       .rate = 0.001f,
   };
 

@@ -31,6 +31,7 @@ struct Sgd {
       .source = "Robbins and Monro 1951",
       .states = 0,
       .oracle = [](double& w, double g, State& /*s*/, const Plain& p) { w -= p.rate * g; },
+      .reads = {},
       .rate = 0.1f,
   };
 
@@ -56,6 +57,7 @@ struct Momentum {
             s[0] = p.beta1 * s[0] - p.rate * g;
             w += s[0];
           },
+      .reads = {.beta1 = true},
       .rate = 0.01f,
   };
 
@@ -81,6 +83,7 @@ struct Nesterov {
             s[0] = p.beta1 * s[0] - p.rate * g;
             w += p.beta1 * s[0] - p.rate * g;
           },
+      .reads = {.beta1 = true},
       .rate = 0.01f,
   };
 
@@ -114,6 +117,7 @@ struct Adagrad {
             s[0] += g * g;
             w -= p.rate * g / (std::sqrt(s[0]) + p.epsilon);
           },
+      .reads = {.epsilon = true},
       .rate = 0.01f,
       .beta1 = 0.0f,
       .beta2 = 0.0f,
@@ -142,6 +146,7 @@ struct RmsProp {
             s[0] = p.beta2 * s[0] + (1.0 - p.beta2) * g * g;
             w -= p.rate * g / (std::sqrt(s[0]) + p.epsilon);
           },
+      .reads = {.beta2 = true, .epsilon = true},
       .rate = 0.001f,
       .beta1 = 0.0f,
       .beta2 = 0.99f,
@@ -171,6 +176,7 @@ struct Adadelta {
             s[1] = p.beta2 * s[1] + (1.0 - p.beta2) * step * step;
             w -= p.rate * step;
           },
+      .reads = {.beta2 = true, .epsilon = true},
       .rate = 1.0f,
       .beta1 = 0.0f,
       .beta2 = 0.9f,

@@ -38,11 +38,11 @@ struct Lion {
             w -= p.rate * (c > 0.0 ? 1.0 : c < 0.0 ? -1.0 : 0.0);
             s[0] = p.beta2 * s[0] + (1.0 - p.beta2) * g;
           },
+      .reads = {.beta1 = true, .beta2 = true, .weight_decay = true},
       .rate = 0.0001f,
       .beta1 = 0.9f,
       .beta2 = 0.99f,
       .epsilon = 0.0f,
-      .decoupled_decay = true,
   };
 
   template <class D, class V>
@@ -76,6 +76,7 @@ struct Rprop {
             s[1] = step - 1.0;
             w -= p.rate * step * (s[0] > 0.0 ? 1.0 : s[0] < 0.0 ? -1.0 : 0.0);
           },
+      .reads = {.clip = false},
       .rate = 0.01f,
       .beta1 = 0.0f,
       .beta2 = 0.0f,

@@ -13,10 +13,12 @@ void EpochHistory::Add(const EpochMetrics& epoch) {
   last_ = epoch;
 }
 
-StepScalars EpochHistory::Scalars(std::size_t step, double done, double after) const {
-  double factor = schedule_.Factor(
-      {.epoch = done, .epochs = static_cast<double>(settings_.epochs), .losses = losses_});
+StepScalars EpochHistory::Scalars(std::size_t step, Progress at, std::size_t rows) const {
+  at.epochs = settings_.epochs;
+  at.losses = losses_;
+  double factor = schedule_.Factor(at);
   // The first step is not wasted: it has the rate that its end deserves.
+  const double after = at.time() + static_cast<double>(rows) / static_cast<double>(at.samples);
   if (settings_.warmup > 0.0) factor *= std::min(1.0, after / settings_.warmup);
   StepScalars scalars = {.rate = static_cast<float>(static_cast<double>(settings_.rate) * factor),
                          .beta1 = settings_.momentum,

@@ -22,8 +22,9 @@ class EpochHistory {
   /// No epoch yet. `settings` must be resolved and outlive it; `schedule` is theirs.
   EpochHistory(const Settings& settings, Schedule schedule);
   void Add(const EpochMetrics& epoch);  ///< The next epoch is finished.
-  /// What step number `step`, from 1, is made with; it leads from `done` epochs to `after`.
-  StepScalars Scalars(std::size_t step, double done, double after) const;
+  /// What step number `step`, from 1, of up to `rows` samples is made with. `at` is where it
+  /// begins: its epochs in all and its losses are those that are known here.
+  StepScalars Scalars(std::size_t step, Progress at, std::size_t rows) const;
   /// The epoch of the least loss, from 0; the first of several. One must be finished.
   std::size_t Best() const;
   /// Whether the last epoch is the best.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "kernels/reduce.h"
+#include "network/evaluation.h"
 #include "network/gradient_norm.h"
 #include "network/noise.h"
 
@@ -58,18 +59,101 @@ double WeightNorm(const Layer& layer) {
   return std::sqrt(Sum(squares));
 }
 
-std::vector<std::uint32_t> EvenlySpread(std::span<const std::uint32_t> chosen) {
-  const std::size_t count = std::min(kHealthSamples, chosen.size());
+// Takes the samples through the network in chunks, and counts what they are taken for.
+std::vector<ClassHealth> ExamineClasses(const Network& network, Loss loss, const Samples& samples,
+                                        std::span<const std::uint8_t> labels,
+                                        std::span<const std::uint32_t> chosen,
+                                        std::size_t classes) {
+  Matrix x(kEvaluationChunk, network.inputs()), y(kEvaluationChunk, network.outputs());
+  Workspace space = network.MakeWorkspace(kEvaluationChunk, false);
+  std::vector<ClassHealth> found(classes);
+  for (std::size_t first = 0; first < chosen.size(); first += kEvaluationChunk) {
+    const Range rows = {0, std::min(kEvaluationChunk, chosen.size() - first)};
+    const auto chunk = chosen.subspan(first, rows.size());
+    Gather(samples, chunk, rows, x.view(), y.view());
+    network.Forward(x.view(), rows.size(), space);
+    const ConstPanels outputs = space.values.back().view();
+    const float threshold = loss.info().threshold;
+    for (std::size_t c = 0; c < classes; ++c) {
+      // Rows that would be right, if this class were the label of all.
+      const std::vector<std::uint8_t> same(rows.size(), static_cast<std::uint8_t>(c));
+      found[c].named += CountCorrect(outputs, same.data(), rows, threshold);
+      for (std::size_t r = 0; r < rows.end; ++r) {
+        const float output = outputs.At(r, std::min(c, outputs.cols - 1));
+        found[c].largest = first + r == 0 ? output : std::max(found[c].largest, output);
+      }
+    }
+    std::vector<std::uint8_t> taught(rows.size());
+    for (std::size_t r = 0; r < rows.end; ++r) {
+      taught[r] = labels[chunk[r]];
+      ClassHealth& own = found[taught[r]];
+      ++own.samples;
+      own.right += CountCorrect(outputs, taught.data(), {r, r + 1}, threshold);
+    }
+  }
+  return found;
+}
+
+// "3 of 10 classes are never recognised: 2, 5, 7; their outputs are never above 0.06".
+void AddLostClasses(Health& health) {
+  std::vector<std::size_t> lost;
+  std::size_t taught = 0;
+  float largest = 0.0f;
+  for (std::size_t c = 0; c < health.classes.size(); ++c) {
+    taught += health.classes[c].samples > 0;
+    if (!health.classes[c].lost()) continue;
+    largest =
+        lost.empty() ? health.classes[c].largest : std::max(largest, health.classes[c].largest);
+    lost.push_back(c);
+  }
+  // Where nothing was learned, what is the same for all is no news.
+  if (lost.empty() || health.stuck) return;
+  std::string what = fmt::format("{} of {} classes {} never recognised: {}", lost.size(), taught,
+                                 lost.size() == 1 ? "is" : "are", fmt::join(lost, ", "));
+  if (health.bounded) {
+    what += fmt::format("; {} never above {:.2g}",
+                        lost.size() == 1 ? "its output is" : "their outputs are", largest);
+  }
+  health.faults.push_back(
+      {what,
+       "more --epochs, another --rate, or --loss softmax_cross_entropy, whose error signal stays "
+       "large where an output is far off; of rare classes --class-weights balanced"});
+}
+
+// What ails layer l of so many.
+void AddFaultsOfLayer(Health& health, std::size_t l) {
+  const LayerHealth& layer = health.layers[l];
+  const bool last = l + 1 == health.layers.size();
+  if (layer.dead >= kIllShare) {
+    health.faults.push_back(
+        {fmt::format("layer {}: {:.0f} % of its units dead", l, 100.0 * layer.dead),
+         last ? "another --output-activation, or a smaller --rate"
+              : "a smaller --rate, another --initializer, or --activation leaky_relu"});
+  }
+  // A network that is sure of itself, and right, has outputs at their ends.
+  const bool sure = last && !health.stuck &&
+                    std::none_of(health.classes.begin(), health.classes.end(),
+                                 [](const ClassHealth& each) { return each.lost(); });
+  if (layer.saturated >= kIllShare && !sure) {
+    health.faults.push_back(
+        {fmt::format("layer {}: {:.0f} % of its units saturated", l, 100.0 * layer.saturated),
+         last ? "--loss binary_cross_entropy or softmax_cross_entropy, or a smaller --rate"
+              : "a smaller --rate, another --initializer, or inputs and weights nearer to 0"});
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> EvenlySpread(std::span<const std::uint32_t> chosen, std::size_t most) {
+  const std::size_t count = std::min(most, chosen.size());
   std::vector<std::uint32_t> sample(count);
   for (std::size_t i = 0; i < count; ++i) sample[i] = chosen[i * chosen.size() / count];
   return sample;
 }
 
-}  // namespace
-
 Health Examine(const Network& network, Loss loss, const Samples& samples,
                std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen) {
-  const std::vector<std::uint32_t> sample = EvenlySpread(chosen);
+  const std::vector<std::uint32_t> sample = EvenlySpread(chosen, kHealthSamples);
   const Range rows = {0, sample.size()};
   Matrix x(sample.size(), network.inputs()), y(sample.size(), network.outputs());
   Gather(samples, sample, rows, x.view(), y.view());
@@ -79,7 +163,7 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
 
   Health health;
   health.layers.resize(network.layers().size());
-  for (std::size_t l = 0; l + 1 < health.layers.size(); ++l) {
+  for (std::size_t l = 0; l < health.layers.size(); ++l) {
     const float flat = static_cast<float>(
         kFlatSlope * static_cast<double>(LargestSlope(network.layers()[l].activation)));
     CountUnits(space.values[l].view(), space.slopes[l].view(), sample.size(), flat,
@@ -97,6 +181,10 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
     health.layers[l].gradient_norm = gradient.OfLayer(l);
     health.layers[l].weight_norm = WeightNorm(network.layers()[l]);
   }
+  const std::size_t classes = network.outputs() == 1 ? 2 : network.outputs();
+  health.classes =
+      ExamineClasses(network, loss, samples, labels, EvenlySpread(chosen, kRecallSamples), classes);
+  health.bounded = network.head() || !network.layers().back().activation.info().is_identity;
   return health;
 }
 
@@ -110,26 +198,20 @@ void Conclude(Health& health, std::optional<std::size_t> bad_step,
   health.stuck = !health.diverged && !accuracies.empty() && chance < 1.0 &&
                  health.best_accuracy <= chance + margin;
   if (health.diverged) {
-    health.faults.push_back(*bad_step > 0 ? fmt::format("diverged in step {}", *bad_step)
-                                          : "diverged: a loss is not finite before any step");
+    health.faults.push_back({*bad_step > 0 ? fmt::format("diverged in step {}", *bad_step)
+                                           : "diverged: a loss is not finite before any step",
+                             "a smaller --rate, --warmup or --clip-norm"});
   }
   if (health.stuck) {
     health.faults.push_back(
-        fmt::format("stuck at chance: training accuracy never above {:.3f}, where naming the "
-                    "largest class gives {:.3f}",
-                    health.best_accuracy, chance));
+        {fmt::format("stuck at chance: training accuracy never above {:.3f}, where naming the "
+                     "largest class gives {:.3f}",
+                     health.best_accuracy, chance),
+         "another --rate, ten times as large or as small, more --epochs, or another "
+         "--initializer"});
   }
-  for (std::size_t l = 0; l < health.layers.size(); ++l) {
-    const LayerHealth& layer = health.layers[l];
-    if (layer.dead >= kIllShare) {
-      health.faults.push_back(
-          fmt::format("layer {}: {:.0f} % of its units dead", l, 100.0 * layer.dead));
-    }
-    if (layer.saturated >= kIllShare) {
-      health.faults.push_back(
-          fmt::format("layer {}: {:.0f} % of its units saturated", l, 100.0 * layer.saturated));
-    }
-  }
+  AddLostClasses(health);
+  for (std::size_t l = 0; l < health.layers.size(); ++l) AddFaultsOfLayer(health, l);
 }
 
 double LargestShare(std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,

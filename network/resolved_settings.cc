@@ -130,10 +130,10 @@ void CheckSteps(const Settings& s, const OptimizerInfo& optimizer) {
     throw UsageError(fmt::format("optimizer '{}' needs whole gradients: batch must be {}, not {}",
                                  s.optimizer, s.samples, s.batch));
   }
-  if (s.weight_decay > 0.0f && !optimizer.decoupled_decay) {
+  if (s.weight_decay > 0.0f && !optimizer.reads.weight_decay) {
     std::vector<std::string> takers;
     for (const OptimizerInfo& info : Optimizers()) {
-      if (info.decoupled_decay) takers.push_back(fmt::format("'{}'", info.name));
+      if (info.reads.weight_decay) takers.push_back(fmt::format("'{}'", info.name));
     }
     throw UsageError(fmt::format("weight-decay is for {}; with '{}', --l2 {} does what it says",
                                  fmt::join(takers, " and "), s.optimizer, s.weight_decay));

@@ -59,7 +59,10 @@ void Diagnose(RunResult& result, const Network& network, Loss loss, const Datase
   for (const EpochMetrics& epoch : result.epochs) accuracies.push_back(epoch.train_accuracy);
   FindDivergence(result);
   const bool diverged = result.status == Status::kDiverged;
-  if (diverged) result.health.layers.clear();
+  if (diverged) {
+    result.health.layers.clear();
+    result.health.classes.clear();
+  }
   Conclude(result.health, diverged ? std::optional(result.bad_step) : std::nullopt, accuracies,
            LargestShare(labels, chosen, data.classes), chosen.size());
 }

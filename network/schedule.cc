@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 #include "kernels/elementary.h"
 #include "kernels/op_list.h"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr double kPi = 3.14159265358979323846;
 
-double Done(const Progress& p) { return std::min(1.0, p.epoch / p.epochs); }
+double Done(const Progress& p) { return std::min(1.0, p.time() / static_cast<double>(p.epochs)); }
 // Half a wave, from 1 down to 0.
 double Wave(double share) { return 0.5 * (1.0 + Cosine(kPi * share)); }
 // base^exponent for a base in (0, 1].
@@ -36,8 +37,8 @@ struct StepDown {
       .source = "Krizhevsky, Sutskever and Hinton 2012",
       .factor =
           [](const Progress& p, double gamma) {
-            const double falls = std::floor(3.0 * Done(p));
-            return falls < 1.0 ? 1.0 : falls < 2.0 ? gamma : gamma * gamma;
+            const std::size_t falls = p.PartsDone(3);
+            return falls < 1 ? 1.0 : falls < 2 ? gamma : gamma * gamma;
           },
       .parameter = {.name = "gamma",
                     .summary = "what it falls to, each time",
@@ -68,7 +69,7 @@ struct InverseTime {
       .summary = "falls as one over time, which is what convergence asks for",
       .formula = R"(1 / (1 + k t))",
       .source = "Robbins and Monro 1951",
-      .factor = [](const Progress& p, double k) { return 1.0 / (1.0 + k * p.epoch); },
+      .factor = [](const Progress& p, double k) { return 1.0 / (1.0 + k * p.time()); },
       .parameter = {.name = "k",
                     .summary = "how fast, per epoch",
                     .default_value = 1.0f,
@@ -114,11 +115,16 @@ struct WarmRestarts {
       .source = "Loshchilov and Hutter 2017",
       .factor =
           [](const Progress& p, double waves) {
-            const double done = std::floor(waves) * Done(p);
-            return Done(p) >= 1.0 ? 0.0 : Wave(done - std::floor(done));
+            if (Done(p) >= 1.0) return 0.0;
+            // The whole part is exact; the rest of a rounded product may lie just outside.
+            const double whole = std::floor(waves);
+            const auto waves_done =
+                static_cast<double>(p.PartsDone(static_cast<std::size_t>(whole)));
+            return Wave(std::clamp(whole * Done(p) - waves_done, 0.0, 1.0));
           },
       .parameter =
           {.name = "n", .summary = "how many", .default_value = 3.0f, .min = 1.0f, .max = 1e6f},
+      .revision = 1,
   };
 };
 
@@ -178,6 +184,13 @@ using ScheduleList = OpList<Constant, StepDown, ExponentialDecay, InverseTime, P
 constexpr auto kCatalogue = Tabulate(ScheduleList(), [](auto op) { return decltype(op)::kInfo; });
 
 }  // namespace
+
+std::size_t Progress::PartsDone(std::size_t parts) const {
+  // Samples of many epochs, times parts, may need more than 64 bits.
+  __extension__ using Wide = unsigned __int128;
+  const Wide done = static_cast<Wide>(epoch) * samples + sample;
+  return static_cast<std::size_t>(done * parts / (static_cast<Wide>(epochs) * samples));
+}
 
 std::span<const ScheduleInfo> Schedules() { return kCatalogue; }
 

@@ -15,11 +15,20 @@
 
 namespace lanegrad {
 
-/// Where a training stands before a step.
+/// Where a training stands before a step, in whole samples.
 struct Progress {
-  double epoch = 0.0;              ///< Epochs done, with their fraction.
-  double epochs = 1.0;             ///< Epochs in all.
+  std::size_t epoch = 0;           ///< Epochs done.
+  std::size_t sample = 0;          ///< Samples of the running one that are done.
+  std::size_t samples = 1;         ///< Samples of an epoch.
+  std::size_t epochs = 1;          ///< Epochs in all.
   std::span<const double> losses;  ///< One an epoch that is done: of validation, else of training.
+  /// Epochs done, with their fraction, t.
+  double time() const {
+    return static_cast<double>(epoch) + static_cast<double>(sample) / static_cast<double>(samples);
+  }
+  /// How many of `parts` equal parts of the whole training are done: floor(parts t / T), of
+  /// integers. In floating point 49 (1 / 49) is less than 1, and a part would end a step late.
+  std::size_t PartsDone(std::size_t parts) const;
 };
 
 /// What a catalogue row says of a schedule.
@@ -32,6 +41,8 @@ struct ScheduleInfo {
   /// training that is resumed goes on as if it had never stopped.
   double (*factor)(const Progress& progress, double parameter);
   Parameter parameter = {};  ///< The number it takes, if it takes one.
+  /// How often its bits were corrected. Part of the keys of its own runs, and of no others.
+  int revision = 0;
 };
 
 /// Every schedule there is, in catalogue order.

@@ -14,6 +14,21 @@ void RefuseText(std::string_view name, std::string_view what, std::string_view t
   throw UsageError(fmt::format("{} must be {}, not '{}'", name, what, text));
 }
 
+std::optional<double> RealOf(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash != text.npos) {
+    const std::string_view upper = text.substr(0, slash), lower = text.substr(slash + 1);
+    if (lower.find('/') != lower.npos) return {};
+    const std::optional<double> above = RealOf(upper), below = RealOf(lower);
+    if (!above || !below || !(*below > 0.0) || !std::isfinite(*above / *below)) return {};
+    return *above / *below;
+  }
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return {};
+  return value;
+}
+
 std::size_t ReadCount(std::string_view name, std::string_view text, std::size_t least) {
   return ReadNumber<std::size_t>(name, text, least, std::numeric_limits<std::uint32_t>::max(),
                                  fmt::format("a whole number of at least {}", least));

@@ -6,9 +6,11 @@
 
 #include <charconv>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 #include <vector>
 
 #include "network/settings.h"
@@ -23,23 +25,33 @@ inline constexpr char kBetween = '/';
 /// Throws UsageError: `name` must be `what`, not `text`.
 [[noreturn]] void RefuseText(std::string_view name, std::string_view what, std::string_view text);
 
-/// Reads the whole of `text` as a number from `least` to `most`. Throws UsageError,
-/// which says that `name` must be `what`.
+/// The whole of `text` as a finite number, or as a fraction of two of which the lower is above
+/// 0, like 5/50000: the quotient in double, rounded once. None where it is neither.
+std::optional<double> RealOf(std::string_view text);
+
+/// Reads the whole of `text` as a number from `least` to `most`; real ones as RealOf() does.
+/// Throws UsageError, which says that `name` must be `what`.
 template <class T>
 T ReadNumber(std::string_view name, std::string_view text, T least, T most, std::string_view what) {
   T value{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !(value >= least) ||
-      !(value <= most)) {
-    RefuseText(name, what, text);
+  bool read = error == std::errc() && end == text.data() + text.size();
+  if constexpr (std::is_floating_point_v<T>) {
+    // Not for plain numbers: a float is rounded once, from its text.
+    if (text.find('/') != text.npos) {
+      const std::optional<double> fraction = RealOf(text);
+      read = fraction.has_value();
+      value = static_cast<T>(fraction.value_or(0.0));
+    }
   }
+  if (!read || !(value >= least) || !(value <= most)) RefuseText(name, what, text);
   return value;
 }
 
 /// A count of at least `least`. Throws UsageError.
 std::size_t ReadCount(std::string_view name, std::string_view text, std::size_t least = 0);
 
-/// A float of at least 0. Throws UsageError.
+/// A float of at least 0, or such a fraction. Throws UsageError.
 float ReadReal(std::string_view name, std::string_view text);
 
 /// The same, or "auto": then kAuto.

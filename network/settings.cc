@@ -52,13 +52,29 @@ std::string ReadActivations(std::string_view text) {
   return names;
 }
 
+// Whether a step reads one of its numbers, or the optimizer is to blame.
+template <bool StepReads::*number>
+std::string_view IdleByOptimizer(const Settings& s) {
+  return Optimizer::Named(s.optimizer).info().reads.*number ? "" : "optimizer";
+}
+
+// What cuts a gradient changes one that penalties are added to.
+std::string_view ClipIdle(const Settings& s) {
+  return s.l1 > 0.0f || s.l2 > 0.0f ? "" : IdleByOptimizer<&StepReads::clip>(s);
+}
+
+std::string_view IdleWithoutHidden(const Settings& s) {
+  return s.layers.size() > 2 ? "" : "layers";
+}
+
 constexpr SettingsField kFields[] = {
     {"layers", "sizes of inputs, hidden layers, outputs (default: inputs-128-classes)", Kind::kText,
      [](Settings& s, std::string_view t) { s.layers = ReadSizes(t); },
      [](const Settings& s) { return fmt::format("{}", fmt::join(s.layers, "-")); }},
     {"activation", "activation of the hidden layers: one for all, or one each, like relu/tanh",
      Kind::kText, [](Settings& s, std::string_view t) { s.activation = ReadActivations(t); },
-     [](const Settings& s) { return s.activation; }, &Names<ActivationInfo, &Activations>},
+     [](const Settings& s) { return s.activation; }, &Names<ActivationInfo, &Activations>,
+     &IdleWithoutHidden},
     {"output-activation", "activation of the last layer, or auto: what is usual with the loss",
      Kind::kText, [](Settings& s, std::string_view t) { s.output = ReadName<Output>(t); },
      [](const Settings& s) { return s.output; }, &OutputNames},
@@ -81,16 +97,19 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return fmt::format("{}", s.warmup); }},
     {"momentum", "momentum (mu, beta_1), or auto", Kind::kReal,
      [](Settings& s, std::string_view t) { s.momentum = ReadShareOrAuto("momentum", t); },
-     [](const Settings& s) { return RealText(s.momentum); }},
+     [](const Settings& s) { return RealText(s.momentum); }, nullptr,
+     &IdleByOptimizer<&StepReads::beta1>},
     {"decay", "share that a mean of squares keeps (rho, beta_2), or auto", Kind::kReal,
      [](Settings& s, std::string_view t) { s.decay = ReadShareOrAuto("decay", t); },
-     [](const Settings& s) { return RealText(s.decay); }},
+     [](const Settings& s) { return RealText(s.decay); }, nullptr,
+     &IdleByOptimizer<&StepReads::beta2>},
     {"epsilon", "number added to denominators, or auto", Kind::kReal,
      [](Settings& s, std::string_view t) { s.epsilon = ReadRealOrAuto("epsilon", t); },
-     [](const Settings& s) { return RealText(s.epsilon); }},
+     [](const Settings& s) { return RealText(s.epsilon); }, nullptr,
+     &IdleByOptimizer<&StepReads::epsilon>},
     {"clip", "cut each element of a gradient at plus and minus this (0: never)", Kind::kReal,
      [](Settings& s, std::string_view t) { s.clip = ReadReal("clip", t); },
-     [](const Settings& s) { return fmt::format("{}", s.clip); }},
+     [](const Settings& s) { return fmt::format("{}", s.clip); }, nullptr, &ClipIdle},
     {"clip-norm", "shorten a longer gradient, all layers' together, to this norm (0: never)",
      Kind::kReal, [](Settings& s, std::string_view t) { s.clip_norm = ReadReal("clip-norm", t); },
      [](const Settings& s) { return fmt::format("{}", s.clip_norm); }},
@@ -106,7 +125,8 @@ constexpr SettingsField kFields[] = {
     {"weight-decay", "share of a weight, times the rate, lost each step beside the gradient",
      Kind::kReal,
      [](Settings& s, std::string_view t) { s.weight_decay = ReadReal("weight-decay", t); },
-     [](const Settings& s) { return fmt::format("{}", s.weight_decay); }},
+     [](const Settings& s) { return fmt::format("{}", s.weight_decay); }, nullptr,
+     &IdleByOptimizer<&StepReads::weight_decay>},
     {"initializer", "initial weights, for all layers or each; auto: what suits the activation",
      Kind::kText,
      [](Settings& s, std::string_view t) {
@@ -145,7 +165,7 @@ constexpr SettingsField kFields[] = {
      [](Settings& s, std::string_view t) {
        s.dropout = ReadNumber<float>("dropout", t, 0.0f, 0.999f, "a number from 0 to 0.999");
      },
-     [](const Settings& s) { return fmt::format("{}", s.dropout); }},
+     [](const Settings& s) { return fmt::format("{}", s.dropout); }, nullptr, &IdleWithoutHidden},
     {"patience", "stop after so many epochs without a smaller loss (0: never)", Kind::kInteger,
      [](Settings& s, std::string_view t) { s.patience = ReadCount("patience", t); },
      [](const Settings& s) { return fmt::format("{}", s.patience); }},
@@ -176,6 +196,23 @@ const SettingsField& FieldNamed(std::string_view name) {
   return kFields[RowNamed("setting", SettingsFields(), name)];
 }
 
+std::string WhyIdle(const SettingsField& field, const Settings& resolved) {
+  const std::string_view by = field.idle_by == nullptr ? "" : field.idle_by(resolved);
+  if (by.empty()) return {};
+  const SettingsField& reason = FieldNamed(by);
+  const std::string_view quote = reason.choices == nullptr ? "" : "'";
+  return fmt::format("with {} {}{}{}", by, quote, reason.get(resolved), quote);
+}
+
+Settings WithoutIdle(Settings settings, const Settings& resolved) {
+  static const Settings kDefaults;
+  for (const SettingsField& field : kFields) {
+    if (field.idle_by == nullptr || field.idle_by(resolved).empty()) continue;
+    field.set(settings, field.get(kDefaults));
+  }
+  return settings;
+}
+
 std::string Canonical(const Settings& settings) {
   static const Settings kDefaults;
   std::string text;
@@ -187,8 +224,11 @@ std::string Canonical(const Settings& settings) {
 }
 
 std::string RunKey(const Settings& settings, const Dataset& data) {
-  return Hash128(
-      fmt::format("numeric={}\ndata={}\n{}", kNumericVersion, data.checksum, Canonical(settings)));
+  // A schedule whose bits were corrected is another one; keys of other runs stay.
+  const int revision = Schedule::Named(settings.schedule).info().revision;
+  return Hash128(fmt::format("numeric={}\ndata={}\n{}{}", kNumericVersion, data.checksum,
+                             Canonical(settings),
+                             revision == 0 ? "" : fmt::format("schedule-revision={}\n", revision)));
 }
 
 }  // namespace lanegrad

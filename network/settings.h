@@ -27,7 +27,8 @@ class UsageError : public std::invalid_argument {
 };
 
 /// The version of the numeric specification: raised by any change of any bit of
-/// any result. Part of every digest.
+/// any result, but for those of one schedule's runs, which has a revision of its own
+/// (schedule.h). Part of every digest.
 inline constexpr int kNumericVersion = 3;
 
 /// What an optimizer's number is where it is not given: what is usual with it.
@@ -82,6 +83,10 @@ struct SettingsField {
   std::string (*get)(const Settings&);
   /// The names it may take, where it names a row of a catalogue; else null.
   std::vector<std::string_view> (*choices)() = nullptr;
+  /// The setting that makes this one idle, so that no bit of a run depends on it, such as
+  /// "optimizer" where that one has no momentum; empty where it counts. Takes resolved
+  /// settings. Null: it counts whatever the others are.
+  std::string_view (*idle_by)(const Settings&) = nullptr;
 };
 
 /// Every setting there is, in the order of help and records.
@@ -89,6 +94,14 @@ std::span<const SettingsField> SettingsFields();
 
 /// The field called `name`. Throws UnknownName.
 const SettingsField& FieldNamed(std::string_view name);
+
+/// Why a setting changes no bit of a run of these resolved settings, in words: "with optimizer
+/// 'sgd'". Empty where it counts.
+std::string WhyIdle(const SettingsField& field, const Settings& resolved);
+
+/// `settings` with the default in place of all that is idle with `resolved`, which are the same
+/// settings, resolved. Runs of equal ones have equal weights and losses.
+Settings WithoutIdle(Settings settings, const Settings& resolved);
 
 /// The settings as one line a field, `name=value`: what the key of a run is the
 /// hash of. What is as it would be if nobody had said anything is left out, so that a

@@ -72,9 +72,9 @@ void TrainingPass::Step(const Member& member, Range samples, std::size_t taken, 
 
 // The rate of this step, and what depends on its number.
 void TrainingPass::PrepareStep(std::size_t first, std::size_t taken) {
-  const double all = static_cast<double>(order_.size());
-  const double done = static_cast<double>(epoch_) + static_cast<double>(first) / all;
-  scalars_ = history_.Scalars(taken + 1, done, done + static_cast<double>(batch_.rows()) / all);
+  const Progress at = {
+      .epoch = epoch_, .sample = first, .samples = order_.size(), .epochs = 1, .losses = {}};
+  scalars_ = history_.Scalars(taken + 1, at, batch_.rows());
 }
 
 bool TrainingPass::LastStepWasBad() const {

@@ -131,6 +131,21 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
   EXPECT_EQ(Refused("{\"vary\": {\"rate\": {\"a\": 1}}}"), "g: 'rate' must be a list or a text");
 }
 
+TEST(GridFileTest, AValueOfAListIsOneValue) {
+  const std::string hint = "; a text of several values stands without brackets";
+  EXPECT_EQ(Refused("[vary]\nrate = [\"0,1\"]"),
+            "g:2: rate must be a number of at least 0, or auto, not '0,1'" + hint);
+  EXPECT_EQ(Refused("{\"vary\": {\"rate\": [\"0,1\"]}}"),
+            "g: rate must be a number of at least 0, or auto, not '0,1'" + hint);
+  EXPECT_EQ(Refused("[vary]\nrate = [\"log:0.1:1:3\"]"),
+            "g:2: rate must be a number of at least 0, or auto, not 'log:0.1:1:3'" + hint);
+  EXPECT_NE(Refused("[vary]\nactivation = [\"all\"]").find(hint), std::string::npos);
+  EXPECT_EQ(Refused("[vary]\nrate = [\"x\"]"),
+            "g:2: rate must be a number of at least 0, or auto, not 'x'");
+  EXPECT_EQ(Refused("[vary]\nrate = \"0,1\""), "accepted");
+  EXPECT_EQ(Refused("[vary]\nrate = [\"1/2\", 0.1]\nl2 = \"5/50000\""), "accepted");
+}
+
 TEST(GridFileTest, AFileThatIsNotThereIsNamed) {
   try {
     ReadGridFile("/no/such/grid.toml");

@@ -31,6 +31,8 @@ TEST(GridTest, AnAxisIsAListARangeOrAWholeCatalogue) {
 
 TEST(GridTest, ValuesAreWrittenInOneWay) {
   EXPECT_EQ(ParseAxis("rate=.1").values, ParseAxis("rate=0.10").values);
+  EXPECT_EQ(ParseAxis("l2=0,5/50000").values, (std::vector<std::string>{"0", "0.0001"}));
+  EXPECT_EQ(ParseAxis("rate=log:1/1000:1:4").values, ParseAxis("rate=log:1e-3:1:4").values);
 }
 
 TEST(GridTest, SlipsAreFoundBeforeAnythingRuns) {

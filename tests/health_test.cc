@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -38,7 +39,10 @@ Health Look(const Settings& wanted, void (*spoil)(Network&)) {
 
 std::string Faults(const Health& health) {
   std::string text;
-  for (const std::string& fault : health.faults) text += fault + ";";
+  for (const Fault& fault : health.faults) {
+    EXPECT_NE(fault.remedy, "") << fault.what;
+    text += fault.what + ";";
+  }
   return text;
 }
 
@@ -109,6 +113,7 @@ TEST(HealthTest, UnitsWithHugeWeightsAreSaturatedNotDead) {
   });
   EXPECT_EQ(health.layers[0].saturated, 0.6);
   EXPECT_EQ(health.layers[0].dead, 0.0);
+  health.classes.clear();  // of a network that nobody has taught
   Conclude(health, std::nullopt, std::vector{0.9}, 0.5, 500);
   EXPECT_EQ(Faults(health), "layer 0: 60 % of its units saturated;");
 }
@@ -206,6 +211,95 @@ TEST(HealthTest, ItIsTheSameForAnyThreadsAndNotInTheDigest) {
     EXPECT_EQ(a.health.layers[l].weight_norm, b.health.layers[l].weight_norm);
     EXPECT_EQ(a.health.layers[l].saturated, b.health.layers[l].saturated);
   }
+}
+
+const Dataset& Blobs() {
+  static const Dataset data = LoadData("blobs");
+  return data;
+}
+
+// A network that has learned five blobs, of which output 2 is held down by its bias.
+Health OfAHeldDownOutput(const char* output, float bias) {
+  const Dataset& blobs = Blobs();
+  Settings settings;
+  settings.layers = {blobs.train.features, 20, blobs.classes};
+  settings.output = output;
+  settings.loss = "mse";
+  settings.rate = 0.3f;
+  settings.epochs = 5;
+  Network network(settings.layers, Activation::Named("relu"), Output::Named(output));
+  const RunResult result = Train(settings, blobs, {}, &network);
+  network.layers()[1].bias[2] = bias;
+  std::vector<std::uint32_t> chosen(blobs.train.count);
+  std::iota(chosen.begin(), chosen.end(), 0u);
+  return Examine(network, Loss::Named("mse"), blobs.train, blobs.train.labels, chosen);
+}
+
+TEST(HealthTest, AClassThatIsNeverNamedIsLost) {
+  Health health = OfAHeldDownOutput("sigmoid", -6.0f);
+  ASSERT_EQ(health.classes.size(), 5u);
+  std::size_t samples = 0, named = 0;
+  for (const ClassHealth& each : health.classes) {
+    samples += each.samples;
+    named += each.named;
+    EXPECT_GE(each.samples, each.right);
+  }
+  EXPECT_EQ(samples, std::min(kRecallSamples, Blobs().train.count));
+  EXPECT_EQ(named, samples);
+  const ClassHealth& lost = health.classes[2];
+  EXPECT_EQ(lost.right, 0u);
+  EXPECT_GT(lost.samples, 100u);
+  EXPECT_LT(lost.largest, 0.5f);
+  EXPECT_GT(health.classes[0].recall(), 0.5);
+  Conclude(health, std::nullopt, std::vector{0.7}, 0.2, 5000);
+  EXPECT_EQ(Faults(health).find("1 of 5 classes is never recognised: 2; its output is never above"),
+            0u)
+      << Faults(health);
+}
+
+TEST(HealthTest, TheHighestOfWeightedInputsSaysNothing) {
+  Health health = OfAHeldDownOutput("identity", -6.0f);
+  Conclude(health, std::nullopt, std::vector{0.7}, 0.2, 5000);
+  EXPECT_EQ(Faults(health), "1 of 5 classes is never recognised: 2;");
+}
+
+TEST(HealthTest, WhereNothingIsLearnedNoClassIsLostBesides) {
+  Health health = OfAHeldDownOutput("sigmoid", -6.0f);
+  Conclude(health, std::nullopt, std::vector{0.2}, 0.2, 5000);
+  EXPECT_EQ(Faults(health).find("stuck at chance"), 0u);
+  EXPECT_EQ(Faults(health).find("never recognised"), std::string::npos);
+}
+
+TEST(HealthTest, OutputsThatAreFlatAreAFaultOnlyWhereTheyAreWrong) {
+  Health health;
+  health.layers.resize(2);
+  health.layers[1].saturated = 0.9;
+  health.classes = {{.samples = 50, .right = 49, .named = 50}, {.samples = 50, .right = 49}};
+  Conclude(health, std::nullopt, std::vector{0.98}, 0.5, 100);
+  EXPECT_EQ(Faults(health), "");
+  health.classes[1].right = 0;
+  Conclude(health, std::nullopt, std::vector{0.98}, 0.5, 100);
+  EXPECT_EQ(Faults(health),
+            "1 of 2 classes is never recognised: 1;layer 1: 90 % of its units saturated;");
+}
+
+TEST(HealthTest, TooFewSamplesOfAClassProveNothing) {
+  Health health;
+  health.classes = {{.samples = 100, .right = 90}, {.samples = kLostSamples - 1}};
+  Conclude(health, std::nullopt, std::vector{0.9}, 0.5, 100);
+  EXPECT_EQ(Faults(health), "");
+  health.classes[1].samples = kLostSamples;
+  Conclude(health, std::nullopt, std::vector{0.9}, 0.5, 100);
+  EXPECT_NE(Faults(health), "");
+}
+
+TEST(HealthTest, TheLastLayerHasUnitsToo) {
+  Settings settings = Healthy();
+  settings.output = "relu";
+  settings.loss = "mse";
+  const Health health =
+      Look(settings, [](Network& network) { network.layers().back().bias[1] = -1000.0f; });
+  EXPECT_EQ(health.layers.back().dead, 0.5);
 }
 
 }  // namespace

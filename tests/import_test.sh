@@ -60,4 +60,30 @@ refuses 3 "torn: truncated or damaged" "${train[@]}" --import "$work/torn"
 refuses 4 "choose another place with --export" "${train[@]}" --epochs 1 --layers 2-2 --export "$work/torn/below"
 refuses 4 "choose another place with --checkpoint" "${train[@]}" --epochs 1 --layers 2-2 --checkpoint "$work/torn/below"
 
+# ... and it comes before the first step, which would take far longer than this.
+for flag in --export --checkpoint; do
+  refuses 4 "choose another place with $flag" timeout 20 "${train[@]}" --epochs 4000000 --layers 2-2 "$flag" "$work/torn/below"
+done
+refuses 4 "$work: cannot be written: Is a directory" timeout 20 "${train[@]}" --epochs 4000000 --layers 2-2 --export "$work"
+mkdir "$work/sub"
+refuses 2 "--export and --checkpoint both name $work/sub/../one" \
+  timeout 20 "${train[@]}" --epochs 4000000 --layers 2-2 --export "$work/sub/../one" --checkpoint "$work/one"
+refuses 2 "--export and --checkpoint both name $work/net.ckpt" "${train[@]}" --resume "$work/net.ckpt" --export "$work/net.ckpt"
+[[ ! -e $work/one ]] || fail "a file was left where nothing was trained"
+[[ -z $(find "$work" -name '*.partial') ]] || fail "a trial of writing was left"
+
+# Weights the other way round, as PyTorch keeps them, are recognised.
+python3 - "$work/other.safetensors" <<'PYTHON' || fail "no file could be made"
+import json, struct, sys
+header, data = {}, b""
+for name, shape in (("layers.0.weight", (8, 2)), ("layers.0.bias", (8,)), ("layers.1.weight", (2, 8)), ("layers.1.bias", (2,))):
+    count = shape[0] * (shape[1] if len(shape) > 1 else 1)
+    header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(data), len(data) + 4 * count]}
+    data += struct.pack(f"<{count}f", *([0.5] * count))
+text = json.dumps(header).encode()
+open(sys.argv[1], "wb").write(struct.pack("<Q", len(text)) + text + data)
+PYTHON
+refuses 3 "layers.0.bias has shape (8), not (2), where layers.0.weight has (8, 2): weights are (inputs, outputs) here, and (outputs, inputs) in PyTorch; transpose each of them" \
+  "${train[@]}" --import "$work/other.safetensors"
+
 finish "weights go out and come in as they are"

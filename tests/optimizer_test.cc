@@ -40,11 +40,12 @@ class OptimizerTest : public testing::TestWithParam<std::tuple<Target, Optimizer
             .l2 = 0.02f};
   }
 
-  std::vector<float> Descend() const {
+  std::vector<float> Descend() const { return Descend(scalars_); }
+
+  std::vector<float> Descend(StepScalars scalars) const {
     std::vector<float> w(kSize), g(kSize);
     std::vector<std::vector<float>> states(kMaxStates, std::vector<float>(kSize));
     for (std::size_t i = 0; i < kSize; ++i) w[i] = 1.0f - 0.05f * static_cast<float>(i);
-    StepScalars scalars = scalars_;
     for (std::size_t step = 0; step < kSteps; ++step) {
       scalars.CountSteps(step + 1);
       for (std::size_t i = 0; i < kSize; ++i) g[i] = Slope(i, w[i]);
@@ -103,6 +104,22 @@ TEST_P(OptimizerTest, AClippedGradientIsAGradientThatIsNoLarger) {
   Step(optimizer_, clipped, 4, steep, w, {states[0], states[1], states[2]});
   Step(optimizer_, plain, 4, cut, v, {states[3], states[4], states[5]});
   for (int i = 0; i < 4; ++i) EXPECT_EQ(w[i], v[i]);
+}
+
+TEST_P(OptimizerTest, ItReadsTheNumbersThatItSaysAndNoOthers) {
+  StepScalars plain = scalars_;
+  plain.l1 = plain.l2 = 0.0f;
+  const auto changes = [&](float StepScalars::*number, float value) {
+    StepScalars other = plain;
+    other.*number = value;
+    return Descend(other) != Descend(plain);
+  };
+  EXPECT_EQ(changes(&StepScalars::beta1, 0.7f), info_.reads.beta1);
+  EXPECT_EQ(changes(&StepScalars::beta2, 0.8f), info_.reads.beta2);
+  EXPECT_EQ(changes(&StepScalars::epsilon, 0.01f), info_.reads.epsilon);
+  EXPECT_EQ(changes(&StepScalars::weight_decay, 0.1f), info_.reads.weight_decay);
+  EXPECT_EQ(changes(&StepScalars::clip, 0.05f), info_.reads.clip);
+  EXPECT_TRUE(changes(&StepScalars::rate, 0.07f));
 }
 
 TEST_P(OptimizerTest, PaddingStaysZero) {

@@ -21,12 +21,15 @@ class ScheduleTest : public testing::TestWithParam<std::string> {
 
 TEST_P(ScheduleTest, StaysBetweenZeroAndOne) {
   const std::vector<double> losses = {3.0, 2.0, 2.5, 2.5, 2.6, 2.0, 2.0};
-  for (int i = 0; i <= 1000; ++i) {
-    const Progress progress = {
-        .epoch = 0.01 * i, .epochs = 10.0, .losses = std::span(losses).first(i % 8)};
+  for (std::size_t i = 0; i <= 1000; ++i) {
+    const Progress progress = {.epoch = i / 100,
+                               .sample = i % 100,
+                               .samples = 100,
+                               .epochs = 10,
+                               .losses = std::span(losses).first(i % 8)};
     const double factor = schedule_.Factor(progress);
-    EXPECT_GE(factor, 0.0) << progress.epoch;
-    EXPECT_LE(factor, 1.0) << progress.epoch;
+    EXPECT_GE(factor, 0.0) << progress.time();
+    EXPECT_LE(factor, 1.0) << progress.time();
   }
 }
 
@@ -38,7 +41,10 @@ INSTANTIATE_TEST_SUITE_P(WholeCatalogue, ScheduleTest, testing::ValuesIn(Spellin
                          NamedByOperation());
 
 double At(const char* name, double epoch, std::vector<double> losses = {}) {
-  return Schedule::Named(name).Factor({.epoch = epoch, .epochs = 12.0, .losses = losses});
+  // In tenths of an epoch.
+  const auto tenths = static_cast<std::size_t>(std::lround(10.0 * epoch));
+  return Schedule::Named(name).Factor(
+      {.epoch = tenths / 10, .sample = tenths % 10, .samples = 10, .epochs = 12, .losses = losses});
 }
 
 TEST(ScheduleTest, EachIsItsFormula) {
@@ -64,6 +70,59 @@ TEST(ScheduleTest, APlateauIsTwoEpochsWithoutASmallerLoss) {
   EXPECT_EQ(At("on_plateau:0.5", 4.0, {3.0, 2.0, 2.0, 2.1}), 0.5);
   EXPECT_EQ(At("on_plateau:0.5", 6.0, {3.0, 2.0, 2.0, 2.1, 2.2, 2.3}), 0.25);
   EXPECT_EQ(At("on_plateau:0.5", 6.0, {3.0, 2.0, 2.0, 2.1, 1.0, 2.3}), 0.5);
+}
+
+// Every step of a training of `epochs` epochs with `steps` steps each.
+std::vector<double> Factors(const std::string& name, std::size_t epochs, std::size_t steps) {
+  std::vector<double> factors;
+  const Schedule schedule = Schedule::Named(name);
+  for (std::size_t epoch = 0; epoch < epochs; ++epoch) {
+    for (std::size_t step = 0; step < steps; ++step) {
+      factors.push_back(schedule.Factor({.epoch = epoch,
+                                         .sample = 1000 * step,
+                                         .samples = 1000 * steps,
+                                         .epochs = epochs,
+                                         .losses = {}}));
+    }
+  }
+  return factors;
+}
+
+TEST(ScheduleTest, NoRestartIsLateAndNoStepHasARateOfZero) {
+  for (std::size_t waves = 1; waves <= 60; ++waves) {
+    for (std::size_t epochs = 1; epochs <= 60; ++epochs) {
+      for (const std::size_t steps : {1u, 4u, 10u}) {
+        const auto factors = Factors("warm_restarts:" + std::to_string(waves), epochs, steps);
+        for (std::size_t i = 0; i < factors.size(); ++i) {
+          const bool restart = waves * i % factors.size() == 0;
+          ASSERT_GT(factors[i], 0.0) << waves << " waves, " << epochs << " epochs, step " << i;
+          ASSERT_EQ(factors[i] == 1.0, restart)
+              << waves << " waves, " << epochs << " epochs, step " << i;
+        }
+      }
+    }
+  }
+}
+
+TEST(ScheduleTest, AStepFallsWhereAThirdIsDone) {
+  for (std::size_t epochs = 1; epochs <= 200; ++epochs) {
+    for (const std::size_t steps : {1u, 3u, 7u, 60u}) {
+      const std::vector<double> factors = Factors("step:0.5", epochs, steps);
+      for (std::size_t i = 0; i < factors.size(); ++i) {
+        ASSERT_EQ(factors[i], std::pow(0.5, 3 * i / factors.size()))
+            << epochs << " epochs of " << steps << ", step " << i;
+      }
+    }
+  }
+}
+
+TEST(ScheduleTest, PartsAreCountedBeyondSixtyFourBits) {
+  const Progress late = {.epoch = 0xfffffffe,
+                         .sample = 0xffffffff - 1,
+                         .samples = 0xffffffff,
+                         .epochs = 0xffffffff,
+                         .losses = {}};
+  EXPECT_EQ(late.PartsDone(1000000), 999999u);
 }
 
 TEST(ElementaryTest, AgreesWithTheCLibrary) {

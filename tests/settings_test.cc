@@ -3,9 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
+#include "network/hash.h"
 #include "network/resolved_settings.h"
+#include "network/schedule.h"
+#include "network/trainer.h"
+#include "tests/moons.h"
 
 namespace lanegrad {
 namespace {
@@ -58,6 +64,27 @@ TEST(SettingsTest, EveryFloatSurvivesItsText) {
   }
 }
 
+TEST(SettingsTest, AFractionIsANumber) {
+  Settings settings;
+  FieldNamed("l2").set(settings, "5/50000");
+  EXPECT_EQ(settings.l2, 1e-4f);
+  EXPECT_EQ(FieldNamed("l2").get(settings), "0.0001");
+  FieldNamed("rate").set(settings, "1/3");
+  EXPECT_EQ(settings.rate, 1.0f / 3.0f);
+  FieldNamed("warmup").set(settings, "0.5/2e1");
+  EXPECT_EQ(settings.warmup, 0.025);
+  FieldNamed("stop-accuracy").set(settings, "99/100");
+  EXPECT_EQ(settings.stop_accuracy, 0.99);
+  FieldNamed("class-weights").set(settings, "1/2");
+  EXPECT_EQ(settings.class_weights, "1/2") << "two weights, not a half";
+  for (const char* none : {"1/0", "0/0", "1/-2", "-1/2", "1/2/3", "/2", "1/", "/", "1/inf", "inf/2",
+                           "1 / 2", "1/2x", "1e300/1e-300"}) {
+    EXPECT_EQ(Refusal("l2", none),
+              "l2 must be a number of at least 0, not '" + std::string(none) + "'");
+  }
+  EXPECT_EQ(Refusal("epochs", "4/2"), "epochs must be a whole number of at least 0, not '4/2'");
+}
+
 TEST(SettingsTest, BadValuesAreAnsweredWithWhatWouldBeRight) {
   EXPECT_EQ(Refusal("rate", "fast"), "rate must be a number of at least 0, or auto, not 'fast'");
   EXPECT_EQ(Refusal("rate", "-1"), "rate must be a number of at least 0, or auto, not '-1'");
@@ -90,6 +117,84 @@ TEST(SettingsTest, TheKeyDependsOnEverySettingAndOnTheData) {
   Dataset changed = data;
   changed.checksum = "another";
   EXPECT_NE(RunKey(base, changed), RunKey(base, data));
+}
+
+// The weights that a short training ends with, as bits of a digest without its settings.
+std::string Weights(const Settings& settings) {
+  Network network(Resolve(settings, Moons()).settings.layers, Activation::Named("identity"),
+                  Activation::Named("identity"));
+  Train(settings, Moons(), {}, &network);
+  Hasher hasher;
+  network.AddTo(hasher);
+  return hasher.Hex();
+}
+
+TEST(SettingsTest, ASettingIsIdleWhereItChangesNoBitAndNowhereElse) {
+  const std::pair<const char*, const char*> others[] = {
+      {"momentum", "0.3"}, {"decay", "0.4"},   {"epsilon", "0.01"},   {"weight-decay", "0.1"},
+      {"clip", "0.001"},   {"dropout", "0.5"}, {"activation", "tanh"}};
+  std::size_t checked = 0, idle = 0;
+  for (const OptimizerInfo& optimizer : Optimizers()) {
+    for (const char* layers : {"2-2", "2-6-2"}) {
+      Settings settings;
+      FieldNamed("layers").set(settings, layers);
+      settings.optimizer = optimizer.name;
+      settings.samples = settings.batch = 50;
+      settings.epochs = 20;
+      settings.rate = 0.2f;  // far enough that signs of gradients change
+      settings.initializer = "he_uniform";
+      const std::string weights = Weights(settings);
+      for (const auto& [name, value] : others) {
+        Settings other = settings;
+        FieldNamed(name).set(other, value);
+        const bool refused =
+            name == std::string_view("weight-decay") && !optimizer.reads.weight_decay;
+        const Settings resolved = Resolve(settings, Moons()).settings;
+        const std::string why = WhyIdle(FieldNamed(name), resolved);
+        if (refused) {
+          EXPECT_THROW(Resolve(other, Moons()), UsageError);
+        } else {
+          EXPECT_EQ(Weights(other) == weights, !why.empty())
+              << name << " of " << optimizer.name << " on " << layers << ": " << why;
+          EXPECT_EQ(
+              Canonical(WithoutIdle(other, resolved)) == Canonical(WithoutIdle(settings, resolved)),
+              !why.empty());
+        }
+        ++checked;
+        idle += !why.empty();
+      }
+    }
+  }
+  EXPECT_GT(idle, checked / 5);
+  for (const SettingsField& field : SettingsFields()) {
+    const bool tried = std::any_of(std::begin(others), std::end(others),
+                                   [&](const auto& each) { return each.first == field.name; });
+    EXPECT_EQ(tried, field.idle_by != nullptr) << field.name;
+  }
+}
+
+TEST(SettingsTest, ACorrectedScheduleHasAnotherKeyAndNoOtherRunHas) {
+  Dataset data;
+  data.checksum = "c";
+  Settings settings;
+  for (const ScheduleInfo& schedule : Schedules()) {
+    settings.schedule = schedule.name;
+    const std::string old =
+        Hash128("numeric=" + std::to_string(kNumericVersion) + "\ndata=c\n" + Canonical(settings));
+    EXPECT_EQ(RunKey(settings, data) == old, schedule.revision == 0) << schedule.name;
+  }
+}
+
+TEST(SettingsTest, WhatIsIdleSaysWhy) {
+  Settings settings;
+  settings.layers = {20, 10};
+  EXPECT_EQ(WhyIdle(FieldNamed("momentum"), settings), "with optimizer 'sgd'");
+  EXPECT_EQ(WhyIdle(FieldNamed("dropout"), settings), "with layers 20-10");
+  EXPECT_EQ(WhyIdle(FieldNamed("rate"), settings), "");
+  settings.optimizer = "rprop";
+  EXPECT_EQ(WhyIdle(FieldNamed("clip"), settings), "with optimizer 'rprop'");
+  settings.l2 = 0.1f;
+  EXPECT_EQ(WhyIdle(FieldNamed("clip"), settings), "");
 }
 
 }  // namespace

@@ -170,7 +170,7 @@ TEST(TinyTest, TheSquareOfATinyNumberAddsNothing) {
 
 TEST(TinyTest, AWeightThatIsShrunkEndsAtZeroAndIsNeverSubnormal) {
   for (const OptimizerInfo& info : Optimizers()) {
-    const bool apart = info.decoupled_decay;
+    const bool apart = info.reads.weight_decay;
     if (!apart && info.name != "sgd") continue;  // elsewhere a decay is no factor a step
     float w = 1.0f, s[kMaxStates] = {};
     StepScalars scalars = {

@@ -82,9 +82,11 @@ class TrainingOracle {
       for (std::size_t first = 0; first < order.size(); first += s_.batch) {
         const std::size_t end = std::min(first + s_.batch, order.size());
         sum += Batch(order, first, end, epoch);
-        const double size = static_cast<double>(order.size());
-        Step(static_cast<double>(epoch) + static_cast<double>(first) / size,
-             static_cast<double>(s_.batch) / size, means);
+        Step({.epoch = epoch,
+              .sample = first,
+              .samples = order.size(),
+              .epochs = s_.epochs,
+              .losses = means});
       }
       means.push_back(sum / static_cast<double>(order.size()));
     }
@@ -174,13 +176,11 @@ class TrainingOracle {
     slopes.push_back(std::move(slope));
   }
 
-  void Step(double epoch, double length, const std::vector<double>& losses) {
+  void Step(const Progress& at) {
     ++steps_;
-    double rate =
-        s_.rate *
-        Schedule::Named(s_.schedule)
-            .Factor({.epoch = epoch, .epochs = static_cast<double>(s_.epochs), .losses = losses});
-    if (s_.warmup > 0.0) rate *= std::min(1.0, (epoch + length) / s_.warmup);
+    double rate = s_.rate * Schedule::Named(s_.schedule).Factor(at);
+    const double length = static_cast<double>(s_.batch) / static_cast<double>(at.samples);
+    if (s_.warmup > 0.0) rate *= std::min(1.0, (at.time() + length) / s_.warmup);
     const double t = static_cast<double>(steps_), b1 = s_.momentum, b2 = s_.decay;
     PlainScalars p = {.rate = rate,
                       .beta1 = b1,

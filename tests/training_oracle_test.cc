@@ -96,7 +96,7 @@ TEST(TrainingOracleTest, EveryOptimizerTrainsAsThePlainOneDoes) {
       settings.batch = settings.samples;
       settings.epochs = 10;
     }
-    if (info.decoupled_decay) settings.weight_decay = 0.1f;
+    if (info.reads.weight_decay) settings.weight_decay = 0.1f;
     Compare(settings);
   }
 }

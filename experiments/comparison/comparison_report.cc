@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "experiments/comparison/equal_cells.h"
 #include "experiments/records/joint_digest.h"
 
 namespace lanegrad {
@@ -14,6 +15,7 @@ namespace {
 
 void AddWarnings(Report& report, const Comparison& comparison, const ComparisonFacts& facts) {
   for (const std::string& notice : facts.notices) report.Warning(notice);
+  for (const std::string& equal : EqualCells(comparison.cells)) report.Warning(equal);
   std::size_t untested = 0;
   std::vector<std::string> at_edge;
   for (const ComparisonCell& cell : comparison.cells) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "experiments/comparison/idle_axes.h"
 #include "network/resolved_settings.h"
 
 namespace lanegrad {
@@ -32,11 +33,11 @@ void Check(const Protocol& protocol) {
 }
 
 // Throws UsageError where a cell makes no sense.
-void CheckCell(const Settings& settings, const Dataset& data) {
+LegalCell CheckCell(const Settings& settings, const Dataset& data) {
   if (settings.validation == 0) {
     throw UsageError("rates are chosen on held-out samples: validation must be at least 1");
   }
-  Resolve(settings, data);
+  return {.asked = settings, .resolved = Resolve(settings, data).settings};
 }
 
 // The illegal cells of one reason. They are described by the axes on which they do not
@@ -69,9 +70,10 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
   const Axis* rates = FindAxis(protocol.grid, "rate");
   TuningPlan plan;
   std::vector<std::pair<std::string, std::vector<Settings>>> refused;
+  std::vector<LegalCell> legal;
   for (const Settings& cell : Combinations(protocol.base, axes)) {
     try {
-      CheckCell(cell, data);
+      legal.push_back(CheckCell(cell, data));
     } catch (const std::invalid_argument& error) {
       const auto same = std::find_if(refused.begin(), refused.end(),
                                      [&](const auto& r) { return r.first == error.what(); });
@@ -80,18 +82,22 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
       } else {
         refused.push_back({error.what(), {cell}});
       }
-      continue;
     }
-    ++plan.cells;
+  }
+  RefuseIdleAxes(legal, axes);
+  plan.once = DropRepeated(legal, axes);
+  plan.cells = legal.size();
+  for (const LegalCell& cell : legal) {
     std::set<std::string> known;
-    for (Settings settings : Combinations(cell, std::span(rates, rates == nullptr ? 0u : 1u))) {
+    for (Settings settings :
+         Combinations(cell.asked, std::span(rates, rates == nullptr ? 0u : 1u))) {
       for (std::uint64_t seed = 1; seed <= protocol.tune_seeds; ++seed) {
         settings.seed = seed;
         PlannedRun run = {.settings = Resolve(settings, data).settings,
                           .phase = "tune",
                           .test = false,
                           .asked = settings,
-                          .cell = CellName(cell, axes)};
+                          .cell = CellName(cell.asked, axes)};
         if (known.insert(PlanKey(run, data)).second) plan.runs.push_back(std::move(run));
       }
     }

@@ -41,10 +41,13 @@ struct TuningPlan {
   std::vector<PlannedRun> runs;       ///< Cell by cell in grid order, by rate, by seed.
   std::size_t cells = 0;              ///< Legal ones.
   std::vector<IllegalCells> illegal;  ///< The others, by reason.
+  std::vector<std::string> once;      ///< Why some legal ones are there once for several.
 };
 
 /// Plans the runs that choose rates. Runs of one cell that would be the same are there
-/// once. Throws UsageError for a protocol that makes no sense whatever the cell.
+/// once; so are cells that differ only in what has no effect with them, such as the momentum of
+/// sgd: the first of them stands for all. Throws UsageError for a protocol that makes no sense
+/// whatever the cell, and for an axis without effect on any.
 TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data);
 
 /// Says which cells are illegal and why: one line where there is one reason; else a line

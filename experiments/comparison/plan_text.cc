@@ -97,6 +97,7 @@ std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Rem
   for (const IllegalCells& each : plan.illegal) {
     line("left out", fmt::format("{} ({}): {}", each.count, each.which, each.why));
   }
+  for (const std::string& why : plan.once) line("once", why);
   line("tune", fmt::format("{} runs ({} cells x {} rates x {} seeds){}", counts.tuning,
                            counts.cells, rates, protocol.tune_seeds, Known(counts.tuning_known)));
   line("final", fmt::format("{} runs ({} cells x {} fresh seeds){}", counts.finals, counts.cells,

@@ -5,6 +5,7 @@
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/shell.h"
 #include "experiments/comparison/comparison_report.h"
+#include "experiments/comparison/equal_cells.h"
 #include "experiments/comparison/plan.h"
 #include "experiments/comparison/plan_text.h"
 #include "experiments/experiment/experiment_program.h"
@@ -55,6 +56,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
     notices.push_back(fmt::format("{} combinations make no sense and were left out ({}): {}",
                                   each.count, each.which, each.why));
   }
+  notices.insert(notices.end(), plan.once.begin(), plan.once.end());
   const std::string command =
       WithoutFlag(WithoutFlag(Command(), "--shard", true), "--report-only", false);
   ComparisonFacts facts = {.data = data.name,
@@ -67,6 +69,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
                            .notices = notices,
                            .chance = ChanceOf(data)};
   const Comparison comparison = MakeComparison(records, facts);
+  SayNotices(EqualCells(comparison.cells));
   const Evidence evidence = {.scope = {.profile = flags.request.profile->name,
                                        .seeds = protocol.final_seeds,
                                        .threads = flags.common.threads},
@@ -180,6 +183,7 @@ int Go(Flags& flags, const CommandLine& line) {
     fmt::print(stderr, "{}: {}\n", flags.experiment->name,
                Describe(plan.illegal, plan.cells, "they are left out"));
   }
+  SayNotices(plan.once);
   if (flags.plan_only) {
     std::vector<std::string> notices;
     const RecordSet records = ScanRecords(RecordPath(flags.common.output), notices);

@@ -72,13 +72,35 @@ void SyncDirectory(const fs::path& directory) {
   if (opened.number() >= 0) ::fsync(opened.number());
 }
 
+namespace {
+
+// The neighbour that a file is written to before it takes its name.
+fs::path TemporaryOf(const fs::path& path) {
+  return fmt::format("{}.{}.partial", path.string(), ::getpid());
+}
+
+Descriptor OpenToWrite(const fs::path& path) {
+  return Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+}
+
+}  // namespace
+
+void RequireWritable(const fs::path& path, Remedy remedy) {
+  if (path.has_parent_path()) MakeDirectory(path.parent_path(), remedy);
+  std::error_code unknown;
+  // Whatever is no file cannot be renamed over.
+  if (fs::is_directory(path, unknown)) FailToWrite(path, EISDIR, remedy);
+  const fs::path temporary = TemporaryOf(path);
+  if (OpenToWrite(temporary).number() < 0) FailToWrite(path, errno, remedy);
+  ::unlink(temporary.c_str());
+}
+
 void WriteFileAtomically(const fs::path& path, std::string_view text, Remedy remedy) {
   if (path.has_parent_path()) MakeDirectory(path.parent_path(), remedy);
-  const fs::path temporary = fmt::format("{}.{}.partial", path.string(), ::getpid());
+  const fs::path temporary = TemporaryOf(path);
   int error = 0;
   {
-    const Descriptor file(
-        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    const Descriptor file = OpenToWrite(temporary);
     if (file.number() < 0) FailToWrite(path, errno, remedy);
     error = WriteAll(file.number(), text);
     if (error == 0 && ::fsync(file.number()) != 0) error = errno;

@@ -56,6 +56,11 @@ void MakeDirectory(const std::filesystem::path& directory, Remedy remedy = {});
 /// Waits until the names in a directory are on disk, as fsync() does for bytes.
 void SyncDirectory(const std::filesystem::path& directory);
 
+/// Throws the WriteError of WriteFileAtomically() where a file could not be written there at all:
+/// to be asked before the work that it is to hold. What is there stays as it is; the directory is
+/// made.
+void RequireWritable(const std::filesystem::path& path, Remedy remedy = {});
+
 /// Writes a file whole or not at all: to a temporary neighbour, then renamed.
 /// Makes its directory. Throws WriteError.
 void WriteFileAtomically(const std::filesystem::path& path, std::string_view text,

@@ -36,7 +36,9 @@ Json HealthJson(const Health& health) {
                       {"gradient_norm", ToJson(layer.gradient_norm)},
                       {"weight_norm", ToJson(layer.weight_norm)}});
   }
-  return {{"faults", health.faults},
+  Json faults = Json::array();
+  for (const Fault& fault : health.faults) faults.push_back(fault.what);
+  return {{"faults", faults},
           {"diverged", health.diverged},
           {"stuck", health.stuck},
           {"chance", health.chance},
@@ -66,7 +68,8 @@ Health ParseHealth(const JsonMember& member) {
   health.chance = member.At("chance").Number();
   health.best_accuracy = member.At("best_train_accuracy").Number();
   const JsonMember faults = member.At("faults"), layers = member.At("layers");
-  for (std::size_t i = 0; i < faults.size(); ++i) health.faults.push_back(faults.Item(i).Text());
+  for (std::size_t i = 0; i < faults.size(); ++i)
+    health.faults.push_back({.what = faults.Item(i).Text()});
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const JsonMember layer = layers.Item(i);
     health.layers.push_back({.dead = layer.At("dead").Number(),

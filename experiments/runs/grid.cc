@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+#include <optional>
+
+#include "network/setting_text.h"
 
 namespace lanegrad {
 namespace {
@@ -20,12 +22,9 @@ std::vector<std::string_view> SplitAt(std::string_view text, char separator) {
 }
 
 double Real(std::string_view axis, std::string_view text) {
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-    throw UsageError(fmt::format("axis '{}': '{}' is not a number", axis, text));
-  }
-  return value;
+  const std::optional<double> value = RealOf(text);
+  if (!value) throw UsageError(fmt::format("axis '{}': '{}' is not a number", axis, text));
+  return *value;
 }
 
 // log:FIRST:LAST:COUNT or lin:FIRST:LAST:COUNT.
@@ -62,26 +61,29 @@ Axis ParseAxis(std::string_view text) {
     throw UsageError(
         fmt::format("axis '{}': write SETTING=VALUES, like activation=relu,tanh", text));
   }
-  const std::string values(text.substr(equals + 1));
-  return MakeAxis(text.substr(0, equals), std::span(&values, 1), text);
+  return MakeAxis(text.substr(0, equals), text.substr(equals + 1), text);
+}
+
+Axis MakeAxis(std::string_view setting, std::string_view list, std::string_view spelled) {
+  const SettingsField& field = FieldNamed(setting);
+  std::vector<std::string> values;
+  if (list == "all") {
+    if (field.choices == nullptr) {
+      throw UsageError(fmt::format("axis '{}': 'all' needs a setting with named values", spelled));
+    }
+    for (const std::string_view name : field.choices()) values.emplace_back(name);
+  } else if (list.starts_with("log:") || list.starts_with("lin:")) {
+    values = Spread(spelled, list);
+  } else {
+    for (const std::string_view value : SplitAt(list, ',')) values.emplace_back(value);
+  }
+  return MakeAxis(setting, values, spelled);
 }
 
 Axis MakeAxis(std::string_view setting, std::span<const std::string> values,
               std::string_view spelled) {
   const SettingsField& field = FieldNamed(setting);
-  Axis axis = {.setting = std::string(field.name), .values = {}};
-  if (values.size() != 1) {
-    axis.values.assign(values.begin(), values.end());
-  } else if (const std::string_view list = values[0]; list == "all") {
-    if (field.choices == nullptr) {
-      throw UsageError(fmt::format("axis '{}': 'all' needs a setting with named values", spelled));
-    }
-    for (const std::string_view name : field.choices()) axis.values.emplace_back(name);
-  } else if (list.starts_with("log:") || list.starts_with("lin:")) {
-    axis.values = Spread(spelled, list);
-  } else {
-    for (const std::string_view value : SplitAt(list, ',')) axis.values.emplace_back(value);
-  }
+  Axis axis = {.setting = std::string(field.name), .values = {values.begin(), values.end()}};
   if (axis.values.empty()) throw UsageError(fmt::format("axis '{}' has no values", spelled));
   // Read each value once, so that a slip is found before anything runs, and write
   // it back, so that 0.10 and .1 are the same.

@@ -31,8 +31,10 @@ struct Axis {
 /// the same everywhere and short to write. Throws UsageError or UnknownName.
 Axis ParseAxis(std::string_view text);
 
-/// The same from its parts. `values` is a list, or one text of any of the forms
-/// above; `spelled` is what errors quote.
+/// The same from its parts; `spelled` is what errors quote.
+Axis MakeAxis(std::string_view setting, std::string_view list, std::string_view spelled);
+
+/// The same from its values, one each: none of them is a list or a range.
 Axis MakeAxis(std::string_view setting, std::span<const std::string> values,
               std::string_view spelled);
 

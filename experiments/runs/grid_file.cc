@@ -41,15 +41,27 @@ std::size_t Count(const GridEntry& entry) {
   return value;
 }
 
+// Whether a text is a list, a range or all there are.
+bool IsSeveral(std::string_view text) {
+  return text.find(',') != text.npos || text.starts_with("log:") || text.starts_with("lin:") ||
+         text == "all";
+}
+
 void ReadAxes(GridFile& file, const std::vector<GridEntry>& entries) {
   for (const GridEntry& entry : entries) {
     if (!IsSetting(entry.key)) RefuseKey(entry, true);
     if (entry.table)
       RefuseGrid(entry.place, fmt::format("'{}' must be a list or a text", entry.key));
     try {
-      file.vary.push_back(MakeAxis(entry.key, entry.values, entry.key));
+      file.vary.push_back(entry.list ? MakeAxis(entry.key, entry.values, entry.key)
+                                     : MakeAxis(entry.key, entry.values[0], entry.key));
     } catch (const std::invalid_argument& error) {
-      RefuseGrid(entry.place, error.what());
+      // A text of several values, in the brackets of a list.
+      const std::string_view hint =
+          entry.list && entry.values.size() == 1 && IsSeveral(entry.values[0])
+              ? "; a text of several values stands without brackets"
+              : "";
+      RefuseGrid(entry.place, fmt::format("{}{}", error.what(), hint));
     }
   }
 }

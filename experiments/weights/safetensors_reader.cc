@@ -54,6 +54,15 @@ void Append(const StoredTensor& tensor, const std::string& name, std::string_vie
   }
 }
 
+// What is to be done where a bias has as many numbers as its weights have rows, not columns.
+std::string TransposeHint(const StoredTensor& weight, const StoredTensor& bias) {
+  const bool transposed = weight.shape.size() == 2 && bias.shape.size() == 1 &&
+                          bias.shape[0] == weight.shape[0] && bias.shape[0] != weight.shape[1];
+  return transposed ? ": weights are (inputs, outputs) here, and (outputs, inputs) in PyTorch; "
+                      "transpose each of them"
+                    : "";
+}
+
 // One bound for the file and for --layers.
 void RequireSizes(const std::vector<std::size_t>& sizes, std::string_view file) {
   Settings settings;
@@ -96,15 +105,16 @@ ImportedNetwork UnpackSafetensors(std::string_view bytes, std::string_view name)
   for (std::size_t l = 0; l == 0 || file.tensors.size() > 2 * l; ++l) {
     const StoredTensor& weight = Find(file.tensors, WeightName(l), name);
     const StoredTensor& bias = Find(file.tensors, BiasName(l), name);
+    const std::string hint = TransposeHint(weight, bias);
     if (weight.shape.size() != 2 || (l > 0 && weight.shape[0] != sizes.back())) {
-      throw DataError(fmt::format("{}: {} has shape {}, not ({}, outputs)", name, WeightName(l),
+      throw DataError(fmt::format("{}: {} has shape {}, not ({}, outputs){}", name, WeightName(l),
                                   Text(weight.shape),
-                                  l == 0 ? "inputs" : std::to_string(sizes.back())));
+                                  l == 0 ? "inputs" : std::to_string(sizes.back()), hint));
     }
     if (bias.shape.size() != 1 || bias.shape[0] != weight.shape[1]) {
-      throw DataError(fmt::format("{}: {} has shape {}, not ({}), where {} has {}", name,
+      throw DataError(fmt::format("{}: {} has shape {}, not ({}), where {} has {}{}", name,
                                   BiasName(l), Text(bias.shape), weight.shape[1], WeightName(l),
-                                  Text(weight.shape)));
+                                  Text(weight.shape), hint));
     }
     if (l == 0) sizes.push_back(weight.shape[0]);
     sizes.push_back(weight.shape[1]);
