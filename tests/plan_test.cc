@@ -356,7 +356,8 @@ TEST_F(PlanTest, CellsThatDifferInNothingThatCountsAreRunOnce) {
             "all");
   const auto records = Run(plan.runs, data_, "a");
   EXPECT_EQ(ChooseRates(protocol_, plan, records, data_).size(), 3u);
-  EXPECT_NE(PlanText(protocol_, plan, FindRemainingWork(protocol_, plan, data_, {}, {}), {}, data_, 1)
+  EXPECT_NE(PlanText(protocol_, plan, FindRemainingWork(protocol_, plan, data_, RecordSet(), {}),
+                     {}, data_, 1)
                 .find("once       momentum has no effect"),
             std::string::npos);
 }
@@ -366,10 +367,12 @@ TEST_F(PlanTest, CellsThatCameToTheSameNumbersAreNoticedByName) {
   // Nobody knows beforehand that no gradient is as long as that.
   for (const char* axis : {"clip-norm=0,1e+30,0.001", "rate=0.1"}) Vary(axis);
   const TuningPlan plan = PlanTuning(protocol_, data_);
-  std::vector<Json> records = Run(plan.runs, data_, "a");
-  const auto cells = ChooseRates(protocol_, plan, records, data_);
-  for (const Json& record : Run(PlanFinals(cells, protocol_, data_), data_, "b")) {
-    records.push_back(record);
+  const PlanRecords tuned = Run(plan.runs, data_, "a");
+  const auto cells = ChooseRates(protocol_, plan, tuned, data_);
+  std::vector<RunRecord> records;
+  for (const auto& record : tuned) records.push_back(*record);
+  for (const auto& record : Run(PlanFinals(cells, protocol_, data_), data_, "b")) {
+    records.push_back(*record);
   }
   ComparisonFacts facts = {.grid = protocol_.grid};
   const Comparison comparison = MakeComparison(records, facts);
