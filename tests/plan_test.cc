@@ -377,8 +377,19 @@ TEST_F(PlanTest, CellsThatCameToTheSameNumbersAreNoticedByName) {
   ComparisonFacts facts = {.grid = protocol_.grid};
   const Comparison comparison = MakeComparison(records, facts);
   EXPECT_EQ(EqualCells(comparison.cells),
-            std::vector<std::string>{"Equal to the last bit, so that what their names tell apart "
-                                     "had no effect: 0; 1e+30. Read them as one."});
+            "Equal to the last bit, so that what their names tell apart had no effect: 0 = 1e+30. "
+            "Read them as one.");
+  EXPECT_EQ(EqualCells(std::span(comparison.cells).last(2)), "");
+  // Many are not a page of them.
+  std::vector<ComparisonCell> many;
+  for (int i = 0; i < 7; ++i) {
+    for (ComparisonCell cell : {comparison.cells[0], comparison.cells[1]}) {
+      cell.finals.front().seed += static_cast<std::uint64_t>(100 * i);
+      many.push_back(cell);
+    }
+  }
+  EXPECT_NE(EqualCells(many).find("; 0 = 1e+30; and 2 more. Read"), std::string::npos)
+      << EqualCells(many);
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ namespace {
 
 void AddWarnings(Report& report, const Comparison& comparison, const ComparisonFacts& facts) {
   for (const std::string& notice : facts.notices) report.Warning(notice);
-  for (const std::string& equal : EqualCells(comparison.cells)) report.Warning(equal);
+  const std::string equal = EqualCells(comparison.cells);
+  if (!equal.empty()) report.Warning(equal);
   std::size_t untested = 0;
   std::vector<std::string> at_edge;
   for (const ComparisonCell& cell : comparison.cells) {

@@ -3,11 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace lanegrad {
 namespace {
@@ -29,21 +30,30 @@ std::optional<std::vector<std::uint64_t>> Measured(const ComparisonCell& cell) {
 
 }  // namespace
 
-std::vector<std::string> EqualCells(std::span<const ComparisonCell> cells) {
-  std::map<std::vector<std::uint64_t>, std::vector<std::string>> groups;
-  for (const ComparisonCell& cell : cells) {
-    if (const auto bits = Measured(cell)) groups[*bits].push_back(cell.Name());
+std::string EqualCells(std::span<const ComparisonCell> cells) {
+  std::map<std::vector<std::uint64_t>, std::vector<std::size_t>> places;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (const auto bits = Measured(cells[i])) places[*bits].push_back(i);
   }
-  std::vector<std::string> sentences;
-  for (const auto& [bits, names] : groups) {
-    if (names.size() < 2) continue;
-    sentences.push_back(
-        fmt::format("Equal to the last bit, so that what their names tell apart had no effect: {}. "
-                    "Read them as one.",
-                    fmt::join(names, "; ")));
+  // In the order of the cells, not of their bits.
+  std::map<std::size_t, std::string> groups;
+  for (const auto& [bits, members] : places) {
+    if (members.size() < 2) continue;
+    std::vector<std::string> names;
+    for (const std::size_t i : members) names.push_back(cells[i].Name());
+    groups[members.front()] = fmt::format("{}", fmt::join(names, " = "));
   }
-  std::sort(sentences.begin(), sentences.end());
-  return sentences;
+  if (groups.empty()) return {};
+  constexpr std::size_t kNamed = 5;
+  std::vector<std::string> named;
+  for (const auto& [place, names] : groups) {
+    if (named.size() < kNamed) named.push_back(names);
+  }
+  if (groups.size() > kNamed) named.push_back(fmt::format("and {} more", groups.size() - kNamed));
+  return fmt::format(
+      "Equal to the last bit, so that what their names tell apart had no effect: {}. Read them as "
+      "one.",
+      fmt::join(named, "; "));
 }
 
 }  // namespace lanegrad

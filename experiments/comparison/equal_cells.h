@@ -6,16 +6,15 @@
 
 #include <span>
 #include <string>
-#include <vector>
 
 #include "experiments/comparison/comparison.h"
 
 namespace lanegrad {
 
-/// A sentence for each group of cells whose final runs are equal to the last bit: every metric of
-/// every epoch and seed. Digests cannot tell, since settings are part of them. Runs that diverged
-/// say nothing of this.
-std::vector<std::string> EqualCells(std::span<const ComparisonCell> cells);
+/// A sentence that names the groups of cells whose final runs are equal to the last bit: every
+/// metric of every epoch and seed. Empty where there are none. Digests cannot tell, since settings
+/// are part of them. Runs that diverged say nothing of this.
+std::string EqualCells(std::span<const ComparisonCell> cells);
 
 }  // namespace lanegrad
 

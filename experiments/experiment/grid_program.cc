@@ -69,7 +69,9 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
                            .notices = notices,
                            .chance = ChanceOf(data)};
   const Comparison comparison = MakeComparison(records, facts);
-  SayNotices(EqualCells(comparison.cells));
+  if (const std::string equal = EqualCells(comparison.cells); !equal.empty()) {
+    SayNotices(std::span(&equal, 1));
+  }
   const Evidence evidence = {.scope = {.profile = flags.request.profile->name,
                                        .seeds = protocol.final_seeds,
                                        .threads = flags.common.threads},
