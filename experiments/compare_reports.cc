@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -67,9 +68,10 @@ int CompareLearning(const Flags& flags) {
 
 int Report(const Flags& flags, const std::vector<SpeedRow>& rows, const BenchmarkFile& a,
            const BenchmarkFile& b, const SpeedFacts& facts) {
-  bool any = false;
-  for (const SpeedRow& row : rows) any |= std::isfinite(row.ratio);
-  if (!any && Regressions(rows) == 0) {
+  const bool any = std::any_of(rows.begin(), rows.end(), [](const SpeedRow& row) {
+    return row.verdict != SpeedVerdict::kOnlyA && row.verdict != SpeedVerdict::kOnlyB;
+  });
+  if (!any) {
     throw DataError(
         fmt::format("not comparable: {} and {} have no benchmark in common", a.name, b.name));
   }
@@ -99,7 +101,7 @@ int Interrupted() {
 }
 
 int Run(const Flags& flags) {
-  const SpeedFacts facts = {
+  SpeedFacts facts = {
       .threshold = Threshold(flags, kSpeedThreshold), .processes = true, .pairs = flags.pairs};
   const BenchmarkPairs pairs = RunInTurn({.a = flags.run[0],
                                           .b = flags.run[1],
@@ -108,8 +110,9 @@ int Run(const Flags& flags) {
                                           .time = TimeOf(flags),
                                           .quiet = flags.quiet});
   if (pairs.a.size() < flags.pairs) return Interrupted();
-  return Report(flags, CompareProcesses(pairs.a, pairs.b, facts.threshold), pairs.a[0], pairs.b[0],
-                facts);
+  const std::vector<SpeedRow> rows = CompareProcesses(pairs.a, pairs.b, facts.threshold);
+  facts.overall = OverallOfProcesses(rows, pairs.a, pairs.b, true);
+  return Report(flags, rows, pairs.a[0], pairs.b[0], facts);
 }
 
 int CompareWithItself(const Flags& flags) {

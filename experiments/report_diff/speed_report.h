@@ -5,6 +5,7 @@
 #define LANEGRAD_EXPERIMENTS_REPORT_DIFF_SPEED_REPORT_H_
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -13,14 +14,20 @@
 #include "experiments/report_diff/benchmark_comparison.h"
 #include "experiments/report_diff/benchmark_file.h"
 #include "experiments/report_diff/benchmark_run.h"
+#include "experiments/report_diff/overall_speed.h"
 
 namespace lanegrad {
 
 /// How two programs were compared.
 struct SpeedFacts {
   double threshold = 0.02;  ///< Least change worth a word.
-  bool processes = false;   ///< Run in turn, a process the unit; else two files.
+  bool processes = false;   ///< Run in turn, a process the unit; else files.
   std::size_t pairs = 0;    ///< Of processes.
+  bool samples = false;     ///< Several files a side, a file the unit.
+  std::string a = "A";      ///< What people call the one side,
+  std::string b = "B";      ///< and the other, whose speed is judged.
+  /// What all rows say together; unless given, OverallOfRows().
+  std::optional<OverallSpeed> overall = std::nullopt;
 };
 
 /// The page of a comparison; `a` and `b` are the files, or the first processes.
@@ -38,10 +45,6 @@ VerdictPage FalseAlarmPage(const FalseAlarms& alarms, const BenchmarkFile& progr
 /// The same as JSON.
 Json FalseAlarmJson(const FalseAlarms& alarms, const BenchmarkFile& program,
                     const SpeedFacts& facts);
-
-/// The geometric mean of the ratios of all rows that were measured on both sides; NaN
-/// where there is none.
-double GeometricMeanRatio(std::span<const SpeedRow> rows);
 
 }  // namespace lanegrad
 
