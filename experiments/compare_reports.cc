@@ -9,6 +9,9 @@
 #include <limits>
 
 #include "experiments/cli/command_line.h"
+#include "experiments/report_diff/benchmark_group.h"
+#include "experiments/report_diff/benchmark_run.h"
+#include "experiments/report_diff/false_alarm_report.h"
 #include "experiments/report_diff/quality_report.h"
 #include "experiments/report_diff/speed_report.h"
 #include "network/dataset.h"
@@ -18,12 +21,13 @@ namespace {
 
 struct Flags {
   std::vector<std::string> paths;
+  std::vector<std::string> against;
   std::vector<std::string> run;
   std::string aa;
   double threshold = std::numeric_limits<double>::quiet_NaN();  // per cent, or points
   std::size_t pairs = 12, rounds = 10;
   bool cpu_time = false, strict = false, same_bits = false, json = false, quiet = false;
-  std::string markdown, html;
+  std::string markdown, html, group;
   // What follows "--", for the benchmarks.
   std::vector<std::string> arguments;
 };
@@ -84,15 +88,80 @@ BenchmarkTime TimeOf(const Flags& flags) {
   return flags.cpu_time ? BenchmarkTime::kCpu : BenchmarkTime::kReal;
 }
 
-int CompareBenchmarkFiles(const Flags& flags) {
-  const BenchmarkFile a = ReadBenchmarks(flags.paths[0], TimeOf(flags));
-  const BenchmarkFile b = ReadBenchmarks(flags.paths[1], TimeOf(flags));
+// One side's files. One that is given twice would count as two processes.
+std::vector<BenchmarkFile> ReadSide(const Flags& flags, const std::vector<std::string>& paths) {
+  std::vector<BenchmarkFile> files;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (std::find(paths.begin(), paths.begin() + static_cast<std::ptrdiff_t>(i), paths[i]) !=
+        paths.begin() + static_cast<std::ptrdiff_t>(i)) {
+      throw UsageError(fmt::format("{} is given twice: each file is one process", paths[i]));
+    }
+    files.push_back(ReadBenchmarks(paths[i], TimeOf(flags)));
+  }
+  for (std::size_t i = 1; i < files.size(); ++i) {
+    if (files[i].identity == files[0].identity) continue;
+    files[0].warnings.push_back(
+        fmt::format("{} says another machine or build than {}", files[i].name, files[0].name));
+    if (flags.strict) {
+      throw DataError(fmt::format("not comparable under --strict: {}", files[0].warnings.back()));
+    }
+  }
+  return files;
+}
+
+void RefuseDifferences(const Flags& flags, const BenchmarkFile& a, const BenchmarkFile& b) {
   const std::vector<std::string> differences = EnvironmentDifferences(a, b);
   if (flags.strict && !differences.empty()) {
     throw DataError(fmt::format("not comparable under --strict: {}", differences.front()));
   }
+}
+
+int CompareBenchmarkFiles(const Flags& flags) {
+  const std::vector<BenchmarkFile> a = ReadSide(flags, {flags.paths[0]});
+  const std::vector<BenchmarkFile> b = ReadSide(flags, {flags.paths[1]});
+  RefuseDifferences(flags, a[0], b[0]);
   const SpeedFacts facts = {.threshold = Threshold(flags, kSpeedThreshold)};
-  return Report(flags, CompareFiles(a, b, facts.threshold), a, b, facts);
+  return Report(flags, CompareFiles(a[0], b[0], facts.threshold), a[0], b[0], facts);
+}
+
+int CompareManyFiles(const Flags& flags) {
+  const std::vector<BenchmarkFile> a = ReadSide(flags, flags.paths);
+  const std::vector<BenchmarkFile> b = ReadSide(flags, flags.against);
+  RefuseDifferences(flags, a[0], b[0]);
+  SpeedFacts facts = {.threshold = Threshold(flags, kSpeedThreshold), .samples = true};
+  const std::vector<SpeedRow> rows = CompareSamples(a, b, facts.threshold);
+  facts.overall = OverallOfProcesses(rows, a, b, false);
+  return Report(flags, rows, a[0], b[0], facts);
+}
+
+// Each file is one process, whose two groups are a pair.
+int CompareGroups(const Flags& flags) {
+  const GroupPattern pattern = ReadGroupPattern(flags.group);
+  std::vector<BenchmarkFile> a, b;
+  std::size_t left_out = 0;
+  for (const BenchmarkFile& file : ReadSide(flags, flags.paths)) {
+    BenchmarkGroups groups = SplitGroups(file, pattern);
+    a.push_back(std::move(groups.a));
+    b.push_back(std::move(groups.b));
+    left_out = std::max(left_out, groups.left_out);
+  }
+  if (left_out > 0) {
+    a[0].warnings.push_back(fmt::format(
+        "{} of {} benchmarks have neither '{}' nor '{}' in their names", left_out,
+        left_out + a[0].order.size() + b[0].order.size(), pattern.judged, pattern.against));
+  }
+  SpeedFacts facts = {.threshold = Threshold(flags, kSpeedThreshold),
+                      .processes = a.size() > 1,
+                      .pairs = a.size(),
+                      .groups = true,
+                      .a = pattern.against,
+                      .b = pattern.judged};
+  if (!facts.processes) {
+    return Report(flags, CompareFiles(a[0], b[0], facts.threshold), a[0], b[0], facts);
+  }
+  const std::vector<SpeedRow> rows = CompareProcesses(a, b, facts.threshold);
+  facts.overall = OverallOfProcesses(rows, a, b, true);
+  return Report(flags, rows, a[0], b[0], facts);
 }
 
 int Interrupted() {
@@ -132,23 +201,44 @@ int CompareWithItself(const Flags& flags) {
   return alarms.comparisons.Bounds().low > 0.05 ? kClaimFailed : kDone;
 }
 
+// Before anything is read: paths that do not exist, and too few or too many of them.
+void RefuseWhatIsNotThere(const Flags& flags) {
+  if (!flags.group.empty() && !flags.against.empty()) {
+    throw UsageError("--group compares inside each file: without --against");
+  }
+  if (flags.group.empty() && flags.against.empty() && flags.paths.size() != 2) {
+    throw UsageError(
+        "two reports are compared: give A and B; or A... --against B...; or --group with one");
+  }
+  for (const std::vector<std::string>* side : {&flags.paths, &flags.against}) {
+    for (const std::string& path : *side) {
+      std::error_code ignored;
+      if (!std::filesystem::exists(path, ignored)) {
+        throw DataError(fmt::format("{}: no such file or directory", path));
+      }
+      if (!(flags.group.empty() && flags.against.empty()) && HoldsRecords(path)) {
+        throw UsageError(fmt::format("{} holds records of runs: two such are compared", path));
+      }
+    }
+  }
+}
+
 int Compare(const Flags& flags) {
   const int modes = !flags.paths.empty() + !flags.run.empty() + !flags.aa.empty();
   if (modes != 1) {
     throw UsageError("give two reports A B, or --run A_BINARY B_BINARY, or --aa BINARY");
+  }
+  if (flags.paths.empty() && !(flags.against.empty() && flags.group.empty())) {
+    throw UsageError("--against and --group are for reports: give their files");
   }
   if (!flags.arguments.empty() && !flags.paths.empty()) {
     throw UsageError("arguments after -- are for benchmarks that are run: with --run or --aa");
   }
   if (!flags.run.empty()) return Run(flags);
   if (!flags.aa.empty()) return CompareWithItself(flags);
-  if (flags.paths.size() != 2) throw UsageError("two reports are compared: give A and B");
-  for (const std::string& path : flags.paths) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) {
-      throw DataError(fmt::format("{}: no such file or directory", path));
-    }
-  }
+  RefuseWhatIsNotThere(flags);
+  if (!flags.group.empty()) return CompareGroups(flags);
+  if (!flags.against.empty()) return CompareManyFiles(flags);
   const bool records_a = HoldsRecords(flags.paths[0]), records_b = HoldsRecords(flags.paths[1]);
   if (records_a != records_b) {
     throw DataError(fmt::format("not comparable: {} holds records of runs, {} does not",
@@ -160,14 +250,21 @@ int Compare(const Flags& flags) {
 int Main(int argc, char** argv) {
   CommandLine line(
       "compare-reports",
-      "Compares two reports: result sets (directories with runs.jsonl), or JSON files of Google\n"
-      "Benchmark; or runs two benchmark programs in turn and compares them.\n\n"
+      "Compares two reports: result sets (directories with runs.jsonl), or files of Google\n"
+      "Benchmark, JSON or CSV; or runs two benchmark programs in turn and compares them.\n\n"
       "  compare-reports results/before results/after\n"
       "  compare-reports before.json after.json --html speed.html\n"
+      "  compare-reports before*.json --against after*.json\n"
+      "  compare-reports this.json --group 'lanegrad|oneDNN'\n"
       "  compare-reports --run old/bin/gemm_bench new/bin/gemm_bench -- --benchmark_filter=AVX3\n"
       "  compare-reports --aa bin/gemm_bench");
   Flags flags;
   line.Option("reports", flags.paths, "A and B: what was, and what is");
+  line.Option("--against", flags.against,
+              "files of B, where each side has several: each is one process");
+  line.Option("--group", flags.group,
+              "compares benchmarks inside a file, the first alternative of a pattern against the "
+              "second: 'ours|theirs'; rows are paired by what is left of their names");
   line.Option("--run", flags.run, 2, "two benchmark programs to run in turn: A_BINARY B_BINARY");
   line.Option("--aa", flags.aa,
               "one benchmark program, to be compared with itself: how often is that called a "

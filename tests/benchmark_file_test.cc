@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "experiments/report_diff/benchmark_comparison.h"
+#include "experiments/report_diff/benchmark_group.h"
 #include "network/dataset.h"
+#include "network/settings.h"
 
 namespace lanegrad {
 namespace {
@@ -221,6 +223,31 @@ TEST(BenchmarkFileTest, DamagedCsvIsRefusedWithItsLine) {
             "x.json: damaged or cut off: line 3 opens a quote that nothing closes");
   EXPECT_EQ(MessageOf("name,iterations,cpu_time,time_unit\n\"x\",1,2,ns\n"),
             "x.json: not the CSV of Google Benchmark: line 1 names no column 'real_time'");
+}
+
+TEST(BenchmarkFileTest, GroupsAreToldByTheFirstMatchAndPairedByWhatIsLeft) {
+  const auto row = [](const char* name) {
+    return fmt::format(R"({{"name": "{}", "real_time": 1}})", name);
+  };
+  const BenchmarkFile file = Read(row("gemm/oneDNN/64") + "," + row("gemm/ours/64") + "," +
+                                  row("ours_relu<8>") + "," + row("relu/oneDNN_then_ours") + "," +
+                                  row("oneDNN") + "," + row("ours") + "," + row("peak"));
+  const BenchmarkGroups groups = SplitGroups(file, ReadGroupPattern("ours|oneDNN"));
+  EXPECT_EQ(groups.b.order, (std::vector<std::string>{"gemm/64", "relu<8>", "(no other name)"}));
+  EXPECT_EQ(groups.a.order,
+            (std::vector<std::string>{"gemm/64", "relu/then_ours", "(no other name)"}));
+  EXPECT_EQ(groups.left_out, 1u);
+  EXPECT_THROW(SplitGroups(file, ReadGroupPattern("ours|BLIS")), DataError);
+  EXPECT_THROW(SplitGroups(file, ReadGroupPattern("(ours|oneDNN)|peak")), DataError);
+}
+
+TEST(BenchmarkFileTest, AGroupPatternHasTwoAlternatives) {
+  const GroupPattern pattern = ReadGroupPattern(R"(AVX(2|3)|a\|b[|])");
+  EXPECT_EQ(pattern.judged, "AVX(2|3)");
+  EXPECT_EQ(pattern.against, R"(a\|b[|])");
+  for (const char* bad : {"", "x", "x|", "|x", "x|y|z", "x|y*", "x|(", "x|^"}) {
+    EXPECT_THROW(ReadGroupPattern(bad), UsageError) << bad;
+  }
 }
 
 }  // namespace

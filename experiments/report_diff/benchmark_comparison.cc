@@ -69,12 +69,15 @@ void TakeAggregates(SpeedRow& row, const Measurement& a, const Measurement& b) {
   const double share_b = std::pow(deviation_b / mean_b, 2) / n_b;
   const double error = std::sqrt(share_a + share_b);
   row.least_p = 0.0;
-  if (row.n_a < 2 || row.n_b < 2 || !(error > 0.0)) {
+  if (row.n_a < 2 || row.n_b < 2 || !(error > 0.0) || !std::isfinite(error) ||
+      !std::isnormal(row.ratio)) {
     row.why = "aggregates without a spread: no interval";
     return;
   }
-  const double freedom = std::pow(share_a + share_b, 2) /
-                         (share_a * share_a / (n_a - 1.0) + share_b * share_b / (n_b - 1.0));
+  // As shares of the whole, whose squares do not vanish.
+  const double part = share_a / (share_a + share_b);
+  const double freedom =
+      1.0 / (part * part / (n_a - 1.0) + (1.0 - part) * (1.0 - part) / (n_b - 1.0));
   const boost::math::students_t student(freedom);
   const double half = boost::math::quantile(student, 1.0 - kLevel / 2.0) * error;
   row.interval = {row.ratio * std::exp(-half), row.ratio * std::exp(half)};

@@ -69,6 +69,7 @@ Table SpeedTable(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
       .caption = fmt::format("{}; {}", Named("Time of B over time of A", facts),
                              facts.processes ? "a process is one measurement"
                              : facts.samples ? "a file is one measurement"
+                             : facts.groups  ? "repetitions inside one process"
                                              : "repetitions inside one process each"),
       .columns = {{"benchmark", false, {}},
                   {facts.a, true, "Median time; mean, where there are only aggregates"},
@@ -98,19 +99,6 @@ Table SpeedTable(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
          {VerdictText(row, facts), 0.0, changed}});
   }
   return table;
-}
-
-// One line of who it was: compiler, processor and target, as far as the file says.
-std::string Describe(const BenchmarkFile& file) {
-  std::string text = file.name;
-  for (const char* key : {"compiler", "build", "processor", "target"}) {
-    for (const auto& [name, value] : file.identity) {
-      if (name == key) text.append(", ").append(value);
-    }
-  }
-  if (!file.source.empty()) text.append(", source ").append(file.source);
-  if (std::isfinite(file.load)) text.append(fmt::format(", load {:.2f}", file.load));
-  return text;
 }
 
 std::map<SpeedVerdict, std::size_t> Count(std::span<const SpeedRow> rows) {
@@ -180,15 +168,6 @@ DotFigure RatioFigure(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
   return figure;
 }
 
-Json FileJson(const BenchmarkFile& file) {
-  Json json = {{"name", file.name},
-               {"source", file.source},
-               {"load", ToJson(file.load)},
-               {"warnings", file.warnings}};
-  for (const auto& [name, value] : file.identity) json["environment"][name] = value;
-  return json;
-}
-
 std::vector<std::string> Notes(const SpeedFacts& facts) {
   std::vector<std::string> notes = {fmt::format(
       "A verdict of faster or slower takes three things: a p value of at most 5 % after Holm's "
@@ -196,8 +175,9 @@ std::vector<std::string> Notes(const SpeedFacts& facts) {
       Percent(facts.threshold))};
   if (facts.processes) {
     notes.emplace_back(
-        "Processes ran in turn, and each counts once, with the median of its repetitions. The "
-        "ratio is Hodges and Lehmann's estimate of the paired ratios, p is Wilcoxon's.");
+        "Each process counts once, with the median of its repetitions; pairs of neighbours, or "
+        "the two groups of one process, are compared. The ratio is Hodges and Lehmann's estimate "
+        "of the paired ratios, p is Wilcoxon's.");
   } else if (facts.samples) {
     notes.emplace_back(
         "Each file is one process and counts once, with the median of its repetitions. The ratio "
@@ -216,14 +196,40 @@ std::vector<std::string> Notes(const SpeedFacts& facts) {
   return notes;
 }
 
-// A line for each side's reader: what was left out or taken for granted.
+// What must not be overlooked: other machines, what was left out or taken for granted, what
+// the intervals do not know.
 void AddWarnings(VerdictPage& page, const BenchmarkFile& a, const BenchmarkFile& b,
                  const SpeedFacts& facts) {
+  if (!facts.groups) {
+    page.warnings = EnvironmentDifferences(a, b);
+  } else if (a.load > 0.5) {
+    page.warnings.push_back(fmt::format("the machine was not idle: load {:.2f}", a.load));
+  }
   for (const auto& [name, file] : {std::pair{&facts.a, &a}, {&facts.b, &b}}) {
     for (const std::string& warning : file->warnings) {
-      page.warnings.push_back(fmt::format("{}: {}", *name, warning));
+      page.warnings.push_back(facts.groups ? warning : fmt::format("{}: {}", *name, warning));
     }
   }
+  if (facts.processes || facts.samples) return;
+  page.warnings.emplace_back(
+      facts.groups ? "one file is one process: what another would find, with another layout of "
+                     "memory, is not in these intervals; give six files of the same or more"
+                   : "two files are two processes: what lies between processes is not in these "
+                     "intervals; --run measures it");
+}
+
+std::string RegressionSentence(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
+  const std::size_t regressions = Regressions(rows);
+  const std::string beyond = Percent(facts.threshold);
+  if (facts.groups) {
+    return regressions > 0
+               ? fmt::format("SLOWER: {} in {} of {} benchmarks, by more than {}.", facts.b,
+                             regressions, rows.size(), beyond)
+               : fmt::format("{} is nowhere shown to be slower by more than {}.", facts.b, beyond);
+  }
+  return regressions > 0 ? fmt::format("REGRESSION: {} of {} benchmarks, by more than {}.",
+                                       regressions, rows.size(), beyond)
+                         : fmt::format("No regression beyond {} is shown.", beyond);
 }
 
 std::string Several(std::size_t count, std::string_view what) {
@@ -232,35 +238,46 @@ std::string Several(std::size_t count, std::string_view what) {
 
 }  // namespace
 
+std::string DescribeProcess(const BenchmarkFile& file) {
+  std::string text = file.name;
+  for (const char* key : {"compiler", "build", "processor", "target"}) {
+    for (const auto& [name, value] : file.identity) {
+      if (name == key) text.append(", ").append(value);
+    }
+  }
+  if (!file.source.empty()) text.append(", source ").append(file.source);
+  if (std::isfinite(file.load)) text.append(fmt::format(", load {:.2f}", file.load));
+  return text;
+}
+
+Json ProcessJson(const BenchmarkFile& file) {
+  Json json = {{"name", file.name},
+               {"source", file.source},
+               {"load", ToJson(file.load)},
+               {"warnings", file.warnings}};
+  for (const auto& [name, value] : file.identity) json["environment"][name] = value;
+  return json;
+}
+
 VerdictPage SpeedPage(std::span<const SpeedRow> rows, const BenchmarkFile& a,
                       const BenchmarkFile& b, const SpeedFacts& facts) {
   VerdictPage page;
   page.title = Named("Speed: B against A", facts);
-  page.facts = {{facts.a, Describe(a)}, {facts.b, Describe(b)}};
+  page.facts = {{facts.a, DescribeProcess(a)}, {facts.b, DescribeProcess(b)}};
   if (std::any_of(rows.begin(), rows.end(), IsNoQuotient)) {
     page.facts.emplace_back(
         "HL",
         "Hodges and Lehmann's estimate of the ratio, from all measurements: not the quotient "
         "of the two times shown");
   }
-  page.warnings = EnvironmentDifferences(a, b);
   AddWarnings(page, a, b, facts);
-  if (!facts.processes && !facts.samples) {
-    page.warnings.emplace_back(
-        "two files are two processes: what lies between processes is not in these intervals; "
-        "--run measures it");
-  }
   page.tables = {SpeedTable(rows, facts)};
   page.summary.push_back(CountSentence(rows, facts));
   const std::string overall = OverallSentence(Overall(rows, facts), rows.size(), facts);
   if (!overall.empty()) page.summary.push_back(overall);
   const auto both = std::count_if(rows.begin(), rows.end(),
                                   [](const SpeedRow& row) { return std::isfinite(row.ratio); });
-  const std::size_t regressions = Regressions(rows);
-  page.summary.push_back(
-      regressions > 0 ? fmt::format("REGRESSION: {} of {} benchmarks, by more than {}.",
-                                    regressions, rows.size(), Percent(facts.threshold))
-                      : fmt::format("No regression beyond {} is shown.", Percent(facts.threshold)));
+  page.summary.push_back(RegressionSentence(rows, facts));
   const std::size_t unjudged = Count(rows)[SpeedVerdict::kUnjudged];
   if (unjudged > 0) {
     page.summary.push_back(
@@ -285,8 +302,10 @@ Json SpeedJson(std::span<const SpeedRow> rows, const BenchmarkFile& a, const Ben
                         : facts.samples ? "file"
                                         : "repetition"},
                {"threshold", facts.threshold},
-               {"a", FileJson(a)},
-               {"b", FileJson(b)},
+               {"a_is", facts.a},
+               {"b_is", facts.b},
+               {"a", ProcessJson(a)},
+               {"b", ProcessJson(b)},
                {"differences", EnvironmentDifferences(a, b)},
                {"regressions", Regressions(rows)},
                {"geometric_mean_ratio", ToJson(overall.ratio)},
@@ -310,89 +329,6 @@ Json SpeedJson(std::span<const SpeedRow> rows, const BenchmarkFile& a, const Ben
                             {"n_b", row.n_b}});
   }
   return json;
-}
-
-namespace {
-
-std::string ShareText(const Share& share) {
-  if (share.trials == 0) return "-";
-  return fmt::format("{:.1f} %",
-                     100.0 * static_cast<double>(share.hits) / static_cast<double>(share.trials));
-}
-
-std::vector<Cell> ShareRow(const char* what, const Share& share) {
-  const Interval bounds = share.Bounds();
-  return {{what},
-          {fmt::format("{} of {}", share.hits, share.trials), static_cast<double>(share.hits)},
-          {ShareText(share), static_cast<double>(share.hits)},
-          {share.trials == 0
-               ? "-"
-               : fmt::format("{:.1f} to {:.1f} %", 100.0 * bounds.low, 100.0 * bounds.high),
-           bounds.low}};
-}
-
-// The goal is one in twenty.
-std::string GoalSentence(const FalseAlarms& alarms) {
-  const Interval bounds = alarms.comparisons.Bounds();
-  if (bounds.low > 0.05) {
-    return "MISSED: this machine raises false alarms in more than 5 % of comparisons; do not "
-           "trust its verdicts.";
-  }
-  if (bounds.high <= 0.05)
-    return "The goal is reached: false alarms in at most 5 % of comparisons.";
-  return fmt::format(
-      "This agrees with the goal of at most 5 %; {} comparisons are too few to prove it.",
-      alarms.comparisons.trials);
-}
-
-}  // namespace
-
-VerdictPage FalseAlarmPage(const FalseAlarms& alarms, const BenchmarkFile& program,
-                           const SpeedFacts& facts) {
-  VerdictPage page;
-  page.title = "False alarms: a program compared with itself";
-  page.facts = {{"program", Describe(program)},
-                {"comparisons", fmt::format("{} of {} pairs of processes each",
-                                            alarms.comparisons.trials, facts.pairs)}};
-  if (program.load > 0.5) {
-    page.warnings.push_back(
-        fmt::format("the machine was not idle: load {:.2f} at the start", program.load));
-  }
-  Table table = {.caption = "Differences found where there are none",
-                 .columns = {{"judged", false, {}},
-                             {"false alarms", true, {}},
-                             {"share", true, {}},
-                             {"95 % interval", true, "Clopper and Pearson's"}},
-                 .rows = {}};
-  table.rows = {ShareRow("comparisons, as --run judges them", alarms.comparisons),
-                ShareRow("benchmarks, one by one", alarms.single)};
-  if (alarms.repetitions.trials > 0) {
-    table.rows.push_back(ShareRow("neighbours by U test of their repetitions", alarms.repetitions));
-  }
-  page.tables = {std::move(table)};
-  page.summary = {GoalSentence(alarms)};
-  page.notes = {
-      "A comparison is a false alarm where any benchmark is called faster or slower. The rows of "
-      "one comparison share their processes, so that the interval of the second line is too "
-      "narrow. The last line, where there is one, is what comparing two files would have said."};
-  return page;
-}
-
-Json FalseAlarmJson(const FalseAlarms& alarms, const BenchmarkFile& program,
-                    const SpeedFacts& facts) {
-  const auto share = [](const Share& each) {
-    return Json{{"false_alarms", each.hits},
-                {"of", each.trials},
-                {"low", each.Bounds().low},
-                {"high", each.Bounds().high}};
-  };
-  return {{"kind", "false_alarms"},
-          {"program", FileJson(program)},
-          {"pairs", facts.pairs},
-          {"threshold", facts.threshold},
-          {"comparisons", share(alarms.comparisons)},
-          {"single", share(alarms.single)},
-          {"repetitions", share(alarms.repetitions)}};
 }
 
 }  // namespace lanegrad

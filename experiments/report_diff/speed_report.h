@@ -13,7 +13,6 @@
 #include "experiments/report/verdict_page.h"
 #include "experiments/report_diff/benchmark_comparison.h"
 #include "experiments/report_diff/benchmark_file.h"
-#include "experiments/report_diff/benchmark_run.h"
 #include "experiments/report_diff/overall_speed.h"
 
 namespace lanegrad {
@@ -24,6 +23,7 @@ struct SpeedFacts {
   bool processes = false;   ///< Run in turn, a process the unit; else files.
   std::size_t pairs = 0;    ///< Of processes.
   bool samples = false;     ///< Several files a side, a file the unit.
+  bool groups = false;      ///< Both sides ran in the same processes, as SplitGroups() has them.
   std::string a = "A";      ///< What people call the one side,
   std::string b = "B";      ///< and the other, whose speed is judged.
   /// What all rows say together; unless given, OverallOfRows().
@@ -38,13 +38,11 @@ VerdictPage SpeedPage(std::span<const SpeedRow> rows, const BenchmarkFile& a,
 Json SpeedJson(std::span<const SpeedRow> rows, const BenchmarkFile& a, const BenchmarkFile& b,
                const SpeedFacts& facts);
 
-/// The page of a program compared with itself.
-VerdictPage FalseAlarmPage(const FalseAlarms& alarms, const BenchmarkFile& program,
-                           const SpeedFacts& facts);
+/// One line of who it was: compiler, processor and target, as far as the file says.
+std::string DescribeProcess(const BenchmarkFile& file);
 
-/// The same as JSON.
-Json FalseAlarmJson(const FalseAlarms& alarms, const BenchmarkFile& program,
-                    const SpeedFacts& facts);
+/// The same as JSON, with all that identifies machine and build.
+Json ProcessJson(const BenchmarkFile& file);
 
 }  // namespace lanegrad
 
