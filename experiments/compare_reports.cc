@@ -14,6 +14,7 @@
 #include "experiments/report_diff/false_alarm_report.h"
 #include "experiments/report_diff/quality_report.h"
 #include "experiments/report_diff/speed_report.h"
+#include "experiments/report_diff/trend_report.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -26,7 +27,8 @@ struct Flags {
   std::string aa;
   double threshold = std::numeric_limits<double>::quiet_NaN();  // per cent, or points
   std::size_t pairs = 12, rounds = 10;
-  bool cpu_time = false, strict = false, same_bits = false, json = false, quiet = false;
+  bool cpu_time = false, trend = false, strict = false, same_bits = false, json = false,
+       quiet = false;
   std::string markdown, html, group;
   // What follows "--", for the benchmarks.
   std::vector<std::string> arguments;
@@ -40,18 +42,26 @@ double Threshold(const Flags& flags, double standard) {
   return (std::isnan(flags.threshold) ? standard : flags.threshold) / 100.0;
 }
 
-void Write(const Flags& flags, const VerdictPage& brief, const VerdictPage& full,
-           const Json& json) {
+void WritePages(const Flags& flags, const std::string& markdown, const std::string& html) {
   const auto write = [](const std::string& path, const std::string& page, const char* flag) {
     if (!path.empty()) WriteFileAtomically(path, page, {.flag = flag, .kept = false});
   };
-  write(flags.markdown, MarkdownPage(full), "--markdown");
-  write(flags.html, HtmlPage(full), "--html");
+  write(flags.markdown, markdown, "--markdown");
+  write(flags.html, html, "--html");
+}
+
+void Print(const Flags& flags, const VerdictPage& page, const Json& json) {
   if (flags.json) {
     fmt::print("{}\n", json.dump(1));
   } else {
-    fmt::print("{}", TerminalPage(brief));
+    fmt::print("{}", TerminalPage(page));
   }
+}
+
+void Write(const Flags& flags, const VerdictPage& brief, const VerdictPage& full,
+           const Json& json) {
+  WritePages(flags, MarkdownPage(full), HtmlPage(full));
+  Print(flags, brief, json);
 }
 
 // A directory, or a file whose name or first line says so, holds records.
@@ -164,6 +174,19 @@ int CompareGroups(const Flags& flags) {
   return Report(flags, rows, a[0], b[0], facts);
 }
 
+// Files in the order of time, or of commits.
+int ShowTrend(const Flags& flags) {
+  const std::vector<BenchmarkFile> files = ReadSide(flags, flags.paths);
+  const double threshold = Threshold(flags, kSpeedThreshold);
+  const std::vector<TrendRow> rows = FindTrend(files, threshold);
+  const VerdictPage page = TrendPage(rows, files, threshold);
+  WritePages(flags, MarkdownPage(page), TrendHtml(rows, files, threshold));
+  Print(flags, page, TrendJson(rows, files, threshold));
+  return std::any_of(rows.begin(), rows.end(), [](const TrendRow& row) { return row.IsSlower(); })
+             ? kClaimFailed
+             : kDone;
+}
+
 int Interrupted() {
   fmt::print(stderr, "compare-reports: interrupted; part of a comparison is none\n");
   return kInterrupted;
@@ -203,12 +226,12 @@ int CompareWithItself(const Flags& flags) {
 
 // Before anything is read: paths that do not exist, and too few or too many of them.
 void RefuseWhatIsNotThere(const Flags& flags) {
-  if (!flags.group.empty() && !flags.against.empty()) {
-    throw UsageError("--group compares inside each file: without --against");
-  }
-  if (flags.group.empty() && flags.against.empty() && flags.paths.size() != 2) {
+  const int ways = !flags.group.empty() + !flags.against.empty() + flags.trend;
+  if (ways > 1) throw UsageError("one of --against, --group and --trend at a time");
+  if (ways == 0 && flags.paths.size() != 2) {
     throw UsageError(
-        "two reports are compared: give A and B; or A... --against B...; or --group with one");
+        "two reports are compared: give A and B; or A... --against B...; or --group with one; or "
+        "--trend with many");
   }
   for (const std::vector<std::string>* side : {&flags.paths, &flags.against}) {
     for (const std::string& path : *side) {
@@ -216,7 +239,7 @@ void RefuseWhatIsNotThere(const Flags& flags) {
       if (!std::filesystem::exists(path, ignored)) {
         throw DataError(fmt::format("{}: no such file or directory", path));
       }
-      if (!(flags.group.empty() && flags.against.empty()) && HoldsRecords(path)) {
+      if (ways > 0 && HoldsRecords(path)) {
         throw UsageError(fmt::format("{} holds records of runs: two such are compared", path));
       }
     }
@@ -228,8 +251,8 @@ int Compare(const Flags& flags) {
   if (modes != 1) {
     throw UsageError("give two reports A B, or --run A_BINARY B_BINARY, or --aa BINARY");
   }
-  if (flags.paths.empty() && !(flags.against.empty() && flags.group.empty())) {
-    throw UsageError("--against and --group are for reports: give their files");
+  if (flags.paths.empty() && (flags.trend || !flags.against.empty() || !flags.group.empty())) {
+    throw UsageError("--against, --group and --trend are for reports: give their files");
   }
   if (!flags.arguments.empty() && !flags.paths.empty()) {
     throw UsageError("arguments after -- are for benchmarks that are run: with --run or --aa");
@@ -239,6 +262,7 @@ int Compare(const Flags& flags) {
   RefuseWhatIsNotThere(flags);
   if (!flags.group.empty()) return CompareGroups(flags);
   if (!flags.against.empty()) return CompareManyFiles(flags);
+  if (flags.trend) return ShowTrend(flags);
   const bool records_a = HoldsRecords(flags.paths[0]), records_b = HoldsRecords(flags.paths[1]);
   if (records_a != records_b) {
     throw DataError(fmt::format("not comparable: {} holds records of runs, {} does not",
@@ -256,6 +280,7 @@ int Main(int argc, char** argv) {
       "  compare-reports before.json after.json --html speed.html\n"
       "  compare-reports before*.json --against after*.json\n"
       "  compare-reports this.json --group 'lanegrad|oneDNN'\n"
+      "  compare-reports --trend monday.json tuesday.json ... --html trend.html\n"
       "  compare-reports --run old/bin/gemm_bench new/bin/gemm_bench -- --benchmark_filter=AVX3\n"
       "  compare-reports --aa bin/gemm_bench");
   Flags flags;
@@ -265,6 +290,8 @@ int Main(int argc, char** argv) {
   line.Option("--group", flags.group,
               "compares benchmarks inside a file, the first alternative of a pattern against the "
               "second: 'ours|theirs'; rows are paired by what is left of their names");
+  line.Flag("--trend", flags.trend,
+            "many files in the order of time or of commits: where did benchmarks change?");
   line.Option("--run", flags.run, 2, "two benchmark programs to run in turn: A_BINARY B_BINARY");
   line.Option("--aa", flags.aa,
               "one benchmark program, to be compared with itself: how often is that called a "

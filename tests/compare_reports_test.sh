@@ -75,7 +75,7 @@ expects 1 "1.20× slower" "$work"/before[1-5].json --against "$work"/after[1-5].
 expects 0 "3+3 files: no interval at 95 %" "$work"/before[1-3].json --against "$work"/after[1-3].json
 expects 2 "a.json is given twice: each file is one process" "$work/a.json" "$work/a.json" --against "$work/slow.json"
 expects 2 "two reports are compared: give A and B; or A... --against B..." "$work/a.json" "$work/a.json" "$work/slow.json"
-expects 2 "--against and --group are for reports" --run true true --against "$work/a.json"
+expects 2 "--against, --group and --trend are for reports" --run true true --against "$work/a.json"
 
 # Groups inside one file: ours, the first, is judged.
 sed 's|gemm|gemm/ours/8|g; s|relu|gemm/theirs/8|g' "$work/slow.json" >"$work/ours.json"
@@ -90,6 +90,20 @@ expects 2 "--group: 'x*' matches every name" "$work/ours.json" --group 'ours|x*'
 expects 3 "ours.json: no benchmark's name has 'oneDNN'" "$work/ours.json" --group 'ours|oneDNN'
 sed 's|theirs|ours2|g' "$work/ours.json" >"$work/twins.json"
 expects 3 "are of one group and both 'gemm/8' without it" "$work/twins.json" --group 'ours2?|theirs'
+
+# A trend: the tenth of eighteen files is the first of a slower program.
+series=()
+for i in {10..27}; do
+  benchmark_file "$(((i < 19 ? 1000 : 1300) + i * 7 % 11))" >"$work/t$i.json"
+  series+=("$work/t$i.json")
+done
+expects 1 "1.30× slower from $work/t19.json on" --trend "${series[@]}" --html "$work/trend.html"
+grep -q '<svg' "$work/trend.html" || fail "the trend has no curves"
+grep -qE '(src|href)="?https?:' "$work/trend.html" && fail "the page of the trend needs the network"
+expects 1 "REGRESSION: the last change of 1 benchmark was for the worse." --trend "${series[@]}"
+expects 0 "No benchmark is shown to have changed its level." --trend "${series[@]:0:9}"
+expects 0 "2 of 2 benchmarks cannot be judged, by so few files" --trend "${series[@]:0:5}"
+expects 2 "one of --against, --group and --trend at a time" --trend "$work/a.json" --group 'x|y'
 
 # One program run twice, every row without a verdict: nothing is said on the whole.
 sed 's/"repetitions": 9/"repetitions": 1/' "$work/a.json" | head -4 | sed '$s/,$/]}/' >"$work/once.json"
