@@ -92,6 +92,7 @@ TEST(BenchmarkFileTest, AggregatesWithoutRunTypeAreKnownByTheirNames) {
              {"name": "x_median", "iterations": 3, "real_time": 100},
              {"name": "x_stddev", "iterations": 3, "real_time": 5},
              {"name": "x_cv", "iterations": 3, "real_time": 0.05},
+             {"name": "x_max", "iterations": 3, "real_time": 120},
              {"name": "x_BigO", "real_time": 7}, {"name": "x_RMS", "real_time": 8})";
   const BenchmarkFile file = Read(rows);
   ASSERT_EQ(file.order, std::vector<std::string>{"x"});
@@ -99,6 +100,11 @@ TEST(BenchmarkFileTest, AggregatesWithoutRunTypeAreKnownByTheirNames) {
 }
 
 TEST(BenchmarkFileTest, ABenchmarkCalledMeanIsNoAggregate) {
+  EXPECT_EQ(Read(R"({"name": "x_mean", "iterations": 3, "real_time": 1},
+                    {"name": "x_max", "iterations": 9, "real_time": 1})")
+                .order,
+            (std::vector<std::string>{"x", "x_max"}))
+      << "of another number of repetitions";
   const std::string row = R"({"name": "row_mean", "iterations": 9, "real_time": 100})";
   EXPECT_EQ(Read(row + "," + row).measurements.at("row_mean").repetitions, 2u);
   EXPECT_TRUE(Read(Row("row_mean", 0, 0, 1)).measurements.contains("row_mean"));
@@ -216,6 +222,18 @@ TEST(BenchmarkFileTest, CsvIsReadWithItsContextAndWithout) {
   EXPECT_EQ(bare.order, file.order);
   EXPECT_EQ(bare.measurements.at("x").Typical(), 50.0);
   EXPECT_TRUE(bare.identity.empty());
+}
+
+TEST(BenchmarkFileTest, WhatOneFileDoesNotSayIsOneDifference) {
+  const std::string text = kCsv;
+  const BenchmarkFile says = ParseBenchmarks(text, "x.csv");
+  const BenchmarkFile silent = ParseBenchmarks(text.substr(text.find("name,")), "x.csv");
+  EXPECT_EQ(EnvironmentDifferences(says, silent),
+            std::vector<std::string>{"B does not say what A does: num_cpus 2, compiler g++"});
+  BenchmarkFile busy = says;
+  busy.load = 3.0;
+  EXPECT_EQ(EnvironmentDifferences(silent, busy).back(),
+            "the machine was not idle: load unknown when A began, 3.00 when B did");
 }
 
 TEST(BenchmarkFileTest, DamagedCsvIsRefusedWithItsLine) {

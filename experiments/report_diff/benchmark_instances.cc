@@ -37,6 +37,7 @@ std::pair<std::string, std::string> SplitAggregate(const std::string& name) {
 void RecogniseAggregates(std::vector<BenchmarkRow>& rows) {
   std::map<std::string, std::size_t> of_name;
   std::map<std::string, std::set<std::string>> of_stem;
+  std::map<std::string, double> repetitions;  // of a mean, by stem
   for (const BenchmarkRow& row : rows) {
     const auto [stem, kind] = SplitAggregate(row.name);
     ++of_name[row.name];
@@ -46,8 +47,19 @@ void RecogniseAggregates(std::vector<BenchmarkRow>& rows) {
     if (row.typed) continue;
     auto [stem, kind] = SplitAggregate(row.name);
     if (kind.empty() || (of_name[row.name] > 1 && of_stem[stem].size() == 1)) continue;
+    if (kind == "mean") repetitions[stem] = row.iterations;
     row.name = std::move(stem);
     row.aggregate = std::move(kind);
+  }
+  // Statistics of a program's own, "x_max" beside "x_mean", of as many repetitions.
+  for (BenchmarkRow& row : rows) {
+    const std::size_t bar = row.name.rfind('_');
+    if (row.typed || !row.aggregate.empty() || bar == row.name.npos) continue;
+    const auto mean = repetitions.find(row.name.substr(0, bar));
+    if (mean == repetitions.end() || mean->second != row.iterations) continue;
+    if (of_name[row.name] > 1 || of_stem[row.name].size() > 1) continue;
+    row.aggregate = row.name.substr(bar + 1);
+    row.name.erase(bar);
   }
 }
 
