@@ -193,6 +193,11 @@ TEST(BenchmarkComparisonTest, WhatBenchmarksShareInAProcessWidensTheIntervalOnTh
   EXPECT_NEAR(overall.interval.low, rows[0].interval.low, 1e-9);
   EXPECT_NEAR(overall.interval.high, rows[0].interval.high, 1e-9);
   EXPECT_LT(OverallOfRows(rows).interval.high, overall.interval.high);
+  // A row without a verdict costs the others nothing.
+  a[0] = ParseBenchmarks(FileOf({{"x", {100}}, {"y", {10}}, {"z", {1}}}), "A");
+  const std::vector<SpeedRow> more = CompareProcesses(a, b, 0.02);
+  ASSERT_EQ(more[2].verdict, SpeedVerdict::kOnlyA);
+  EXPECT_EQ(OverallOfProcesses(more, a, b, true).ratio, overall.ratio);
 }
 
 TEST(BenchmarkComparisonTest, ARatioThatIsNoQuotientOfItsColumnsSaysWhatItIs) {
