@@ -119,6 +119,14 @@ std::vector<BenchmarkFile> ReadSide(const Flags& flags, const std::vector<std::s
   return files;
 }
 
+// The first of them, called by all their names.
+BenchmarkFile FirstOf(std::vector<BenchmarkFile> files) {
+  if (files.size() > 1) {
+    files[0].name.append(fmt::format(" and {} more", files.size() - 1));
+  }
+  return std::move(files[0]);
+}
+
 void RefuseDifferences(const Flags& flags, const BenchmarkFile& a, const BenchmarkFile& b) {
   const std::vector<std::string> differences = EnvironmentDifferences(a, b);
   if (flags.strict && !differences.empty()) {
@@ -141,7 +149,7 @@ int CompareManyFiles(const Flags& flags) {
   SpeedFacts facts = {.threshold = Threshold(flags, kSpeedThreshold), .samples = true};
   const std::vector<SpeedRow> rows = CompareSamples(a, b, facts.threshold);
   facts.overall = OverallOfProcesses(rows, a, b, false);
-  return Report(flags, rows, a[0], b[0], facts);
+  return Report(flags, rows, FirstOf(a), FirstOf(b), facts);
 }
 
 // Each file is one process, whose two groups are a pair.
@@ -171,7 +179,7 @@ int CompareGroups(const Flags& flags) {
   }
   const std::vector<SpeedRow> rows = CompareProcesses(a, b, facts.threshold);
   facts.overall = OverallOfProcesses(rows, a, b, true);
-  return Report(flags, rows, a[0], b[0], facts);
+  return Report(flags, rows, FirstOf(a), FirstOf(b), facts);
 }
 
 // Files in the order of time, or of commits.

@@ -72,6 +72,8 @@ for i in 1 2 3 4 5; do
   benchmark_file "$((1200 + i))" >"$work/after$i.json"
 done
 expects 1 "1.20× slower" "$work"/before[1-5].json --against "$work"/after[1-5].json
+expects 1 "before1.json and 4 more" "$work"/before[1-5].json --against "$work"/after[1-5].json
+expects 1 "those with a verdict, Hodges and Lehmann's estimate over processes)" "$work"/before[1-5].json --against "$work"/after[1-5].json
 expects 0 "3+3 files: no interval at 95 %" "$work"/before[1-3].json --against "$work"/after[1-3].json
 expects 2 "a.json is given twice: each file is one process" "$work/a.json" "$work/a.json" --against "$work/slow.json"
 expects 2 "two reports are compared: give A and B; or A... --against B..." "$work/a.json" "$work/a.json" "$work/slow.json"

@@ -70,7 +70,9 @@ OverallSpeed OverallOfProcesses(std::span<const SpeedRow> rows, std::span<const 
     }
     shift = SampleShift(of_a, of_b);
   }
-  return Of(shift.estimate, shift.interval, CountJudged(rows));
+  OverallSpeed overall = Of(shift.estimate, shift.interval, CountJudged(rows));
+  overall.by_process = true;
+  return overall;
 }
 
 }  // namespace lanegrad

@@ -21,6 +21,9 @@ struct OverallSpeed {
   double ratio = std::numeric_limits<double>::quiet_NaN();
   Interval interval = {ratio, ratio};  ///< 95% of it; NaN likewise.
   std::size_t rows = 0;                ///< Rows with a verdict.
+  /// Whether it is Hodges and Lehmann's estimate over processes, and hence not the mean of the
+  /// ratios that the rows show.
+  bool by_process = false;
 };
 
 /// Of rows whose errors are independent, as those of repetitions inside one process are:

@@ -138,9 +138,9 @@ std::string OverallSentence(const OverallSpeed& overall, std::size_t rows,
                                  : "no difference is shown";
   return fmt::format(
       "On the whole {} ({} {:.3f}, 95 % interval {}; geometric mean of {} of {} benchmarks, those "
-      "with a verdict).",
+      "with a verdict{}).",
       what, Named("B / A", facts), overall.ratio, IntervalText(overall.interval), overall.rows,
-      rows);
+      rows, overall.by_process ? ", Hodges and Lehmann's estimate over processes" : "");
 }
 
 DotFigure RatioFigure(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
