@@ -98,23 +98,29 @@ BenchmarkTime TimeOf(const Flags& flags) {
   return flags.cpu_time ? BenchmarkTime::kCpu : BenchmarkTime::kReal;
 }
 
-// One side's files. One that is given twice would count as two processes.
-std::vector<BenchmarkFile> ReadSide(const Flags& flags, const std::vector<std::string>& paths) {
+// One that is given twice would count as two processes.
+std::vector<BenchmarkFile> ReadFiles(const Flags& flags, const std::vector<std::string>& paths) {
   std::vector<BenchmarkFile> files;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (std::find(paths.begin(), paths.begin() + static_cast<std::ptrdiff_t>(i), paths[i]) !=
-        paths.begin() + static_cast<std::ptrdiff_t>(i)) {
-      throw UsageError(fmt::format("{} is given twice: each file is one process", paths[i]));
+  for (auto path = paths.begin(); path != paths.end(); ++path) {
+    if (std::find(paths.begin(), path, *path) != path) {
+      throw UsageError(fmt::format("{} is given twice: each file is one process", *path));
     }
-    files.push_back(ReadBenchmarks(paths[i], TimeOf(flags)));
+    files.push_back(ReadBenchmarks(*path, TimeOf(flags)));
   }
+  return files;
+}
+
+// One side's files, which ought to be of one machine and build.
+std::vector<BenchmarkFile> ReadSide(const Flags& flags, const std::vector<std::string>& paths) {
+  std::vector<BenchmarkFile> files = ReadFiles(flags, paths);
   for (std::size_t i = 1; i < files.size(); ++i) {
-    if (files[i].identity == files[0].identity) continue;
-    files[0].warnings.push_back(
-        fmt::format("{} says another machine or build than {}", files[i].name, files[0].name));
+    const std::vector<std::string> differences =
+        IdentityDifferences(files[0], files[i], files[0].name, files[i].name);
+    if (differences.empty()) continue;
     if (flags.strict) {
-      throw DataError(fmt::format("not comparable under --strict: {}", files[0].warnings.back()));
+      throw DataError(fmt::format("not comparable under --strict: {}", differences[0]));
     }
+    files[0].warnings.push_back(differences[0]);
   }
   return files;
 }
@@ -184,7 +190,8 @@ int CompareGroups(const Flags& flags) {
 
 // Files in the order of time, or of commits.
 int ShowTrend(const Flags& flags) {
-  const std::vector<BenchmarkFile> files = ReadSide(flags, flags.paths);
+  const std::vector<BenchmarkFile> files = ReadFiles(flags, flags.paths);
+  for (std::size_t i = 1; i < files.size(); ++i) RefuseDifferences(flags, files[i - 1], files[i]);
   const double threshold = Threshold(flags, kSpeedThreshold);
   const std::vector<TrendRow> rows = FindTrend(files, threshold);
   const VerdictPage page = TrendPage(rows, files, threshold);

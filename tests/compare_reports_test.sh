@@ -105,6 +105,10 @@ grep -qE '(src|href)="?https?:' "$work/trend.html" && fail "the page of the tren
 expects 1 "REGRESSION: the last change of 1 benchmark was for the worse." --trend "${series[@]}"
 expects 0 "No benchmark is shown to have changed its level." --trend "${series[@]:0:9}"
 expects 0 "2 of 2 benchmarks cannot be judged, by so few files" --trend "${series[@]:0:5}"
+sed -i 's/"-O3"/"-O2"/' "$work/t19.json"
+expects 1 "flags differs: $work/t18.json has -O3, $work/t19.json has -O2" --trend "${series[@]}"
+expects 3 "not comparable under --strict: flags differs: $work/t18.json has -O3" "${series[@]:8:3}" --against "$work/a.json" --strict
+expects 3 "not comparable under --strict: flags differs" --trend "${series[@]}" --strict
 expects 2 "one of --against, --group and --trend at a time" --trend "$work/a.json" --group 'x|y'
 
 # One program run twice, every row without a verdict: nothing is said on the whole.

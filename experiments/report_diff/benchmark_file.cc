@@ -128,16 +128,23 @@ std::string LoadText(double load) {
 
 }  // namespace
 
-std::vector<std::string> EnvironmentDifferences(const BenchmarkFile& a, const BenchmarkFile& b) {
+std::vector<std::string> IdentityDifferences(const BenchmarkFile& a, const BenchmarkFile& b,
+                                             std::string_view a_name, std::string_view b_name) {
   std::vector<std::string> differences;
   for (const auto& [name, value] : a.identity) {
     const std::string* other = FindIdentity(b, name);
     if (other != nullptr && *other != value) {
-      differences.push_back(fmt::format("{} differs: A has {}, B has {}", name, value, *other));
+      differences.push_back(
+          fmt::format("{} differs: {} has {}, {} has {}", name, a_name, value, b_name, *other));
     }
   }
-  AddSilence(differences, a, b, "A", "B");
-  AddSilence(differences, b, a, "B", "A");
+  AddSilence(differences, a, b, a_name, b_name);
+  AddSilence(differences, b, a, b_name, a_name);
+  return differences;
+}
+
+std::vector<std::string> EnvironmentDifferences(const BenchmarkFile& a, const BenchmarkFile& b) {
+  std::vector<std::string> differences = IdentityDifferences(a, b);
   // Half a processor busy with something else is enough to show.
   if (std::fmax(a.load, b.load) > 0.5) {
     differences.push_back(

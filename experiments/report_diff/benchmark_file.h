@@ -59,8 +59,12 @@ BenchmarkFile ParseBenchmarks(std::string_view text, std::string_view name,
 BenchmarkFile ReadBenchmarks(const std::filesystem::path& path,
                              BenchmarkTime time = BenchmarkTime::kReal);
 
-/// What two files say differently of machine and build, a sentence each; of load,
-/// where it was high or unlike.
+/// What two files, called so, say differently of machine and build, a sentence each.
+std::vector<std::string> IdentityDifferences(const BenchmarkFile& a, const BenchmarkFile& b,
+                                             std::string_view a_name = "A",
+                                             std::string_view b_name = "B");
+
+/// The same, and a sentence of load where it was high.
 std::vector<std::string> EnvironmentDifferences(const BenchmarkFile& a, const BenchmarkFile& b);
 
 }  // namespace lanegrad

@@ -120,14 +120,15 @@ VerdictPage TrendPage(std::span<const TrendRow> rows, std::span<const BenchmarkF
   page.facts = {{"from", FileText(files.front())},
                 {"to", FileText(files.back())},
                 {"files", fmt::format("{}", files.size())}};
-  for (const BenchmarkFile& file : files) {
-    for (const std::string& warning : file.warnings) {
-      page.warnings.push_back(fmt::format("{}: {}", file.name, warning));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (const std::string& warning : files[i].warnings) {
+      page.warnings.push_back(fmt::format("{}: {}", files[i].name, warning));
     }
-    if (file.identity != files.front().identity) {
-      page.warnings.push_back(
-          fmt::format("{}: {}", file.name, EnvironmentDifferences(files.front(), file).front()));
-    }
+    if (i == 0) continue;
+    // From its predecessor: where the machine changed, once.
+    const std::vector<std::string> differences =
+        IdentityDifferences(files[i - 1], files[i], files[i - 1].name, files[i].name);
+    page.warnings.insert(page.warnings.end(), differences.begin(), differences.end());
   }
   page.tables = {TrendTable(rows, files)};
   page.summary = {Finding(rows)};
