@@ -54,7 +54,7 @@ expects 3 "not comparable under --strict: flags differs" "$work/a.json" "$work/o
 sed 's/gemm/conv/; s/gemm/conv/; s/relu/gelu/; s/relu/gelu/' "$work/a.json" >"$work/disjoint.json"
 expects 3 "have no benchmark in common" "$work/a.json" "$work/disjoint.json"
 head -c 700 "$work/a.json" >"$work/torn.json"
-expects 3 "torn.json: not the JSON of Google Benchmark: damaged or cut off" "$work/a.json" "$work/torn.json"
+expects 3 "torn.json: not the JSON of Google Benchmark: damaged or cut off at line 6, column 151" "$work/a.json" "$work/torn.json"
 expects 3 "/no/such.json: no such file or directory" "$work/a.json" /no/such.json
 expects 3 "holds records of runs" "$work" "$work/a.json"
 expects 2 "give two reports A B" "$work/a.json" "$work/a.json" --aa true
@@ -64,6 +64,58 @@ expects 4 "cannot be written" "$work/a.json" "$work/a.json" --html "$work/a.json
 "$compare" "$work/a.json" "$work/slow.json" --markdown "$work/r.md" --html "$work/r.html" --json >"$work/r.json"
 if ! { grep -q '^REGRESSION' "$work/r.md" && grep -q '<svg' "$work/r.html" && grep -q '"regressions": 1' "$work/r.json"; }; then
   fail "the reports do not tell of the regression"
+fi
+
+# Several files a side: each is one process, and five and five allow a verdict of two benchmarks.
+for i in 1 2 3 4 5; do
+  benchmark_file "$((1000 + i))" >"$work/before$i.json"
+  benchmark_file "$((1200 + i))" >"$work/after$i.json"
+done
+expects 1 "1.20× slower" "$work"/before[1-5].json --against "$work"/after[1-5].json
+expects 1 "before1.json and 4 more" "$work"/before[1-5].json --against "$work"/after[1-5].json
+expects 1 "those with a verdict, Hodges and Lehmann's estimate over processes)" "$work"/before[1-5].json --against "$work"/after[1-5].json
+expects 0 "3+3 files: no interval at 95 %" "$work"/before[1-3].json --against "$work"/after[1-3].json
+expects 2 "a.json is given twice: each file is one process" "$work/a.json" "$work/a.json" --against "$work/slow.json"
+expects 2 "two reports are compared: give A and B; or A... --against B..." "$work/a.json" "$work/a.json" "$work/slow.json"
+expects 2 "--against, --group and --trend are for reports" --run true true --against "$work/a.json"
+
+# Groups inside one file: ours, the first, is judged.
+sed 's|gemm|gemm/ours/8|g; s|relu|gemm/theirs/8|g' "$work/slow.json" >"$work/ours.json"
+expects 0 "theirs is" "$work/ours.json" --group 'theirs|ours'
+expects 1 "SLOWER: ours in 1 of 1 benchmarks, by more than 2 %." "$work/ours.json" --group 'ours|theirs'
+expects 0 "theirs is nowhere shown to be slower by more than 2 %." "$work/ours.json" --group 'theirs|ours'
+for i in 1 2 3 4 5 6; do sed "s|num_cpus|run$i|" "$work/ours.json" >"$work/run$i.json"; done
+expects 1 "6 pairs" "$work"/run[1-6].json --group 'ours|theirs'
+expects 2 "--group takes two alternatives, as in 'lanegrad|oneDNN', and not 'ours'" "$work/ours.json" --group ours
+expects 2 "--group: '*x' is no regular expression" "$work/ours.json" --group '*x|x'
+expects 2 "--group: 'x*' matches every name" "$work/ours.json" --group 'ours|x*'
+expects 3 "ours.json: no benchmark's name has 'oneDNN'" "$work/ours.json" --group 'ours|oneDNN'
+sed 's|theirs|ours2|g' "$work/ours.json" >"$work/twins.json"
+expects 3 "are of one group and both 'gemm/8' without it" "$work/twins.json" --group 'ours2?|theirs'
+
+# A trend: the tenth of eighteen files is the first of a slower program.
+series=()
+for i in {10..27}; do
+  benchmark_file "$(((i < 19 ? 1000 : 1300) + i * 7 % 11))" >"$work/t$i.json"
+  series+=("$work/t$i.json")
+done
+expects 1 "1.30× slower from $work/t19.json on" --trend "${series[@]}" --html "$work/trend.html"
+grep -q '<svg' "$work/trend.html" || fail "the trend has no curves"
+grep -qE '(src|href)="?https?:' "$work/trend.html" && fail "the page of the trend needs the network"
+expects 1 "REGRESSION: the last change of 1 benchmark was for the worse." --trend "${series[@]}"
+expects 0 "No benchmark is shown to have changed its level." --trend "${series[@]:0:9}"
+expects 0 "2 of 2 benchmarks cannot be judged, by so few files" --trend "${series[@]:0:5}"
+sed -i 's/"-O3"/"-O2"/' "$work/t19.json"
+expects 1 "flags differs: $work/t18.json has -O3, $work/t19.json has -O2" --trend "${series[@]}"
+expects 3 "not comparable under --strict: flags differs: $work/t18.json has -O3" "${series[@]:8:3}" --against "$work/a.json" --strict
+expects 3 "not comparable under --strict: flags differs" --trend "${series[@]}" --strict
+expects 2 "one of --against, --group and --trend at a time" --trend "$work/a.json" --group 'x|y'
+
+# One program run twice, every row without a verdict: nothing is said on the whole.
+sed 's/"repetitions": 9/"repetitions": 1/' "$work/a.json" | head -4 | sed '$s/,$/]}/' >"$work/once.json"
+"$compare" "$work/once.json" "$work/once.json" >"$work/out"
+if grep -q "On the whole" "$work/out" || ! grep -q "cannot be judged" "$work/out"; then
+  fail "rows without a verdict are spoken of on the whole: $(cat "$work/out")"
 fi
 
 # Programs: each prints one benchmark, some ten thousand nanoseconds with noise of one

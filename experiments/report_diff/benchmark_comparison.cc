@@ -25,45 +25,64 @@ std::vector<double> Logarithms(std::span<const double> values) {
 
 // A shift of logarithms is a ratio.
 void TakeShift(SpeedRow& row, const Shift& shift) {
+  row.estimator = "Hodges-Lehmann";
   row.ratio = std::exp(shift.estimate);
   row.interval = {std::exp(shift.interval.low), std::exp(shift.interval.high)};
   row.p = shift.p;
   row.least_p = shift.least_p;
 }
 
+double MedianOf(const Measurement& m) {
+  return m.nanoseconds.empty() ? m.median : Median(m.nanoseconds);
+}
+
+double MeanOf(const Measurement& m) { return m.nanoseconds.empty() ? m.mean : Mean(m.nanoseconds); }
+
+// Medians alone have a ratio, and nothing that says how sure it is.
+void TakeMedians(SpeedRow& row, const Measurement& a, const Measurement& b) {
+  row.a = MedianOf(a);
+  row.b = MedianOf(b);
+  row.ratio = row.b / row.a;
+  row.estimator = "medians";
+  row.why = std::isnan(row.ratio) ? "a mean on one side, a median on the other: no ratio"
+                                  : "medians alone: no interval";
+}
+
 // Aggregates alone: Welch's t on the logarithms, whose deviation is about the relative
 // one. [Welch 1947]
 void TakeAggregates(SpeedRow& row, const Measurement& a, const Measurement& b) {
-  const auto of = [](const Measurement& m, double& mean, double& deviation) {
-    mean = m.nanoseconds.empty() ? m.mean : Mean(m.nanoseconds);
-    deviation = m.nanoseconds.empty() ? m.deviation : SampleDeviation(m.nanoseconds);
+  const double mean_a = MeanOf(a), mean_b = MeanOf(b);
+  if (std::isnan(mean_a) || std::isnan(mean_b)) {
+    TakeMedians(row, a, b);
+    return;
+  }
+  const auto deviation = [](const Measurement& m) {
+    return m.nanoseconds.empty() ? m.deviation : SampleDeviation(m.nanoseconds);
   };
-  double mean_a, mean_b, deviation_a, deviation_b;
-  of(a, mean_a, deviation_a);
-  of(b, mean_b, deviation_b);
+  const double deviation_a = deviation(a), deviation_b = deviation(b);
+  row.a = mean_a;
+  row.b = mean_b;
+  row.estimator = "means";
   row.ratio = mean_b / mean_a;
   const double n_a = static_cast<double>(row.n_a), n_b = static_cast<double>(row.n_b);
   const double share_a = std::pow(deviation_a / mean_a, 2) / n_a;
   const double share_b = std::pow(deviation_b / mean_b, 2) / n_b;
   const double error = std::sqrt(share_a + share_b);
   row.least_p = 0.0;
-  if (row.n_a < 2 || row.n_b < 2 || !(error > 0.0)) {
+  if (row.n_a < 2 || row.n_b < 2 || !(error > 0.0) || !std::isfinite(error) ||
+      !std::isnormal(row.ratio)) {
     row.why = "aggregates without a spread: no interval";
     return;
   }
-  const double freedom = std::pow(share_a + share_b, 2) /
-                         (share_a * share_a / (n_a - 1.0) + share_b * share_b / (n_b - 1.0));
+  // As shares of the whole, whose squares do not vanish.
+  const double part = share_a / (share_a + share_b);
+  const double freedom =
+      1.0 / (part * part / (n_a - 1.0) + (1.0 - part) * (1.0 - part) / (n_b - 1.0));
   const boost::math::students_t student(freedom);
   const double half = boost::math::quantile(student, 1.0 - kLevel / 2.0) * error;
   row.interval = {row.ratio * std::exp(-half), row.ratio * std::exp(half)};
   row.p = 2.0 * boost::math::cdf(
                     boost::math::complement(student, std::fabs(std::log(row.ratio)) / error));
-}
-
-std::string TooFew(const SpeedRow& row, std::string_view one, std::string_view many,
-                   std::string_view enough) {
-  if (row.n_a == 1 && row.n_b == 1) return fmt::format("1 {} each: no interval; {}", one, enough);
-  return fmt::format("{}+{} {}: no interval at 95 %; {}", row.n_a, row.n_b, many, enough);
 }
 
 SpeedRow Blank(std::string_view name) {
@@ -74,7 +93,23 @@ SpeedRow Blank(std::string_view name) {
   return row;
 }
 
-SpeedRow CompareMeasurements(std::string_view name, const Measurement& a, const Measurement& b) {
+// What is counted, and how much of it is enough.
+struct Unit {
+  std::string_view one, many, enough;
+};
+constexpr Unit kRepetition = {"repetition", "repetitions", "4+4 at least, better 10+10"};
+constexpr Unit kFile = {"file", "files", "4+4 at least, better 10+10"};
+constexpr Unit kPair = {"process", "processes", "6 pairs at least"};
+
+std::string TooFew(const SpeedRow& row, const Unit& unit) {
+  if (row.n_a == 1 && row.n_b == 1) {
+    return fmt::format("1 {} each: no interval; {}", unit.one, unit.enough);
+  }
+  return fmt::format("{}+{} {}: no interval at 95 %; {}", row.n_a, row.n_b, unit.many, unit.enough);
+}
+
+SpeedRow CompareMeasurements(std::string_view name, const Measurement& a, const Measurement& b,
+                             const Unit& unit) {
   SpeedRow row = Blank(name);
   row.a = a.Typical();
   row.b = b.Typical();
@@ -86,7 +121,7 @@ SpeedRow CompareMeasurements(std::string_view name, const Measurement& a, const 
   }
   TakeShift(row, SampleShift(Logarithms(a.nanoseconds), Logarithms(b.nanoseconds)));
   if (std::isnan(row.interval.low)) {
-    row.why = TooFew(row, "repetition", "repetitions", "4+4 at least, better 10+10");
+    row.why = TooFew(row, unit);
   }
   return row;
 }
@@ -100,7 +135,7 @@ std::vector<std::string> JointOrder(const BenchmarkFile& a, const BenchmarkFile&
   return order;
 }
 
-// A row that needs no arithmetic: one side is missing or gave up.
+// A row that needs no arithmetic: one side is missing, gave up, or took no time.
 bool TakeAbsence(SpeedRow& row, const Measurement* a, const Measurement* b) {
   if (a != nullptr) row.a = a->Typical();
   if (b != nullptr) row.b = b->Typical();
@@ -114,6 +149,8 @@ bool TakeAbsence(SpeedRow& row, const Measurement* a, const Measurement* b) {
     row.verdict = SpeedVerdict::kOnlyA;
   } else if (a == nullptr) {
     row.verdict = SpeedVerdict::kOnlyB;
+  } else if (!a->odd.empty() || !b->odd.empty()) {
+    row.why = a->odd.empty() ? "in B: " + b->odd : "in A: " + a->odd;
   } else {
     return false;
   }
@@ -123,6 +160,41 @@ bool TakeAbsence(SpeedRow& row, const Measurement* a, const Measurement* b) {
 const Measurement* Find(const BenchmarkFile& file, const std::string& name) {
   const auto place = file.measurements.find(name);
   return place == file.measurements.end() ? nullptr : &place->second;
+}
+
+std::vector<SpeedRow> CompareAll(const BenchmarkFile& a, const BenchmarkFile& b, double threshold,
+                                 const Unit& unit) {
+  std::vector<SpeedRow> rows;
+  for (const std::string& name : JointOrder(a, b)) {
+    const Measurement *in_a = Find(a, name), *in_b = Find(b, name);
+    SpeedRow row = Blank(name);
+    if (!TakeAbsence(row, in_a, in_b)) row = CompareMeasurements(name, *in_a, *in_b, unit);
+    rows.push_back(std::move(row));
+  }
+  JudgeTogether(rows, threshold);
+  return rows;
+}
+
+// Processes as if each were a repetition of one.
+BenchmarkFile Pool(std::span<const BenchmarkFile> files) {
+  BenchmarkFile pool;
+  for (const BenchmarkFile& file : files) {
+    for (const std::string& name : file.order) {
+      const auto [place, is_new] = pool.measurements.try_emplace(name);
+      if (is_new) pool.order.push_back(name);
+      const Measurement& measured = file.measurements.at(name);
+      if (!measured.failure.empty()) place->second.failure = measured.failure;
+      if (!measured.odd.empty()) place->second.odd = measured.odd;
+      const double time = ProcessTime(file, name);
+      if (std::isfinite(time)) place->second.nanoseconds.push_back(time);
+    }
+  }
+  for (auto& [name, measured] : pool.measurements) {
+    measured.repetitions = measured.nanoseconds.size();
+    // One process with an odd row is one process fewer.
+    if (measured.repetitions > 0) measured.odd.clear();
+  }
+  return pool;
 }
 
 }  // namespace
@@ -151,15 +223,19 @@ std::string_view VerdictName(SpeedVerdict verdict) {
 
 std::vector<SpeedRow> CompareFiles(const BenchmarkFile& a, const BenchmarkFile& b,
                                    double threshold) {
-  std::vector<SpeedRow> rows;
-  for (const std::string& name : JointOrder(a, b)) {
-    const Measurement *in_a = Find(a, name), *in_b = Find(b, name);
-    SpeedRow row = Blank(name);
-    if (!TakeAbsence(row, in_a, in_b)) row = CompareMeasurements(name, *in_a, *in_b);
-    rows.push_back(std::move(row));
-  }
-  JudgeTogether(rows, threshold);
-  return rows;
+  return CompareAll(a, b, threshold, kRepetition);
+}
+
+std::vector<SpeedRow> CompareSamples(std::span<const BenchmarkFile> a,
+                                     std::span<const BenchmarkFile> b, double threshold) {
+  return CompareAll(Pool(a), Pool(b), threshold, kFile);
+}
+
+double ProcessTime(const BenchmarkFile& file, const std::string& name) {
+  const auto place = file.measurements.find(name);
+  if (place == file.measurements.end()) return kNan;
+  const Measurement& measured = place->second;
+  return measured.failure.empty() && measured.odd.empty() ? measured.Typical() : kNan;
 }
 
 SpeedRow ComparePairedTimes(std::string_view name, std::span<const double> a,
@@ -171,8 +247,7 @@ SpeedRow ComparePairedTimes(std::string_view name, std::span<const double> a,
   std::vector<double> differences;
   for (std::size_t i = 0; i < row.n_a; ++i) differences.push_back(std::log(b[i] / a[i]));
   TakeShift(row, PairedShift(differences));
-  if (std::isnan(row.interval.low))
-    row.why = TooFew(row, "process", "processes", "6 pairs at least");
+  if (std::isnan(row.interval.low)) row.why = TooFew(row, kPair);
   return row;
 }
 
@@ -185,11 +260,10 @@ std::vector<SpeedRow> CompareProcesses(std::span<const BenchmarkFile> a,
     if (!TakeAbsence(row, Find(a.front(), name), Find(b.front(), name))) {
       std::vector<double> times_a, times_b;
       for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-        const Measurement *in_a = Find(a[i], name), *in_b = Find(b[i], name);
-        if (in_a == nullptr || in_b == nullptr) continue;
-        if (!in_a->failure.empty() || !in_b->failure.empty()) continue;
-        times_a.push_back(in_a->Typical());
-        times_b.push_back(in_b->Typical());
+        const double time_a = ProcessTime(a[i], name), time_b = ProcessTime(b[i], name);
+        if (std::isnan(time_a) || std::isnan(time_b)) continue;
+        times_a.push_back(time_a);
+        times_b.push_back(time_b);
       }
       row = ComparePairedTimes(name, times_a, times_b);
     }
@@ -222,6 +296,11 @@ void JudgeTogether(std::vector<SpeedRow>& rows, double threshold) {
       row.why = fmt::format("too few measurements to be sure of one among {} benchmarks", p.size());
     }
   }
+}
+
+bool IsJudged(const SpeedRow& row) {
+  return row.verdict == SpeedVerdict::kFaster || row.verdict == SpeedVerdict::kSlower ||
+         row.verdict == SpeedVerdict::kNoChange;
 }
 
 std::size_t Regressions(std::span<const SpeedRow> rows) {

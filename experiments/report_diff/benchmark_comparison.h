@@ -41,6 +41,7 @@ struct SpeedRow {
   double a = 0.0;                  ///< What it took in A, in nanoseconds; NaN: not there.
   double b = 0.0;                  ///< What it took in B.
   double ratio = 0.0;              ///< Time of B over time of A; NaN: not there.
+  std::string_view estimator;      ///< What the ratio is: "Hodges-Lehmann", "means", ...
   Interval interval = {0.0, 0.0};  ///< 95% of the ratio; NaN: none.
   double p = 0.0;                  ///< Of equality, this benchmark alone.
   double adjusted = 0.0;           ///< By Holm, over all benchmarks.
@@ -52,8 +53,8 @@ struct SpeedRow {
 };
 
 /// Compares two files, each of one process: repetitions against repetitions by their
-/// ranks, or means and deviations where there are only aggregates. `threshold` is the
-/// least change worth a word, 0.02 for 2%.
+/// ranks, or means and deviations where there are only aggregates, or medians, which have no
+/// interval. `threshold` is the least change worth a word, 0.02 for 2%.
 std::vector<SpeedRow> CompareFiles(const BenchmarkFile& a, const BenchmarkFile& b,
                                    double threshold);
 
@@ -61,6 +62,11 @@ std::vector<SpeedRow> CompareFiles(const BenchmarkFile& a, const BenchmarkFile& 
 /// each counts once, with its median.
 std::vector<SpeedRow> CompareProcesses(std::span<const BenchmarkFile> a,
                                        std::span<const BenchmarkFile> b, double threshold);
+
+/// Compares files that belong to no pairs, several a side: each is a process and counts
+/// once, with its median. It takes four and four for a verdict.
+std::vector<SpeedRow> CompareSamples(std::span<const BenchmarkFile> a,
+                                     std::span<const BenchmarkFile> b, double threshold);
 
 /// The comparison of pairs of times (nanoseconds) of one benchmark, before the other
 /// rows are known: everything but `adjusted` and `verdict`.
@@ -72,6 +78,13 @@ SpeedRow ComparePairedTimes(std::string_view name, std::span<const double> a,
 /// threshold; all three. In a comparison of equals any such verdict comes in at most 5
 /// of 100 comparisons.
 void JudgeTogether(std::vector<SpeedRow>& rows, double threshold);
+
+/// Whether a row has a verdict: faster, slower, or no change shown.
+bool IsJudged(const SpeedRow& row);
+
+/// What a process says of a benchmark, in nanoseconds; NaN where it gave up, took no time
+/// that counts, or is not there.
+double ProcessTime(const BenchmarkFile& file, const std::string& name);
 
 /// How many rows are regressions: slower, or failing in B alone.
 std::size_t Regressions(std::span<const SpeedRow> rows);

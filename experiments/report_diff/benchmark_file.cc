@@ -4,15 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cmath>
 #include <fstream>
-#include <limits>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <system_error>
 
+#include "experiments/report_diff/benchmark_instances.h"
 #include "experiments/statistics/statistics.h"
 #include "network/dataset.h"
 
@@ -21,95 +19,72 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-// What the context holds and yet identifies nothing: another each time, or each place
-// of a program.
-constexpr std::array<std::string_view, 6> kNoIdentity = {
-    "date", "executable", "mhz_per_cpu", "load_avg", "source", "json_schema_version"};
-
-double NanosecondsIn(const Json& row) {
-  const std::string unit = row.value("time_unit", "ns");
-  if (unit == "ns") return 1.0;
-  if (unit == "us") return 1e3;
-  if (unit == "ms") return 1e6;
-  if (unit == "s") return 1e9;
-  throw DataError(fmt::format("unknown time unit '{}'", unit));
-}
-
-void AddRow(BenchmarkFile& file, const Json& row, BenchmarkTime time) {
-  const std::string name = row.contains("run_name") ? row.at("run_name").get<std::string>()
-                                                    : row.at("name").get<std::string>();
-  const auto [place, is_new] = file.measurements.try_emplace(name);
-  if (is_new) file.order.push_back(name);
-  Measurement& measured = place->second;
-  if (is_new) measured.deviation = kNan;
-  if (row.value("error_occurred", false)) {
-    measured.failure = row.value("error_message", "no reason given");
-    return;
-  }
-  const char* field = time == BenchmarkTime::kReal ? "real_time" : "cpu_time";
-  if (row.value("run_type", "iteration") == "aggregate") {
-    const std::string aggregate = row.value("aggregate_name", "");
-    if (aggregate != "mean" && aggregate != "stddev") return;  // median, cv, BigO, RMS
-    const double value = row.at(field).get<double>() * NanosecondsIn(row);
-    (aggregate == "mean" ? measured.mean : measured.deviation) = value;
-    if (measured.nanoseconds.empty()) {
-      measured.repetitions = row.value("repetitions", row.value("iterations", std::size_t{0}));
+Measurement Measure(const BenchmarkInstance& instance) {
+  Measurement measured;
+  for (const BenchmarkRow& row : instance.repetitions) {
+    if (!row.failure.empty()) {
+      measured.failure = row.failure;
+    } else if (!row.odd.empty()) {
+      measured.odd = row.odd;
+    } else {
+      measured.nanoseconds.push_back(row.nanoseconds);
     }
-    return;
   }
-  const double value = row.at(field).get<double>() * NanosecondsIn(row);
-  if (!(value > 0.0) || !std::isfinite(value)) {
-    throw DataError(fmt::format("{} took {} ns, which no benchmark can", name, value));
-  }
-  measured.nanoseconds.push_back(value);
   measured.repetitions = measured.nanoseconds.size();
-}
-
-std::string TextOf(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : JsonText(value);
+  if (!instance.repetitions.empty()) return measured;
+  for (const auto& [kind, row] : instance.aggregates) {
+    if (!row.failure.empty()) measured.failure = row.failure;
+    if (kind == "stddev" && row.nanoseconds >= 0.0) measured.deviation = row.nanoseconds;
+    if (kind != "mean" && kind != "median") continue;
+    (kind == "mean" ? measured.mean : measured.median) = row.odd.empty() ? row.nanoseconds : kNan;
+    if (!row.odd.empty()) measured.odd = row.odd;
+    // A count of repetitions; what does not fit is none.
+    const double count =
+        row.repetitions > 0 ? static_cast<double>(row.repetitions) : row.iterations;
+    if (count >= 1.0 && count <= 1e9) measured.repetitions = static_cast<std::size_t>(count);
+  }
+  if (std::isnan(measured.Typical()) && measured.odd.empty() && measured.failure.empty()) {
+    measured.odd = "has no repetition, no mean and no median";
+  }
+  return measured;
 }
 
 }  // namespace
 
 double Measurement::Typical() const {
   if (!nanoseconds.empty()) return Median(nanoseconds);
-  return repetitions > 0 && mean > 0.0 ? mean : kNan;
+  return std::isnan(mean) ? median : mean;
 }
 
 BenchmarkFile ParseBenchmarks(std::string_view text, std::string_view name, BenchmarkTime time) {
-  if (!text.starts_with('{')) {
-    const std::size_t brace = text.find("\n{");
-    text = brace == text.npos ? std::string_view() : text.substr(brace + 1);
-  }
-  const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object() || !json.contains("benchmarks") || !json["benchmarks"].is_array()) {
-    throw DataError(fmt::format("{}: not the JSON of Google Benchmark{}", name,
-                                text.empty()          ? ": no brace begins a line"
-                                : json.is_discarded() ? ": damaged or cut off"
-                                                      : ""));
-  }
+  BenchmarkRows rows = ParseBenchmarkRows(text, name, time);
   BenchmarkFile file;
   file.name = name;
-  file.load = kNan;
+  file.identity = std::move(rows.identity);
+  file.source = std::move(rows.source);
+  file.load = rows.load;
+  file.warnings = std::move(rows.warnings);
+  std::vector<BenchmarkInstance> instances;
   try {
-    if (json.contains("context")) {
-      for (const auto& [key, value] : json.at("context").items()) {
-        if (key == "load_avg" && value.is_array() && !value.empty()) {
-          file.load = value.front().get<double>();
-        }
-        if (key == "source") file.source = TextOf(value);
-        if (std::find(kNoIdentity.begin(), kNoIdentity.end(), key) == kNoIdentity.end()) {
-          file.identity.emplace_back(key, TextOf(value));
-        }
-      }
-    }
-    for (const Json& row : json.at("benchmarks")) AddRow(file, row, time);
-  } catch (const nlohmann::json::exception& why) {
-    throw DataError(fmt::format("{}: not the JSON of Google Benchmark: {}", name, why.what()));
+    instances = FindInstances(std::move(rows.rows), file.warnings);
   } catch (const DataError& why) {
     throw DataError(fmt::format("{}: {}", name, why.what()));
   }
-  if (file.order.empty()) throw DataError(fmt::format("{}: holds no benchmark", name));
+  if (instances.empty()) throw DataError(fmt::format("{}: holds no benchmark", name));
+  std::size_t medians = 0;
+  for (const BenchmarkInstance& instance : instances) {
+    const Measurement measured = Measure(instance);
+    medians +=
+        instance.repetitions.empty() && std::isnan(measured.mean) && std::isfinite(measured.median);
+    file.order.push_back(instance.name);
+    file.measurements.emplace(instance.name, measured);
+  }
+  if (medians > 0) {
+    file.warnings.push_back(fmt::format(
+        "{} benchmark{} by a median alone: it is compared, but without repetitions or a mean "
+        "with its deviation there is no interval and no verdict",
+        medians, medians == 1 ? " is there" : "s are there"));
+  }
   return file;
 }
 
@@ -124,49 +99,57 @@ BenchmarkFile ReadBenchmarks(const std::filesystem::path& path, BenchmarkTime ti
   return ParseBenchmarks(text.view(), path.string(), time);
 }
 
-std::string Describe(const BenchmarkFile& file) {
-  std::string text = file.name;
-  for (const char* key : {"compiler", "build", "processor", "target"}) {
-    for (const auto& [name, value] : file.identity) {
-      if (name == key) text.append(", ").append(value);
-    }
+namespace {
+
+const std::string* FindIdentity(const BenchmarkFile& file, std::string_view key) {
+  for (const auto& [name, value] : file.identity) {
+    if (name == key) return &value;
   }
-  if (!file.source.empty()) text.append(", source ").append(file.source);
-  if (std::isfinite(file.load)) text.append(fmt::format(", load {:.2f}", file.load));
-  return text;
+  return nullptr;
 }
 
-Json ToJson(const BenchmarkFile& file) {
-  Json json = {{"name", file.name}, {"source", file.source}, {"load", ToJson(file.load)}};
-  for (const auto& [name, value] : file.identity) json["environment"][name] = value;
-  return json;
+// Adds one sentence of all that one file says of itself and the other does not; CSV says
+// hardly anything.
+void AddSilence(std::vector<std::string>& differences, const BenchmarkFile& speaks,
+                const BenchmarkFile& other, std::string_view speaker, std::string_view silent) {
+  std::string said;
+  for (const auto& [name, value] : speaks.identity) {
+    if (FindIdentity(other, name) != nullptr) continue;
+    said.append(fmt::format("{}{} {}", said.empty() ? "" : ", ", name, value));
+  }
+  if (!said.empty()) {
+    differences.push_back(fmt::format("{} does not say what {} does: {}", silent, speaker, said));
+  }
+}
+
+std::string LoadText(double load) {
+  return std::isnan(load) ? "unknown" : fmt::format("{:.2f}", load);
+}
+
+}  // namespace
+
+std::vector<std::string> IdentityDifferences(const BenchmarkFile& a, const BenchmarkFile& b,
+                                             std::string_view a_name, std::string_view b_name) {
+  std::vector<std::string> differences;
+  for (const auto& [name, value] : a.identity) {
+    const std::string* other = FindIdentity(b, name);
+    if (other != nullptr && *other != value) {
+      differences.push_back(
+          fmt::format("{} differs: {} has {}, {} has {}", name, a_name, value, b_name, *other));
+    }
+  }
+  AddSilence(differences, a, b, a_name, b_name);
+  AddSilence(differences, b, a, b_name, a_name);
+  return differences;
 }
 
 std::vector<std::string> EnvironmentDifferences(const BenchmarkFile& a, const BenchmarkFile& b) {
-  std::vector<std::string> differences;
-  const auto find = [](const BenchmarkFile& file, std::string_view key) -> const std::string* {
-    for (const auto& [name, value] : file.identity) {
-      if (name == key) return &value;
-    }
-    return nullptr;
-  };
-  for (const auto& [name, value] : a.identity) {
-    const std::string* other = find(b, name);
-    if (other == nullptr || *other != value) {
-      differences.push_back(fmt::format("{} differs: A has {}, B has {}", name, value,
-                                        other == nullptr ? "nothing to say of it" : *other));
-    }
-  }
-  for (const auto& [name, value] : b.identity) {
-    if (find(a, name) == nullptr) {
-      differences.push_back(
-          fmt::format("{} differs: A has nothing to say of it, B has {}", name, value));
-    }
-  }
+  std::vector<std::string> differences = IdentityDifferences(a, b);
   // Half a processor busy with something else is enough to show.
-  if (std::max(a.load, b.load) > 0.5) {
-    differences.push_back(fmt::format(
-        "the machine was not idle: load {:.2f} when A began, {:.2f} when B did", a.load, b.load));
+  if (std::fmax(a.load, b.load) > 0.5) {
+    differences.push_back(
+        fmt::format("the machine was not idle: load {} when A began, {} when B did",
+                    LoadText(a.load), LoadText(b.load)));
   }
   return differences;
 }

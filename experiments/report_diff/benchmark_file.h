@@ -6,48 +6,52 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "experiments/json/json.h"
+#include "experiments/report_diff/benchmark_rows.h"
 
 namespace lanegrad {
 
-/// Which of the two times of a benchmark is compared.
-enum class BenchmarkTime {
-  kReal,  ///< By the clock on the wall (or what the benchmark itself measured).
-  kCpu,   ///< Of the processor, of the thread that calls.
-};
-
 /// What a file says of one benchmark.
 struct Measurement {
-  std::vector<double> nanoseconds;  ///< One a repetition; empty where only aggregates are there.
-  std::size_t repetitions = 0;      ///< How many there were.
-  double mean = 0.0;                ///< Of aggregates without repetitions, in nanoseconds.
-  double deviation = 0.0;           ///< Sample standard deviation of those; NaN: not known.
-  std::string failure;              ///< What the benchmark said where it gave up.
-  /// The number that stands for it: median of the repetitions, or the mean of aggregates.
+  /// One a repetition; empty where only aggregates are there.
+  std::vector<double> nanoseconds;
+  std::size_t repetitions = 0;  ///< How many there were.
+  /// Of aggregates without repetitions, in nanoseconds; NaN: not there.
+  double mean = std::numeric_limits<double>::quiet_NaN();
+  double median = std::numeric_limits<double>::quiet_NaN();     ///< Likewise.
+  double deviation = std::numeric_limits<double>::quiet_NaN();  ///< Of a sample; NaN: not known.
+  std::string failure;  ///< What the benchmark said where it gave up.
+  std::string odd;      ///< Why it has no time to compare, "took 0 ns"; empty: it has one.
+  /// The number that stands for it: median of the repetitions, or the mean of aggregates,
+  /// or their median; NaN: none.
   double Typical() const;
 };
 
 /// What one process measured.
 struct BenchmarkFile {
-  std::string name;                                 ///< Of the file, for people.
-  std::vector<std::string> order;                   ///< Benchmarks, as they ran.
-  std::map<std::string, Measurement> measurements;  ///< By name.
+  std::string name;                ///< Of the file, for people.
+  std::vector<std::string> order;  ///< Benchmarks, as they ran.
+  /// By name; where several have the same, "name [1 of 2]" in the order of the file.
+  std::map<std::string, Measurement> measurements;
   /// What identifies machine and build, in the order of reports: host, processors,
   /// compiler, flags, ... Never the clock of the moment, which is another each time.
   std::vector<std::pair<std::string, std::string>> identity;
   std::string source;  ///< Git id where known.
-  double load = 0.0;   ///< Average load when it began; NaN: not known.
+  /// Average load when it began; NaN: not known.
+  double load = std::numeric_limits<double>::quiet_NaN();
+  std::vector<std::string> warnings;  ///< What was left out or taken for granted.
 };
 
-/// Reads the JSON text of Google Benchmark; lines before its first brace, as some
-/// programs print, are skipped. `name` stands in messages. Throws DataError where it
-/// is damaged, is something else, or holds no benchmark.
+/// Reads JSON or CSV of Google Benchmark, as ParseBenchmarkRows() does, and finds out which
+/// rows belong together: by name, family and instance where the file has them, else by what
+/// its order says. `name` stands in messages. Throws DataError where it is damaged, is
+/// something else, has a repetition twice, or holds no benchmark.
 BenchmarkFile ParseBenchmarks(std::string_view text, std::string_view name,
                               BenchmarkTime time = BenchmarkTime::kReal);
 
@@ -55,14 +59,12 @@ BenchmarkFile ParseBenchmarks(std::string_view text, std::string_view name,
 BenchmarkFile ReadBenchmarks(const std::filesystem::path& path,
                              BenchmarkTime time = BenchmarkTime::kReal);
 
-/// One line of what made it: its name, compiler, processor and target, as far as the file says.
-std::string Describe(const BenchmarkFile& file);
+/// What two files, called so, say differently of machine and build, a sentence each.
+std::vector<std::string> IdentityDifferences(const BenchmarkFile& a, const BenchmarkFile& b,
+                                             std::string_view a_name = "A",
+                                             std::string_view b_name = "B");
 
-/// The same as JSON, with all that identifies machine and build.
-Json ToJson(const BenchmarkFile& file);
-
-/// What two files say differently of machine and build, a sentence each; of load,
-/// where it was high or unlike.
+/// The same, and a sentence of load where it was high.
 std::vector<std::string> EnvironmentDifferences(const BenchmarkFile& a, const BenchmarkFile& b);
 
 }  // namespace lanegrad

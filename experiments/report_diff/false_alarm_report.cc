@@ -45,7 +45,7 @@ VerdictPage FalseAlarmPage(const FalseAlarms& alarms, const BenchmarkFile& progr
                            const SpeedFacts& facts) {
   VerdictPage page;
   page.title = "False alarms: a program compared with itself";
-  page.facts = {{"program", Describe(program)},
+  page.facts = {{"program", DescribeProcess(program)},
                 {"comparisons", fmt::format("{} of {} pairs of processes each",
                                             alarms.comparisons.trials, facts.pairs)}};
   if (program.load > 0.5) {
@@ -81,7 +81,7 @@ Json FalseAlarmJson(const FalseAlarms& alarms, const BenchmarkFile& program,
                 {"high", each.Bounds().high}};
   };
   return {{"kind", "false_alarms"},
-          {"program", ToJson(program)},
+          {"program", ProcessJson(program)},
           {"pairs", facts.pairs},
           {"threshold", facts.threshold},
           {"comparisons", share(alarms.comparisons)},

@@ -1,5 +1,5 @@
 /// @file
-/// What a program compared with itself says of the machine, as a page and as JSON.
+/// What a comparison of a program with itself says, as a page and as JSON.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_REPORT_DIFF_FALSE_ALARM_REPORT_H_
 #define LANEGRAD_EXPERIMENTS_REPORT_DIFF_FALSE_ALARM_REPORT_H_
