@@ -83,7 +83,7 @@ for name, shape in (("layers.0.weight", (8, 2)), ("layers.0.bias", (8,)), ("laye
 text = json.dumps(header).encode()
 open(sys.argv[1], "wb").write(struct.pack("<Q", len(text)) + text + data)
 PYTHON
-refuses 3 "layers.0.bias has shape (8), not (2), where layers.0.weight has (8, 2): weights are (inputs, outputs) here, and (outputs, inputs) in PyTorch; transpose each of them" \
+refuses 3 "layers.0.bias has shape (8), not (2), where layers.0.weight has (8, 2): weights are (inputs, outputs) here and (outputs, inputs) in PyTorch; transpose them" \
   "${train[@]}" --import "$work/other.safetensors"
 
 finish "weights go out and come in as they are"

@@ -172,6 +172,17 @@ TEST(SafetensorsTest, NetworksThatCannotBeAreRefusedWithTheTensorAndItsShape) {
   EXPECT_NE(Refusal(Json::object(), 0).find("not no tensor"), std::string::npos);
 }
 
+TEST(SafetensorsTest, WeightsTheOtherWayRoundAreRecognisedWhereAllOfThemFit) {
+  Json header = Small();
+  header["layers.0.weight"]["shape"] = {2, 3};
+  EXPECT_EQ(Refusal(header).find("transpose"), std::string::npos) << "the second does not";
+  header["layers.1.weight"]["shape"] = {1, 2};
+  EXPECT_EQ(
+      Refusal(header),
+      "w: layers.0.bias has shape (2), not (3), where layers.0.weight has (2, 3): weights are "
+      "(inputs, outputs) here and (outputs, inputs) in PyTorch; transpose them");
+}
+
 TEST(SafetensorsTest, NumbersThatAreNotFiniteAreRefusedWithTheirPlace) {
   for (const float bad :
        {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()}) {

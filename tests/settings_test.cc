@@ -77,8 +77,8 @@ TEST(SettingsTest, AFractionIsANumber) {
   EXPECT_EQ(settings.stop_accuracy, 0.99);
   FieldNamed("class-weights").set(settings, "1/2");
   EXPECT_EQ(settings.class_weights, "1/2") << "two weights, not a half";
-  for (const char* none : {"1/0", "0/0", "1/-2", "-1/2", "1/2/3", "/2", "1/", "/", "1/inf", "inf/2",
-                           "1 / 2", "1/2x", "1e300/1e-300"}) {
+  for (const char* none : {"1/0", "0/0", "1/-2", "-1/-2", "-1/2", "1/2/3", "/2", "1/", "/", "1/inf",
+                           "inf/2", "1 / 2", "1/2x", "1e300/1e-300"}) {
     EXPECT_EQ(Refusal("l2", none),
               "l2 must be a number of at least 0, not '" + std::string(none) + "'");
   }

@@ -54,13 +54,18 @@ void Append(const StoredTensor& tensor, const std::string& name, std::string_vie
   }
 }
 
-// What is to be done where a bias has as many numbers as its weights have rows, not columns.
-std::string TransposeHint(const StoredTensor& weight, const StoredTensor& bias) {
-  const bool transposed = weight.shape.size() == 2 && bias.shape.size() == 1 &&
-                          bias.shape[0] == weight.shape[0] && bias.shape[0] != weight.shape[1];
-  return transposed ? ": weights are (inputs, outputs) here, and (outputs, inputs) in PyTorch; "
-                      "transpose each of them"
-                    : "";
+// What is to be done where all layers fit each other once their weights are transposed.
+std::string_view TransposeHint(const Tensors& tensors) {
+  std::uint64_t inputs = 0;
+  for (std::size_t l = 0; l == 0 || tensors.contains(WeightName(l)); ++l) {
+    const auto weight = tensors.find(WeightName(l)), bias = tensors.find(BiasName(l));
+    if (weight == tensors.end() || bias == tensors.end()) return "";
+    const std::vector<std::uint64_t>& shape = weight->second.shape;
+    if (shape.size() != 2 || bias->second.shape != std::vector{shape[0]}) return "";
+    if (l > 0 && shape[1] != inputs) return "";
+    inputs = shape[0];
+  }
+  return ": weights are (inputs, outputs) here and (outputs, inputs) in PyTorch; transpose them";
 }
 
 // One bound for the file and for --layers.
@@ -105,16 +110,15 @@ ImportedNetwork UnpackSafetensors(std::string_view bytes, std::string_view name)
   for (std::size_t l = 0; l == 0 || file.tensors.size() > 2 * l; ++l) {
     const StoredTensor& weight = Find(file.tensors, WeightName(l), name);
     const StoredTensor& bias = Find(file.tensors, BiasName(l), name);
-    const std::string hint = TransposeHint(weight, bias);
     if (weight.shape.size() != 2 || (l > 0 && weight.shape[0] != sizes.back())) {
-      throw DataError(fmt::format("{}: {} has shape {}, not ({}, outputs){}", name, WeightName(l),
-                                  Text(weight.shape),
-                                  l == 0 ? "inputs" : std::to_string(sizes.back()), hint));
+      throw DataError(fmt::format(
+          "{}: {} has shape {}, not ({}, outputs){}", name, WeightName(l), Text(weight.shape),
+          l == 0 ? "inputs" : std::to_string(sizes.back()), TransposeHint(file.tensors)));
     }
     if (bias.shape.size() != 1 || bias.shape[0] != weight.shape[1]) {
       throw DataError(fmt::format("{}: {} has shape {}, not ({}), where {} has {}{}", name,
                                   BiasName(l), Text(bias.shape), weight.shape[1], WeightName(l),
-                                  Text(weight.shape), hint));
+                                  Text(weight.shape), TransposeHint(file.tensors)));
     }
     if (l == 0) sizes.push_back(weight.shape[0]);
     sizes.push_back(weight.shape[1]);
