@@ -83,10 +83,30 @@ Descriptor OpenToWrite(const fs::path& path) {
   return Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
 }
 
+// Whether it is a pipe, a terminal or another device: to be written to, never to be replaced.
+bool IsDevice(const fs::path& path) {
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
+// The file that a link stands for: a rename would put the file in the place of the link.
+fs::path BehindLinks(const fs::path& path) {
+  std::error_code unknown;
+  if (!fs::is_symlink(path, unknown)) return path;
+  // What is not there yet has no canonical name.
+  fs::path behind = fs::exists(path, unknown)
+                        ? fs::canonical(path, unknown)
+                        : path.parent_path() / fs::read_symlink(path, unknown);
+  return unknown ? path : behind;
+}
+
 }  // namespace
 
-void RequireWritable(const fs::path& path, Remedy remedy) {
-  if (path.has_parent_path()) MakeDirectory(path.parent_path(), remedy);
+void RequireWritable(const fs::path& name, Remedy remedy) {
+  if (name.has_parent_path()) MakeDirectory(name.parent_path(), remedy);
+  if (IsDevice(name)) return;
+  const fs::path path = BehindLinks(name);
   std::error_code unknown;
   // Whatever is no file cannot be renamed over.
   if (fs::is_directory(path, unknown)) FailToWrite(path, EISDIR, remedy);
@@ -95,8 +115,15 @@ void RequireWritable(const fs::path& path, Remedy remedy) {
   ::unlink(temporary.c_str());
 }
 
-void WriteFileAtomically(const fs::path& path, std::string_view text, Remedy remedy) {
-  if (path.has_parent_path()) MakeDirectory(path.parent_path(), remedy);
+void WriteFileAtomically(const fs::path& name, std::string_view text, Remedy remedy) {
+  if (name.has_parent_path()) MakeDirectory(name.parent_path(), remedy);
+  if (IsDevice(name)) {
+    const Descriptor device(::open(name.c_str(), O_WRONLY | O_CLOEXEC));
+    const int error = device.number() < 0 ? errno : WriteAll(device.number(), text);
+    if (error != 0) FailToWrite(name, error, remedy);
+    return;
+  }
+  const fs::path path = BehindLinks(name);
   const fs::path temporary = TemporaryOf(path);
   int error = 0;
   {

@@ -62,7 +62,8 @@ void SyncDirectory(const std::filesystem::path& directory);
 void RequireWritable(const std::filesystem::path& path, Remedy remedy = {});
 
 /// Writes a file whole or not at all: to a temporary neighbour, then renamed.
-/// Makes its directory. Throws WriteError.
+/// Makes its directory. A link stays one, and what it stands for is written; a pipe or another
+/// device is written to as it is. Throws WriteError.
 void WriteFileAtomically(const std::filesystem::path& path, std::string_view text,
                          Remedy remedy = {});
 
