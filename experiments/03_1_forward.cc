@@ -160,11 +160,15 @@ std::vector<Task> Tasks(const Scope& scope) {
   const auto add = [&](std::string series, Fields settings, auto measure) {
     tasks.push_back({std::move(series), std::move(settings), 0, measure});
   };
-  for (const auto& [batch, in, out] : {std::tuple{1, 784, 128}, {10, 784, 30}, {33, 300, 17}}) {
-    add("bits", {{"batch", double(batch)}, {"inputs", double(in)}, {"outputs", double(out)}},
-        [=](Measurement& row) {
-          MeasureBits(std::size_t(batch), std::size_t(in), std::size_t(out), row);
-        });
+  struct Shape {
+    std::size_t batch, in, out;
+  };
+  for (const Shape& shape : {Shape{1, 784, 128}, {10, 784, 30}, {33, 300, 17}}) {
+    add("bits",
+        {{"batch", static_cast<double>(shape.batch)},
+         {"inputs", static_cast<double>(shape.in)},
+         {"outputs", static_cast<double>(shape.out)}},
+        [shape](Measurement& row) { MeasureBits(shape.batch, shape.in, shape.out, row); });
   }
   add("count", {{"network", "784-128-10"}}, CountOperations);
   for (const bool bias : {false, true}) {
