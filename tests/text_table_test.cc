@@ -41,5 +41,11 @@ TEST(TextTableTest, CsvQuotesWhatNeedsIt) {
   EXPECT_EQ(CsvTable(Sample()), "名前,share\r\nrelu,85.0 %\r\n双曲線|正接,9.1 %\r\n");
 }
 
+TEST(TextTableTest, WrappedWordsFillLinesAndALongOneHasItsOwn) {
+  EXPECT_EQ(Wrapped("one two  three", "  ", 9), "  one two\n  three\n");
+  EXPECT_EQ(Wrapped("a incomprehensible b", "", 8), "a\nincomprehensible\nb\n");
+  EXPECT_EQ(Wrapped("é é é", "", 3), "é é\né\n") << "columns, not bytes";
+}
+
 }  // namespace
 }  // namespace lanegrad

@@ -60,7 +60,7 @@ std::vector<JudgedClaim> Judge(std::span<const Claim> claims, const Evidence& ev
 Table ClaimTable(std::span<const JudgedClaim> judged);
 
 /// The same for a terminal: a paragraph a claim, wrapped to `width` characters.
-std::string ClaimText(std::span<const JudgedClaim> judged, std::size_t width = 78);
+std::string ClaimText(std::span<const JudgedClaim> judged, std::size_t width = 76);
 
 }  // namespace lanegrad
 

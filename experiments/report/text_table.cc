@@ -123,4 +123,23 @@ std::string CsvTable(const Table& table) {
   return out;
 }
 
+std::string Wrapped(std::string_view text, std::string_view indent, std::size_t width) {
+  std::string lines;
+  std::size_t column = 0;
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    const std::string_view word = text.substr(0, space);
+    text = space == text.npos ? std::string_view() : text.substr(space + 1);
+    if (word.empty()) continue;
+    const std::size_t length = DisplayWidth(word);
+    if (column > 0 && column + 1 + length > width) {
+      lines.append("\n");
+      column = 0;
+    }
+    lines.append(column == 0 ? indent : " ").append(word);
+    column += length + (column == 0 ? indent.size() : 1);
+  }
+  return lines.append("\n");
+}
+
 }  // namespace lanegrad

@@ -48,6 +48,10 @@ std::string CsvTable(const Table& table);
 /// One cell of CSV: quoted where it holds a comma, a quote or a line break.
 std::string CsvCell(std::string_view text);
 
+/// The words of a text in lines of at most `width` columns, each after `indent` and ended by a
+/// newline. A word that is longer than a line has one of its own.
+std::string Wrapped(std::string_view text, std::string_view indent, std::size_t width);
+
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_EXPERIMENTS_REPORT_TEXT_TABLE_H_
