@@ -13,6 +13,7 @@
 #include "kernels/optimizer.h"
 #include "network/initializer.h"
 #include "network/schedule.h"
+#include "network/synthetic.h"
 
 namespace lanegrad {
 namespace {
@@ -130,6 +131,14 @@ std::string InitializerTable() {
         {Named(info.name, info.summary, info.parameter), Math(info.formula), Escape(info.source)});
   }
   return Html({"initialiser", "distribution", "source"}, rows);
+}
+
+std::string SyntheticTable() {
+  std::vector<std::vector<std::string>> rows;
+  for (const SyntheticInfo& info : SyntheticSets()) {
+    rows.push_back({Named(info.name, info.summary), fmt::format("<code>{}</code>", info.checksum)});
+  }
+  return Html({"data", "checksum"}, rows);
 }
 
 }  // namespace lanegrad

@@ -16,6 +16,7 @@ std::string LossTable();         ///< Losses.
 std::string OptimizerTable();    ///< Optimizers.
 std::string ScheduleTable();     ///< Schedules.
 std::string InitializerTable();  ///< Initialisers.
+std::string SyntheticTable();    ///< Synthetic data sets.
 
 }  // namespace lanegrad
 

@@ -172,6 +172,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "optimizer_table.html", OptimizerTable());
   Write(output / "schedule_table.html", ScheduleTable());
   Write(output / "initializer_table.html", InitializerTable());
+  Write(output / "synthetic_table.html", SyntheticTable());
   Write(output / "compare_rates.svg", DrawSvg(rates));
   Write(output / "compare_heatmap.svg", DrawSvg(heat));
   const Cells& cells = book.made.cells;

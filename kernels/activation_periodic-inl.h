@@ -62,6 +62,7 @@ struct Sine {
   }
 };
 
+// [snake]
 /// The input and a wave on it: it repeats as the sine does, and goes on as the identity
 /// does, so that what repeats can be learned and nothing is forgotten. Its slope is never
 /// below zero. At infinity it is infinite, and its slope NaN.
@@ -130,6 +131,7 @@ struct Snake {
     return hn::IfThenElse(hn::Gt(hn::Abs(z), hn::Set(d, 0x1p100)), z, value);
   }
 };
+// [snake]
 
 /// The activations of this file, in the order of tables and of plots.
 using PeriodicList = OpList<Sine, Snake>;

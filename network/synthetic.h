@@ -29,7 +29,7 @@ struct SyntheticInfo {
   std::string_view checksum;  ///< Of what it makes from default settings, on any machine.
 };
 
-/// Every generator there is: xor, moons, spirals, blobs.
+/// Every generator there is.
 std::span<const SyntheticInfo> SyntheticSets();
 
 /// Loads data by what `--data` says: the name of a generator, or a directory of

@@ -166,6 +166,21 @@ std::string Text(const Tally& tally) {
   return fmt::format("{:>10} {:>12.6f} at {:a}", tally.misrounded, tally.max_ulp, tally.worst);
 }
 
+// Adds those entries of an older record that were not measured anew, all in catalogue order.
+void KeepOthers(const nlohmann::ordered_json& before, nlohmann::ordered_json& now) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const ActivationInfo& info : Activations()) {
+    for (const nlohmann::ordered_json* entries : {&std::as_const(now), &before}) {
+      const auto found = std::find_if(entries->begin(), entries->end(),
+                                      [&](const auto& each) { return each["name"] == info.name; });
+      if (found == entries->end()) continue;
+      all.push_back(*found);
+      break;
+    }
+  }
+  now = all;
+}
+
 int Run(int argc, char** argv) {
   CLI::App app{"Measures the error of every activation over all floats.", "exhaustive"};
   std::uint64_t stride = 1;
@@ -173,7 +188,8 @@ int Run(int argc, char** argv) {
   std::string output;
   app.add_option("--stride", stride, "test one float in so many (1: all)")->capture_default_str();
   app.add_option("--activations", names, "which (default: all)")->delimiter(',');
-  app.add_option("--output", output, "JSON file to write");
+  app.add_option("--output", output,
+                 "JSON file to write; with --activations, what it says of others is kept");
   CLI11_PARSE(app, argc, argv);
   if (names.empty()) {
     for (const ActivationInfo& info : Activations()) names.emplace_back(info.name);
@@ -182,6 +198,15 @@ int Run(int argc, char** argv) {
                                    {"stride", stride},
                                    {"target", ActiveTarget().name},
                                    {"activations", nlohmann::ordered_json::array()}};
+  nlohmann::ordered_json before;
+  if (names.size() < Activations().size() && std::ifstream(output).good()) {
+    std::ifstream file(output);
+    before = nlohmann::ordered_json::parse(file, nullptr, false);
+    if (before.is_discarded() || before["stride"] != stride) {
+      fmt::print(stderr, "exhaustive: {} is no record of stride {}\n", output, stride);
+      return 3;
+    }
+  }
   bool kept = true;
   fmt::print("{:<14} {:<6} {:>10} {:>12}\n", "activation", "of", "misrounded", "max ULP");
   for (const std::string& name : names) {
@@ -197,6 +222,7 @@ int Run(int argc, char** argv) {
         {{"name", name}, {"value", ToJson(value)}, {"slope", ToJson(slope)}});
     kept &= value.max_ulp <= f.info().max_ulp && slope.max_ulp <= f.info().slope_max_ulp;
   }
+  if (!before.is_null()) KeepOthers(before["activations"], record["activations"]);
   if (!output.empty()) {
     std::ofstream file(output);
     file << record.dump(1) << "\n";

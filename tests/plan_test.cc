@@ -392,5 +392,24 @@ TEST_F(PlanTest, CellsThatCameToTheSameNumbersAreNoticedByName) {
       << EqualCells(many);
 }
 
+TEST_F(PlanTest, CellsThatWereNeverRecordedAreLeftOutOfAReportByName) {
+  protocol_.grid.clear();
+  for (const char* axis : {"activation=relu,tanh", "rate=0.1,1"}) Vary(axis);
+  const TuningPlan old = PlanTuning(protocol_, data_);
+  const auto records = Run(old.runs, data_, "a");
+  RecordSet set;
+  for (const auto& record : records) set.Add(ToJson(*record));
+  // The catalogue grows.
+  Vary("activation=relu,gelu,tanh");
+  TuningPlan plan = PlanTuning(protocol_, data_);
+  EXPECT_EQ(DropUnrecorded(plan, data_, set), std::vector<std::string>{"gelu"});
+  EXPECT_EQ(plan.cells, 2u);
+  EXPECT_EQ(plan.runs.size(), old.runs.size());
+  EXPECT_TRUE(DropUnrecorded(plan, data_, set).empty());
+  // Of nothing at all no report is made.
+  EXPECT_TRUE(DropUnrecorded(plan, data_, RecordSet()).empty());
+  EXPECT_EQ(plan.cells, 2u);
+}
+
 }  // namespace
 }  // namespace lanegrad

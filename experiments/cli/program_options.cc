@@ -9,6 +9,7 @@
 #include "kernels/targets.h"
 #include "network/idx.h"
 #include "network/parallel.h"
+#include "network/synthetic.h"
 
 namespace lanegrad {
 namespace {
@@ -32,8 +33,12 @@ std::string NamesOf(const SettingsField& field) {
 
 void AddCommonOptions(CommandLine& line, CommonOptions& options) {
   if (options.data.empty()) options.data = kFashionMnistDirectory;
+  std::string sets;
+  for (const SyntheticInfo& info : SyntheticSets()) {
+    sets.append(sets.empty() ? "" : ", ").append(info.name);
+  }
   line.Option("--data", options.data,
-              "directory of IDX files (plain or gzip), or a synthetic set: xor, moons, ...");
+              "directory of IDX files (plain or gzip), or a synthetic set: " + sets);
   line.Count("--threads", options.threads, {.min = 0, .max = 256},
              "most threads (0: all that are available)");
   line.Option("--target", options.target, "instruction set to force, or 'list'");

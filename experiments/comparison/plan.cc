@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "experiments/comparison/idle_axes.h"
@@ -106,6 +107,22 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
     plan.illegal.push_back({.count = cells.size(), .which = Which(axes, cells), .why = why});
   }
   return plan;
+}
+
+std::vector<std::string> DropUnrecorded(TuningPlan& plan, const Dataset& data,
+                                        const RecordSet& records) {
+  std::map<std::string, bool> known;  // by cell, whether any of its runs is recorded
+  for (const PlannedRun& run : plan.runs) {
+    known[run.cell] |= records.Find(PlanKey(run, data)) != nullptr;
+  }
+  std::vector<std::string> dropped;
+  for (const auto& [cell, recorded] : known) {
+    if (!recorded) dropped.push_back(cell);
+  }
+  if (dropped.size() == known.size()) return {};
+  std::erase_if(plan.runs, [&](const PlannedRun& run) { return !known[run.cell]; });
+  plan.cells -= dropped.size();
+  return dropped;
 }
 
 std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal,

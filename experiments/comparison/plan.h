@@ -50,6 +50,11 @@ struct TuningPlan {
 /// whatever the cell, and for an axis without effect on any.
 TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data);
 
+/// Takes those cells out of a plan of which nothing is recorded, but not all of them, and returns
+/// their names: a catalogue grows, and records of "activation=all" do not.
+std::vector<std::string> DropUnrecorded(TuningPlan& plan, const Dataset& data,
+                                        const RecordSet& records);
+
 /// Says which cells are illegal and why: one line where there is one reason; else a line
 /// for each. `remedy`, what may be done, is part of the first line.
 std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal,

@@ -95,10 +95,14 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
   return answer.AsExpected() ? kDone : kClaimFailed;
 }
 
-int ReportOnly(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
-               const Dataset& data) {
+int ReportOnly(const Flags& flags, const Protocol& protocol, TuningPlan plan, const Dataset& data) {
   std::vector<std::string> notices;
   const RecordSet records = ReadResults(flags.common.output, notices);
+  const std::vector<std::string> dropped = DropUnrecorded(plan, data, records);
+  if (!dropped.empty()) {
+    notices.push_back(fmt::format("nothing is recorded of {}; left out", fmt::join(dropped, ", ")));
+    SayNotices(std::span(&notices.back(), 1));
+  }
   const RemainingWork ahead = FindRemainingWork(protocol, plan, data, records, {});
   const PlanCounts counts = CountPlan(protocol, plan, ahead, {});
   if (const std::size_t left = counts.tuning_left + counts.finals_left; left > 0) {
