@@ -4,29 +4,6 @@
 #include <fmt/format.h>
 
 namespace lanegrad {
-namespace {
-
-// Words of `text` in lines of at most `width` characters, each after `indent`.
-std::string Wrapped(std::string_view text, std::string_view indent, std::size_t width) {
-  std::string lines;
-  std::size_t column = 0;
-  while (!text.empty()) {
-    const std::size_t space = text.find(' ');
-    const std::string_view word = text.substr(0, space);
-    text = space == text.npos ? std::string_view() : text.substr(space + 1);
-    if (word.empty()) continue;
-    const std::size_t length = DisplayWidth(word);
-    if (column > 0 && column + 1 + length > width) {
-      lines.append("\n");
-      column = 0;
-    }
-    lines.append(column == 0 ? indent : " ").append(word);
-    column += length + (column == 0 ? indent.size() : 1);
-  }
-  return lines.append("\n");
-}
-
-}  // namespace
 
 std::string_view VerdictName(Verdict verdict) {
   constexpr std::string_view kNames[] = {"supported", "qualified", "not supported", "not decided"};
@@ -66,8 +43,8 @@ Table ClaimTable(std::span<const JudgedClaim> judged) {
 std::string ClaimText(std::span<const JudgedClaim> judged, std::size_t width) {
   std::string text;
   for (const JudgedClaim& each : judged) {
-    text += Wrapped(fmt::format("{} ({})", each.claim->sentence, each.claim->source), "", width);
-    text += Wrapped(
+    text += WrapText(fmt::format("{} ({})", each.claim->sentence, each.claim->source), "", width);
+    text += WrapText(
         fmt::format("{}: {}.{}", VerdictName(each.finding.verdict), each.finding.figure,
                     each.AsExpected()
                         ? ""
