@@ -112,7 +112,7 @@ TEST_F(ComparisonReportTest, EveryFigureHasItsDrawingItsDataAndASpecification) {
     const std::string name = stem.substr(stem.find('/') + 1);
     EXPECT_NE(files.at("report.html").find("data-name=\"" + name + "\""), std::string::npos);
   }
-  EXPECT_EQ(figures, 17u);
+  EXPECT_EQ(figures, 18u);
 }
 
 TEST_F(ComparisonReportTest, TheGoalsGridStaysSmallEnoughToOpenAnywhere) {

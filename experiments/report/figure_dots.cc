@@ -54,8 +54,10 @@ void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& 
   svg.Raw(fmt::format("<g class=\"row\" data-series=\"{}\">{}", Escape(row.group),
                       tips ? Tip(row.note) : std::string()));
   // An invisible bar over the whole row, so that the tooltip need not be aimed at.
-  svg.Raw(fmt::format("<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"transparent\"/>",
-                      Coordinate(y - kRow / 2), Coordinate(end + 80), Coordinate(kRow)));
+  if (tips) {
+    svg.Raw(fmt::format("<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"transparent\"/>",
+                        Coordinate(y - kRow / 2), Coordinate(end + 80), Coordinate(kRow)));
+  }
   svg.Text(scale.left - 10, y + 4, row.label, 12, "end");
   std::string points, crosses;
   for (const double value : row.points) {
