@@ -119,7 +119,8 @@ TEST_F(ComparisonReportTest, TheGoalsGridStaysSmallEnoughToOpenAnywhere) {
   Settings base = MadeBase();
   base.epochs = 10;
   const auto files = Write(MadeComparison(GoalGrid(), 3, 5, PlausibleRun, base));
-  EXPECT_LT(files.at("report.html").size(), 1'048'576u);
+  // Two figures of differences to the best are the last 60 KB of it.
+  EXPECT_LT(files.at("report.html").size(), 1'153'000u);
 }
 
 TEST_F(ComparisonReportTest, ItIsOneFileThatNeedsNoNetwork) {
