@@ -111,6 +111,23 @@ TEST(ComparisonAnswerTest, OneSeedDecidesNothing) {
             "gelu.");
 }
 
+TEST(ComparisonAnswerTest, AGoodRateMayBeAlone) {
+  const auto answer = AnswerSentences(Ranked({kRates}, 3, [](const Settings& s, bool) {
+    return MadeRun{s.rate == 0.1f ? 0.8 : 0.7, false};
+  }));
+  EXPECT_EQ(answer[1],
+            "Of the rates tried, only 0.1 is good: the next ones are more than 1 point below it on "
+            "held-out samples.");
+}
+
+TEST(ComparisonAnswerTest, ACellThatWasNotTestedDecidesNothing) {
+  std::vector<RunRecord> records = MadeComparison({kActivations, kRates}, 2, 2, PlausibleRun);
+  std::erase_if(records, [](const RunRecord& record) { return record.phase == "final"; });
+  ComparisonFacts facts = FactsOfRecords(records);
+  const auto answer = AnswerSentences(MakeComparison(records, facts).ranked);
+  EXPECT_EQ(answer[0], "Nothing is decided: no run has read the test samples yet.");
+}
+
 TEST(ComparisonAnswerTest, GoodRatesEndWhereOneIsNotGood) {
   ComparisonCell cell;
   for (const double accuracy : {0.80, 0.70, 0.795, 0.80, 0.791, 0.789, 0.80}) {

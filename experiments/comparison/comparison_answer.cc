@@ -85,13 +85,17 @@ void SayGoodRates(const ComparisonCell& best, std::vector<std::string>& answer) 
     return;
   }
   const auto [first, last] = FindGoodRates(best);
-  std::string text = first == last ? fmt::format("Of the rates tried{}, only {} is good",
-                                                 best.labels.empty() ? "" : " with " + best.Name(),
-                                                 trials[first].rate)
-                                   : fmt::format("The good rates{} reach from {} to {}", whose,
-                                                 trials[first].rate, trials[last].rate);
-  text.append(fmt::format(": at most {:.0f} point below the best on held-out samples",
-                          100.0 * kGoodDistance));
+  std::string text =
+      first == last
+          ? fmt::format(
+                "Of the rates tried{}, only {} is good: the next {} more than {:.0f} point "
+                "below it on held-out samples",
+                best.labels.empty() ? "" : " with " + best.Name(), trials[first].rate,
+                first == 0 || last + 1 == trials.size() ? "is" : "ones are", 100.0 * kGoodDistance)
+          : fmt::format(
+                "The good rates{} reach from {} to {}: at most {:.0f} point below the best "
+                "on held-out samples",
+                whose, trials[first].rate, trials[last].rate, 100.0 * kGoodDistance);
   if (first == 0 || last + 1 == trials.size()) {
     text.append(fmt::format("; they may reach farther, since {} tried",
                             first > 0                  ? "no larger one was"
