@@ -20,6 +20,7 @@
 #include "docs/file_map.h"
 #include "docs/kernel_tables.h"
 #include "docs/training_tables.h"
+#include "experiments/comparison/comparison_answer.h"
 #include "experiments/comparison/comparison_report.h"
 #include "experiments/records/provenance.h"
 #include "experiments/records/run_record.h"
@@ -104,7 +105,8 @@ std::string Headline(const BookComparison& book) {
 
 std::string ComparisonTable(const BookComparison& book) {
   return fmt::format(
-      "{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
+      "{}\n\n{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
+      fmt::join(AnswerSentences(book.made.ranked), " "),
       MarkdownTable(RankTable(book.made.ranked, book.facts)), book.records.size(),
       JointDigest(book.records));
 }

@@ -136,8 +136,11 @@ TEST_P(ActivationTest, MayOverwriteItsInput) {
   for (std::size_t i = 0; i < 50; ++i) z[i] = 0.3f * static_cast<float>(i) - 7.0f;
   Activate(f_, z, 50, a, slope);
   Activate(f_, z, 50, z, slope_in_place);
-  EXPECT_EQ(std::memcmp(z, a, sizeof(a)), 0);
-  EXPECT_EQ(std::memcmp(slope, slope_in_place, sizeof(slope)), 0);
+  for (std::size_t i = 0; i < 50; ++i) {
+    EXPECT_EQ(std::bit_cast<std::uint32_t>(z[i]), std::bit_cast<std::uint32_t>(a[i]));
+    EXPECT_EQ(std::bit_cast<std::uint32_t>(slope_in_place[i]),
+              std::bit_cast<std::uint32_t>(slope[i]));
+  }
 }
 
 TEST_P(ActivationTest, NanGivesNan) {

@@ -238,4 +238,11 @@ int Run(int argc, char** argv) {
 }  // namespace
 }  // namespace lanegrad
 
-int main(int argc, char** argv) { return lanegrad::Run(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return lanegrad::Run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "exhaustive: %s\n", error.what());
+    return 2;
+  }
+}

@@ -319,9 +319,9 @@ TEST(ReportTest, IsOneFileThatFetchesNothing) {
   report.Warning(kNasty);
   LineFigure nasty = Lines();
   nasty.panels[0].series[0].name = "</pre></script>";
-  report.AddFigures({MakeDrawing(nasty, kNasty, true), MakeDrawing(Heat(), "b")}, kNasty);
-  report.AddFigures({MakeDrawing(Dots())}, "");
-  report.AddFigures({MakeDrawing(Ranks())}, "");
+  report.AddFigures({MakeDrawing(nasty, kNasty, true), MakeDrawing(Heat(), "b")});
+  report.AddFigures({MakeDrawing(Dots())});
+  report.AddFigures({MakeDrawing(Ranks())});
   Table table = {.caption = kNasty,
                  .columns = {{"name", false, kNasty}, {"n", true, {}}},
                  .rows = {{{kNasty, 0, true}, {"1", 1.0, false}}}};
@@ -345,8 +345,8 @@ TEST(ReportTest, IsOneFileThatFetchesNothing) {
 TEST(ReportTest, NoTwoElementsShareAnId) {
   Report report("t", "l");
   report.Heading("one");
-  report.AddFigures({MakeDrawing(Lines(), "a", true), MakeDrawing(Heat(), "b")}, "");
-  report.AddFigures({MakeDrawing(Dots()), MakeDrawing(Ranks())}, "");
+  report.AddFigures({MakeDrawing(Lines(), "a", true), MakeDrawing(Heat(), "b")});
+  report.AddFigures({MakeDrawing(Dots()), MakeDrawing(Ranks())});
   const std::string html = report.Html();
   std::set<std::string> ids;
   for (std::size_t at = html.find(" id=\""); at != html.npos; at = html.find(" id=\"", at + 1)) {
@@ -359,7 +359,7 @@ TEST(ReportTest, NoTwoElementsShareAnId) {
 // What the script looks for must be there: a name changed on one side only breaks the page.
 TEST(ReportTest, TheScriptFindsWhatItLooksFor) {
   Report report("t", "l");
-  report.AddFigures({MakeDrawing(Lines(), "a", true), MakeDrawing(Heat(), "b")}, "c");
+  report.AddFigures({MakeDrawing(Lines(), "a", true), MakeDrawing(Heat(), "b")});
   report.AddTable({.caption = "c", .columns = {{"n", true, {}}}, .rows = {{{"1", 1.0, true}}}});
   const std::string html = report.Html();
   const std::string page = html.substr(0, html.find("<script>"));

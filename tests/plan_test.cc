@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <map>
@@ -18,42 +17,35 @@
 #include "experiments/comparison/plan_text.h"
 #include "experiments/records/provenance.h"
 #include "experiments/runs/estimate.h"
-#include "network/synthetic.h"
+#include "tests/plan_fixture.h"
 
 namespace lanegrad {
 namespace {
 
 namespace fs = std::filesystem;
 
-class PlanTest : public testing::Test {
- protected:
-  PlanTest() : data_(LoadData("moons")) {
-    std::string pattern = (fs::temp_directory_path() / "lanegrad-plan-XXXXXX").string();
-    directory_ = mkdtemp(pattern.data());
-    protocol_.base.layers = {2, 8, 2};
-    protocol_.base.epochs = 3;
-    protocol_.base.samples = 100;
-    protocol_.base.validation = 200;
-    protocol_.tune_seeds = 2;
-    protocol_.final_seeds = 3;
-    for (const char* axis :
-         {"activation=relu,tanh", "loss=mse,softmax_cross_entropy", "rate=0.03,0.3,3"}) {
-      SetAxis(protocol_.grid, ParseAxis(axis));
-    }
-  }
-  ~PlanTest() override { fs::remove_all(directory_); }
+protocol_.base.epochs = 3;
+protocol_.base.samples = 100;
+protocol_.base.validation = 200;
+protocol_.tune_seeds = 2;
+protocol_.final_seeds = 3;
+for (const char* axis :
+     {"activation=relu,tanh", "loss=mse,softmax_cross_entropy", "rate=0.03,0.3,3"}) {
+  SetAxis(protocol_.grid, ParseAxis(axis));
+}
+}
+~PlanTest() override { fs::remove_all(directory_); }
 
-  void Vary(std::string_view axis) { SetAxis(protocol_.grid, ParseAxis(axis)); }
+void Vary(std::string_view axis) { SetAxis(protocol_.grid, ParseAxis(axis)); }
 
-  PlanRecords Run(const std::vector<PlannedRun>& plan, const Dataset& data,
-                  const char* name) const {
-    RecordFile file(directory_ / name);
-    return RunPlan(plan, data, file, {.experiment = "test", .threads = 2});
-  }
+PlanRecords Run(const std::vector<PlannedRun>& plan, const Dataset& data, const char* name) const {
+  RecordFile file(directory_ / name);
+  return RunPlan(plan, data, file, {.experiment = "test", .threads = 2});
+}
 
-  Dataset data_;
-  Protocol protocol_;
-  fs::path directory_;
+Dataset data_;
+Protocol protocol_;
+fs::path directory_;
 };
 
 TEST_F(PlanTest, EveryCellHasTheSameBudgetAndTheSameSeeds) {
@@ -313,102 +305,6 @@ TEST_F(PlanTest, AnEstimateTakesTheTimesOfRecordsOrMeasures) {
   blind.test = {};
   const Estimate pieces = EstimateTime(endless.runs, none, blind, 2, 0.2);
   EXPECT_GT(pieces.seconds, 100.0);
-}
-
-std::string Refusal(const Protocol& protocol, const Dataset& data) {
-  try {
-    PlanTuning(protocol, data);
-  } catch (const UsageError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
-TEST_F(PlanTest, AnAxisWithoutEffectOnAnyCellIsRefused) {
-  Vary("momentum=0.5,0.9");
-  EXPECT_EQ(Refusal(protocol_, data_),
-            "momentum has no effect with optimizer 'sgd'; take it from --vary, or vary optimizer "
-            "too");
-  Vary("optimizer=sgd,adagrad");
-  EXPECT_EQ(Refusal(protocol_, data_),
-            "momentum has no effect with optimizer 'sgd' or with optimizer 'adagrad'; take it from "
-            "--vary, or vary optimizer too");
-  Vary("optimizer=sgd,momentum");
-  EXPECT_EQ(Refusal(protocol_, data_), "accepted");
-  protocol_.base.layers = {2, 2};
-  Vary("momentum=0.9");
-  EXPECT_EQ(Refusal(protocol_, data_), "accepted")
-      << "activations have initial weights of their own";
-  protocol_.base.initializer = "he_uniform";
-  EXPECT_EQ(Refusal(protocol_, data_),
-            "activation has no effect with layers 2-2; take it from --vary, or vary layers too");
-}
-
-TEST_F(PlanTest, CellsThatDifferInNothingThatCountsAreRunOnce) {
-  protocol_.grid.clear();
-  for (const char* axis : {"optimizer=sgd,momentum", "momentum=0.5,0.9", "rate=0.1"}) Vary(axis);
-  const TuningPlan plan = PlanTuning(protocol_, data_);
-  EXPECT_EQ(plan.cells, 3u);
-  EXPECT_EQ(plan.runs.size(), 3u * 2u);
-  ASSERT_EQ(plan.once.size(), 1u);
-  EXPECT_EQ(plan.once[0],
-            "momentum has no effect with optimizer 'sgd': there 0.5 alone is run, and stands for "
-            "all");
-  const auto records = Run(plan.runs, data_, "a");
-  EXPECT_EQ(ChooseRates(protocol_, plan, records, data_).size(), 3u);
-  EXPECT_NE(PlanText(protocol_, plan, FindRemainingWork(protocol_, plan, data_, RecordSet(), {}),
-                     {}, data_, 1)
-                .find("once       momentum has no effect"),
-            std::string::npos);
-}
-
-TEST_F(PlanTest, CellsThatCameToTheSameNumbersAreNoticedByName) {
-  protocol_.grid.clear();
-  // Nobody knows beforehand that no gradient is as long as that.
-  for (const char* axis : {"clip-norm=0,1e+30,0.001", "rate=0.1"}) Vary(axis);
-  const TuningPlan plan = PlanTuning(protocol_, data_);
-  const PlanRecords tuned = Run(plan.runs, data_, "a");
-  const auto cells = ChooseRates(protocol_, plan, tuned, data_);
-  std::vector<RunRecord> records;
-  for (const auto& record : tuned) records.push_back(*record);
-  for (const auto& record : Run(PlanFinals(cells, protocol_, data_), data_, "b")) {
-    records.push_back(*record);
-  }
-  ComparisonFacts facts = {.grid = protocol_.grid};
-  const Comparison comparison = MakeComparison(records, facts);
-  EXPECT_EQ(EqualCells(comparison.cells),
-            "Equal to the last bit, so that what their names tell apart had no effect: 0 = 1e+30. "
-            "Read them as one.");
-  EXPECT_EQ(EqualCells(std::span(comparison.cells).last(2)), "");
-  // Many are not a page of them.
-  std::vector<ComparisonCell> many;
-  for (int i = 0; i < 7; ++i) {
-    for (ComparisonCell cell : {comparison.cells[0], comparison.cells[1]}) {
-      cell.finals.front().seed += static_cast<std::uint64_t>(100 * i);
-      many.push_back(cell);
-    }
-  }
-  EXPECT_NE(EqualCells(many).find("; 0 = 1e+30; and 2 more. Read"), std::string::npos)
-      << EqualCells(many);
-}
-
-TEST_F(PlanTest, CellsThatWereNeverRecordedAreLeftOutOfAReportByName) {
-  protocol_.grid.clear();
-  for (const char* axis : {"activation=relu,tanh", "rate=0.1,1"}) Vary(axis);
-  const TuningPlan old = PlanTuning(protocol_, data_);
-  const auto records = Run(old.runs, data_, "a");
-  RecordSet set;
-  for (const auto& record : records) set.Add(ToJson(*record));
-  // The catalogue grows.
-  Vary("activation=relu,gelu,tanh");
-  TuningPlan plan = PlanTuning(protocol_, data_);
-  EXPECT_EQ(DropUnrecorded(plan, data_, set), std::vector<std::string>{"gelu"});
-  EXPECT_EQ(plan.cells, 2u);
-  EXPECT_EQ(plan.runs.size(), old.runs.size());
-  EXPECT_TRUE(DropUnrecorded(plan, data_, set).empty());
-  // Of nothing at all no report is made.
-  EXPECT_TRUE(DropUnrecorded(plan, data_, RecordSet()).empty());
-  EXPECT_EQ(plan.cells, 2u);
 }
 
 }  // namespace

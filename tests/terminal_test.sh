@@ -20,9 +20,14 @@ on_terminal 100 "$small --epochs 200 --output $work/a"
 grep -qF '[....................] 0/12 runs' "$work/seen" || fail "no bar at the beginning"
 grep -qE '\[#+\.*\] [0-9]+/12 runs  [0-9.]+/(s|min)  [0-9.]+ s left  best [0-9.]+ % (relu|tanh) · mse · rate (0.1|1)' "$work/seen" ||
   fail "the bar lacks pace, time left or the best so far: $(tr '\r' '\n' <"$work/seen" | head -20)"
-# Each bar is rewritten in its place, and the last is wiped before the table.
+# Each bar is rewritten in its place, and the last is wiped before the answer.
 tr '\r' '\n' <"$work/seen" | grep -E '^.\[K\[' | grep -q $'^\033\[K' || fail "the bar does not rewrite itself"
-grep -qE $'\r\033\\[Krank +activation' "$work/seen" || fail "the bar stays in front of the table"
+grep -qE $'\r\033\\[K(Use|Nothing is decided)' "$work/seen" || fail "the bar stays in front of the answer"
+# The answer and the ranking keep to the width.
+on_terminal 70 "$small --epochs 200 --output $work/a --report-only"
+grep -qE '^rank +activation' "$work/seen" || fail "no ranking in 70 columns"
+widest=$(sed 's/\r//; s/[±·]/+/g; /^report: /d' "$work/seen" | awk '{ if (length($0) > w) w = length($0) } END { print w + 0 }')
+((widest > 40 && widest <= 70)) || fail "in 70 columns a line has $widest"
 # No bar is wider than its terminal: it would leave its pieces behind.
 on_terminal 40 "$small --epochs 100 --output $work/b"
 widest=$(tr '\r' '\n' <"$work/seen" | sed -n 's/^\x1b\[K\(\[[#.]\)/\1/p' | awk '{ if (length($0) > w) w = length($0) } END { print w + 0 }')

@@ -28,6 +28,20 @@ TEST(TextTableTest, WidthCountsColumnsOfATerminal) {
   EXPECT_EQ(DisplayWidth("\xff\xfe"), 1u) << "damaged text is no crash";
 }
 
+TEST(TextTableTest, WordsAreNeverBrokenWhereTextIsWrapped) {
+  EXPECT_EQ(WrapText("one two three", "", 7), "one two\nthree\n");
+  EXPECT_EQ(WrapText("one two three", "  ", 7), "  one\n  two\n  three\n");
+  EXPECT_EQ(WrapText("a considerable word", "", 5), "a\nconsiderable\nword\n");
+  EXPECT_EQ(WrapText("± 1 ± 2", "", 7), "± 1 ± 2\n") << "columns count, not bytes";
+}
+
+TEST(TextTableTest, ATableIsAsWideAsItsLongestLine) {
+  const Table table = {.caption = {},
+                       .columns = {{"name", false, {}}, {"n", true, {}}},
+                       .rows = {{{"longer", 0, false}, {"± 1", 1, false}}}};
+  EXPECT_EQ(TableWidth(table), 11u);
+}
+
 TEST(TextTableTest, MarkdownEscapesItsOwnSigns) {
   EXPECT_EQ(
       MarkdownTable(Sample()),
@@ -39,12 +53,6 @@ TEST(TextTableTest, CsvQuotesWhatNeedsIt) {
   EXPECT_EQ(CsvCell("a,b"), "\"a,b\"");
   EXPECT_EQ(CsvCell("say \"a\"\n"), "\"say \"\"a\"\"\n\"");
   EXPECT_EQ(CsvTable(Sample()), "名前,share\r\nrelu,85.0 %\r\n双曲線|正接,9.1 %\r\n");
-}
-
-TEST(TextTableTest, WrappedWordsFillLinesAndALongOneHasItsOwn) {
-  EXPECT_EQ(Wrapped("one two  three", "  ", 9), "  one two\n  three\n");
-  EXPECT_EQ(Wrapped("a incomprehensible b", "", 8), "a\nincomprehensible\nb\n");
-  EXPECT_EQ(Wrapped("é é é", "", 3), "é é\né\n") << "columns, not bytes";
 }
 
 }  // namespace

@@ -18,8 +18,8 @@ namespace {
 
 // A line that is longer than the terminal is wide cannot be rewritten.
 std::size_t Columns() {
-  winsize size = {};
-  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+  const std::size_t columns = TerminalColumns(STDERR_FILENO);
+  return columns > 0 ? columns : 80;
 }
 
 std::string Clip(std::string text, std::size_t columns) {
@@ -37,6 +37,11 @@ std::string Pace(double per_second) {
 }
 
 }  // namespace
+
+std::size_t TerminalColumns(int file) {
+  winsize size = {};
+  return ::ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
 
 bool IsTerminal() {
   const char* term = std::getenv("TERM");

@@ -17,6 +17,10 @@ namespace lanegrad {
 /// Whether standard error is a terminal that understands cursor movement.
 bool IsTerminal();
 
+/// How many columns the terminal behind an open file has, such as STDOUT_FILENO; 0 where it is
+/// none, or does not say.
+std::size_t TerminalColumns(int file);
+
 /// "1 h 02 min", "3 min 05 s", "4.2 s".
 std::string Duration(double seconds);
 

@@ -33,12 +33,17 @@ std::pair<std::vector<double>, std::vector<double>> Pairs(const ComparisonCell& 
   return pairs;
 }
 
-// Student's p value of a pair of cells; 1 where there are too few seeds to say.
-double PairP(const ComparisonCell& a, const ComparisonCell& b) {
+// What `a` has more than `b`, for each seed that both have.
+std::vector<double> Differences(const ComparisonCell& a, const ComparisonCell& b) {
   const auto [left, right] = Pairs(a, b);
   std::vector<double> differences;
   for (std::size_t i = 0; i < left.size(); ++i) differences.push_back(left[i] - right[i]);
-  const double p = ZeroMeanP(differences);
+  return differences;
+}
+
+// Student's p value of a pair of cells; 1 where there are too few seeds to say.
+double PairP(const ComparisonCell& a, const ComparisonCell& b) {
+  const double p = ZeroMeanP(Differences(a, b));
   return std::isnan(p) ? 1.0 : p;
 }
 
@@ -75,6 +80,14 @@ void ChooseRate(ComparisonCell& cell) {
 
 std::string ComparisonCell::Name() const {
   return labels.empty() ? "all runs" : fmt::format("{}", fmt::join(labels, " · "));
+}
+
+PairedDifference DifferenceToFirst(const ComparisonCell& cell) {
+  const double mean = Mean(cell.from_first);
+  const double half =
+      0.5 * (MeanInterval(cell.from_first).high - MeanInterval(cell.from_first).low);
+  // Equal differences of few seeds are an accident, not certainty: see ZeroMeanP().
+  return {mean, half > 1e-9 ? half : NAN};
 }
 
 std::vector<Axis> AxesButRate(std::span<const Axis> grid) {
@@ -147,6 +160,7 @@ void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> r
       cells[i].verdict = "best";
     } else {
       const auto [own, first] = Pairs(cells[i], cells[0]);
+      cells[i].from_first = Differences(cells[i], cells[0]);
       cells[i].better = PairedProbabilityGreater(own, first);
       cells[i].p = adjusted[i - 1];
       cells[i].verdict = cells[i].p <= 0.05 ? "worse" : kNoDifference;

@@ -41,6 +41,7 @@ struct ComparisonCell {
   std::vector<double> test;         ///< Test accuracy, a fresh seed each, in seed order.
   std::vector<ComparedRun> finals;  ///< The same runs, whole.
   OutcomeCounts test_outcomes;      ///< Of those runs.
+  std::vector<double> from_first;   ///< Test accuracy minus that of the first, a common seed each.
   double better = 0.5;              ///< Probability of exceeding the first in rank, paired.
   double p = 1.0;                   ///< Adjusted p value of the difference from the first.
   std::string verdict;              ///< Against the first in rank, in words.
@@ -50,6 +51,16 @@ struct ComparisonCell {
 
 /// The verdict on what may well be equal.
 inline constexpr std::string_view kNoDifference = "no difference shown";
+
+/// A mean of paired differences, and how far its 95 % interval reaches to either side.
+struct PairedDifference {
+  double mean;  ///< NaN where no seed is common.
+  double half;  ///< Student's; NaN where fewer than two seeds, or no spread, say nothing of it.
+};
+
+/// The difference of a ranked cell to the first in rank. The interval is that of this cell alone;
+/// the verdict is adjusted for all pairs, and may show no difference where it leaves zero out.
+PairedDifference DifferenceToFirst(const ComparisonCell& cell);
 
 /// The axes of a grid that make cells: all but rate.
 std::vector<Axis> AxesButRate(std::span<const Axis> grid);

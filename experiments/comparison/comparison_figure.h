@@ -17,6 +17,8 @@ using Cells = std::vector<ComparisonCell>;  ///< Cells, in whatever order is ask
 
 /// "85.33 %"; "-" for what is no number.
 std::string Percent(double share);
+/// A difference of two shares in points, "-0.85 ± 0.30"; without ± where `half` is NaN.
+std::string PointsText(double difference, double half);
 /// "1 seed", "5 seeds".
 std::string Seeds(std::size_t count);
 /// The series a cell belongs to: its value on the first axis.
@@ -46,6 +48,11 @@ LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts);
 
 /// Test accuracy of each cell at its best rate, with its interval and its runs, best first.
 DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts);
+
+/// The paired difference of each cell to the best, in points of test accuracy, with its interval
+/// and each seed's; the line at zero is the best. `near`: without the cells shown to be worse,
+/// which may lie so far off that they leave the others no room.
+DotFigure DifferenceFigure(const Cells& ranked, const ComparisonFacts& facts, bool near = false);
 
 /// Test accuracy at the best rate as a table of colours: a row for each value of the first
 /// axis, a column for each combination of the others.

@@ -139,13 +139,53 @@ DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts) {
   return figure;
 }
 
+std::string PointsText(double difference, double half) {
+  const std::string points = fmt::format("{:.2f}", 100.0 * difference);
+  return std::isnan(half) ? points : fmt::format("{} ± {:.2f}", points, 100.0 * half);
+}
+
+DotFigure DifferenceFigure(const Cells& ranked, const ComparisonFacts& facts, bool near) {
+  const auto worse = std::count_if(ranked.begin(), ranked.end(), [](const ComparisonCell& cell) {
+    return cell.verdict == "worse";
+  });
+  DotFigure figure = {
+      .name = near ? "compare_difference_near" : "compare_difference",
+      .title = worse == 0
+                   ? fmt::format("No cell is shown to be worse than {}", ranked[0].Name())
+                   : fmt::format("{} of {} cells {} shown to be worse than {}", worse,
+                                 ranked.size() - 1, worse == 1 ? "is" : "are", ranked[0].Name()),
+      .subtitle = fmt::format("{}, difference to the best in test accuracy, paired by seed; {}{}",
+                              facts.data, Spread(facts.final_seeds),
+                              near ? "; without the cells shown to be worse" : ""),
+      .x_label = "difference to the best, points of test accuracy",
+      .reference = 0.0,
+      .rows = {}};
+  for (const ComparisonCell& cell : ranked) {
+    const bool best = &cell == &ranked[0];
+    if (cell.test.empty() || (near && cell.verdict == "worse")) continue;
+    const auto [mean, half] = best ? PairedDifference{0.0, NAN} : DifferenceToFirst(cell);
+    DotRow row = {.label = cell.Name(),
+                  .group = PanelName(cell),
+                  .value = 100.0 * mean,
+                  .low = 100.0 * (mean - half),
+                  .high = 100.0 * (mean + half),
+                  .text = best ? "best" : PointsText(mean, half),
+                  .note = best ? fmt::format("{}: the best", cell.Name())
+                               : fmt::format("{}: {} points, {}", cell.Name(),
+                                             PointsText(mean, half), cell.verdict)};
+    for (const double difference : cell.from_first) row.points.push_back(100.0 * difference);
+    figure.rows.push_back(std::move(row));
+  }
+  return figure;
+}
+
 DotFigure TargetFigure(const Cells& ranked, const ComparisonFacts& facts, bool seconds) {
   const std::string_view unit = seconds ? "second" : "epoch";
   DotFigure figure = {
       .name = seconds ? "compare_target_seconds" : "compare_target",
       .subtitle = fmt::format(
           "{}, {} until {:.0f} % of held-out samples are right, at the best rate; median of {}, "
-          "line from the soonest to the latest; × did not get there{}",
+          "pale: each run; × did not get there{}",
           facts.data, seconds ? "seconds of training" : "epochs", 100.0 * facts.target,
           Seeds(facts.final_seeds),
           seconds ? "; time depends on the machine, and is part of no digest" : ""),
@@ -162,10 +202,6 @@ DotFigure TargetFigure(const Cells& ranked, const ComparisonFacts& facts, bool s
     }
     const double median = Median(times);
     DotRow row = {.label = cell.Name(), .group = PanelName(cell), .value = median, .points = times};
-    if (!reached.empty()) {
-      const auto [low, high] = std::minmax_element(reached.begin(), reached.end());
-      row.low = *low, row.high = *high;
-    }
     row.text = std::isfinite(median) ? Short(median) : "×";
     if (reached.size() < times.size()) {
       row.text.append(fmt::format(" ({} of {})", reached.size(), times.size()));

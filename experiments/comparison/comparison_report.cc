@@ -7,16 +7,18 @@
 #include <cmath>
 #include <map>
 
+#include "experiments/comparison/comparison_answer.h"
 #include "experiments/comparison/equal_cells.h"
 #include "experiments/records/joint_digest.h"
 
 namespace lanegrad {
 namespace {
 
-void AddWarnings(Report& report, const Comparison& comparison, const ComparisonFacts& facts) {
-  for (const std::string& notice : facts.notices) report.Warning(notice);
+// What must not be overlooked.
+std::vector<std::string> Warnings(const Comparison& comparison, const ComparisonFacts& facts) {
+  std::vector<std::string> warnings = facts.notices;
   const std::string equal = EqualCells(comparison.cells);
-  if (!equal.empty()) report.Warning(equal);
+  if (!equal.empty()) warnings.push_back(equal);
   std::size_t untested = 0;
   std::vector<std::string> at_edge;
   for (const ComparisonCell& cell : comparison.cells) {
@@ -26,23 +28,24 @@ void AddWarnings(Report& report, const Comparison& comparison, const ComparisonF
                                   cell.best == 0 ? "smallest" : "largest"));
   }
   if (untested > 0) {
-    report.Warning(fmt::format(
+    warnings.push_back(fmt::format(
         "The grid is not finished: {} of {} cells lack runs on test samples. The same command "
         "goes on.",
         untested, comparison.cells.size()));
   }
   if (!at_edge.empty()) {
-    report.Warning(
+    warnings.push_back(
         fmt::format("Best at an end of the rates tried, so that a better one may lie "
                     "beyond: {}. Widen the axis with --vary rate=...",
                     fmt::join(at_edge, ", ")));
   }
   if (facts.final_seeds < 5) {
-    report.Warning(
+    warnings.push_back(
         fmt::format("{} say little: intervals are wide and differences seldom shown. "
                     "Give more with --final-seeds.",
                     Seeds(facts.final_seeds)));
   }
+  return warnings;
 }
 
 // The first so many metrics, for a reader to choose from: losses also on a logarithmic axis.
@@ -55,11 +58,29 @@ std::vector<Drawing> OfMetrics(std::size_t count, Make&& make) {
   return drawings;
 }
 
+constexpr const char* kHowToRead =
+    "How to read this page: a line through a dot, and ± in a table, are always Student's 95 % "
+    "interval of one mean over seeds. A band around a curve always reaches from the lowest to the "
+    "highest seed. Verdicts are adjusted for all pairs of cells, since the best was picked by its "
+    "results: an interval may leave zero out where no difference is shown.";
+
 void AddRanking(Report& report, ReportFigures& figures, const Comparison& comparison,
                 const ComparisonFacts& facts) {
   report.Heading("Ranking");
-  figures.Add({MakeDrawing(RankFigure(comparison.ranked, facts))});
-  report.AddTable(FullRankTable(comparison.ranked, facts));
+  if (!facts.grid.empty()) report.Paragraph(kHowToRead);
+  const Cells& ranked = comparison.ranked;
+  if (ranked.size() > 1 && !ranked[1].test.empty()) {
+    std::vector<Drawing> differences = {MakeDrawing(DifferenceFigure(ranked, facts), "all cells")};
+    DotFigure near = DifferenceFigure(ranked, facts, true);
+    if (near.rows.size() > 1 && near.rows.size() < ranked.size()) {
+      differences.push_back(MakeDrawing(near, "those not shown to be worse"));
+    }
+    figures.Add(differences);
+  }
+  report.AddTable(RankTable(ranked, facts));
+  report.DetailTable("More of each cell: median, bootstrap, p, failures",
+                     RankDetailTable(ranked, facts));
+  figures.Add({MakeDrawing(RankFigure(ranked, facts))});
   const std::vector<Axis> axes = AxesButRate(facts.grid);
   if (axes.size() > 1) figures.Add({MakeDrawing(CellMap(comparison.cells, facts))});
   std::vector<Drawing> ranks;
@@ -116,6 +137,41 @@ void AddFailures(Report& report, const Comparison& comparison, const ComparisonF
   report.AddTable(failures);
 }
 
+// What is known of the runs as a whole, names and values.
+std::vector<std::pair<std::string, std::string>> FactsOf(const Comparison& comparison,
+                                                         const ComparisonFacts& facts,
+                                                         std::span<const RunRecord> records) {
+  OutcomeCounts outcomes;
+  for (const ComparisonCell& cell : comparison.cells) outcomes.Add(CountOutcomes(cell));
+  std::vector<std::pair<std::string, std::string>> lines = {
+      {"runs", fmt::format("{}: {} learned, {} stuck, {} diverged", outcomes.all(), outcomes.ok,
+                           outcomes.stuck, outcomes.diverged)},
+      {"seeds", fmt::format("{} to choose the rate, {} fresh ones after", facts.tune_seeds,
+                            facts.final_seeds)},
+      {"guessing", fmt::format("{} right", Percent(facts.chance))},
+      {"digest", JointDigest(records)},
+      {"data", fmt::format("{} ({})", facts.data, facts.checksum)}};
+  if (!facts.duration.empty()) lines.insert(lines.begin() + 1, {"time", facts.duration});
+  return lines;
+}
+
+// The answer, the ranking behind it, and what tells these runs from others.
+std::string ComparisonMarkdown(const Comparison& comparison, const ComparisonFacts& facts,
+                               std::span<const RunRecord> records) {
+  std::string text;
+  for (const std::string& sentence : AnswerSentences(comparison.ranked)) {
+    text.append(sentence).append("\n\n");
+  }
+  text.append(MarkdownTable(RankTable(comparison.ranked, facts))).append("\n");
+  for (const auto& [name, value] : FactsOf(comparison, facts, records)) {
+    text.append(fmt::format("* {}: {}\n", name, value));
+  }
+  for (const std::string& warning : Warnings(comparison, facts)) {
+    text.append(fmt::format("* {}\n", warning));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string JointDigest(std::span<const RunRecord> records) {
@@ -135,26 +191,20 @@ void WriteComparisonReport(const std::filesystem::path& directory,
                    : fmt::format("{} on {}", fmt::join(axes, " × "), facts.data),
       "Every combination at every rate, judged on held-out samples; the best rate of each "
       "run again with fresh seeds, and only those runs read the test set.");
-  OutcomeCounts outcomes;
-  for (const ComparisonCell& cell : comparison.cells) outcomes.Add(CountOutcomes(cell));
-  report.Fact("runs", fmt::format("{}: {} learned, {} stuck, {} diverged", outcomes.all(),
-                                  outcomes.ok, outcomes.stuck, outcomes.diverged));
-  if (!facts.duration.empty()) report.Fact("time", facts.duration);
-  report.Fact("seeds", fmt::format("{} to choose the rate, {} fresh ones after", facts.tune_seeds,
-                                   facts.final_seeds));
-  report.Fact("guessing", fmt::format("{} right", Percent(facts.chance)));
-  report.Fact("digest", JointDigest(records));
-  report.Fact("data", fmt::format("{} ({})", facts.data, facts.checksum));
-  AddWarnings(report, comparison, facts);
-
-  ReportFigures figures(report, directory, facts.command);
+  report.Answer(AnswerSentences(comparison.ranked));
+  ReportFigures figures(report, directory);
   if (first) first(report, figures);
   AddRanking(report, figures, comparison, facts);
   WriteFileAtomically(directory / "ranking.csv", RankCsv(comparison.ranked, facts));
+  WriteFileAtomically(directory / "ranking.md", ComparisonMarkdown(comparison, facts, records));
   AddRates(report, figures, comparison, facts);
   AddCurves(report, figures, comparison, facts);
   AddFailures(report, comparison, facts);
+  const std::vector<std::string> warnings = Warnings(comparison, facts);
+  if (!warnings.empty()) report.Heading("Be warned");
+  for (const std::string& warning : warnings) report.Warning(warning);
   report.Heading("Make it again");
+  report.Facts(FactsOf(comparison, facts, records));
   if (!facts.command.empty()) report.Code(facts.command);
   report.Paragraph(
       "The same digest comes out on every machine with any number of threads; compare --verify "

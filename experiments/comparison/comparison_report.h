@@ -19,11 +19,11 @@ namespace lanegrad {
 /// JointDigest() of their keys and digests: one line to compare two machines by.
 std::string JointDigest(std::span<const RunRecord> records);
 
-/// Writes report.html, the ranking as CSV and every figure as SVG, CSV and
-/// Vega-Lite into `directory`. `records` are all that the report speaks of, in any order,
-/// at least one; the same records and facts give the same bytes. A grid that is not finished
-/// is reported as far as it is, with a warning. `first` may add what stands above the ranking:
-/// claims and their verdicts. Throws WriteError.
+/// Writes report.html, the ranking as CSV, the answer and the ranking as Markdown, and every figure
+/// as SVG, CSV and Vega-Lite into `directory`. `records` are all that the report speaks of, in any
+/// order, at least one; the same records and facts give the same bytes. A grid that is not finished
+/// is reported as far as it is, with a warning. `first` may add what stands between the answer and
+/// the ranking: claims and their verdicts. Throws WriteError.
 void WriteComparisonReport(const std::filesystem::path& directory,
                            std::span<const RunRecord> records, ComparisonFacts facts,
                            const std::function<void(Report&, ReportFigures&)>& first = {});

@@ -56,43 +56,80 @@ std::vector<Cell> BeginRow(const ComparisonCell& cell, std::size_t rank) {
 
 constexpr const char* kVerdictHelp =
     "Paired by seed, Student's t, Holm's adjustment over all pairs of cells, at 5 %";
+constexpr const char* kDifferenceHelp =
+    "Mean difference to the best, paired by seed, in points of test accuracy. ± is the 95 % "
+    "interval of this pair alone; the verdict is adjusted for all pairs";
+
+Cell DifferenceCell(const ComparisonCell& cell, bool best) {
+  const auto [mean, half] = DifferenceToFirst(cell);
+  if (best || std::isnan(mean)) return {"-", best ? 0.0 : NAN, false};
+  return {PointsText(mean, half), mean, true};
+}
 
 }  // namespace
 
-Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts) {
+namespace {
+
+// How much room a ranking takes: a narrower one says less, in shorter words.
+enum class Room { kWide, kMiddle, kNarrow };
+
+Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts,
+                  Room room) {
+  const bool narrow = room == Room::kNarrow;
   Table table = Begin(facts);
-  for (const Column& column :
-       {Column{"test accuracy", true, "Mean over fresh seeds; the test set is read once a run"},
-        Column{"95 % interval", true, "Student's interval of the mean over seeds"},
-        Column{"seeds", true, "Fresh seeds: none of them chose the rate"},
-        Column{"failed", true, "Runs that diverged or stayed at chance, while tuning and after"},
-        Column{"against the first", false, kVerdictHelp}}) {
-    table.columns.push_back(column);
+  if (narrow) table.columns.back().name = "rate";
+  table.columns.push_back({narrow ? "test" : "test accuracy", true,
+                           "Mean over fresh seeds; a diverged run counts as guessing. ± is the 95 "
+                           "% interval"});
+  table.columns.push_back({"to the best", true, kDifferenceHelp});
+  table.columns.push_back({"verdict", false, kVerdictHelp});
+  if (room == Room::kWide) {
+    table.columns.push_back(
+        {"failed", true, "Runs that diverged or stayed at chance, while tuning and after"});
   }
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     const ComparisonCell& cell = ranked[i];
-    const OutcomeCounts counts = CountOutcomes(cell);
     std::vector<Cell> row = BeginRow(cell, i + 1);
-    row.push_back({Percent(Mean(cell.test)), Mean(cell.test), true});
-    row.push_back(IntervalCell(MeanInterval(cell.test)));
-    row.push_back(Number(cell.test.size()));
-    row.push_back({fmt::format("{} of {}", counts.failed(), counts.all()),
-                   static_cast<double>(counts.failed()), false});
-    row.push_back(Text(cell.verdict));
+    const double mean = Mean(cell.test);
+    const Interval interval = MeanInterval(cell.test);
+    row.push_back({narrow || !std::isfinite(interval.low)
+                       ? Percent(mean)
+                       : fmt::format("{:.2f} ± {:.2f} %", 100.0 * mean,
+                                     50.0 * (interval.high - interval.low)),
+                   mean, true});
+    row.push_back(DifferenceCell(cell, i == 0));
+    row.push_back(Text(narrow && cell.verdict == kNoDifference ? "tied" : cell.verdict));
+    if (room == Room::kWide) {
+      const OutcomeCounts counts = CountOutcomes(cell);
+      row.push_back({fmt::format("{} of {}", counts.failed(), counts.all()),
+                     static_cast<double>(counts.failed()), false});
+    }
     table.rows.push_back(std::move(row));
   }
   return table;
 }
 
-Table FullRankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts) {
+}  // namespace
+
+Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts,
+                std::size_t columns) {
+  for (const Room room : {Room::kWide, Room::kMiddle}) {
+    Table table = RankTableIn(ranked, facts, room);
+    if (columns == 0 || TableWidth(table) <= columns) return table;
+  }
+  return RankTableIn(ranked, facts, Room::kNarrow);
+}
+
+Table RankDetailTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts) {
   Table table = Begin(facts);
+  table.columns.pop_back();
   for (const Column& column :
-       {Column{"mean", true, "Mean test accuracy over fresh seeds; a diverged run is at chance"},
-        Column{"95 % interval", true, "Student's interval of the mean over seeds"},
-        Column{"against the first", false, kVerdictHelp}, Column{"p", true, kVerdictHelp},
-        Column{"P(better)", true, "Share of seeds with which it exceeds the first; ties half"},
-        Column{"median", true, "Median test accuracy over fresh seeds"},
+       {Column{"median", true, "Median test accuracy over fresh seeds"},
         Column{"bootstrap", true, "BCa bootstrap interval of the mean; too short for few seeds"},
+        Column{"p", true, kVerdictHelp},
+        Column{"P(better)", true,
+               "Share of seeds with which it exceeds the best, ties half: a count, not a test. Of "
+               "few seeds 0.00 may well be chance, which is what p says"},
         Column{"seeds", true, "Fresh seeds: none of them chose the rate"},
         Column{"diverged", true, "Runs that left the finite numbers, while tuning and after"},
         Column{"stuck", true, "Runs whose accuracy cannot be told from guessing"},
@@ -104,14 +141,12 @@ Table FullRankTable(const std::vector<ComparisonCell>& ranked, const ComparisonF
     const OutcomeCounts counts = CountOutcomes(cell);
     const bool compared = i > 0 && !cell.test.empty();
     std::vector<Cell> row = BeginRow(cell, i + 1);
-    row.push_back({Percent(Mean(cell.test)), Mean(cell.test), true});
-    row.push_back(IntervalCell(MeanInterval(cell.test)));
-    row.push_back(Text(cell.verdict));
+    row.pop_back();
+    row.push_back({Percent(Median(cell.test)), Median(cell.test), false});
+    row.push_back(IntervalCell(MeanByBootstrap(cell)));
     row.push_back({compared ? PText(cell.p) : "-", compared ? cell.p : NAN, false});
     row.push_back(
         {compared ? fmt::format("{:.2f}", cell.better) : "-", compared ? cell.better : NAN, false});
-    row.push_back({Percent(Median(cell.test)), Median(cell.test), false});
-    row.push_back(IntervalCell(MeanByBootstrap(cell)));
     for (const std::size_t count :
          {cell.test.size(), counts.diverged, counts.stuck, counts.all()}) {
       row.push_back(Number(count));
@@ -125,9 +160,9 @@ std::string RankCsv(const std::vector<ComparisonCell>& ranked, const ComparisonF
   Table table = {.columns = {{"rank", true, {}}}};
   for (const Axis& axis : AxesButRate(facts.grid))
     table.columns.push_back({axis.setting, false, {}});
-  for (const char* name :
-       {"rate", "mean", "median", "student_low", "student_high", "bootstrap_low", "bootstrap_high",
-        "seeds", "p_better", "p_holm", "verdict", "diverged", "stuck", "runs"}) {
+  for (const char* name : {"rate", "mean", "median", "student_low", "student_high", "bootstrap_low",
+                           "bootstrap_high", "difference", "difference_low", "difference_high",
+                           "seeds", "p_better", "p_holm", "verdict", "diverged", "stuck", "runs"}) {
     table.columns.push_back({name, true, {}});
   }
   const auto digits = [](double value) {
@@ -141,6 +176,10 @@ std::string RankCsv(const std::vector<ComparisonCell>& ranked, const ComparisonF
     std::vector<Cell> row = BeginRow(cell, i + 1);
     for (const double value : {Mean(cell.test), Median(cell.test), student.low, student.high,
                                bootstrap.low, bootstrap.high}) {
+      row.push_back(digits(value));
+    }
+    const auto [difference, half] = DifferenceToFirst(cell);
+    for (const double value : {difference, difference - half, difference + half}) {
       row.push_back(digits(value));
     }
     row.push_back(Number(cell.test.size()));

@@ -12,14 +12,16 @@
 
 namespace lanegrad {
 
-/// The ranking in as many columns as a terminal has room for.
-Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts);
+/// The ranking: test accuracy, paired difference to the best, verdict, failures. Where `columns`
+/// is not 0, it is for a terminal of so many, and says less in shorter words if there is no room.
+Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts,
+                std::size_t columns = 0);
 
-/// The ranking with everything that is known of each cell: mean, median, Student's and the
-/// bootstrap's interval, probability of exceeding the first, p value, verdict, failures.
-Table FullRankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts);
+/// What else is known of each cell: median, the bootstrap's interval, p value, probability of
+/// exceeding the best, how its runs ended.
+Table RankDetailTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts);
 
-/// The same as CSV with plain numbers, which pandas and R read as they are.
+/// Both as CSV with plain numbers, which pandas and R read as they are.
 std::string RankCsv(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts);
 
 /// What failed: a line for each cell, rate and phase with a run that learned nothing, with

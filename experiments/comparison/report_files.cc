@@ -17,7 +17,7 @@ void ReportFigures::Add(const std::vector<Drawing>& choices) {
     WriteFileAtomically(directory_ / (drawing.name + ".csv"), drawing.csv);
     WriteFileAtomically(directory_ / (drawing.name + ".vl.json"), drawing.vega);
   }
-  report_.AddFigures(choices, command_);
+  report_.AddFigures(choices);
 }
 
 std::vector<std::pair<std::string, std::string>> ProvenanceLines(

@@ -17,10 +17,9 @@ namespace lanegrad {
 /// Where figures go: into a report, and into `figures/` beside it.
 class ReportFigures {
  public:
-  /// Of the report that will be in `directory`; `command` makes it again, empty where that is
-  /// not known.
-  ReportFigures(Report& report, const std::filesystem::path& directory, std::string command)
-      : report_(report), directory_(directory / "figures"), command_(std::move(command)) {}
+  /// Of the report that will be in `directory`.
+  ReportFigures(Report& report, const std::filesystem::path& directory)
+      : report_(report), directory_(directory / "figures") {}
 
   /// One figure, or several to choose from. Throws WriteError.
   void Add(const std::vector<Drawing>& choices);
@@ -28,7 +27,6 @@ class ReportFigures {
  private:
   Report& report_;
   std::filesystem::path directory_;
-  std::string command_;
 };
 
 /// What records say of their origin (Provenance(), as text): each value that occurs, so that a

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 namespace lanegrad {
+
 std::string_view VerdictName(Verdict verdict) {
   constexpr std::string_view kNames[] = {"supported", "qualified", "not supported", "not decided"};
   return kNames[static_cast<std::size_t>(verdict)];
@@ -42,8 +43,8 @@ Table ClaimTable(std::span<const JudgedClaim> judged) {
 std::string ClaimText(std::span<const JudgedClaim> judged, std::size_t width) {
   std::string text;
   for (const JudgedClaim& each : judged) {
-    text += Wrapped(fmt::format("{} ({})", each.claim->sentence, each.claim->source), "", width);
-    text += Wrapped(
+    text += WrapText(fmt::format("{} ({})", each.claim->sentence, each.claim->source), "", width);
+    text += WrapText(
         fmt::format("{}: {}.{}", VerdictName(each.finding.verdict), each.finding.figure,
                     each.AsExpected()
                         ? ""

@@ -60,7 +60,7 @@ void WriteExperimentReport(const std::filesystem::path& directory, const Experim
   report.Fact("rows", fmt::format("{} ({} profile, {} random repetitions)", evidence.rows.size(),
                                   evidence.scope.profile, evidence.scope.seeds));
   report.Fact("digest", JointDigestOfRows(experiment, evidence.rows));
-  ReportFigures figures(report, directory, command);
+  ReportFigures figures(report, directory);
   AddAnswer(report, figures, experiment, answer, directory);
   std::vector<std::string> series;
   for (const Measurement& row : evidence.rows) {

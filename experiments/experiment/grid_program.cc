@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/program_options.h"
+#include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
+#include "experiments/comparison/comparison_answer.h"
 #include "experiments/comparison/comparison_report.h"
 #include "experiments/comparison/equal_cells.h"
 #include "experiments/comparison/plan.h"
@@ -86,9 +89,13 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
   if (flags.common.json) {
     for (const RunRecord& record : records) fmt::print("{}", RunLine(record));
   } else {
-    fmt::print("{}\n{}{}{} runs{}, digest {}\nreport: {}/report.html\n",
-               TerminalTable(RankTable(comparison.ranked, facts)), ClaimText(answer.claims),
-               answer.claims.empty() ? "" : "\n", records.size(),
+    const std::size_t columns = TerminalColumns(STDOUT_FILENO);
+    for (const std::string& sentence : AnswerSentences(comparison.ranked)) {
+      fmt::print("{}", WrapText(sentence, "", columns > 0 ? columns : 100));
+    }
+    fmt::print("\n{}\n{}{}{} runs{}, digest {}\nreport: {}/report.html\n",
+               TerminalTable(RankTable(comparison.ranked, facts, columns)),
+               ClaimText(answer.claims), answer.claims.empty() ? "" : "\n", records.size(),
                facts.duration.empty() ? "" : " in " + facts.duration, JointDigest(records),
                flags.common.output);
   }

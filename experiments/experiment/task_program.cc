@@ -37,7 +37,7 @@ int Report(const Experiment& experiment, const Scope& scope, const std::vector<T
   if (flags.common.json) {
     for (const std::string& line : lines) fmt::print("{}", line);
   } else {
-    fmt::print("{}\n", Wrapped(experiment.question, "", 76));
+    fmt::print("{}\n", WrapText(experiment.question, "", 76));
     for (const NamedTable& each : answer.tables) {
       fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
     }

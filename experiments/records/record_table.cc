@@ -25,7 +25,7 @@ std::string Heading(std::string_view prefix, std::string_view name) {
 std::string Text(const Json& value) {
   if (value.is_null()) return "NA";
   if (!value.is_string()) return JsonText(value);
-  const std::string text = value.get<std::string>();
+  std::string text = value.get<std::string>();
   // As ToJson() writes what JSON lacks.
   if (text == "nan") return "NaN";
   if (text == "inf") return "Inf";

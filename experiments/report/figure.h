@@ -108,6 +108,7 @@ struct DotFigure {
   std::string x_label;       ///< With unit.
   bool percent = false;      ///< Values are shares.
   bool whole = false;        ///< Values count something: ticks at whole numbers.
+  double reference = NAN;    ///< A value to compare with, drawn as a line from top to bottom.
   std::vector<DotRow> rows;  ///< From top to bottom.
 };
 

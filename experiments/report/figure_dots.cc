@@ -32,6 +32,7 @@ Scale ScaleOf(const DotFigure& figure, double left, double width) {
     for (const double value : {row.value, row.low, row.high}) widen(value);
     for (const double value : row.points) widen(value);
   }
+  widen(figure.reference);
   if (!(low <= high)) low = 0.0, high = 1.0;
   if (low == high) low -= 0.5, high += 0.5;
   const double air = 0.03 * (high - low);
@@ -53,8 +54,10 @@ void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& 
   svg.Raw(fmt::format("<g class=\"row\" data-series=\"{}\">{}", Escape(row.group),
                       tips ? Tip(row.note) : std::string()));
   // An invisible bar over the whole row, so that the tooltip need not be aimed at.
-  svg.Raw(fmt::format("<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"transparent\"/>",
-                      Coordinate(y - kRow / 2), Coordinate(end + 80), Coordinate(kRow)));
+  if (tips) {
+    svg.Raw(fmt::format("<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"transparent\"/>",
+                        Coordinate(y - kRow / 2), Coordinate(end + 80), Coordinate(kRow)));
+  }
   svg.Text(scale.left - 10, y + 4, row.label, 12, "end");
   std::string points, crosses;
   for (const double value : row.points) {
@@ -120,6 +123,9 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
     svg.Text(scale.At(tick.at), bottom + 17, tick.label, 11, "middle", "mute", true);
   }
   svg.Line(left, bottom, left + scale.width, bottom, "axis");
+  if (std::isfinite(figure.reference)) {
+    svg.Line(scale.At(figure.reference), top - 4, scale.At(figure.reference), bottom, "axis");
+  }
   svg.Text(left + scale.width / 2, bottom + 36, figure.x_label, 11, "middle", "mute");
   for (std::size_t i = 0; i < figure.rows.size(); ++i) {
     const auto group = std::find(groups.begin(), groups.end(), figure.rows[i].group);

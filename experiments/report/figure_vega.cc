@@ -108,6 +108,10 @@ std::string VegaLite(const DotFigure& figure) {
                     {"mark", {{"type", "point"}, {"filled", true}, {"size", 70}}},
                     {"encoding", {{"y", y}, {"x", x}, {"color", colour}}}};
   spec["layer"] = Json::array({runs, rule, dot});
+  if (std::isfinite(figure.reference)) {
+    spec["layer"].push_back(
+        {{"mark", "rule"}, {"encoding", {{"x", {{"datum", figure.reference}}}}}});
+  }
   return JsonText(spec, 1);
 }
 

@@ -73,6 +73,10 @@ std::string View(const Drawing& drawing) {
       Link(drawing, "Vega-Lite", "vl.json"), drawing.heading);
 }
 
+std::string NameAndValue(std::string_view name, std::string_view value) {
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", Escape(name), Escape(value));
+}
+
 }  // namespace
 
 Drawing MakeDrawing(const LineFigure& figure, std::string_view label, bool log) {
@@ -105,7 +109,19 @@ Report::Report(std::string_view title, std::string_view lead)
     : title_(Escape(title)), lead_(Escape(lead)) {}
 
 void Report::Fact(std::string_view name, std::string_view value) {
-  facts_.append(fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", Escape(name), Escape(value)));
+  facts_.append(NameAndValue(name, value));
+}
+
+void Report::Facts(const std::vector<std::pair<std::string, std::string>>& facts) {
+  body_.append("<dl class=\"facts\">\n");
+  for (const auto& [name, value] : facts) body_.append(NameAndValue(name, value));
+  body_.append("</dl>\n");
+}
+
+void Report::Answer(const std::vector<std::string>& sentences) {
+  body_.append("<div class=\"answer\">\n");
+  for (const std::string& sentence : sentences) Paragraph(sentence);
+  body_.append("</div>\n");
 }
 
 void Report::Warning(std::string_view text) {
@@ -160,22 +176,21 @@ void Report::Details(std::string_view summary,
                      const std::vector<std::pair<std::string, std::string>>& lines) {
   body_.append(fmt::format("<details><summary>{}</summary><dl>\n", Escape(summary)));
   for (const auto& [name, value] : lines) {
-    body_.append(fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", Escape(name), Escape(value)));
+    body_.append(NameAndValue(name, value));
   }
   body_.append("</dl></details>\n");
 }
 
-void Report::AddFigures(const std::vector<Drawing>& choices, std::string_view command) {
+void Report::DetailTable(std::string_view summary, const Table& table) {
+  body_.append(fmt::format("<details><summary>{}</summary>\n", Escape(summary)));
+  AddTable(table);
+  body_.append("</details>\n");
+}
+
+void Report::AddFigures(const std::vector<Drawing>& choices) {
   if (choices.empty()) return;
   body_.append(fmt::format("<figure data-choices=\"{}\">\n", choices.size()));
   for (const Drawing& drawing : choices) body_.append(View(drawing));
-  if (!command.empty()) {
-    body_.append(
-        fmt::format("<details class=\"again\"><summary>make it again</summary><pre><code>{}\n"
-                    "# writes figures/{}.svg, .csv and .vl.json; finished runs are not run again"
-                    "</code></pre></details>",
-                    Escape(command), Escape(choices.front().name)));
-  }
   body_.append("</figure>\n");
 }
 
@@ -186,10 +201,11 @@ std::string Report::Html() const {
       "<title>{0}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n{1}{6}</style>\n</head>\n"
       "<body>\n<button id=\"mode\" aria-label=\"light or dark\" title=\"light or "
       "dark\">◐</button>\n"
-      "<main>\n<h1>{0}</h1>\n<p class=\"lead\">{2}</p>\n<nav>{7}</nav>\n<dl "
-      "class=\"facts\">\n{3}</dl>\n{4}</main>\n"
+      "<main>\n<h1>{0}</h1>\n<p class=\"lead\">{2}</p>\n<nav>{7}</nav>\n{3}{4}</main>\n"
       "<script>\n{5}</script>\n</body>\n</html>\n",
-      title_, kReportStyle, lead_, facts_, body_, kReportScript, SvgStyle("svg.figure"), contents_);
+      title_, kReportStyle, lead_,
+      facts_.empty() ? std::string() : fmt::format("<dl class=\"facts\">\n{}</dl>\n", facts_),
+      body_, kReportScript, SvgStyle("svg.figure"), contents_);
 }
 
 }  // namespace lanegrad

@@ -43,18 +43,24 @@ class Report {
   /// A report with a title and a line below it.
   Report(std::string_view title, std::string_view lead);
 
-  void Fact(std::string_view name, std::string_view value);  ///< A line "name: value".
-  void Warning(std::string_view text);                       ///< A box that cannot be overlooked.
-  void Heading(std::string_view text);                       ///< Begins a section.
-  void Paragraph(std::string_view text);                     ///< A paragraph.
-  void Code(std::string_view text);                          ///< Lines of commands.
-  void AddTable(const Table& table);                         ///< Sortable by a click on a heading.
+  /// A line "name: value" above everything else.
+  void Fact(std::string_view name, std::string_view value);
+  /// Such lines where they are said.
+  void Facts(const std::vector<std::pair<std::string, std::string>>& facts);
+  /// What the report comes to, a paragraph each, the first set large.
+  void Answer(const std::vector<std::string>& sentences);
+  void Warning(std::string_view text);    ///< A box that cannot be overlooked.
+  void Heading(std::string_view text);    ///< Begins a section.
+  void Paragraph(std::string_view text);  ///< A paragraph.
+  void Code(std::string_view text);       ///< Lines of commands.
+  void AddTable(const Table& table);      ///< Sortable by a click on a heading.
   /// A section that is closed until it is clicked.
   void Details(std::string_view summary,
                const std::vector<std::pair<std::string, std::string>>& lines);
-  /// One figure, or several to choose from, with their data to download. `command` makes
-  /// them again; empty: not known.
-  void AddFigures(const std::vector<Drawing>& choices, std::string_view command);
+  /// A table that is closed until it is clicked.
+  void DetailTable(std::string_view summary, const Table& table);
+  /// One figure, or several to choose from, with their data to download.
+  void AddFigures(const std::vector<Drawing>& choices);
 
   /// The whole file.
   std::string Html() const;

@@ -139,7 +139,8 @@ std::vector<std::string> WrapText(std::string_view text, double size, double wid
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find(' ', begin), text.size());
     const std::string word(text.substr(begin, end - begin));
-    const std::string longer = line.empty() ? word : line + " " + word;
+    std::string longer = line;
+    longer.append(line.empty() ? "" : " ").append(word);
     if (!line.empty() && TextWidth(longer, size) > width) {
       lines.push_back(std::move(line));
       line = word;
@@ -160,10 +161,22 @@ FigureHeading WrapHeading(std::string_view title, std::string_view subtitle, dou
   return heading;
 }
 
+namespace {
+
+// An element with `inside`; the short form where there is nothing: a report has thousands.
+std::string Element(std::string_view name, std::string_view attributes, std::string_view inside) {
+  return inside.empty() ? fmt::format("<{} {}/>", name, attributes)
+                        : fmt::format("<{0} {1}>{2}</{0}>\n", name, attributes, inside);
+}
+
+}  // namespace
+
 std::string Marker(std::size_t i, double x, double y, double radius, std::string_view inside) {
   if (i % 4 == 0) {
-    return fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\">{}</circle>\n", Coordinate(x),
-                       Coordinate(y), Coordinate(radius), inside);
+    return Element("circle",
+                   fmt::format("cx=\"{}\" cy=\"{}\" r=\"{}\"", Coordinate(x), Coordinate(y),
+                               Coordinate(radius)),
+                   inside);
   }
   // Equal areas: a square of side 1.77 r, a triangle and a diamond a little larger.
   const double a = 0.89 * radius, b = 1.35 * radius;
@@ -179,7 +192,7 @@ std::string Marker(std::size_t i, double x, double y, double radius, std::string
         fmt::format("M{} {}l{} {}l-{} {}l-{} -{}z", Coordinate(x), Coordinate(y - b), Coordinate(b),
                     Coordinate(b), Coordinate(b), Coordinate(b), Coordinate(b), Coordinate(b));
   }
-  return fmt::format("<path d=\"{}\">{}</path>\n", path, inside);
+  return Element("path", fmt::format("d=\"{}\"", path), inside);
 }
 
 std::string Cross(double x, double y, double radius, std::string_view inside) {

@@ -2,6 +2,7 @@
 #include "experiments/report/text_table.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace lanegrad {
 namespace {
@@ -37,6 +38,17 @@ void AppendAligned(std::string& out, std::string_view text, std::size_t width, b
   if (!right) out.append(blanks);
 }
 
+std::vector<std::size_t> ColumnWidths(const Table& table) {
+  std::vector<std::size_t> widths;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    widths.push_back(DisplayWidth(table.columns[c].name));
+    for (const auto& row : table.rows) {
+      widths[c] = std::max(widths[c], DisplayWidth(row[c].text));
+    }
+  }
+  return widths;
+}
+
 }  // namespace
 
 std::size_t DisplayWidth(std::string_view text) {
@@ -45,14 +57,33 @@ std::size_t DisplayWidth(std::string_view text) {
   return width;
 }
 
-std::string TerminalTable(const Table& table) {
-  std::vector<std::size_t> widths;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    widths.push_back(DisplayWidth(table.columns[c].name));
-    for (const auto& row : table.rows) {
-      widths[c] = std::max(widths[c], DisplayWidth(row[c].text));
+std::string WrapText(std::string_view text, std::string_view indent, std::size_t width) {
+  std::string lines;
+  std::size_t column = 0;
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    const std::string_view word = text.substr(0, space);
+    text = space == text.npos ? std::string_view() : text.substr(space + 1);
+    if (word.empty()) continue;
+    const std::size_t length = DisplayWidth(word);
+    if (column > 0 && column + 1 + length > width) {
+      lines.append("\n");
+      column = 0;
     }
+    lines.append(column == 0 ? indent : " ").append(word);
+    column += length + (column == 0 ? indent.size() : 1);
   }
+  return lines.append("\n");
+}
+
+std::size_t TableWidth(const Table& table) {
+  const std::vector<std::size_t> widths = ColumnWidths(table);
+  const std::size_t gaps = widths.empty() ? 0 : 2 * (widths.size() - 1);
+  return std::accumulate(widths.begin(), widths.end(), gaps);
+}
+
+std::string TerminalTable(const Table& table) {
+  const std::vector<std::size_t> widths = ColumnWidths(table);
   std::string out;
   const auto line = [&](auto&& text_of) {
     std::string text;
@@ -121,25 +152,6 @@ std::string CsvTable(const Table& table) {
     line([&](std::size_t c) -> std::string { return row[c].text; });
   }
   return out;
-}
-
-std::string Wrapped(std::string_view text, std::string_view indent, std::size_t width) {
-  std::string lines;
-  std::size_t column = 0;
-  while (!text.empty()) {
-    const std::size_t space = text.find(' ');
-    const std::string_view word = text.substr(0, space);
-    text = space == text.npos ? std::string_view() : text.substr(space + 1);
-    if (word.empty()) continue;
-    const std::size_t length = DisplayWidth(word);
-    if (column > 0 && column + 1 + length > width) {
-      lines.append("\n");
-      column = 0;
-    }
-    lines.append(column == 0 ? indent : " ").append(word);
-    column += length + (column == 0 ? indent.size() : 1);
-  }
-  return lines.append("\n");
 }
 
 }  // namespace lanegrad

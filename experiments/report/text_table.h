@@ -36,6 +36,13 @@ struct Table {
 /// How many columns of a terminal a text takes: wide characters two, marks none.
 std::size_t DisplayWidth(std::string_view text);
 
+/// Words of `text` in lines of at most `width` characters, each after `indent`; a word that is
+/// longer has a line of its own. Ends with a line break.
+std::string WrapText(std::string_view text, std::string_view indent, std::size_t width);
+
+/// How many columns of a terminal TerminalTable() takes.
+std::size_t TableWidth(const Table& table);
+
 /// The table for a terminal, columns aligned.
 std::string TerminalTable(const Table& table);
 
@@ -47,10 +54,6 @@ std::string CsvTable(const Table& table);
 
 /// One cell of CSV: quoted where it holds a comma, a quote or a line break.
 std::string CsvCell(std::string_view text);
-
-/// The words of a text in lines of at most `width` columns, each after `indent` and ended by a
-/// newline. A word that is longer than a line has one of its own.
-std::string Wrapped(std::string_view text, std::string_view indent, std::size_t width);
 
 }  // namespace lanegrad
 

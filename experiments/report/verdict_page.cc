@@ -51,7 +51,7 @@ std::string HtmlPage(const VerdictPage& page) {
   Report report(page.title, lead);
   for (const auto& [name, value] : page.facts) report.Fact(name, value);
   for (const std::string& warning : page.warnings) report.Warning(warning);
-  for (const DotFigure& figure : page.figures) report.AddFigures({MakeDrawing(figure)}, "");
+  for (const DotFigure& figure : page.figures) report.AddFigures({MakeDrawing(figure)});
   for (const Table& table : page.tables) {
     if (!table.rows.empty()) report.AddTable(table);
   }

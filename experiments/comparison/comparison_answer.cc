@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/comparison/comparison_answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "experiments/comparison/comparison_figure.h"
+
+namespace lanegrad {
+namespace {
+
+constexpr std::size_t kNamedTies = 6;   // more stand in the ranking
+constexpr std::size_t kNamedWorse = 3;  // the worst
+
+// "a", "a and b", "a, b and c"; of more than `most`, "a, b and 7 others".
+std::string Listed(const std::vector<std::string>& names, std::size_t most) {
+  if (names.size() == 1) return names[0];
+  const bool all = names.size() <= most;
+  const std::size_t before = all ? names.size() - 1 : most;
+  return fmt::format("{} and {}", fmt::join(names.begin(), names.begin() + before, ", "),
+                     all ? names.back() : fmt::format("{} others", names.size() - most));
+}
+
+// "relu · mse at rate 0.1"; of the only cell there is, "rate 0.1".
+std::string AtItsRate(const ComparisonCell& cell) {
+  return fmt::format("{}rate {}", cell.labels.empty() ? "" : cell.Name() + " at ",
+                     cell.settings.rate);
+}
+
+// "85.03 % of test samples right, mean of 5 seeds".
+std::string Reached(const ComparisonCell& cell) {
+  std::string text = fmt::format("{} of test samples right, {}{}", Percent(Mean(cell.test)),
+                                 cell.test.size() > 1 ? "mean of " : "", Seeds(cell.test.size()));
+  if (const std::size_t failed = cell.test_outcomes.failed(); failed > 0) {
+    text.append(fmt::format(", {} of which learned nothing", failed));
+  }
+  return text;
+}
+
+std::vector<std::string> NamesWith(const Cells& ranked, std::string_view verdict) {
+  std::vector<std::string> names;
+  for (const ComparisonCell& cell : ranked) {
+    if (cell.verdict == verdict) names.push_back(cell.Name());
+  }
+  return names;
+}
+
+// What to use, and what is tied with it.
+void SayBest(const Cells& ranked, std::vector<std::string>& answer) {
+  const ComparisonCell& best = ranked[0];
+  const std::vector<std::string> tied = NamesWith(ranked, kNoDifference);
+  const std::size_t worse = NamesWith(ranked, "worse").size();
+  if (tied.empty()) {
+    answer.push_back(fmt::format(
+        "Use {}: {}. {}", AtItsRate(best), Reached(best),
+        worse > 0 ? "Every other cell that was tested is shown to be worse."
+                  : "No other cell was tested, so that there is nothing to compare it with."));
+    return;
+  }
+  const std::string ties =
+      fmt::format("Statistically tied with it, which is to say that no difference is shown: {}.",
+                  Listed(tied, kNamedTies));
+  if (worse > 0) {
+    answer.push_back(fmt::format("Use {}: {}.", AtItsRate(best), Reached(best)));
+    answer.push_back(ties);
+    return;
+  }
+  answer.push_back(
+      fmt::format("Nothing is decided. The highest accuracy is that of {}: {}; but {}.",
+                  AtItsRate(best), Reached(best),
+                  best.test.size() < 2 ? "one seed cannot show a difference"
+                                       : "no other cell is shown to be worse"));
+  answer.push_back(ties);
+  answer.push_back("More seeds (--final-seeds) or fewer cells may decide it.");
+}
+
+void SayGoodRates(const ComparisonCell& best, std::vector<std::string>& answer) {
+  const std::vector<RateTrials>& trials = best.trials;
+  const std::string whose = best.labels.empty() ? "" : " of " + best.Name();
+  if (trials.size() < 2) {
+    answer.push_back(fmt::format("How far the good rates{} reach is not known: only {} was tried.",
+                                 whose, trials[0].rate));
+    return;
+  }
+  const auto [first, last] = FindGoodRates(best);
+  std::string text =
+      first == last
+          ? fmt::format(
+                "Of the rates tried{}, only {} is good: the next {} more than {:.0f} point "
+                "below it on held-out samples",
+                best.labels.empty() ? "" : " with " + best.Name(), trials[first].rate,
+                first == 0 || last + 1 == trials.size() ? "is" : "ones are", 100.0 * kGoodDistance)
+          : fmt::format(
+                "The good rates{} reach from {} to {}: at most {:.0f} point below the best "
+                "on held-out samples",
+                whose, trials[first].rate, trials[last].rate, 100.0 * kGoodDistance);
+  if (first == 0 || last + 1 == trials.size()) {
+    text.append(fmt::format("; they may reach farther, since {} tried",
+                            first > 0                  ? "no larger one was"
+                            : last + 1 < trials.size() ? "no smaller one was"
+                                                       : "none beyond was"));
+  }
+  answer.push_back(text + ".");
+}
+
+// "18 of 24 runs diverged", "of 24 runs 18 diverged and 2 stayed at chance".
+std::string Failures(const OutcomeCounts& counts) {
+  if (counts.stuck == 0)
+    return fmt::format("{} of {} runs diverged", counts.diverged, counts.all());
+  if (counts.diverged == 0) {
+    return fmt::format("{} of {} runs stayed at chance", counts.stuck, counts.all());
+  }
+  return fmt::format("of {} runs {} diverged and {} stayed at chance", counts.all(),
+                     counts.diverged, counts.stuck);
+}
+
+void SayWhatToAvoid(const Cells& ranked, std::vector<std::string>& answer) {
+  std::vector<const ComparisonCell*> worse;
+  std::map<float, OutcomeCounts> by_rate;
+  for (const ComparisonCell& cell : ranked) {
+    if (cell.verdict == "worse") worse.push_back(&cell);
+    for (const RateTrials& trial : cell.trials) by_rate[trial.rate].Add(trial.outcomes);
+  }
+  std::stable_sort(worse.begin(), worse.end(), [](const auto* a, const auto* b) {
+    return DifferenceToFirst(*a).mean < DifferenceToFirst(*b).mean;
+  });
+  if (!worse.empty()) {
+    std::vector<std::string> names;
+    for (const ComparisonCell* cell : worse) {
+      names.push_back(
+          fmt::format("{} ({:.2f} points)", cell->Name(), 100.0 * DifferenceToFirst(*cell).mean));
+    }
+    answer.push_back(fmt::format("Avoid, as shown to be worse: {}.", Listed(names, kNamedWorse)));
+  }
+  std::vector<std::string> rates;
+  for (const auto& [rate, counts] : by_rate) {
+    if (2 * counts.failed() < counts.all()) continue;
+    rates.push_back(fmt::format("{} ({})", rate, Failures(counts)));
+  }
+  if (!rates.empty()) {
+    answer.push_back(
+        fmt::format("Avoid rate{} {}.", rates.size() == 1 ? "" : "s", Listed(rates, rates.size())));
+  }
+  if (worse.empty() && rates.empty()) {
+    answer.push_back(
+        "Nothing is shown to be worth avoiding: no cell is shown to be worse, and at no rate did "
+        "half of the runs fail.");
+  }
+}
+
+}  // namespace
+
+GoodRates FindGoodRates(const ComparisonCell& cell) {
+  const double least = cell.trials[cell.best].mean() - kGoodDistance - 1e-9;  // rounding is no loss
+  GoodRates good = {cell.best, cell.best};
+  while (good.first > 0 && cell.trials[good.first - 1].mean() >= least) --good.first;
+  while (good.last + 1 < cell.trials.size() && cell.trials[good.last + 1].mean() >= least) {
+    ++good.last;
+  }
+  return good;
+}
+
+std::vector<std::string> AnswerSentences(const Cells& ranked) {
+  std::vector<std::string> answer;
+  OutcomeCounts tested;
+  for (const ComparisonCell& cell : ranked) tested.Add(cell.test_outcomes);
+  if (tested.all() == 0) {
+    answer.push_back("Nothing is decided: no run has read the test samples yet.");
+  } else if (tested.ok == 0) {
+    answer.push_back(fmt::format(
+        "Use none of these settings: at the best rates, {}. Lower rates, another initialiser or "
+        "more samples may help.",
+        Failures(tested)));
+  } else {
+    SayBest(ranked, answer);
+    SayGoodRates(ranked[0], answer);
+  }
+  SayWhatToAvoid(ranked, answer);
+  return answer;
+}
+
+}  // namespace lanegrad
