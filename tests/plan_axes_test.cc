@@ -4,6 +4,8 @@
 // as results.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "experiments/comparison/comparison_facts.h"
 #include "experiments/comparison/equal_cells.h"
 #include "experiments/comparison/plan_text.h"

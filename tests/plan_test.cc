@@ -24,30 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-protocol_.base.epochs = 3;
-protocol_.base.samples = 100;
-protocol_.base.validation = 200;
-protocol_.tune_seeds = 2;
-protocol_.final_seeds = 3;
-for (const char* axis :
-     {"activation=relu,tanh", "loss=mse,softmax_cross_entropy", "rate=0.03,0.3,3"}) {
-  SetAxis(protocol_.grid, ParseAxis(axis));
-}
-}
-~PlanTest() override { fs::remove_all(directory_); }
-
-void Vary(std::string_view axis) { SetAxis(protocol_.grid, ParseAxis(axis)); }
-
-PlanRecords Run(const std::vector<PlannedRun>& plan, const Dataset& data, const char* name) const {
-  RecordFile file(directory_ / name);
-  return RunPlan(plan, data, file, {.experiment = "test", .threads = 2});
-}
-
-Dataset data_;
-Protocol protocol_;
-fs::path directory_;
-};
-
 TEST_F(PlanTest, EveryCellHasTheSameBudgetAndTheSameSeeds) {
   const TuningPlan plan = PlanTuning(protocol_, data_);
   EXPECT_EQ(plan.cells, 4u);

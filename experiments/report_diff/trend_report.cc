@@ -171,7 +171,7 @@ std::string TrendHtml(std::span<const TrendRow> rows, std::span<const BenchmarkF
   for (const auto& [name, value] : page.facts) report.Fact(name, value);
   for (const std::string& warning : page.warnings) report.Warning(warning);
   const LineFigure figure = TrendFigure(rows, files);
-  if (!figure.panels.empty()) report.AddFigures({MakeDrawing(figure)}, "");
+  if (!figure.panels.empty()) report.AddFigures({MakeDrawing(figure)});
   report.AddTable(page.tables.front());
   for (const std::string& note : page.notes) report.Paragraph(note);
   return report.Html();
