@@ -4,12 +4,16 @@
 // Debian's library calls itself a debug build; the code that is timed is not.
 #include <benchmark/benchmark.h>
 
+#include <cstdio>
+#include <exception>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "experiments/records/provenance.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+int Run(int argc, char** argv) {
   const lanegrad::Json provenance = lanegrad::Provenance();
   for (const char* name : {"source", "target", "processor", "compiler", "build", "flags"}) {
     benchmark::AddCustomContext(name, provenance.at(name).get<std::string>());
@@ -25,4 +29,15 @@ int main(int argc, char** argv) {
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return Run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", argv[0], error.what());
+    return 1;
+  }
 }

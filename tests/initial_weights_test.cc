@@ -49,7 +49,7 @@ struct Trained {
   std::vector<float> numbers;
 };
 
-Trained TrainFrom(const Settings& settings, RunOptions options) {
+Trained TrainFrom(const Settings& settings, const RunOptions& options) {
   Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));
   Trained trained;
   trained.result = Train(settings, Moons(), options, &network);
@@ -77,7 +77,7 @@ TEST(InitialWeightsTest, TheDigestIsTheSameWhateverTheThreads) {
   const InitialWeights weights = Drawn(settings);
   const std::string digest =
       TrainFrom(Importing(settings, weights), {.weights = &weights}).result.digest;
-  for (const std::size_t threads : {2, 3, 5, 8}) {
+  for (const std::size_t threads : {2u, 3u, 5u, 8u}) {
     const Trained trained =
         TrainFrom(Importing(settings, weights), {.threads = threads, .weights = &weights});
     EXPECT_EQ(trained.result.digest, digest) << threads;

@@ -11,7 +11,7 @@
 namespace lanegrad {
 namespace {
 
-RunRecord Record(Status status, std::vector<double> accuracies) {
+RunRecord Record(Status status, const std::vector<double>& accuracies) {
   RunRecord record;
   record.phase = "final";
   record.status = status;

@@ -19,7 +19,8 @@ double ShareOfTeam(TeamSize& team, double gain, int steps) {
     const double unrest = 1.0 + 0.05 * std::sin(static_cast<double>(step) * 1.7);
     team.Note(0.001 * unrest / (whole ? gain : 1.0), 100);
   }
-  return static_cast<double>(together) / static_cast<double>(steps - steps / 2);
+  const int second_half = steps - steps / 2;
+  return static_cast<double>(together) / second_half;
 }
 
 TEST(TeamSizeTest, SmallProblemsGetFewerThreads) {

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -46,7 +47,7 @@ TEST(TinyTest, WhatIsBelowTheBoundIsZeroAndAllElsePassesOnEveryTarget) {
         for (std::size_t i = 0; i < numbers.size(); ++i) {
           const float before = sign * numbers[i], after = m.view().Row(panel, 1)[i];
           const float expected = std::fabs(before) < 0x1p-56f ? 0.0f : before;
-          EXPECT_EQ(std::memcmp(&after, &expected, sizeof(float)), 0)
+          EXPECT_EQ(std::bit_cast<std::uint32_t>(after), std::bit_cast<std::uint32_t>(expected))
               << target.name << ": " << before << " became " << after;
           if (!std::isnan(before)) {
             EXPECT_EQ(WithoutTiny(before), expected);

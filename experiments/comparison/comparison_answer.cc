@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "experiments/comparison/comparison_figure.h"
 
@@ -19,7 +20,7 @@ std::string Listed(const std::vector<std::string>& names, std::size_t most) {
   if (names.size() == 1) return names[0];
   const bool all = names.size() <= most;
   const std::size_t before = all ? names.size() - 1 : most;
-  return fmt::format("{} and {}", fmt::join(names.begin(), names.begin() + before, ", "),
+  return fmt::format("{} and {}", fmt::join(std::span(names).first(before), ", "),
                      all ? names.back() : fmt::format("{} others", names.size() - most));
 }
 
