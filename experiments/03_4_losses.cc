@@ -49,27 +49,26 @@ std::vector<Task> Tasks(const Scope& scope) {
     add("two_entropies", {{"classes", static_cast<double>(classes)}},
         [=](Measurement& row) { MeasureTwo(classes, row); });
   }
-  const std::size_t repetitions = 2 * scope.seeds;
-  const double repeated = static_cast<double>(repetitions);
+  const std::size_t lines = 5 * scope.seeds, counts = 20 * scope.seeds;
   for (const LossInfo& info : Losses()) {
     if (info.outputs != Outputs::kAny) continue;
     for (const double share : {0.0, 0.05, 0.1, 0.2, 0.3}) {
       add("outliers",
-          {{"loss", std::string(info.name)}, {"share", share}, {"repetitions", repeated}},
-          [=, loss = info.name](Measurement& row) {
-            MeasureOutliers(loss, share, repetitions, row);
-          });
+          {{"loss", std::string(info.name)}, {"share", share}, {"lines", static_cast<double>(lines)}},
+          [=, loss = info.name](Measurement& row) { MeasureOutliers(loss, share, lines, row); });
     }
   }
   for (const char* loss : {"poisson", "mse"}) {
-    add("counts", {{"loss", loss}, {"repetitions", repeated}}, [=](Measurement& row) {
-      MeasureCounts(std::string_view(loss) == "mse", repetitions, row);
+    add("counts", {{"loss", loss}, {"sets", static_cast<double>(counts)}}, [=](Measurement& row) {
+      MeasureCounts(std::string_view(loss) == "mse", counts, row);
     });
   }
   for (const double noise : {0.0, 0.4}) {
-    for (const LossInfo& info : Losses()) {
-      add("training", With(effort, {{"loss", std::string(info.name)}, {"noise", noise}}),
-          [=, loss = info.name](Measurement& row) { MeasureTraining(effort, loss, noise, row); });
+    for (const LossOutput& pair : TrainedPairs()) {
+      add("training", With(effort, {{"loss", std::string(pair.loss)},
+                                    {"output", std::string(pair.output)},
+                                    {"noise", noise}}),
+          [=](Measurement& row) { MeasureTraining(effort, pair, noise, row); });
     }
   }
   for (const float bias : {0.0f, 2.0f, 4.0f, 6.0f, 8.0f}) {
@@ -78,12 +77,16 @@ std::vector<Task> Tasks(const Scope& scope) {
           [=](Measurement& row) { MeasureWrongStart(effort, loss, bias, row); });
     }
   }
-  for (const LossOutput& pair : kCalibratedPairs) {
-    add("calibration", With(effort, {{"loss", pair.loss}, {"output", pair.output}}),
-        [=](Measurement& row) { MeasureCalibration(effort, pair, row); });
+  for (const Length& length : kLengths) {
+    for (const LossOutput& pair : kCalibratedPairs) {
+      add("calibration", With(effort, {{"loss", std::string(pair.loss)},
+                                       {"output", std::string(pair.output)},
+                                       {"length", length.name}}),
+          [=](Measurement& row) { MeasureCalibration(effort, pair, length, row); });
+    }
   }
   for (const LossOutput& pair : kWrongPairs) {
-    add("wrong_pair", With(effort, {{"loss", pair.loss}, {"output", pair.output}}),
+    add("wrong_pair", With(effort, {{"loss", std::string(pair.loss)}, {"output", std::string(pair.output)}}),
         [=](Measurement& row) { MeasureWrongPair(effort, pair, row); });
   }
   for (const FactorPair& pair : kFactorPairs) {

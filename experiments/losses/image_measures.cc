@@ -32,6 +32,7 @@ Settings SettingsFor(const Effort& effort, std::string_view loss,
   settings.samples = effort.samples;
   settings.validation = effort.validation;
   settings.epochs = effort.epochs;
+  settings.schedule = "cosine";
   return settings;
 }
 
@@ -44,6 +45,8 @@ std::vector<double> NumbersAt(const RateSearchResult& result, std::size_t k) {
 
 void Keep(const Effort& effort, const RateSearchResult& result, Measurement& row) {
   row.values.Set("rate", effort.search.rates[result.best]);
+  SetNumbered(row.values, "tried",
+              std::vector<double>(effort.search.rates.begin(), effort.search.rates.end()));
   SetNumbered(row.values, "tuned", result.tuning);
   SetNumbered(row.values, "accuracy", NumbersAt(result, 0));
 }
@@ -55,8 +58,8 @@ struct Solution {
 }  // namespace
 
 Effort EffortOf(const Scope& scope) {
-  Effort effort = {.samples = 4000, .validation = 4000, .epochs = 12, .test = 0, .search = {}};
-  effort.search = {.rates = {0.01f, 0.03162f, 0.1f, 0.3162f, 1.0f, 3.162f, 10.0f, 31.62f},
+  Effort effort = {.samples = 1500, .validation = 4000, .epochs = 16, .test = 0, .search = {}};
+  effort.search = {.rates = {0.01f, 0.03162f, 0.1f, 0.3162f, 1.0f, 3.162f, 10.0f},
                    .tune_seeds = 2,
                    .final_seeds = scope.seeds,
                    .threads = scope.threads};
@@ -70,15 +73,25 @@ Effort EffortOf(const Scope& scope) {
   } else if (scope.profile == "full") {
     effort.samples = 20000;
     effort.validation = 10000;
-    effort.epochs = 30;
+    effort.epochs = 60;
     effort.search.tune_seeds = 4;
   }
   return effort;
 }
 
+std::vector<LossOutput> TrainedPairs() {
+  std::vector<LossOutput> pairs;
+  for (const LossInfo& info : Losses()) pairs.push_back({info.name, info.output});
+  for (const LossInfo& info : Losses()) {
+    if (info.outputs == Outputs::kAny) pairs.push_back({info.name, "softmax"});
+  }
+  return pairs;
+}
+
 // [training]
-void MeasureTraining(const Effort& effort, std::string_view loss, double noise, Measurement& row) {
-  Settings settings = SettingsFor(effort, loss);
+void MeasureTraining(const Effort& effort, const LossOutput& pair, double noise,
+                     Measurement& row) {
+  Settings settings = SettingsFor(effort, pair.loss, pair.output);
   settings.label_noise = noise;
   Keep(effort,
        SearchRate(effort.search,
@@ -98,20 +111,22 @@ void MeasureWrongStart(const Effort& effort, std::string_view loss, float bias, 
        row);
 }
 
-void MeasureWrongPair(const Effort& effort, LossOutput pair, Measurement& row) {
+void MeasureWrongPair(const Effort& effort, const LossOutput& pair, Measurement& row) {
   const auto& [loss, output] = pair;
   const Settings settings = SettingsFor(effort, loss, output);
   const RateSearchResult result = SearchRate(effort.search, [&](const Trial& trial) {
     return TrainUnchecked(settings, Images(effort), trial);
   });
   Keep(effort, result, row);
-  SetNumbered(row.values, "loss", NumbersAt(result, 1));
+  SetNumbered(row.values, "last_loss", NumbersAt(result, 1));
   row.values.Set("accepted", Accepts(Loss::Named(loss), Output::Named(output)));
 }
 
-void MeasureCalibration(const Effort& effort, LossOutput pair, Measurement& row) {
+void MeasureCalibration(const Effort& effort, const LossOutput& pair, const Length& length,
+                        Measurement& row) {
   Settings settings = SettingsFor(effort, pair.loss, pair.output);
-  settings.epochs = 2 * effort.epochs;
+  settings.epochs = std::max<std::size_t>(
+      1, static_cast<std::size_t>(length.factor * static_cast<double>(effort.epochs)));
   const Dataset& data = Images(effort);
   std::vector<Calibration> each(effort.search.final_seeds);
   const RateSearchResult result = SearchRate(effort.search, [&](const Trial& trial) {
@@ -125,6 +140,7 @@ void MeasureCalibration(const Effort& effort, LossOutput pair, Measurement& row)
                          }
                        });
   });
+  row.values.Set("passes", static_cast<double>(settings.epochs));
   Keep(effort, result, row);
   const char* names[] = {"ece", "brier", "surprise", "over"};
   for (std::size_t k = 0; k < 4; ++k) SetNumbered(row.values, names[k], NumbersAt(result, k + 1));

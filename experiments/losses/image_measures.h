@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "experiments/experiment/experiment.h"
 #include "experiments/losses/rate_search.h"
@@ -27,9 +28,20 @@ Effort EffortOf(const Scope& scope);
 
 /// A loss and the output in front of it.
 struct LossOutput {
-  const char* loss;    ///< As Loss::Named() reads it.
-  const char* output;  ///< As Output::Named() reads it.
+  std::string_view loss;    ///< As Loss::Named() reads it.
+  std::string_view output;  ///< As Output::Named() reads it.
 };
+
+/// Every loss with the output that is usual with it; those that take any output also with softmax.
+std::vector<LossOutput> TrainedPairs();
+
+/// How long a network is trained before its confidence is measured.
+struct Length {
+  const char* name;  ///< "short", ...
+  double factor;     ///< Of the epochs.
+};
+/// Shortest first.
+inline constexpr Length kLengths[] = {{"short", 0.25}, {"middle", 1.0}, {"long", 4.0}};
 
 /// Whose confidence is measured: probabilities come out of each.
 inline constexpr LossOutput kCalibratedPairs[] = {{"softmax_cross_entropy", "identity"},
@@ -60,19 +72,20 @@ inline constexpr FactorPair kFactorPairs[] = {{"mse", "huber", 2.0f, "sgd"},
                                               {"mse", "huber", 1.0f, "sgd"},
                                               {"mse", "huber", 1.0f, "adam"}};
 
-/// The loss with its usual output, at its best rate: `rate`, `tuned_*` (held-out accuracy, a rate
-/// each), `accuracy_*` (of the test images, a fresh seed each). `noise` is the share of training
+/// A loss with an output, at its best rate: `rate`, `tuned_*` (held-out accuracy at the
+/// rates `tried_*`), `accuracy_*` (of the test images, a fresh seed each). `noise` is the share of training
 /// labels that are wrong; held-out and test labels are right.
-void MeasureTraining(const Effort& effort, std::string_view loss, double noise, Measurement& row);
+void MeasureTraining(const Effort& effort, const LossOutput& pair, double noise, Measurement& row);
 /// The same after a quarter of the epochs, where the biases of all outputs begin at `bias`.
 void MeasureWrongStart(const Effort& effort, std::string_view loss, float bias, Measurement& row);
-/// The same without the trainer's refusal, with `loss_*` of the last epoch, and whether the trainer
+/// The same without the trainer's refusal, with `last_loss_*`, the mean training loss of the last epoch, and whether the trainer
 /// would have `accepted` the pair.
-void MeasureWrongPair(const Effort& effort, LossOutput pair, Measurement& row);
-/// The same after twice the epochs, with calibration: `ece_*`, `brier_*`, `surprise_*` (mean -ln p)
+void MeasureWrongPair(const Effort& effort, const LossOutput& pair, Measurement& row);
+/// The same after that length, with calibration: `ece_*`, `brier_*`, `surprise_*` (mean -ln p)
 /// and `over_*` (confidence minus accuracy), a seed each; `count_*`, `confidence_*` and `right_*`,
 /// a bin each, over all seeds.
-void MeasureCalibration(const Effort& effort, LossOutput pair, Measurement& row);
+void MeasureCalibration(const Effort& effort, const LossOutput& pair, const Length& length,
+                        Measurement& row);
 /// Two trainings that differ by a factor: share of `equal` weights, `largest_difference`, and both
 /// accuracies.
 void MeasureFactor(const Effort& effort, const FactorPair& pair, Measurement& row);

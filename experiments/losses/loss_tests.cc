@@ -37,8 +37,10 @@ LossTest Weakest(std::vector<LossTest> tests) {
   });
 }
 
-Numbers Accuracy(const Evidence& evidence, std::string_view loss, std::string_view noise) {
-  return NumbersWith(evidence, "training", {{"loss", loss}, {"noise", noise}}, "accuracy");
+Numbers Accuracy(const Evidence& evidence, std::string_view loss, std::string_view output,
+                 std::string_view noise = "0") {
+  return NumbersWith(evidence, "training", {{"loss", loss}, {"output", output}, {"noise", noise}},
+                     "accuracy");
 }
 
 Numbers WrongStart(const Evidence& evidence, std::string_view loss) {
@@ -50,15 +52,15 @@ Numbers Pair(const Evidence& evidence, std::string_view loss, std::string_view o
 }
 
 Numbers Calibrated(const Evidence& evidence, std::string_view loss, std::string_view what) {
-  return NumbersWith(evidence, "calibration", {{"loss", loss}}, what);
+  return NumbersWith(evidence, "calibration", {{"loss", loss}, {"length", "long"}}, what);
 }
 
 Numbers LineErrors(const Evidence& evidence, std::string_view loss, std::string_view share) {
   return NumbersWith(evidence, "outliers", {{"loss", loss}, {"share", share}}, "error");
 }
 
-Numbers Drop(const Evidence& evidence, std::string_view loss) {
-  return Minus(Accuracy(evidence, loss, "0"), Accuracy(evidence, loss, "0.4"));
+Numbers Drop(const Evidence& evidence, std::string_view loss, std::string_view output) {
+  return Minus(Accuracy(evidence, loss, output), Accuracy(evidence, loss, output, "0.4"));
 }
 
 }  // namespace
@@ -85,11 +87,14 @@ std::vector<LossTest> LossTests(const Evidence& evidence) {
   const std::string_view softmax = "softmax_cross_entropy", binary = "binary_cross_entropy";
   std::vector<LossTest> tests = {
       TestOf("softmax-beats-mse",
-             Minus(Accuracy(evidence, softmax, "0"), Accuracy(evidence, "mse", "0"))),
+             Minus(Accuracy(evidence, softmax, "identity"), Accuracy(evidence, "mse", "sigmoid"))),
       TestOf("softmax-beats-binary",
-             Minus(Accuracy(evidence, softmax, "0"), Accuracy(evidence, binary, "0"))),
+             Minus(Accuracy(evidence, softmax, "identity"),
+                   Accuracy(evidence, binary, "identity"))),
+      TestOf("mae-says-no",
+             Minus(Accuracy(evidence, "mae", "softmax"), Accuracy(evidence, "mae", "sigmoid"))),
       TestOf("wrong-start", Minus(WrongStart(evidence, binary), WrongStart(evidence, "mse"))),
-      TestOf("mae-forgives", Minus(Drop(evidence, softmax), Drop(evidence, "mae"))),
+      TestOf("mae-forgives", Minus(Drop(evidence, softmax, "identity"), Drop(evidence, "mae", "softmax"))),
       TestOf("too-sure", Calibrated(evidence, softmax, "over")),
       TestOf("smoothing-calibrates",
              Minus(Calibrated(evidence, softmax, "ece"),
