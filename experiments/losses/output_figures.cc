@@ -22,6 +22,7 @@ LineFigure Shapes(const Evidence& evidence, const char* stem) {
                                    "the output is the weighted input itself",
                        .x_label = "output",
                        .dots = false,
+                       .all_coloured = true,
                        .panels = {{.title = "losses of numbers"}, {.title = "losses of answers"}}};
   for (const Measurement& row : evidence.Series("shape")) {
     const std::string loss = row.settings.Text("loss");
