@@ -54,20 +54,22 @@ std::vector<Task> Tasks(const Scope& scope) {
     if (info.outputs != Outputs::kAny) continue;
     for (const double share : {0.0, 0.05, 0.1, 0.2, 0.3}) {
       add("outliers",
-          {{"loss", std::string(info.name)}, {"share", share}, {"lines", static_cast<double>(lines)}},
+          {{"loss", std::string(info.name)},
+           {"share", share},
+           {"lines", static_cast<double>(lines)}},
           [=, loss = info.name](Measurement& row) { MeasureOutliers(loss, share, lines, row); });
     }
   }
   for (const char* loss : {"poisson", "mse"}) {
-    add("counts", {{"loss", loss}, {"sets", static_cast<double>(counts)}}, [=](Measurement& row) {
-      MeasureCounts(std::string_view(loss) == "mse", counts, row);
-    });
+    add("counts", {{"loss", loss}, {"sets", static_cast<double>(counts)}},
+        [=](Measurement& row) { MeasureCounts(std::string_view(loss) == "mse", counts, row); });
   }
   for (const double noise : {0.0, 0.4}) {
     for (const LossOutput& pair : TrainedPairs()) {
-      add("training", With(effort, {{"loss", std::string(pair.loss)},
-                                    {"output", std::string(pair.output)},
-                                    {"noise", noise}}),
+      add("training",
+          With(effort, {{"loss", std::string(pair.loss)},
+                        {"output", std::string(pair.output)},
+                        {"noise", noise}}),
           [=](Measurement& row) { MeasureTraining(effort, pair, noise, row); });
     }
   }
@@ -79,14 +81,16 @@ std::vector<Task> Tasks(const Scope& scope) {
   }
   for (const Length& length : kLengths) {
     for (const LossOutput& pair : kCalibratedPairs) {
-      add("calibration", With(effort, {{"loss", std::string(pair.loss)},
-                                       {"output", std::string(pair.output)},
-                                       {"length", length.name}}),
+      add("calibration",
+          With(effort, {{"loss", std::string(pair.loss)},
+                        {"output", std::string(pair.output)},
+                        {"length", length.name}}),
           [=](Measurement& row) { MeasureCalibration(effort, pair, length, row); });
     }
   }
   for (const LossOutput& pair : kWrongPairs) {
-    add("wrong_pair", With(effort, {{"loss", std::string(pair.loss)}, {"output", std::string(pair.output)}}),
+    add("wrong_pair",
+        With(effort, {{"loss", std::string(pair.loss)}, {"output", std::string(pair.output)}}),
         [=](Measurement& row) { MeasureWrongPair(effort, pair, row); });
   }
   for (const FactorPair& pair : kFactorPairs) {

@@ -24,8 +24,8 @@ TEST(Calibration, HasNoErrorWhereAnswersAreAsRightAsTheyAreSure) {
 
 TEST(Calibration, CountsErrorsOfBothSignsBinByBin) {
   Calibration calibration;
-  AddTen(calibration, 0.85, 6);   // 0.25 too sure
-  AddTen(calibration, 0.65, 9);   // 0.25 not sure enough
+  AddTen(calibration, 0.85, 6);  // 0.25 too sure
+  AddTen(calibration, 0.65, 9);  // 0.25 not sure enough
   EXPECT_NEAR(calibration.ExpectedError(), 0.25, 1e-12);
   EXPECT_NEAR(calibration.OverConfidence(), 0.0, 1e-12);
 }

@@ -36,7 +36,8 @@ TEST(Landscape, PlanesHaveTheNetworkInTheirMiddle) {
   const Loss loss = Loss::Named("softmax_cross_entropy");
   const Network network = Drawn(1);
   const double places[] = {-1.0, 0.0, 1.0};
-  const std::vector<float> u = UnitWiseDirection(network, 1, 1), v = UnitWiseDirection(network, 1, 2);
+  const std::vector<float> u = UnitWiseDirection(network, 1, 1),
+                           v = UnitWiseDirection(network, 1, 2);
   const std::vector<double> plane = LossesOnPlane(network, u, v, places, loss, data.train, 60);
   ASSERT_EQ(plane.size(), 9u);
   EXPECT_EQ(plane[4], LossOn(network, loss, data.train, 60));

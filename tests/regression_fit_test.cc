@@ -22,7 +22,8 @@ TEST(NoisyLine, MovesAsManyPointsAsItIsTold) {
 
 TEST(FitUnit, OfSquaredErrorIsLeastSquares) {
   const Points points = NoisyLine(2, 100, 0.1);
-  EXPECT_LT(DistanceOf(FitUnit(Loss::Named("mse"), points, 1500, 0.5f), LeastSquares(points)), 1e-4);
+  EXPECT_LT(DistanceOf(FitUnit(Loss::Named("mse"), points, 1500, 0.5f), LeastSquares(points)),
+            1e-4);
 }
 
 TEST(FitUnit, OfAbsoluteErrorBarelyMovesWithOutliers) {

@@ -20,11 +20,11 @@ inline constexpr std::size_t kConfidenceBins = 10;
 
 /// How sure answers were, and how right. The confidence of an answer is the largest probability.
 struct Calibration {
-  std::size_t samples = 0;                               ///< Answers seen.
-  double confidence = 0.0;                               ///< Sum over them.
-  double right = 0.0;                                    ///< How many were right.
-  double squares = 0.0;                                  ///< Sum of sum_k (p_k - y_k)^2.
-  double surprise = 0.0;                                 ///< Sum of -ln p of the right answers.
+  std::size_t samples = 0;                                  ///< Answers seen.
+  double confidence = 0.0;                                  ///< Sum over them.
+  double right = 0.0;                                       ///< How many were right.
+  double squares = 0.0;                                     ///< Sum of sum_k (p_k - y_k)^2.
+  double surprise = 0.0;                                    ///< Sum of -ln p of the right answers.
   std::array<double, kConfidenceBins> bin_count = {};       ///< Answers in each bin.
   std::array<double, kConfidenceBins> bin_confidence = {};  ///< Sum of their confidences.
   std::array<double, kConfidenceBins> bin_right = {};       ///< How many of them were right.

@@ -18,9 +18,7 @@ namespace {
 
 double NaturalLogarithm(double x) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  return x > 0.0    ? Logarithm(x)
-         : x == 0.0 ? -kInfinity
-                    : std::numeric_limits<double>::quiet_NaN();
+  return x > 0.0 ? Logarithm(x) : x == 0.0 ? -kInfinity : std::numeric_limits<double>::quiet_NaN();
 }
 
 float SigmoidFloat(float z) {
@@ -72,8 +70,8 @@ double ShareComputable(std::string_view activation) {
     const float z = 0.125f * static_cast<float>(i);
     float a = 0.0f, slope = 0.0f;
     Activate(Activation::Named(activation), &z, 1, &a, &slope);
-    finite += std::isfinite(WrittenCrossEntropy(a, 0.0)) &&
-              std::isfinite(WrittenCrossEntropy(a, 1.0));
+    finite +=
+        std::isfinite(WrittenCrossEntropy(a, 0.0)) && std::isfinite(WrittenCrossEntropy(a, 1.0));
   }
   return static_cast<double>(finite) / static_cast<double>(all);
 }
@@ -97,15 +95,14 @@ TwoCrossEntropies CompareCrossEntropies(std::size_t classes, std::size_t samples
     Evaluate(softmax, logits.view(), targets.view(), {0, 1}, 1.0, &several, {}, {});
     const std::vector<double> p = SoftmaxOf(z);
     if (classes == 2) {
-      written = WrittenCrossEntropy(1.0 / (1.0 + Exponential(z[0] - z[1])),
-                                    static_cast<double>(label));
+      written =
+          WrittenCrossEntropy(1.0 / (1.0 + Exponential(z[0] - z[1])), static_cast<double>(label));
     } else {
       for (std::size_t k = 0; k < classes; ++k) written += WrittenCrossEntropy(p[k], k == label);
     }
     result.binary += written / static_cast<double>(samples);
     result.softmax += several / static_cast<double>(samples);
-    result.largest_difference =
-        std::max(result.largest_difference, std::fabs(written - several));
+    result.largest_difference = std::max(result.largest_difference, std::fabs(written - several));
   }
   return result;
 }

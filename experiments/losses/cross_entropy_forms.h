@@ -30,8 +30,8 @@ double ShareComputable(std::string_view activation);
 
 /// How the two cross-entropies relate for `classes` classes, over random logits.
 struct TwoCrossEntropies {
-  double binary = 0.0;             ///< Mean of the written formula, added over the classes.
-  double softmax = 0.0;            ///< Mean of -ln p of the right class.
+  double binary = 0.0;              ///< Mean of the written formula, added over the classes.
+  double softmax = 0.0;             ///< Mean of -ln p of the right class.
   double largest_difference = 0.0;  ///< Between the two, a sample each.
 };
 

@@ -45,18 +45,19 @@ std::string Seeds(const std::vector<Measurement>& rows) {
 
 Figure AccuracyFigure(const Evidence& evidence) {
   const std::vector<Measurement> rows = Trainings(evidence, "0");
-  DotFigure figure = {.name = "03_4_losses_accuracy",
-                      .subtitle = fmt::format("each loss with its output, at its best rate; {}",
-                                              Seeds(rows)),
-                      .x_label = "test accuracy (%)",
-                      .percent = true};
+  DotFigure figure = {
+      .name = "03_4_losses_accuracy",
+      .subtitle = fmt::format("each loss with its output, at its best rate; {}", Seeds(rows)),
+      .x_label = "test accuracy (%)",
+      .percent = true};
   AddAccuracies(figure, rows);
   const auto near = std::count_if(figure.rows.begin(), figure.rows.end(), [&](const DotRow& row) {
     return row.value >= figure.rows.front().value - 0.02;
   });
-  figure.title = fmt::format("{} of {} pairs of loss and output come within 2 points of the best, "
-                             "{}",
-                             near, figure.rows.size(), figure.rows.front().label);
+  figure.title = fmt::format(
+      "{} of {} pairs of loss and output come within 2 points of the best, "
+      "{}",
+      near, figure.rows.size(), figure.rows.front().label);
   return figure;
 }
 
@@ -83,25 +84,25 @@ Figure RateFigure(const Evidence& evidence) {
     }
     figure.panels[row.settings.Text("output") == "softmax"].series.push_back(std::move(series));
   }
-  figure.title = fmt::format("The best rates of losses that learn lie between {:.2g} and {:.2g}",
-                             least, most);
+  figure.title =
+      fmt::format("The best rates of losses that learn lie between {:.2g} and {:.2g}", least, most);
   return figure;
 }
 
 Figure NoiseFigure(const Evidence& evidence) {
   const std::vector<Measurement> rows = Trainings(evidence, "0.4");
-  DotFigure figure = {.name = "03_4_losses_noise",
-                      .subtitle = fmt::format("{}; at the right, what the wrong labels cost",
-                                              Seeds(rows)),
-                      .x_label = "test accuracy (%)",
-                      .percent = true};
+  DotFigure figure = {
+      .name = "03_4_losses_noise",
+      .subtitle = fmt::format("{}; at the right, what the wrong labels cost", Seeds(rows)),
+      .x_label = "test accuracy (%)",
+      .percent = true};
   AddAccuracies(figure, rows);
   for (DotRow& dots : figure.rows) {
     for (const Measurement& row : Trainings(evidence, "0")) {
       if (NameOf(row) != dots.label) continue;
       const double right = Mean(NumberedIn(row.values, "accuracy"));
-      dots.text = fmt::format("{:.1f} % ({:+.1f})", 100.0 * dots.value,
-                              100.0 * (dots.value - right));
+      dots.text =
+          fmt::format("{:.1f} % ({:+.1f})", 100.0 * dots.value, 100.0 * (dots.value - right));
     }
   }
   figure.title = fmt::format("With 40 % of the labels wrong the best is {}, with {:.1f} %",
@@ -111,8 +112,9 @@ Figure NoiseFigure(const Evidence& evidence) {
 
 Figure WrongStartFigure(const Evidence& evidence) {
   LineFigure figure = {.name = "03_4_losses_wrong_start",
-                       .subtitle = "sigmoid outputs, each loss at its best rate for each bias; "
-                                   "95 % intervals",
+                       .subtitle =
+                           "sigmoid outputs, each loss at its best rate for each bias; "
+                           "95 % intervals",
                        .x_label = "bias with which all ten outputs begin",
                        .y_label = "test accuracy (%)",
                        .y_percent = true,
@@ -134,16 +136,18 @@ Figure WrongStartFigure(const Evidence& evidence) {
     last.push_back(series.points.back().y);
     figure.panels[0].series.push_back(std::move(series));
   }
-  figure.title = fmt::format("From a bias of {:g} cross-entropy reaches {:.0f} %, squared error "
-                             "{:.0f} %",
-                             bias, 100.0 * last[1], 100.0 * last[0]);
+  figure.title = fmt::format(
+      "From a bias of {:g} cross-entropy reaches {:.0f} %, squared error "
+      "{:.0f} %",
+      bias, 100.0 * last[1], 100.0 * last[0]);
   return figure;
 }
 
 Figure CalibrationFigure(const Evidence& evidence) {
   LineFigure figure = {.name = "03_4_losses_calibration",
-                       .subtitle = "mean over the seeds with 95 % intervals; each at the rate "
-                                   "that is best for its accuracy",
+                       .subtitle =
+                           "mean over the seeds with 95 % intervals; each at the rate "
+                           "that is best for its accuracy",
                        .x_label = "epochs of training",
                        .y_label = "calibration error (points)",
                        .x_log = true,
@@ -173,8 +177,9 @@ Figure CalibrationFigure(const Evidence& evidence) {
 
 Figure ReliabilityFigure(const Evidence& evidence) {
   LineFigure figure = {.name = "03_4_losses_reliability",
-                       .subtitle = "answers in ten bins of confidence, those with fewer than 1 % "
-                                   "of the answers left out; dashed: as right as sure",
+                       .subtitle =
+                           "answers in ten bins of confidence, those with fewer than 1 % "
+                           "of the answers left out; dashed: as right as sure",
                        .x_label = "mean confidence of the answers in a bin (%)",
                        .y_label = "share of them that is right (%)",
                        .y_percent = true};
@@ -204,29 +209,30 @@ Figure ReliabilityFigure(const Evidence& evidence) {
     panel.series.push_back(std::move(diagonal));
     figure.panels.push_back(std::move(panel));
   }
-  figure.title = fmt::format("After the longest training cross-entropy is {:.1f} points {} than "
-                             "right",
-                             100.0 * std::fabs(over), over > 0.0 ? "surer" : "less sure");
+  figure.title = fmt::format(
+      "After the longest training cross-entropy is {:.1f} points {} than "
+      "right",
+      100.0 * std::fabs(over), over > 0.0 ? "surer" : "less sure");
   return figure;
 }
 
 Figure PathFigure(const Evidence& evidence) {
-  LineFigure figure = {.name = "03_4_losses_paths",
-                       .subtitle = "training loss on straight lines through the weights, as a "
-                                   "share of what it was at the start; mean over pairs of seeds",
-                       .x_label = "place on the line (0: from, 1: to)",
-                       .y_label = "share of the first loss (%)",
-                       .y_percent = true,
-                       .dots = false,
-                       .y_low = 0.0,
-                       .panels = {{.title = "from a start to its end"},
-                                  {.title = "from one end to another"}}};
+  LineFigure figure = {
+      .name = "03_4_losses_paths",
+      .subtitle =
+          "training loss on straight lines through the weights, as a "
+          "share of what it was at the start; mean over pairs of seeds",
+      .x_label = "place on the line (0: from, 1: to)",
+      .y_label = "share of the first loss (%)",
+      .y_percent = true,
+      .dots = false,
+      .y_low = 0.0,
+      .panels = {{.title = "from a start to its end"}, {.title = "from one end to another"}}};
   double least = INFINITY;
   for (const Measurement& row : evidence.Series("path")) {
     const double first = row.values.Number("start_1");
     for (const std::size_t panel : {0, 1}) {
-      const std::vector<double> losses =
-          NumberedIn(row.values, panel == 0 ? "start" : "between");
+      const std::vector<double> losses = NumberedIn(row.values, panel == 0 ? "start" : "between");
       LineSeries series = {.name = row.settings.Text("loss")};
       for (std::size_t i = 0; i < losses.size(); ++i) {
         series.points.push_back(
@@ -237,17 +243,19 @@ Figure PathFigure(const Evidence& evidence) {
     }
     least = std::min(least, Mean(NumberedIn(row.values, "barrier")) / first);
   }
-  figure.title = fmt::format("Between two solutions every loss rises, by {:.0f} % of its first "
-                             "value or more",
-                             100.0 * least);
+  figure.title = fmt::format(
+      "Between two solutions every loss rises, by {:.0f} % of its first "
+      "value or more",
+      100.0 * least);
   if (least <= 0.0) figure.title = "Between two solutions not every loss rises";
   return figure;
 }
 
 Figure PlaneFigure(const Evidence& evidence) {
   ImageFigure figure = {.name = "03_4_losses_plane",
-                        .subtitle = "training loss on a plane of two random directions; at 1 every "
-                                    "unit has moved by its own length; each panel its own scale",
+                        .subtitle =
+                            "training loss on a plane of two random directions; at 1 every "
+                            "unit has moved by its own length; each panel its own scale",
                         .value_label = "loss",
                         .x_label = "first direction",
                         .y_label = "second direction",
@@ -261,12 +269,11 @@ Figure PlaneFigure(const Evidence& evidence) {
     const std::vector<double> values = NumberedIn(row.values, "plane");
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     spans.push_back(fmt::format("{:.2g} to {:.2g}", *low, *high));
-    figure.panels.push_back({.title = row.settings.Text("loss"),
-                             .rows = side,
-                             .columns = side,
-                             .values = values});
+    figure.panels.push_back(
+        {.title = row.settings.Text("loss"), .rows = side, .columns = side, .values = values});
   }
-  figure.title = fmt::format("Round a solution the losses run from {}", fmt::join(spans, ", from "));
+  figure.title =
+      fmt::format("Round a solution the losses run from {}", fmt::join(spans, ", from "));
   return figure;
 }
 
@@ -286,19 +293,19 @@ Figure PairFigure(const Evidence& evidence) {
   }
   figure.title = wrong.empty() || right.empty()
                      ? "Pairs of loss and output"
-                     : fmt::format("Right pairs reach {:.0f} % at least, wrong ones {:.0f} % at "
-                                   "most",
-                                   100.0 * *std::min_element(right.begin(), right.end()),
-                                   100.0 * *std::max_element(wrong.begin(), wrong.end()));
+                     : fmt::format(
+                           "Right pairs reach {:.0f} % at least, wrong ones {:.0f} % at "
+                           "most",
+                           100.0 * *std::min_element(right.begin(), right.end()),
+                           100.0 * *std::max_element(wrong.begin(), wrong.end()));
   return figure;
 }
 
 }  // namespace
 
 std::vector<Figure (*)(const Evidence&)> ImageFigures() {
-  return {AccuracyFigure,    RateFigure,        NoiseFigure, WrongStartFigure,
-          CalibrationFigure, ReliabilityFigure, PathFigure,  PlaneFigure,
-          PairFigure};
+  return {AccuracyFigure,    RateFigure, NoiseFigure, WrongStartFigure, CalibrationFigure,
+          ReliabilityFigure, PathFigure, PlaneFigure, PairFigure};
 }
 
 }  // namespace lanegrad

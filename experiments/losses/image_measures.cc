@@ -89,8 +89,7 @@ std::vector<LossOutput> TrainedPairs() {
 }
 
 // [training]
-void MeasureTraining(const Effort& effort, const LossOutput& pair, double noise,
-                     Measurement& row) {
+void MeasureTraining(const Effort& effort, const LossOutput& pair, double noise, Measurement& row) {
   Settings settings = SettingsFor(effort, pair.loss, pair.output);
   settings.label_noise = noise;
   Keep(effort,
@@ -130,15 +129,15 @@ void MeasureCalibration(const Effort& effort, const LossOutput& pair, const Leng
   const Dataset& data = Images(effort);
   std::vector<Calibration> each(effort.search.final_seeds);
   const RateSearchResult result = SearchRate(effort.search, [&](const Trial& trial) {
-    return TrainImages(settings, data, trial,
-                       [&](const Network& network, std::vector<double>& numbers) {
-                         Calibration& c = each.at(trial.seed - kFirstFinalSeed);
-                         c = Calibrate(network, data.test);
-                         for (const double number : {c.ExpectedError(), c.Brier(),
-                                                     c.MeanSurprise(), c.OverConfidence()}) {
-                           numbers.push_back(number);
-                         }
-                       });
+    return TrainImages(
+        settings, data, trial, [&](const Network& network, std::vector<double>& numbers) {
+          Calibration& c = each.at(trial.seed - kFirstFinalSeed);
+          c = Calibrate(network, data.test);
+          for (const double number :
+               {c.ExpectedError(), c.Brier(), c.MeanSurprise(), c.OverConfidence()}) {
+            numbers.push_back(number);
+          }
+        });
   });
   row.values.Set("passes", static_cast<double>(settings.epochs));
   Keep(effort, result, row);
@@ -224,8 +223,7 @@ void MeasurePaths(const Effort& effort, std::string_view loss, std::size_t side,
   std::vector<std::vector<double>> from_start(barriers.size()), between(barriers.size());
   SideBySide(barriers.size(), effort.search.threads, [&](std::size_t i) {
     const Solution &a = solutions[2 * i], &b = solutions[2 * i + 1];
-    from_start[i] =
-        LossesAlong(networks[2 * i], a.start, a.end, places, kernel, data.train, seen);
+    from_start[i] = LossesAlong(networks[2 * i], a.start, a.end, places, kernel, data.train, seen);
     between[i] = LossesAlong(networks[2 * i], a.end, b.end, places, kernel, data.train, seen);
     rises[i] = LargestRise(from_start[i]);
     barriers[i] = BarrierOf(between[i]);
@@ -243,11 +241,10 @@ void MeasurePaths(const Effort& effort, std::string_view loss, std::size_t side,
   }
   SetNumbered(row.values, "barrier", barriers);
   SetNumbered(row.values, "rise", rises);
-  SetNumbered(
-      row.values, "plane",
-      LossesOnPlane(networks[0], UnitWiseDirection(networks[0], 1, 1),
-                    UnitWiseDirection(networks[0], 1, 2), Places(-1.0, 1.0, side), kernel,
-                    data.train, std::min<std::size_t>(seen, 500)));
+  SetNumbered(row.values, "plane",
+              LossesOnPlane(networks[0], UnitWiseDirection(networks[0], 1, 1),
+                            UnitWiseDirection(networks[0], 1, 2), Places(-1.0, 1.0, side), kernel,
+                            data.train, std::min<std::size_t>(seen, 500)));
 }
 
 }  // namespace lanegrad

@@ -73,13 +73,13 @@ inline constexpr FactorPair kFactorPairs[] = {{"mse", "huber", 2.0f, "sgd"},
                                               {"mse", "huber", 1.0f, "adam"}};
 
 /// A loss with an output, at its best rate: `rate`, `tuned_*` (held-out accuracy at the
-/// rates `tried_*`), `accuracy_*` (of the test images, a fresh seed each). `noise` is the share of training
-/// labels that are wrong; held-out and test labels are right.
+/// rates `tried_*`), `accuracy_*` (of the test images, a fresh seed each). `noise` is the share of
+/// training labels that are wrong; held-out and test labels are right.
 void MeasureTraining(const Effort& effort, const LossOutput& pair, double noise, Measurement& row);
 /// The same after a quarter of the epochs, where the biases of all outputs begin at `bias`.
 void MeasureWrongStart(const Effort& effort, std::string_view loss, float bias, Measurement& row);
-/// The same without the trainer's refusal, with `last_loss_*`, the mean training loss of the last epoch, and whether the trainer
-/// would have `accepted` the pair.
+/// The same without the trainer's refusal, with `last_loss_*`, the mean training loss of the last
+/// epoch, and whether the trainer would have `accepted` the pair.
 void MeasureWrongPair(const Effort& effort, const LossOutput& pair, Measurement& row);
 /// The same after that length, with calibration: `ece_*`, `brier_*`, `surprise_*` (mean -ln p)
 /// and `over_*` (confidence minus accuracy), a seed each; `count_*`, `confidence_*` and `right_*`,

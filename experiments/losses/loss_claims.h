@@ -26,10 +26,10 @@ std::vector<double> NumbersWith(const Evidence& evidence, std::string_view serie
 
 /// One of the tests that a statistical claim rests on: pairs of equal seeds, or of equal points.
 struct LossTest {
-  std::string name;       ///< Of the claim.
+  std::string name;        ///< Of the claim.
   PairedComparison pairs;  ///< Of the differences; above 0: the claim is right.
-  std::size_t count = 0;  ///< Pairs.
-  double adjusted = 1.0;  ///< p after Holm's adjustment for all tests of the chapter.
+  std::size_t count = 0;   ///< Pairs.
+  double adjusted = 1.0;   ///< p after Holm's adjustment for all tests of the chapter.
 };
 
 /// All of them, adjusted together. Where a claim speaks of several losses, its test is that with

@@ -44,8 +44,7 @@ NamedTable ConvexityTable(const Evidence& evidence) {
 }
 
 NamedTable FactorTable(const Evidence& evidence) {
-  return RowTable("factors", "The same training with half the loss",
-                  evidence.Series("factor"),
+  return RowTable("factors", "The same training with half the loss", evidence.Series("factor"),
                   {{"first", "loss"},
                    {"second", "half of it"},
                    {"optimizer", "optimizer"},
@@ -56,16 +55,17 @@ NamedTable FactorTable(const Evidence& evidence) {
 }
 
 NamedTable CalibrationTable(const Evidence& evidence) {
-  return RowTable("calibration", "Confidence and truth, on the test images",
-                  WithMeans(evidence, "calibration", {"accuracy", "ece", "brier", "surprise", "over"}),
-                  {{"loss", "loss"},
-                   {"output", "output"},
-                   {"passes", "epochs", "{:g}"},
-                   {"accuracy", "accuracy", "{:.1f} %", 100.0},
-                   {"over", "confidence minus accuracy", "{:+.1f}", 100.0},
-                   {"ece", "calibration error", "{:.1f}", 100.0},
-                   {"brier", "Brier score", "{:.3f}"},
-                   {"surprise", "mean -ln p", "{:.3f}"}});
+  return RowTable(
+      "calibration", "Confidence and truth, on the test images",
+      WithMeans(evidence, "calibration", {"accuracy", "ece", "brier", "surprise", "over"}),
+      {{"loss", "loss"},
+       {"output", "output"},
+       {"passes", "epochs", "{:g}"},
+       {"accuracy", "accuracy", "{:.1f} %", 100.0},
+       {"over", "confidence minus accuracy", "{:+.1f}", 100.0},
+       {"ece", "calibration error", "{:.1f}", 100.0},
+       {"brier", "Brier score", "{:.3f}"},
+       {"surprise", "mean -ln p", "{:.3f}"}});
 }
 
 NamedTable PairTable(const Evidence& evidence) {

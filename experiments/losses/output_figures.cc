@@ -18,8 +18,9 @@ bool OfNumbers(std::string_view loss) {
 
 // One of the two curves of every loss, of numbers and of answers apart.
 LineFigure Shapes(const Evidence& evidence, const char* stem) {
-  LineFigure figure = {.subtitle = "one output, target 1; where the loss contains the activation, "
-                                   "the output is the weighted input itself",
+  LineFigure figure = {.subtitle =
+                           "one output, target 1; where the loss contains the activation, "
+                           "the output is the weighted input itself",
                        .x_label = "output",
                        .dots = false,
                        .all_coloured = true,
@@ -44,8 +45,8 @@ Figure ShapeFigure(const Evidence& evidence) {
     ++all;
   }
   figure.name = "03_4_losses_shapes";
-  figure.title = fmt::format("Of {} losses, {} ask nothing of an output far beyond its target",
-                             all, free);
+  figure.title =
+      fmt::format("Of {} losses, {} ask nothing of an output far beyond its target", all, free);
   figure.y_label = "loss";
   figure.y_low = -1.0;
   figure.y_high = 6.0;
@@ -61,9 +62,9 @@ Figure SlopeFigure(const Evidence& evidence) {
     ++all;
   }
   figure.name = "03_4_losses_slopes";
-  figure.title = fmt::format(
-      "Far below the target the pull of {} losses of {} stops growing with the error", bounded,
-      all);
+  figure.title =
+      fmt::format("Far below the target the pull of {} losses of {} stops growing with the error",
+                  bounded, all);
   figure.y_label = "slope of the loss";
   figure.y_low = -6.0;
   figure.y_high = 6.0;
@@ -73,8 +74,9 @@ Figure SlopeFigure(const Evidence& evidence) {
 Figure UnitFigure(const Evidence& evidence) {
   const std::vector<double> z = evidence.Numbers("unit", "z");
   LineFigure figure = {.name = "03_4_losses_unit",
-                       .subtitle = "one sigmoid with target 0, rate 0.1; dashed: the closed "
-                                   "integral of section 3.4.3",
+                       .subtitle =
+                           "one sigmoid with target 0, rate 0.1; dashed: the closed "
+                           "integral of section 3.4.3",
                        .x_label = "weighted input at the start, all of it wrong",
                        .y_label = "steps until the answer turns",
                        .y_log = true,
@@ -94,16 +96,18 @@ Figure UnitFigure(const Evidence& evidence) {
     figure.panels[0].series.push_back(std::move(measured));
     figure.panels[0].series.push_back(std::move(formula));
   }
-  figure.title = fmt::format("From z = {:g} squared error needs {:.0f} steps to turn a unit, "
-                             "cross-entropy {:.0f}",
-                             z.back(), last[0], last[1]);
+  figure.title = fmt::format(
+      "From z = {:g} squared error needs {:.0f} steps to turn a unit, "
+      "cross-entropy {:.0f}",
+      z.back(), last[0], last[1]);
   return figure;
 }
 
 Figure UnitPlaneFigure(const Evidence& evidence) {
   ImageFigure figure = {.name = "03_4_losses_unit_plane",
-                        .subtitle = "mean loss of one sigmoid on ten samples of two classes; each "
-                                    "panel has its own scale",
+                        .subtitle =
+                            "mean loss of one sigmoid on ten samples of two classes; each "
+                            "panel has its own scale",
                         .value_label = "loss",
                         .x_label = "weight",
                         .y_label = "bias",
@@ -115,22 +119,22 @@ Figure UnitPlaneFigure(const Evidence& evidence) {
   for (const char* loss : {"mse", "binary_cross_entropy"}) {
     const Measurement row = RowWith(evidence, "convexity", {{"loss", loss}});
     const auto side = static_cast<std::size_t>(row.settings.Number("side"));
-    figure.panels.push_back({.title = loss,
-                             .rows = side,
-                             .columns = side,
-                             .values = NumberedIn(row.values, "plane")});
+    figure.panels.push_back(
+        {.title = loss, .rows = side, .columns = side, .values = NumberedIn(row.values, "plane")});
     broken.push_back(row.values.Number("broken"));
   }
-  figure.title = fmt::format("{:.0f} % of chords show that the surface of squared error is not "
-                             "convex, {:.0f} % that of cross-entropy",
-                             100.0 * broken[0], 100.0 * broken[1]);
+  figure.title = fmt::format(
+      "{:.0f} % of chords show that the surface of squared error is not "
+      "convex, {:.0f} % that of cross-entropy",
+      100.0 * broken[0], 100.0 * broken[1]);
   return figure;
 }
 
 Figure AnswerFigure(const Evidence& evidence) {
   DotFigure figure = {.name = "03_4_losses_answers",
-                      .subtitle = "the one output with the least mean loss for ten answers, three "
-                                  "of them yes; of losses with an activation inside, its value",
+                      .subtitle =
+                          "the one output with the least mean loss for ten answers, three "
+                          "of them yes; of losses with an activation inside, its value",
                       .x_label = "output",
                       .reference = 0.3};
   std::size_t honest = 0;
@@ -143,8 +147,8 @@ Figure AnswerFigure(const Evidence& evidence) {
                            .value = found,
                            .text = fmt::format("{:.2f}", std::fabs(found) < 0.005 ? 0.0 : found)});
   }
-  figure.title = fmt::format("{} of {} losses ask for the probability, 0.3", honest,
-                             figure.rows.size());
+  figure.title =
+      fmt::format("{} of {} losses ask for the probability, 0.3", honest, figure.rows.size());
   return figure;
 }
 
@@ -171,8 +175,8 @@ Figure OutlierFigure(const Evidence& evidence) {
   const auto error = [&](const char* loss) {
     return Mean(NumbersWith(evidence, "outliers", {{"loss", loss}, {"share", "0.2"}}, "error"));
   };
-  figure.title = fmt::format("With 20 % outliers mse is off by {:.2f}, mae by {:.2f}",
-                             error("mse"), error("mae"));
+  figure.title = fmt::format("With 20 % outliers mse is off by {:.2f}, mae by {:.2f}", error("mse"),
+                             error("mae"));
   return figure;
 }
 

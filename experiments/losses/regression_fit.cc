@@ -95,8 +95,7 @@ Line FitLogRate(const Points& counts, bool squared_error) {
       v -= slope;
     }
     const Line step_by = Solve(a, b, c, u, v);
-    const double length =
-        std::sqrt(step_by.weight * step_by.weight + step_by.bias * step_by.bias);
+    const double length = std::sqrt(step_by.weight * step_by.weight + step_by.bias * step_by.bias);
     const double scale = length > 0.5 ? 0.5 / length : 1.0;
     line.weight += scale * step_by.weight;
     line.bias += scale * step_by.bias;
