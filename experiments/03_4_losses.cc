@@ -29,7 +29,7 @@ std::vector<Task> Tasks(const Scope& scope) {
                      .seed = 0,
                      .measure = std::move(measure)});
   };
-  const std::size_t side = scope.profile == "quick" ? 9 : 25;
+  const std::size_t side = scope.profile == "quick" ? 9 : 21;
   for (const LossInfo& info : Losses()) {
     const std::string loss(info.name);
     if (info.min_outputs > 1) continue;

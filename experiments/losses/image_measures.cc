@@ -241,7 +241,7 @@ void MeasurePaths(const Effort& effort, std::string_view loss, std::size_t side,
   }
   SetNumbered(row.values, "barrier", barriers);
   SetNumbered(row.values, "rise", rises);
-  SetNumbered(row.values, "plane",
+  SetPictured(row.values, "plane",
               LossesOnPlane(networks[0], UnitWiseDirection(networks[0], 1, 1),
                             UnitWiseDirection(networks[0], 1, 2), Places(-1.0, 1.0, side), kernel,
                             data.train, std::min<std::size_t>(seen, 500)));

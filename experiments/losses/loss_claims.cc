@@ -133,8 +133,8 @@ Finding ConvexForAUnit(const Evidence& evidence) {
   const double entropy =
       RowWith(evidence, "convexity", {{"loss", "binary_cross_entropy"}}).values.Number("broken");
   return {entropy == 0.0 && mse > 0.0 ? Verdict::kSupported : Verdict::kNotSupported,
-          fmt::format("of random chords {:.1f} % lie below the surface of the squared error "
-                      "somewhere in their middle, {:.1f} % below that of cross-entropy",
+          fmt::format("the middle of {:.1f} % of random chords lies below the surface of squared "
+                      "error, of {:.1f} % below that of cross-entropy",
                       100.0 * mse, 100.0 * entropy)};
 }
 
@@ -263,7 +263,7 @@ std::vector<Claim> TestedClaims() {
       {"smoothing-calibrates", "Label smoothing makes confidences more honest.",
        "Müller, Kornblith and Hinton 2019", "smoothing 0.1, ten bins, rates chosen by accuracy",
        SmoothingCalibrates},
-      {"focal-calibrates", "So does the focal loss.", "Mukhoti et al. 2020",
+      {"focal-calibrates", "The focal loss makes confidences more honest.", "Mukhoti et al. 2020",
        "gamma 2, ten bins, rates chosen by accuracy", FocalCalibrates},
       {"outliers-spoil-mse",
        "Where some targets are far off, mae, Huber's loss and log-cosh beat squared error.",
@@ -310,7 +310,7 @@ std::vector<Claim> LossClaims() {
        ConvexForAUnit, Verdict::kSupported},
       {"start-to-end-descends",
        "On the straight line from the start of a training to its end the loss has no hill.",
-       "Goodfellow, Vinyals and Saxe 2015", "25 places on each line, three losses",
+       "Goodfellow, Vinyals and Saxe 2015", "21 places on each line, three losses",
        StartToEndDescends}};
   for (const Claim& claim : TestedClaims()) claims.push_back(claim);
   return claims;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -20,6 +21,15 @@ inline void SetNumbered(Fields& fields, std::string_view stem, std::span<const d
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     fields.Set(fmt::format("{}_{}", stem, i + 1), numbers[i]);
   }
+}
+
+/// The same to five decimals: a picture needs no more, and the file is half as long.
+inline void SetPictured(Fields& fields, std::string_view stem, std::span<const double> numbers) {
+  std::vector<double> rounded;
+  for (const double number : numbers) {
+    rounded.push_back(std::floor(number * 1e5 + 0.5) / 1e5);
+  }
+  SetNumbered(fields, stem, rounded);
 }
 
 /// What SetNumbered() set: all numbers from `stem`_1 on, as far as they go.

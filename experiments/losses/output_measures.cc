@@ -55,7 +55,7 @@ void MeasureConvexity(std::string_view loss, std::size_t chords, std::size_t sid
   const Loss kernel = Loss::Named(loss);
   row.values.Set("broken", BrokenChords(kernel, kUnitInputs, kUnitTargets, 6.0, chords, 1));
   if (loss != "mse" && loss != "binary_cross_entropy") return;
-  SetNumbered(row.values, "plane",
+  SetPictured(row.values, "plane",
               UnitPlane(kernel, kUnitInputs, kUnitTargets, Places(-6.0, 6.0, side)));
 }
 
