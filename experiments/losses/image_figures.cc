@@ -13,7 +13,7 @@ namespace lanegrad {
 namespace {
 
 std::string NameOf(const Measurement& row) {
-  return fmt::format("{}, {}", row.settings.Text("loss"), row.settings.Text("output"));
+  return fmt::format("{} ({})", row.settings.Text("loss"), row.settings.Text("output"));
 }
 
 std::vector<Measurement> Trainings(const Evidence& evidence, std::string_view noise) {
@@ -167,11 +167,16 @@ Figure CalibrationFigure(const Evidence& evidence) {
     }
     figure.panels[0].series.push_back(std::move(series));
   }
-  const std::vector<LinePoint>& plain = figure.panels[0].series[0].points;
+  const std::vector<LineSeries>& all = figure.panels[0].series;
+  const auto first = std::min_element(all.begin(), all.end(), [](const auto& x, const auto& y) {
+    return x.points.front().y < y.points.front().y;
+  });
+  const auto last = std::min_element(all.begin(), all.end(), [](const auto& x, const auto& y) {
+    return x.points.back().y < y.points.back().y;
+  });
   figure.title = fmt::format(
-      "From {:g} to {:g} epochs the calibration error of cross-entropy goes from {:.1f} to {:.1f} "
-      "points",
-      plain.front().x, plain.back().x, plain.front().y, plain.back().y);
+      "After {:g} epochs the confidence of {} is nearest to the truth, after {:g} that of {}",
+      first->points.front().x, first->name, last->points.back().x, last->name);
   return figure;
 }
 
@@ -268,12 +273,11 @@ Figure PlaneFigure(const Evidence& evidence) {
     const auto side = static_cast<std::size_t>(row.settings.Number("side"));
     const std::vector<double> values = NumberedIn(row.values, "plane");
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    spans.push_back(fmt::format("{:.2g} to {:.2g}", *low, *high));
+    spans.push_back(fmt::format("{:.2g} to {:.2g} ({})", *low, *high, row.settings.Text("loss")));
     figure.panels.push_back(
         {.title = row.settings.Text("loss"), .rows = side, .columns = side, .values = values});
   }
-  figure.title =
-      fmt::format("Round a solution the losses run from {}", fmt::join(spans, ", from "));
+  figure.title = fmt::format("Round a solution losses run from {}", fmt::join(spans, ", from "));
   return figure;
 }
 
