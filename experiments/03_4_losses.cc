@@ -79,7 +79,7 @@ std::vector<Task> Tasks(const Scope& scope) {
           [=](Measurement& row) { MeasureWrongStart(effort, loss, bias, row); });
     }
   }
-  for (const Length& length : kLengths) {
+  for (const TrainingLength& length : kLengths) {
     for (const LossOutput& pair : kCalibratedPairs) {
       add("calibration",
           With(effort, {{"loss", std::string(pair.loss)},

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 
 #include "network/parameters.h"
 #include "network/synthetic.h"
@@ -20,27 +21,30 @@ Network Drawn(std::uint64_t seed) {
 
 TEST(Landscape, LinesBeginAndEndWithTheirNetworks) {
   const Dataset data = LoadData("moons", {.train = 60, .test = 10});
-  const Loss loss = Loss::Named("softmax_cross_entropy");
+  std::vector<std::uint32_t> chosen(60);
+  std::iota(chosen.begin(), chosen.end(), 0u);
+  const LossOf loss = {Loss::Named("softmax_cross_entropy"), data.train, chosen};
   const Network a = Drawn(1), b = Drawn(2);
   const double places[] = {0.0, 0.5, 1.0};
-  const std::vector<double> losses =
-      LossesAlong(a, TakeNumbers(a, Numbers::kWeights), TakeNumbers(b, Numbers::kWeights), places,
-                  loss, data.train, 60);
-  EXPECT_EQ(losses.front(), LossOn(a, loss, data.train, 60));
-  EXPECT_EQ(losses.back(), LossOn(b, loss, data.train, 60));
+  const std::vector<double> losses = LossesAlong(a, TakeNumbers(a, Numbers::kWeights),
+                                                 TakeNumbers(b, Numbers::kWeights), places, loss);
+  EXPECT_EQ(losses.front(), loss(a));
+  EXPECT_EQ(losses.back(), loss(b));
   EXPECT_NE(losses[1], losses[0]);
 }
 
 TEST(Landscape, PlanesHaveTheNetworkInTheirMiddle) {
   const Dataset data = LoadData("moons", {.train = 60, .test = 10});
-  const Loss loss = Loss::Named("softmax_cross_entropy");
+  std::vector<std::uint32_t> chosen(60);
+  std::iota(chosen.begin(), chosen.end(), 0u);
+  const LossOf loss = {Loss::Named("softmax_cross_entropy"), data.train, chosen};
   const Network network = Drawn(1);
   const double places[] = {-1.0, 0.0, 1.0};
   const std::vector<float> u = UnitWiseDirection(network, 1, 1),
                            v = UnitWiseDirection(network, 1, 2);
-  const std::vector<double> plane = LossesOnPlane(network, u, v, places, loss, data.train, 60);
+  const std::vector<double> plane = LossesOnPlane(network, u, v, places, loss);
   ASSERT_EQ(plane.size(), 9u);
-  EXPECT_EQ(plane[4], LossOn(network, loss, data.train, 60));
+  EXPECT_EQ(plane[4], loss(network));
   // The first row is v = 1, and its last column u = 1.
   std::vector<float> corner = TakeNumbers(network, Numbers::kWeights);
   for (std::size_t i = 0; i < corner.size(); ++i) {
@@ -48,7 +52,7 @@ TEST(Landscape, PlanesHaveTheNetworkInTheirMiddle) {
   }
   Network moved = network;
   PutNumbers(moved, Numbers::kWeights, corner);
-  EXPECT_EQ(plane[2], LossOn(moved, loss, data.train, 60));
+  EXPECT_EQ(plane[2], loss(moved));
 }
 
 TEST(Landscape, DirectionsAreAsLongAsEachUnit) {

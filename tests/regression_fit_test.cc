@@ -9,7 +9,7 @@ namespace lanegrad {
 namespace {
 
 TEST(NoisyLine, MovesAsManyPointsAsItIsTold) {
-  const Points clean = NoisyLine(1, 100, 0.0), spoilt = NoisyLine(1, 100, 0.2);
+  const FitPoints clean = NoisyLine(1, 100, 0.0), spoilt = NoisyLine(1, 100, 0.2);
   int moved = 0;
   for (std::size_t i = 0; i < 100; ++i) {
     EXPECT_EQ(clean.x[i], spoilt.x[i]);
@@ -21,7 +21,7 @@ TEST(NoisyLine, MovesAsManyPointsAsItIsTold) {
 }
 
 TEST(FitUnit, OfSquaredErrorIsLeastSquares) {
-  const Points points = NoisyLine(2, 100, 0.1);
+  const FitPoints points = NoisyLine(2, 100, 0.1);
   EXPECT_LT(DistanceOf(FitUnit(Loss::Named("mse"), points, 1500, 0.5f), LeastSquares(points)),
             1e-4);
 }
@@ -33,7 +33,7 @@ TEST(FitUnit, OfAbsoluteErrorBarelyMovesWithOutliers) {
 }
 
 TEST(CountedPoints, HaveTheMeanOfTheirRate) {
-  const Points points = CountedPoints(1, 20000);
+  const FitPoints points = CountedPoints(1, 20000);
   double counted = 0.0, expected = 0.0;
   for (std::size_t i = 0; i < points.x.size(); ++i) {
     counted += points.y[i];
@@ -43,13 +43,13 @@ TEST(CountedPoints, HaveTheMeanOfTheirRate) {
 }
 
 TEST(FitLogRate, IsWhereTheKernelsSlopeVanishes) {
-  const Points points = CountedPoints(3, 100);
-  const Line fit = FitLogRate(points, false);
+  const FitPoints points = CountedPoints(3, 100);
+  const FittedLine fit = FitLogRate(points, false);
   EXPECT_LT(DistanceOf(FitUnit(Loss::Named("poisson"), points, 3000, 0.3f), fit), 1e-3);
 }
 
 TEST(FitLogRate, FindsTheTruthInManyCounts) {
-  const Points points = CountedPoints(4, 50000);
+  const FitPoints points = CountedPoints(4, 50000);
   for (const bool squared : {false, true}) {
     EXPECT_LT(DistanceOf(FitLogRate(points, squared), kTrueLogRate), 0.02);
   }

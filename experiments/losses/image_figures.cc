@@ -189,7 +189,7 @@ Figure ReliabilityFigure(const Evidence& evidence) {
                        .y_label = "share of them that is right (%)",
                        .y_percent = true};
   double over = 0.0;
-  for (const Length& length : kLengths) {
+  for (const TrainingLength& length : kLengths) {
     LinePanel panel;
     LineSeries diagonal = {.name = "as right as sure", .theory = true};
     for (const double x : {20.0, 100.0}) diagonal.points.push_back({.x = x, .y = x / 100.0});

@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/cli/interrupt.h"
 #include "experiments/losses/calibration.h"
 #include "experiments/losses/image_training.h"
 #include "experiments/losses/landscape.h"
 #include "experiments/losses/numbered_values.h"
 #include "network/parameters.h"
 #include "network/resolved_settings.h"
+#include "network/split.h"
 #include "network/trainer.h"
 
 namespace lanegrad {
@@ -36,10 +38,13 @@ Settings SettingsFor(const Effort& effort, std::string_view loss,
   return settings;
 }
 
-// Column `k` of what the final trials returned.
+// Column `k` of what the final trials returned; those that an interrupt kept from running have
+// none.
 std::vector<double> NumbersAt(const RateSearchResult& result, std::size_t k) {
   std::vector<double> column;
-  for (const std::vector<double>& numbers : result.finals) column.push_back(numbers.at(k));
+  for (const std::vector<double>& numbers : result.finals) {
+    if (k < numbers.size()) column.push_back(numbers[k]);
+  }
   return column;
 }
 
@@ -121,7 +126,7 @@ void MeasureWrongPair(const Effort& effort, const LossOutput& pair, Measurement&
   row.values.Set("accepted", Accepts(Loss::Named(loss), Output::Named(output)));
 }
 
-void MeasureCalibration(const Effort& effort, const LossOutput& pair, const Length& length,
+void MeasureCalibration(const Effort& effort, const LossOutput& pair, const TrainingLength& length,
                         Measurement& row) {
   Settings settings = SettingsFor(effort, pair.loss, pair.output);
   settings.epochs = std::max<std::size_t>(
@@ -195,7 +200,6 @@ std::vector<double> Places(double low, double high, std::size_t count) {
 void MeasurePaths(const Effort& effort, std::string_view loss, std::size_t side, Measurement& row) {
   const Dataset& data = Images(effort);
   Settings settings = SettingsFor(effort, loss);
-  const Loss kernel = Loss::Named(loss);
   std::vector<Solution> solutions(2 * effort.search.final_seeds);
   const ResolvedSettings resolved = [&] {
     Settings any = settings;
@@ -217,18 +221,20 @@ void MeasurePaths(const Effort& effort, std::string_view loss, std::size_t side,
       networks[i] = network;
     });
   });
-  const std::size_t seen = std::min<std::size_t>(effort.samples, 1000);
+  const std::vector<std::uint32_t> learned = SplitSamples(resolved.settings, data).train;
+  const LossOf loss_of = {Loss::Named(loss), data.train,
+                          std::span(learned).first(std::min<std::size_t>(learned.size(), 1000))};
   const std::vector<double> places = Places(0.0, 1.0, side);
   std::vector<double> barriers(effort.search.final_seeds), rises(effort.search.final_seeds);
   std::vector<std::vector<double>> from_start(barriers.size()), between(barriers.size());
   SideBySide(barriers.size(), effort.search.threads, [&](std::size_t i) {
     const Solution &a = solutions[2 * i], &b = solutions[2 * i + 1];
-    from_start[i] = LossesAlong(networks[2 * i], a.start, a.end, places, kernel, data.train, seen);
-    between[i] = LossesAlong(networks[2 * i], a.end, b.end, places, kernel, data.train, seen);
+    from_start[i] = LossesAlong(networks[2 * i], a.start, a.end, places, loss_of);
+    between[i] = LossesAlong(networks[2 * i], a.end, b.end, places, loss_of);
     rises[i] = LargestRise(from_start[i]);
     barriers[i] = BarrierOf(between[i]);
   });
-  if (barriers.empty() || between.back().empty()) return;  // interrupted
+  if (InterruptRequested()) return;
   row.values.Set("rate", search.rates[result.best]);
   for (std::size_t k = 0; k < places.size(); ++k) {
     double start = 0.0, ends = 0.0;
@@ -241,10 +247,10 @@ void MeasurePaths(const Effort& effort, std::string_view loss, std::size_t side,
   }
   SetNumbered(row.values, "barrier", barriers);
   SetNumbered(row.values, "rise", rises);
-  SetPictured(row.values, "plane",
-              LossesOnPlane(networks[0], UnitWiseDirection(networks[0], 1, 1),
-                            UnitWiseDirection(networks[0], 1, 2), Places(-1.0, 1.0, side), kernel,
-                            data.train, std::min<std::size_t>(seen, 500)));
+  SetPictured(
+      row.values, "plane",
+      LossesOnPlane(networks[0], UnitWiseDirection(networks[0], 1, 1),
+                    UnitWiseDirection(networks[0], 1, 2), Places(-1.0, 1.0, side), loss_of));
 }
 
 }  // namespace lanegrad

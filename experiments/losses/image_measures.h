@@ -36,12 +36,12 @@ struct LossOutput {
 std::vector<LossOutput> TrainedPairs();
 
 /// How long a network is trained before its confidence is measured.
-struct Length {
+struct TrainingLength {
   const char* name;  ///< "short", ...
   double factor;     ///< Of the epochs.
 };
 /// Shortest first.
-inline constexpr Length kLengths[] = {{"short", 0.25}, {"middle", 1.0}, {"long", 4.0}};
+inline constexpr TrainingLength kLengths[] = {{"short", 0.25}, {"middle", 1.0}, {"long", 4.0}};
 
 /// Whose confidence is measured: probabilities come out of each.
 inline constexpr LossOutput kCalibratedPairs[] = {{"softmax_cross_entropy", "identity"},
@@ -84,7 +84,7 @@ void MeasureWrongPair(const Effort& effort, const LossOutput& pair, Measurement&
 /// The same after that length, with calibration: `ece_*`, `brier_*`, `surprise_*` (mean -ln p)
 /// and `over_*` (confidence minus accuracy), a seed each; `count_*`, `confidence_*` and `right_*`,
 /// a bin each, over all seeds.
-void MeasureCalibration(const Effort& effort, const LossOutput& pair, const Length& length,
+void MeasureCalibration(const Effort& effort, const LossOutput& pair, const TrainingLength& length,
                         Measurement& row);
 /// Two trainings that differ by a factor: share of `equal` weights, `largest_difference`, and both
 /// accuracies.

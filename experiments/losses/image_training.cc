@@ -56,10 +56,6 @@ Dataset FashionImages(std::size_t test) {
   return data;
 }
 
-double TestAccuracy(const Network& network, Loss loss, const Samples& samples) {
-  return EvaluateNetwork(network, loss, samples, Numbered(0, samples.count)).accuracy;
-}
-
 std::vector<double> TrainImages(
     Settings settings, const Dataset& data, const Trial& trial,
     const std::function<void(const Network&, std::vector<double>&)>& examine) {

@@ -21,9 +21,6 @@ namespace lanegrad {
 /// installed.
 Dataset FashionImages(std::size_t test);
 
-/// The share of test samples whose largest output is their label.
-double TestAccuracy(const Network& network, Loss loss, const Samples& samples);
-
 /// Trains a network by `settings`, with rate and seed of the trial. While rates are chosen:
 /// {accuracy on held-out samples}, test data unread. At the end: {test accuracy} and what
 /// `examine` adds, if it is there. A training that diverges counts as chance, 1 / classes.

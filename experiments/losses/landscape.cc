@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "kernels/random.h"
 #include "network/evaluation.h"
@@ -11,15 +10,13 @@
 
 namespace lanegrad {
 
-double LossOn(const Network& network, Loss loss, const Samples& samples, std::size_t count) {
-  std::vector<std::uint32_t> chosen(count);
-  std::iota(chosen.begin(), chosen.end(), 0u);
+double LossOf::operator()(const Network& network) const {
   return EvaluateNetwork(network, loss, samples, chosen).loss;
 }
 
 std::vector<double> LossesAlong(const Network& network, std::span<const float> a,
-                                std::span<const float> b, std::span<const double> places, Loss loss,
-                                const Samples& samples, std::size_t count) {
+                                std::span<const float> b, std::span<const double> places,
+                                const LossOf& loss) {
   Network moved = network;
   std::vector<float> numbers(a.size());
   std::vector<double> losses;
@@ -28,7 +25,7 @@ std::vector<double> LossesAlong(const Network& network, std::span<const float> a
       numbers[i] = static_cast<float>((1.0 - t) * a[i] + t * b[i]);
     }
     PutNumbers(moved, Numbers::kWeights, numbers);
-    losses.push_back(LossOn(moved, loss, samples, count));
+    losses.push_back(loss(moved));
   }
   return losses;
 }
@@ -62,7 +59,7 @@ std::vector<float> UnitWiseDirection(const Network& network, std::uint64_t seed,
 
 std::vector<double> LossesOnPlane(const Network& network, std::span<const float> d1,
                                   std::span<const float> d2, std::span<const double> places,
-                                  Loss loss, const Samples& samples, std::size_t count) {
+                                  const LossOf& loss) {
   const std::vector<float> own = TakeNumbers(network, Numbers::kWeights);
   Network moved = network;
   std::vector<float> numbers(own.size());
@@ -74,7 +71,7 @@ std::vector<double> LossesOnPlane(const Network& network, std::span<const float>
         numbers[i] = static_cast<float>(own[i] + u * d1[i] + v * d2[i]);
       }
       PutNumbers(moved, Numbers::kWeights, numbers);
-      losses.push_back(LossOn(moved, loss, samples, count));
+      losses.push_back(loss(moved));
     }
   }
   return losses;

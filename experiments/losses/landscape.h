@@ -14,14 +14,20 @@
 
 namespace lanegrad {
 
-/// The mean loss of `network` on the first `count` samples.
-double LossOn(const Network& network, Loss loss, const Samples& samples, std::size_t count);
+/// What a landscape is the loss of.
+struct LossOf {
+  Loss loss;                              ///< Which.
+  const Samples& samples;                 ///< Of what.
+  std::span<const std::uint32_t> chosen;  ///< On which of them.
+  /// The mean loss of a network.
+  double operator()(const Network& network) const;
+};
 
-/// The same with the numbers (parameters.h) (1 - t) a + t b in place of its own, for each t.
+/// Its values with the numbers (parameters.h) (1 - t) a + t b in place of its own, for each t.
 /// Cost: a forward pass a place.
 std::vector<double> LossesAlong(const Network& network, std::span<const float> a,
-                                std::span<const float> b, std::span<const double> places, Loss loss,
-                                const Samples& samples, std::size_t count);
+                                std::span<const float> b, std::span<const double> places,
+                                const LossOf& loss);
 
 /// A random direction in the weights of `network`: normal numbers, of which those that lead into
 /// one unit are together as long as the unit's own weights, so that a step of 1 changes every
@@ -33,7 +39,7 @@ std::vector<float> UnitWiseDirection(const Network& network, std::uint64_t seed,
 /// `places`, row after row, v falling from row to row.
 std::vector<double> LossesOnPlane(const Network& network, std::span<const float> d1,
                                   std::span<const float> d2, std::span<const double> places,
-                                  Loss loss, const Samples& samples, std::size_t count);
+                                  const LossOf& loss);
 
 /// How far the largest loss of a path lies above the higher one of its ends.
 double BarrierOf(std::span<const double> losses);

@@ -110,7 +110,7 @@ void MeasureTwo(std::size_t classes, Measurement& row) {
 void MeasureOutliers(std::string_view loss, double share, std::size_t seeds, Measurement& row) {
   std::vector<double> errors;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    const Points points = NoisyLine(seed, 100, share);
+    const FitPoints points = NoisyLine(seed, 100, share);
     errors.push_back(DistanceOf(FitUnit(Loss::Named(loss), points, 1500, 0.5f), kTrueLine));
   }
   SetNumbered(row.values, "error", errors);

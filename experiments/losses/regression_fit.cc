@@ -11,16 +11,16 @@ namespace lanegrad {
 namespace {
 
 // Solves the symmetric equations (a b; b c) (weight, bias) = (u, v).
-Line Solve(double a, double b, double c, double u, double v) {
+FittedLine Solve(double a, double b, double c, double u, double v) {
   const double determinant = a * c - b * b;
   return {(c * u - b * v) / determinant, (a * v - b * u) / determinant};
 }
 
 }  // namespace
 
-Points NoisyLine(std::uint64_t seed, std::size_t count, double outliers) {
+FitPoints NoisyLine(std::uint64_t seed, std::size_t count, double outliers) {
   RandomStream random(seed, Stream::kData);
-  Points points;
+  FitPoints points;
   for (std::size_t i = 0; i < count; ++i) {
     const float x = 2.0f * random.Uniform() - 1.0f;
     points.x.push_back(x);
@@ -32,9 +32,9 @@ Points NoisyLine(std::uint64_t seed, std::size_t count, double outliers) {
   return points;
 }
 
-Points CountedPoints(std::uint64_t seed, std::size_t count) {
+FitPoints CountedPoints(std::uint64_t seed, std::size_t count) {
   RandomStream random(seed, Stream::kData, 1);
-  Points points;
+  FitPoints points;
   for (std::size_t i = 0; i < count; ++i) {
     const float x = 2.0f * random.Uniform() - 1.0f;
     // As many uniform factors as keep the product above e^-rate [Knuth 1969, section 3.4.1].
@@ -47,8 +47,8 @@ Points CountedPoints(std::uint64_t seed, std::size_t count) {
   return points;
 }
 
-Line FitUnit(Loss loss, const Points& points, std::size_t steps, float rate) {
-  Line line;
+FittedLine FitUnit(Loss loss, const FitPoints& points, std::size_t steps, float rate) {
+  FittedLine line;
   const double n = static_cast<double>(points.x.size());
   std::vector<float> outputs(points.x.size());
   for (std::size_t step = 0; step < steps; ++step) {
@@ -68,7 +68,7 @@ Line FitUnit(Loss loss, const Points& points, std::size_t steps, float rate) {
   return line;
 }
 
-Line LeastSquares(const Points& points) {
+FittedLine LeastSquares(const FitPoints& points) {
   double xx = 0.0, x = 0.0, xy = 0.0, y = 0.0;
   for (std::size_t i = 0; i < points.x.size(); ++i) {
     xx += static_cast<double>(points.x[i]) * points.x[i];
@@ -79,8 +79,8 @@ Line LeastSquares(const Points& points) {
   return Solve(xx, x, static_cast<double>(points.x.size()), xy, y);
 }
 
-Line FitLogRate(const Points& counts, bool squared_error) {
-  Line line;
+FittedLine FitLogRate(const FitPoints& counts, bool squared_error) {
+  FittedLine line;
   for (int step = 0; step < 100; ++step) {
     double a = 0.0, b = 0.0, c = 0.0, u = 0.0, v = 0.0;
     for (std::size_t i = 0; i < counts.x.size(); ++i) {
@@ -94,7 +94,7 @@ Line FitLogRate(const Points& counts, bool squared_error) {
       u -= slope * x;
       v -= slope;
     }
-    const Line step_by = Solve(a, b, c, u, v);
+    const FittedLine step_by = Solve(a, b, c, u, v);
     const double length = std::sqrt(step_by.weight * step_by.weight + step_by.bias * step_by.bias);
     const double scale = length > 0.5 ? 0.5 / length : 1.0;
     line.weight += scale * step_by.weight;
@@ -103,7 +103,7 @@ Line FitLogRate(const Points& counts, bool squared_error) {
   return line;
 }
 
-double DistanceOf(const Line& a, const Line& b) {
+double DistanceOf(const FittedLine& a, const FittedLine& b) {
   const double weight = a.weight - b.weight, bias = a.bias - b.bias;
   return std::sqrt(weight * weight / 3.0 + bias * bias);
 }
