@@ -45,7 +45,7 @@ std::vector<Task> Tasks(const Scope& scope) {
     add("unit", {{"z", static_cast<double>(z)}}, [=](Measurement& row) { MeasureUnit(z, row); });
   }
   add("written", {}, MeasureWritten);
-  for (const std::size_t classes : {2, 10}) {
+  for (const std::size_t classes : {2u, 10u}) {
     add("two_entropies", {{"classes", static_cast<double>(classes)}},
         [=](Measurement& row) { MeasureTwo(classes, row); });
   }

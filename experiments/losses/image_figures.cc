@@ -236,7 +236,7 @@ Figure PathFigure(const Evidence& evidence) {
   double least = INFINITY;
   for (const Measurement& row : evidence.Series("path")) {
     const double first = row.values.Number("start_1");
-    for (const std::size_t panel : {0, 1}) {
+    for (const std::size_t panel : {0u, 1u}) {
       const std::vector<double> losses = NumberedIn(row.values, panel == 0 ? "start" : "between");
       LineSeries series = {.name = row.settings.Text("loss")};
       for (std::size_t i = 0; i < losses.size(); ++i) {

@@ -27,7 +27,7 @@ FitPoints NoisyLine(std::uint64_t seed, std::size_t count, double outliers) {
     points.y.push_back(
         static_cast<float>(kTrueLine.weight * x + kTrueLine.bias + 0.3 * random.Normal()));
   }
-  const auto wrong = static_cast<std::size_t>(outliers * static_cast<double>(count) + 0.5);
+  const auto wrong = static_cast<std::size_t>(std::lround(outliers * static_cast<double>(count)));
   for (std::size_t i = 0; i < wrong; ++i) points.y[i] -= 8.0f;
   return points;
 }
