@@ -55,7 +55,7 @@ Figure AccuracyFigure(const Evidence& evidence) {
     return row.value >= figure.rows.front().value - 0.02;
   });
   figure.title = fmt::format(
-      "{} of {} pairs of loss and output come within 2 points of the best, "
+      "{} of {} pairs of loss and output come within 2 points of the highest mean, "
       "{}",
       near, figure.rows.size(), figure.rows.front().label);
   return figure;
@@ -105,7 +105,7 @@ Figure NoiseFigure(const Evidence& evidence) {
           fmt::format("{:.1f} % ({:+.1f})", 100.0 * dots.value, 100.0 * (dots.value - right));
     }
   }
-  figure.title = fmt::format("With 40 % of the labels wrong the best is {}, with {:.1f} %",
+  figure.title = fmt::format("With 40 % of the labels wrong {} has the highest mean, {:.1f} %",
                              figure.rows.front().label, 100.0 * figure.rows.front().value);
   return figure;
 }

@@ -78,7 +78,6 @@ std::vector<double> NumbersWith(const Evidence& evidence, std::string_view serie
   return NumberedIn(RowWith(evidence, series, settings).values, stem);
 }
 
-// [tests]
 std::vector<LossTest> LossTests(const Evidence& evidence) {
   const std::string_view softmax = "softmax_cross_entropy", binary = "binary_cross_entropy";
   std::vector<LossTest> tests = {
@@ -122,7 +121,6 @@ std::vector<LossTest> LossTests(const Evidence& evidence) {
   for (std::size_t i = 0; i < tests.size(); ++i) tests[i].adjusted = adjusted[i];
   return tests;
 }
-// [tests]
 
 Finding ByTest(const Evidence& evidence, std::string_view name, double scale, std::string_view what,
                std::string_view unit) {
