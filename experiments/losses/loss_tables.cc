@@ -59,13 +59,13 @@ NamedTable CalibrationTable(const Evidence& evidence) {
       "calibration", "Confidence and truth, on the test images",
       WithMeans(evidence, "calibration", {"accuracy", "ece", "brier", "surprise", "over"}),
       {{"loss", "loss"},
-       {"output", "output"},
        {"passes", "epochs", "{:g}"},
-       {"accuracy", "accuracy", "{:.1f} %", 100.0},
-       {"over", "confidence minus accuracy", "{:+.1f}", 100.0},
-       {"ece", "calibration error", "{:.1f}", 100.0},
-       {"brier", "Brier score", "{:.3f}"},
-       {"surprise", "mean -ln p", "{:.3f}"}});
+       {"accuracy", "right", "{:.1f} %", 100.0},
+       {"over", "too sure by", "{:+.1f}", 100.0,
+        "mean confidence minus the share of right answers, in points"},
+       {"ece", "error", "{:.1f}", 100.0, "expected calibration error, in points"},
+       {"brier", "Brier", "{:.3f}", 1.0, "mean squared distance from the truth"},
+       {"surprise", "-ln p", "{:.3f}", 1.0, "mean, of the right answer"}});
 }
 
 NamedTable PairTable(const Evidence& evidence) {
