@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Curves, where they leave the frame, and what a formula adds to them.
+#include "experiments/report/line_plot.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "experiments/report/figure.h"
-#include "experiments/report/line_plot.h"
 #include "tests/markup.h"
 
 namespace lanegrad {
