@@ -74,6 +74,30 @@ TEST(ComparisonAnswerTest, WhereAllAreTiedNothingIsDecided) {
             "did half of the runs fail.");
 }
 
+TEST(ComparisonAnswerTest, WhatHeldOutSamplesSayMoreThanTestSamplesIsSaidAndExplained) {
+  auto ranked = Ranked({kActivations, kRates}, 4, [](const Settings& s, bool) {
+    return MadeRun{0.8 + OfRate(s), false};
+  });
+  const auto last = [&](std::size_t samples, double more) {
+    for (ComparisonCell& cell : ranked) {
+      cell.settings.validation = samples;
+      for (ComparedRun& run : cell.finals) {
+        run.test = 0.8;
+        run.held_out = 0.8 + more;
+      }
+    }
+    return AnswerSentences(ranked).back();
+  };
+  EXPECT_EQ(last(2000, 0.01),
+            "The same runs are right on 81.00 % of the held-out samples and on 80.00 % of the test "
+            "samples. That 2000 held-out samples are a small sample explains as much: it is good "
+            "for 1.7 points either way.");
+  EXPECT_NE(last(10000, 0.01).find("the two sets are not equally hard"), std::string::npos);
+  EXPECT_NE(last(2000, -0.03).find("the two sets are not equally hard"), std::string::npos);
+  EXPECT_EQ(last(0, 0.01).find("held-out samples and on"), std::string::npos)
+      << "nothing is held out";
+}
+
 TEST(ComparisonAnswerTest, WhereAllDivergedNothingIsToBeUsed) {
   const auto ranked = Ranked({kActivations, kRates}, 3, [](const Settings&, bool) {
     return MadeRun{0.1, true};
