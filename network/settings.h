@@ -102,6 +102,9 @@ struct SettingsField {
   /// "optimizer" where that one has no momentum; empty where it counts. Takes resolved
   /// settings. Null: it counts whatever the others are.
   std::string_view (*idle_by)(const Settings&) = nullptr;
+  /// Whether it came when records had been stored: they leave it out where it is at its default,
+  /// so that a line that was written before is written again as it was.
+  bool late = false;
 };
 
 /// Every setting there is, in the order of help and records.

@@ -214,7 +214,7 @@ std::vector<std::string> AnswerSentences(const Cells& ranked) {
     SayGoodRates(ranked[0], answer);
   }
   SayWhatToAvoid(ranked, answer);
-  SayHeldOutAndTest(ranked, answer);
+  if (tested.ok > 0) SayHeldOutAndTest(ranked, answer);
   return answer;
 }
 
