@@ -10,23 +10,30 @@ namespace lanegrad {
 namespace {
 
 TEST(Homeostasis, WithoutFeedbackADoubledInputDoublesTheRateForGood) {
-  const auto rates = RatesAfterDoubling({}, 500, 1);
+  const auto rates = RatesAfter(InputChange::kDoubled, {}, 500, 1);
   EXPECT_NEAR(rates.back(), 2.0, 1e-9);
 }
 
 TEST(Homeostasis, ALoopAnswersFasterButItsRateDoublesAsWell) {
-  const auto open = RatesAfterDoubling({}, 500, 1);
-  const auto loop = RatesAfterDoubling({.loop_gain = 4.0}, 500, 1);
+  const auto open = RatesAfter(InputChange::kDoubled, {}, 500, 1);
+  const auto loop = RatesAfter(InputChange::kDoubled, {.loop_gain = 4.0}, 500, 1);
   EXPECT_NEAR(loop.back(), 2.0, 1e-9);
   // tau / (1 + gain) = 4 ms.
   EXPECT_NEAR(loop[7], 2.0 - std::exp(-2.0), 0.01);
   EXPECT_NEAR(open[7], 2.0 - std::exp(-0.4), 0.01);
 }
 
+TEST(Homeostasis, ALoopLeavesOneOverOnePlusItsGainOfWhatIsAdded) {
+  const auto loop = RatesAfter(InputChange::kAdded, {.loop_gain = 4.0}, 500, 1);
+  EXPECT_NEAR(loop.back(), 1.2, 1e-9);
+  const auto adaptive = RatesAfter(InputChange::kAdded, {.loop_gain = 4.0, .speed = 0.01}, 5000, 1);
+  EXPECT_NEAR(adaptive.back(), 1.0, 1e-4);
+}
+
 TEST(Homeostasis, AThresholdReturnsTheRateAsTheSolutionOfItsEquationSays) {
   // tau s^2 + s + speed = 0, deviation 0 and slope 1 / tau at first.
   const RegulatedNeuron neuron = {.speed = 0.002};
-  const auto rates = RatesAfterDoubling(neuron, 3000, 1);
+  const auto rates = RatesAfter(InputChange::kDoubled, neuron, 3000, 1);
   const double root = std::sqrt(1.0 - 4.0 * 0.002 * 20.0);
   const double slow = (-1.0 + root) / 40.0, fast = (-1.0 - root) / 40.0;
   for (const int ms : {10, 50, 200, 1000, 2500}) {
@@ -47,7 +54,7 @@ TEST(Homeostasis, TheFitFindsTheTimeConstantOfAnExponential) {
 
 TEST(Homeostasis, RingsWhereTheThresholdIsFasterThanAQuarterOfTheRate) {
   const auto lowest = [](double speed) {
-    const auto rates = RatesAfterDoubling({.speed = speed / 20.0}, 2000, 1);
+    const auto rates = RatesAfter(InputChange::kDoubled, {.speed = speed / 20.0}, 2000, 1);
     return *std::min_element(rates.begin(), rates.end());
   };
   EXPECT_GT(lowest(0.2), 1.0 - 1e-6);

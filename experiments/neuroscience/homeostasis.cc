@@ -26,13 +26,14 @@ double Explained(std::span<const double> deviations, double time_constant) {
 }  // namespace
 
 // [regulated-neuron]
-std::vector<double> RatesAfterDoubling(const RegulatedNeuron& neuron, double duration_ms,
-                                       std::uint64_t seed) {
+std::vector<double> RatesAfter(InputChange change, const RegulatedNeuron& neuron,
+                               double duration_ms, std::uint64_t seed) {
   constexpr double kStepMs = 0.1;
   RandomStream random(seed, Stream::kNoise, 2);
   const double share = kStepMs / neuron.tau_ms;
   const double kick = neuron.noise * std::sqrt(2.0 * share);
-  const double input = 2.0 * (1.0 + neuron.loop_gain);  // half of it keeps the rate at 1
+  const double before = 1.0 + neuron.loop_gain;  // what keeps the rate at 1
+  const double input = change == InputChange::kDoubled ? 2.0 * before : before + 1.0;
   double rate = 1.0, threshold = 0.0;
   std::vector<double> rates;
   for (std::size_t ms = 0; ms < static_cast<std::size_t>(duration_ms); ++ms) {

@@ -1,5 +1,5 @@
 /// @file
-/// A neuron that keeps its own rate: what becomes of it when its input doubles, without any
+/// A neuron that keeps its own rate: what becomes of it when its input changes, without any
 /// feedback, with a recurrent loop that inhibits it, and with a threshold that adapts.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_NEUROSCIENCE_HOMEOSTASIS_H_
@@ -26,10 +26,16 @@ struct RegulatedNeuron {
   double noise = 0.0;      ///< Standard deviation of the rate by noise, without feedback.
 };
 
-/// The rate after its input has doubled, at the end of every millisecond. Before, the neuron was at
+/// How the input of a neuron changes. Without a loop both are the same.
+enum class InputChange {
+  kDoubled,  ///< It becomes twice what it was: with a loop, 2 (1 + loop_gain).
+  kAdded,    ///< 1 is added: what would double the rate of a neuron without a loop.
+};
+
+/// The rate after the input has changed, at the end of every millisecond. Before, the neuron was at
 /// its target and at rest. Steps of 0.1 ms; substream 2 of Stream::kNoise.
-std::vector<double> RatesAfterDoubling(const RegulatedNeuron& neuron, double duration_ms,
-                                       std::uint64_t seed);
+std::vector<double> RatesAfter(InputChange change, const RegulatedNeuron& neuron,
+                               double duration_ms, std::uint64_t seed);
 
 /// The time constant T, in ms, of the exponential c e^(-t/T) that fits `deviations`, one a
 /// millisecond, best: least squares in c and T. T is looked for up to the length of the

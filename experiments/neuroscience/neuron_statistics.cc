@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "network/dataset.h"
 #include "experiments/neuroscience/neuron_tasks.h"
 #include "experiments/statistics/statistics.h"
+#include "network/dataset.h"
 
 namespace lanegrad {
 
@@ -39,20 +39,22 @@ Measurement NoiseRow(const Evidence& evidence, double input, double deviation) {
   throw DataError(fmt::format("no row of noise with input {}, deviation {}", input, deviation));
 }
 
-Measurement RegulationRow(const Evidence& evidence, std::string_view regulation) {
+Measurement RegulationRow(const Evidence& evidence, std::string_view input,
+                          std::string_view regulation) {
   for (Measurement& row : evidence.Series("regulation")) {
-    if (row.settings.Text("regulation") == regulation) return std::move(row);
+    if (row.settings.Text("input") == input && row.settings.Text("regulation") == regulation) {
+      return std::move(row);
+    }
   }
-  throw DataError(fmt::format("no row of regulation with {}", regulation));
+  throw DataError(fmt::format("no row of regulation with {}, {}", input, regulation));
 }
 
 std::vector<Measurement> LargestNetworks(const Evidence& evidence) {
   std::vector<Measurement> rows = evidence.Series("chaos");
   double largest = 0.0;
   for (const Measurement& row : rows) largest = std::max(largest, row.settings.Number("units"));
-  std::erase_if(rows, [&](const Measurement& row) {
-    return row.settings.Number("units") != largest;
-  });
+  std::erase_if(rows,
+                [&](const Measurement& row) { return row.settings.Number("units") != largest; });
   return rows;
 }
 
@@ -70,12 +72,14 @@ std::string WithInterval(std::span<const double> values, std::string_view format
 }
 
 std::map<std::string, double> AdjustedP(const Evidence& evidence) {
-  std::vector<std::string> names = {"noise", "regulation"};
+  const auto left = [&](std::string_view input, std::string_view regulation) {
+    return Numbered(RegulationRow(evidence, input, regulation), "left");
+  };
+  std::vector<std::string> names = {"noise", "loop", "threshold"};
   std::vector<double> p = {
       ZeroMeanP(Numbered(NoiseRow(evidence, 0.8, 0.2), "rate")),
-      ComparePairs(Numbered(RegulationRow(evidence, kUnregulated), "left"),
-                   Numbered(RegulationRow(evidence, kAdaptive), "left"))
-          .p};
+      ComparePairs(left(kAddedInput, kUnregulated), left(kAddedInput, kLoop)).p,
+      ComparePairs(left(kDoubledInput, kUnregulated), left(kDoubledInput, kAdaptive)).p};
   double silent = 0.0;
   for (const Measurement& row : LargestNetworks(evidence)) {
     const std::vector<double> exponents = Numbered(row, "lyapunov");

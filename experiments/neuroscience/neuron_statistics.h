@@ -24,7 +24,8 @@ double OrderOf(const Evidence& evidence, std::string_view name);
 Measurement NoiseRow(const Evidence& evidence, double input, double deviation);
 
 /// The row of `regulation`. Throws DataError where there is none.
-Measurement RegulationRow(const Evidence& evidence, std::string_view regulation);
+Measurement RegulationRow(const Evidence& evidence, std::string_view input,
+                          std::string_view regulation);
 
 /// The rows of `chaos` of the largest size.
 std::vector<Measurement> LargestNetworks(const Evidence& evidence);
@@ -39,7 +40,8 @@ std::string WithInterval(std::span<const double> values, std::string_view format
                          double scale = 1.0);
 
 /// The p values of the differences that the chapter claims, by name, adjusted for each other by
-/// Holm: "noise", "regulation", "silent" (the largest of its gains), and "gain 1.5" and so on.
+/// Holm: "noise", "loop", "threshold", "silent" (the largest of its gains), and "gain 1.5" and so
+/// on.
 std::map<std::string, double> AdjustedP(const Evidence& evidence);
 
 /// Of how many loops a rule tells whether they grow.

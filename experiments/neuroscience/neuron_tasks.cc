@@ -85,11 +85,13 @@ void MeasureNoise(std::size_t seeds, Measurement& row) {
 // What is left is the mean deviation from the target over the last second of ten.
 void MeasureRegulation(std::size_t seeds, Measurement& row) {
   const std::string regulation = row.settings.Text("regulation");
+  const InputChange change =
+      row.settings.Text("input") == kDoubledInput ? InputChange::kDoubled : InputChange::kAdded;
   RegulatedNeuron neuron = {.noise = 0.1};
   if (regulation == kLoop) neuron.loop_gain = 4.0;
   if (regulation == kAdaptive) neuron.speed = 1.0 / 2000.0;
   for (std::size_t seed = 1; seed <= seeds; ++seed) {
-    const std::vector<double> rates = RatesAfterDoubling(neuron, 10'000.0, seed);
+    const std::vector<double> rates = RatesAfter(change, neuron, 10'000.0, seed);
     double sum = 0.0;
     for (std::size_t ms = 9000; ms < 10'000; ++ms) sum += rates[ms] - 1.0;
     SetNumbered(row, "left", seed, sum / 1000.0);
@@ -107,7 +109,7 @@ void MeasureReturn(std::size_t seeds, Measurement& row) {
   const RegulatedNeuron neuron = {.speed = 1.0 / slow_ms, .noise = 0.1};
   row.values.Set("theory", ReturnTimeConstant(neuron));
   for (std::size_t seed = 1; seed <= seeds; ++seed) {
-    std::vector<double> deviations = RatesAfterDoubling(neuron, 6.0 * slow_ms, seed);
+    std::vector<double> deviations = RatesAfter(InputChange::kDoubled, neuron, 6.0 * slow_ms, seed);
     for (double& each : deviations) each -= 1.0;
     const auto rise = static_cast<std::size_t>(5.0 * neuron.tau_ms);
     SetNumbered(row, "fit", seed, FitTimeConstant(std::span(deviations).subspan(rise)));
@@ -117,7 +119,7 @@ void MeasureReturn(std::size_t seeds, Measurement& row) {
 void MeasureSpeed(Measurement& row) {
   RegulatedNeuron neuron;
   neuron.speed = row.settings.Number("speed_tau") / neuron.tau_ms;
-  const std::vector<double> rates = RatesAfterDoubling(neuron, 10'000.0, 0);
+  const std::vector<double> rates = RatesAfter(InputChange::kDoubled, neuron, 10'000.0, 0);
   row.values.Set("highest", *std::max_element(rates.begin(), rates.end()));
   row.values.Set("lowest", *std::min_element(rates.begin(), rates.end()));
   row.values.Set("settled_ms", SettlingTime(rates, 0.05));
@@ -182,8 +184,8 @@ void AddNeuron(const Scope& scope, std::vector<Task>& tasks) {
   };
   const bool quick = scope.profile == "quick";
   for (const double input : {0.95, 1.5, 3.0}) add("trace", {{"input", input}}, MeasureTrace);
-  for (const double input :
-       {0.0, 0.5, 0.9, 1.0, 1.01, 1.1, 1.2, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 100.0, 1000.0}) {
+  for (const double input : {0.0, 0.5, 0.9, 1.0, 1.01, 1.03, 1.1, 1.2, 1.35, 1.5,   1.75,  2.0,
+                             2.5, 3.0, 4.0, 5.0, 6.0,  7.0,  8.0, 9.0, 10.0, 100.0, 1000.0}) {
     add("rate", {{"input", input}}, MeasureRate);
   }
   for (const double step_ms : {2.0, 1.0, 0.5, 0.25, 0.125, 0.0625}) {
@@ -198,12 +200,14 @@ void AddNeuron(const Scope& scope, std::vector<Task>& tasks) {
 }
 
 void AddRegulation(const Scope& scope, std::vector<Task>& tasks) {
-  for (const std::string_view regulation : {kUnregulated, kLoop, kAdaptive}) {
-    tasks.push_back(
-        {.series = "regulation",
-         .settings = {{"regulation", std::string(regulation)}},
-         .seed = 0,
-         .measure = [seeds = scope.seeds](Measurement& row) { MeasureRegulation(seeds, row); }});
+  for (const std::string_view input : {kDoubledInput, kAddedInput}) {
+    for (const std::string_view regulation : {kUnregulated, kLoop, kAdaptive}) {
+      tasks.push_back(
+          {.series = "regulation",
+           .settings = {{"input", std::string(input)}, {"regulation", std::string(regulation)}},
+           .seed = 0,
+           .measure = [seeds = scope.seeds](Measurement& row) { MeasureRegulation(seeds, row); }});
+    }
   }
   for (const double slow_ms : {1000.0, 2000.0, 5000.0}) {
     tasks.push_back(

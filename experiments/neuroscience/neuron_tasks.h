@@ -21,6 +21,9 @@ inline constexpr double kRateStepMs = 100.0;
 inline constexpr std::string_view kUnregulated = "none", kLoop = "recurrent inhibition",
                                   kAdaptive = "adaptive threshold";
 
+/// How the input changes, as records call it.
+inline constexpr std::string_view kDoubledInput = "doubled", kAddedInput = "as much added";
+
 /// All rows, by series:
 ///
 /// | series       | a row is                    | its values                                     |
@@ -29,7 +32,7 @@ inline constexpr std::string_view kUnregulated = "none", kLoop = "recurrent inhi
 /// | `rate`       | a constant input            | the rate by formula and by simulations         |
 /// | `order`      | a step                      | the errors of each way to integrate            |
 /// | `noise`      | a noisy input               | Siegert's rate, and simulated ones, by seed    |
-/// | `regulation` | a way to regulate a rate    | the rate in time, and what is left, by seed    |
+/// | `regulation` | a change, a regulation      | the rate in time, and what is left, by seed    |
 /// | `return`     | a speed of the threshold    | the time constant of the return, by seed       |
 /// | `speed`      | a speed, without noise      | how low the rate falls, and when it settles    |
 /// | `loop`       | a coupling, and its radius  | eigenvalues, and how a state grows, by seed    |
