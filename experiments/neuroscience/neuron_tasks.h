@@ -17,8 +17,8 @@ namespace lanegrad {
 inline constexpr double kTraceStepMs = 0.25;
 /// The time between two values of a rate that returns to its target, in ms.
 inline constexpr double kRateStepMs = 100.0;
-/// Without regulation, with a loop, with an adaptive threshold, as records call them.
-inline constexpr std::string_view kUnregulated = "none", kLoop = "recurrent inhibition",
+/// How a rate is regulated, as records call it.
+inline constexpr std::string_view kUnregulated = "no feedback", kLoop = "recurrent inhibition",
                                   kAdaptive = "adaptive threshold";
 
 /// How the input changes, as records call it.
