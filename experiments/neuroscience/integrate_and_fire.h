@@ -83,7 +83,7 @@ class MembraneStep {
 ///
 ///     f(i) = 1 / (t_ref + tau ln(i / (i - 1)))   for i > 1, else 0.
 ///
-/// Bounded by 1 / t_ref. [Gerstner et al. 2014, section 1.3.3]
+/// Bounded by 1 / t_ref. [Gerstner et al. 2014, section 1.3]
 double FiringRate(const IntegrateAndFire& neuron, double current);
 
 /// The rate of a simulated neuron, in Hz: the first spike and `intervals` more, over the time

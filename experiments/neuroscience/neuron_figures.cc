@@ -109,6 +109,7 @@ Figure RateFigure(const Evidence& evidence) {
       .subtitle = "firing rate at constant inputs",
       .x_label = "input, in units of the smallest that makes it fire",
       .y_label = "firing rate, Hz",
+      .joined = false,
       .panels = {{.title = "",
                   .series = {Against("closed formula", rows, "input", "formula", 10.0, true),
                              Against("simulated exactly", rows, "input", "simulated", 10.0, false),
@@ -120,14 +121,14 @@ Figure OrderFigure(const Evidence& evidence) {
   const std::vector<Measurement> rows = evidence.Series("order");
   LineFigure figure = {
       .name = "02_2_neuron_order",
-      .title = fmt::format("The error of the rate falls as step^{:.1f} by Euler, step^{:.1f} by "
-                           "exact steps with spikes on the grid",
-                           OrderOf(evidence, "rate_error_1"), OrderOf(evidence, "rate_error_2")),
+      .title = fmt::format("Exact steps with spikes on the grid: the error of the rate falls as "
+                           "the power {:.2f} of the step; Euler's as the power {:.2f}",
+                           OrderOf(evidence, "rate_error_2"), OrderOf(evidence, "rate_error_1")),
       .subtitle =
           "error of the voltage at an input of 0.8, and mean relative error of the rate "
           "over 80 inputs",
       .x_label = "step, ms",
-      .y_label = "error",
+      .y_label = "error, of the threshold or of the rate",
       .x_log = true,
       .y_log = true,
       .y_low = 1e-17,
@@ -156,7 +157,7 @@ Figure NoiseFigure(const Evidence& evidence) {
       .subtitle = fmt::format("mean over {} seeds; the band is its 95% interval, often too narrow "
                               "to be seen",
                               evidence.scope.seeds),
-      .x_label = "mean input",
+      .x_label = "mean input, threshold 1",
       .y_label = "firing rate, Hz",
       .joined = false,
       .panels = {}};
@@ -217,7 +218,7 @@ Figure UnitsFigure(const Evidence& evidence) {
                                                "a random start",
                                                rows.front().settings.Number("units")),
                        .x_label = "time, in time constants",
-                       .y_label = "state x",
+                       .y_label = "state x, dimensionless",
                        .dots = false,
                        .panels = {}};
   std::string last;
@@ -243,10 +244,9 @@ Figure PartingFigure(const Evidence& evidence) {
                        .title = "",
                        .subtitle = "two copies of a network that start 1e-8 apart; seed 1",
                        .x_label = "time, in time constants",
-                       .y_label = "distance of the two states",
+                       .y_label = "distance of the two states, dimensionless",
                        .y_log = true,
                        .dots = false,
-                       .y_low = 1e-16,
                        .y_high = 1e3,
                        .panels = {}};
   std::string ends;
@@ -264,7 +264,7 @@ Figure PartingFigure(const Evidence& evidence) {
     figure.panels.push_back({.title = fmt::format("gain {}", gain),
                              .series = {Curve("measured", distances, 0.0, 2.0), std::move(line)}});
     ends.append(
-        fmt::format("{}{:.0e} at gain {}", ends.empty() ? "" : ", ", distances.back(), gain));
+        fmt::format("{}{:.2g} at gain {}", ends.empty() ? "" : ", ", distances.back(), gain));
   }
   figure.title = fmt::format("A difference of 1e-8 becomes {}", ends);
   return figure;
@@ -282,7 +282,7 @@ Figure LyapunovFigure(const Evidence& evidence) {
       .subtitle = fmt::format("mean over {} random networks of tanh and its 95% interval; above 0 "
                               "neighbours part",
                               evidence.scope.seeds),
-      .x_label = "gain g",
+      .x_label = "gain g, dimensionless",
       .y_label = "largest Lyapunov exponent, per time constant",
       .panels = {{.title = "", .series = {}, .marks = {{1.0, "gain 1"}}}}};
   for (const double units : SettingsOf(rows, "units")) {

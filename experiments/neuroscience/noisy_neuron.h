@@ -29,7 +29,7 @@ struct NoisyInput {
 /// which is t_ref + tau * integral over s > 0 of e^(-s^2) (e^(2bs) - e^(2as)) / s, with a and b for
 /// the two ends. Computed in that form, by the trapezoidal rule in ln s; relative error
 /// below 1e-10. 0 where it would be below 1e-250 Hz. Deviations from 0.001 to 100.
-/// [Siegert 1951; Amit and Tsodyks 1991; Brunel 2000, equation 21]
+/// [Siegert 1951; Amit and Tsodyks 1991; Brunel 2000]
 double SiegertRate(const IntegrateAndFire& neuron, const NoisyInput& input);
 
 /// What a simulation knows of the time between two of its steps.
