@@ -66,14 +66,15 @@ void RungeKutta(std::vector<double>& x, double step, Slope&& slope) {
 template <class Step>
 double LateGrowth(std::size_t n, std::size_t steps, std::uint64_t seed, Step&& step) {
   std::vector<double> r = Normals(n, seed, kStartStream);
+  const std::size_t unheard = steps / 2;
   double growth = 0.0;
   for (std::size_t k = 0; k < steps; ++k) {
     const double before = Length(r);
     for (double& each : r) each /= before;
     step(r);
-    if (k >= steps / 2) growth += Logarithm(Length(r));
+    if (k >= unheard) growth += Logarithm(Length(r));
   }
-  return growth / static_cast<double>(steps - steps / 2);
+  return growth / static_cast<double>(steps - unheard);
 }
 
 }  // namespace
