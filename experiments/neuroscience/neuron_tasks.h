@@ -17,12 +17,16 @@ namespace lanegrad {
 inline constexpr double kTraceStepMs = 0.25;
 /// The time between two values of a rate that returns to its target, in ms.
 inline constexpr double kRateStepMs = 100.0;
-/// How a rate is regulated, as records call it.
-inline constexpr std::string_view kUnregulated = "no feedback", kLoop = "recurrent inhibition",
-                                  kAdaptive = "adaptive threshold";
-
-/// How the input changes, as records call it.
-inline constexpr std::string_view kDoubledInput = "doubled", kAddedInput = "as much added";
+/// A rate without regulation, as records call it.
+inline constexpr std::string_view kUnregulated = "no feedback";
+/// A rate that inhibits itself through a loop, as records call it.
+inline constexpr std::string_view kLoop = "recurrent inhibition";
+/// A rate that a threshold regulates, as records call it.
+inline constexpr std::string_view kAdaptive = "adaptive threshold";
+/// An input that has doubled, as records call it.
+inline constexpr std::string_view kDoubledInput = "doubled";
+/// An input to which as much was added as doubles a rate without regulation.
+inline constexpr std::string_view kAddedInput = "as much added";
 
 /// All rows, by series:
 ///
