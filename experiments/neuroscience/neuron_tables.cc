@@ -68,17 +68,20 @@ NamedTable SpeedTable(const Evidence& evidence) {
 }
 
 NamedTable LoopTable(const Evidence& evidence) {
-  NamedTable named = {.name = "loops",
-                      .table = {.caption = "Of how many linear loops each rule tells whether they "
-                                           "grow",
-                                .columns = {{"weights"},
-                                            {"spectral radius", true},
-                                            {"loops", true},
-                                            {"in steps, by the radius", true},
-                                            {"in time, by the radius", true},
-                                            {"in time, by the real part", true},
-                                            {"largest real part, mean", true}},
-                                .rows = {}}};
+  NamedTable named = {
+      .name = "loops",
+      .table = {
+          .caption = "Of how many linear loops each rule tells whether they "
+                     "grow",
+          .columns = {{"weights"},
+                      {"radius", true, "the largest modulus of an eigenvalue"},
+                      {"loops", true},
+                      {"steps: by radius", true, "loops in steps whose fate the radius tells"},
+                      {"time: by radius", true,
+                       "loops in continuous time whose fate the radius tells"},
+                      {"by real part", true, "the same by the largest real part"},
+                      {"real part", true, "the largest of a loop, mean over loops"}},
+          .rows = {}}};
   for (const Measurement& row : evidence.Series("loop")) {
     const LoopCount count = CountLoops(row);
     const double radius = row.settings.Number("radius");
@@ -100,7 +103,7 @@ NamedTable ChaosTable(const Evidence& evidence) {
       .table = {.caption = "What random networks of tanh do in the end",
                 .columns = {{"units", true},
                             {"gain", true},
-                            {"largest Lyapunov exponent", true, "per tau"},
+                            {"Lyapunov exponent", true, "the largest, per tau"},
                             {"silent", true, "networks whose activity ends"},
                             {"steady", true, "that stand still, not at 0"},
                             {"oscillating", true, "that move, and no neighbours part"},
