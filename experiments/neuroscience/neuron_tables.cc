@@ -70,28 +70,27 @@ NamedTable SpeedTable(const Evidence& evidence) {
 NamedTable LoopTable(const Evidence& evidence) {
   NamedTable named = {
       .name = "loops",
-      .table = {
-          .caption = "Of how many linear loops each rule tells whether they "
-                     "grow",
-          .columns = {{"weights"},
-                      {"radius", true, "the largest modulus of an eigenvalue"},
-                      {"loops", true},
-                      {"steps: by radius", true, "loops in steps whose fate the radius tells"},
-                      {"time: by radius", true,
-                       "loops in continuous time whose fate the radius tells"},
-                      {"by real part", true, "the same by the largest real part"},
-                      {"real part", true, "the largest of a loop, mean over loops"}},
-          .rows = {}}};
+      .table = {.caption = "Of how many linear loops the spectral radius, or the largest real "
+                           "part, tells whether they grow",
+                .columns = {{"weights"},
+                            {"radius", true, "the largest modulus of an eigenvalue"},
+                            {"steps: radius", true, "of loops in steps, by the radius"},
+                            {"time: radius", true, "of loops in continuous time, by the radius"},
+                            {"real part", true, "of those, by the largest real part"},
+                            {"its mean", true, "the largest real part, mean over loops"}},
+                .rows = {}}};
   for (const Measurement& row : evidence.Series("loop")) {
     const LoopCount count = CountLoops(row);
+    const auto share = [&](std::size_t told) {
+      return NumberCell(static_cast<double>(told), fmt::format("{} of {}", told, count.loops));
+    };
     const double radius = row.settings.Number("radius");
     const double real_part = Mean(Numbered(row, "real_part"));
     named.table.rows.push_back({{.text = row.settings.Text("coupling")},
                                 NumberCell(radius, fmt::format("{}", radius)),
-                                CountCell(count.loops),
-                                CountCell(count.step_by_radius),
-                                CountCell(count.flow_by_radius),
-                                CountCell(count.flow_by_real_part),
+                                share(count.step_by_radius),
+                                share(count.flow_by_radius),
+                                share(count.flow_by_real_part),
                                 NumberCell(real_part, fmt::format("{:.3f}", real_part))});
   }
   return named;
