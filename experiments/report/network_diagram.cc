@@ -70,8 +70,8 @@ struct Places {
 std::string Stroke(double value) {
   return !std::isfinite(value) ? "class=\"axis\" stroke=\"#8c959f\" stroke-dasharray=\"1 4\""
          : value >= 0.0
-             ? fmt::format("class=\"s0\" stroke=\"{}\"", Colour(0))
-             : fmt::format("class=\"s1\" stroke=\"{}\" stroke-dasharray=\"7 4\"", Colour(1));
+             ? fmt::format("class=\"s1\" stroke=\"{}\"", Colour(1))
+             : fmt::format("class=\"s0\" stroke=\"{}\" stroke-dasharray=\"7 4\"", Colour(0));
 }
 
 double Thickness(double value, const Scale& scale) {
@@ -106,8 +106,8 @@ void DrawUnits(Svg& svg, const Places& at, std::size_t l, const Scale& scale, bo
                     "<circle cx=\"{0}\" cy=\"{1}\" r=\"{2}\" class=\"f{3} outline\" "
                     "fill=\"{4}\" fill-opacity=\"{5:.2f}\" stroke=\"#1f2328\" "
                     "stroke-width=\"1.3\">{6}</circle>\n",
-                    Coordinate(x), Coordinate(y), Coordinate(at.radius), bias >= 0.0 ? 0 : 1,
-                    Colour(bias >= 0.0 ? 0 : 1), 0.55 * Share(bias, scale.bias),
+                    Coordinate(x), Coordinate(y), Coordinate(at.radius), bias >= 0.0 ? 1 : 0,
+                    Colour(bias >= 0.0 ? 1 : 0), 0.55 * Share(bias, scale.bias),
                     tips && biased ? Tip(fmt::format("bias {:.3g}", bias)) : std::string()));
     if (at.radius >= 11) svg.Text(x, y + 4, layer.units[j], 11, "middle");
   }
@@ -140,7 +140,7 @@ double DrawKey(Svg& svg, double y, double width, const Scale& scale) {
       svg.Raw(fmt::format(
           "<circle cx=\"{}\" cy=\"{}\" r=\"7\" class=\"f{} outline\" fill=\"{}\" "
           "fill-opacity=\"0.55\" stroke=\"#1f2328\"/>\n",
-          Coordinate(begin + 20), Coordinate(y), sign > 0 ? 0 : 1, Colour(sign > 0 ? 0 : 1)));
+          Coordinate(begin + 20), Coordinate(y), sign > 0 ? 1 : 0, Colour(sign > 0 ? 1 : 0)));
     }
   }
   return y + 16;

@@ -29,8 +29,8 @@ struct DiagramPanel {
 };
 
 /// Networks side by side, two in a row, drawn to one scale: the thickest line of all is the
-/// largest weight. Negative weights are dashed as well as of another colour. What is not finite
-/// is drawn as a dotted grey line.
+/// largest weight. Positive is red and negative blue, as in pictures of fields (figure.h), and
+/// dashed besides. What is not finite is drawn as a dotted grey line.
 struct NetworkDiagram {
   std::string name;                  ///< Id and file stem.
   std::string title;                 ///< What it shows: the finding.

@@ -38,6 +38,8 @@ Drawing MakeDrawing(const DotFigure& figure, std::string_view label = "");
 Drawing MakeDrawing(const RankDiagram& figure, std::string_view label = "");
 /// Draws networks.
 Drawing MakeDrawing(const NetworkDiagram& figure, std::string_view label = "");
+/// Draws pictures.
+Drawing MakeDrawing(const ImageFigure& figure, std::string_view label = "");
 
 /// Builds a report from top to bottom. Text is escaped; it knows nothing of
 /// training.
