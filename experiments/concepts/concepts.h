@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "experiments/experiment/experiment.h"
+#include "experiments/plane/plane.h"
 #include "experiments/plane/plane_learning.h"
 
 namespace lanegrad {
@@ -52,11 +53,17 @@ std::vector<Task> ConceptTasks(const Scope& scope);
 std::vector<double> NumberedValues(const Measurement& row, std::string_view name);
 /// The row of a network on a set. Throws DataError where there is none.
 Measurement PlaneRow(const Evidence& evidence, std::string_view data, std::string_view network);
+/// What the pictures of this chapter show of the plane.
+inline constexpr PlaneGrid kConceptGrid = {
+    .left = -2.5, .right = 2.5, .bottom = -2.5, .top = 2.5, .side = 40};
+
 /// The rows of the series `learning` with the highest and the lowest accuracy after training; of
 /// equals the first.
 std::array<Measurement, 2> BestAndWorst(const Evidence& evidence);
 
 Figure LearningDiagram(const Evidence& evidence);     ///< The best and the worst, before and after.
+Figure UnitFigure(const Evidence& evidence);          ///< What their units answer over the plane.
+Figure RegionFigure(const Evidence& evidence);        ///< What networks answer over the plane.
 Figure AccuracyMap(const Evidence& evidence);         ///< Accuracies of sets by networks.
 Figure WidthFigure(const Evidence& evidence);         ///< Errors over the width.
 Figure FitFigure(const Evidence& evidence);           ///< The fitted curves of three widths.

@@ -9,15 +9,11 @@
 #include "experiments/approximation/curve_fit.h"
 #include "experiments/concepts/concepts.h"
 #include "experiments/plane/plane.h"
-#include "kernels/elementary.h"
 #include "network/synthetic.h"
 #include "network/trainer.h"
 
 namespace lanegrad {
 namespace {
-
-// Pixels a side of a picture in a record.
-constexpr std::size_t kPictureSide = 40;
 
 PlaneBudget PlaneBudgetOf(const Scope& scope) {
   if (scope.profile == "quick") {
@@ -46,9 +42,8 @@ void MeasurePlane(const PlaneSet& set, const PlaneNetwork& network, const PlaneB
       answers += static_cast<double>(deep.size());
     }
     if (seed == 1) {
-      const PlaneGrid grid = {
-          .left = -2.5, .right = 2.5, .bottom = -2.5, .top = 2.5, .side = kPictureSide};
-      row.values.Set("picture", LevelText(AnswerOverPlane(result.network, grid), -1.0, 1.0));
+      row.values.Set("picture",
+                     LevelText(AnswerOverPlane(result.network, kConceptGrid), -1.0, 1.0));
     }
   }
   if (foldable) {
@@ -170,17 +165,6 @@ void MeasureCurve(std::size_t width, const CurveBudget& budget, std::size_t seed
 }
 
 }  // namespace
-
-const std::vector<ConceptNetwork>& ConceptNetworks() {
-  static const std::vector<ConceptNetwork> networks = {{kNoHidden, {{}, "identity"}},
-                                                       {"16, identity", {{16}, "identity"}},
-                                                       {"16-16, identity", {{16, 16}, "identity"}},
-                                                       {kOneHidden, {{70}, "tanh"}},
-                                                       {kTwoHidden, {{16, 16}, "tanh"}}};
-  return networks;
-}
-
-double ConceptCurve(double x) { return Cosine(3.0 * 3.141592653589793 * x); }
 
 std::vector<Task> ConceptTasks(const Scope& scope) {
   std::vector<Task> tasks;
