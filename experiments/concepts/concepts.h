@@ -64,10 +64,9 @@ std::array<Measurement, 2> BestAndWorst(const Evidence& evidence);
 Figure LearningDiagram(const Evidence& evidence);     ///< The best and the worst, before and after.
 Figure UnitFigure(const Evidence& evidence);          ///< What their units answer over the plane.
 Figure RegionFigure(const Evidence& evidence);        ///< What networks answer over the plane.
-Figure AccuracyMap(const Evidence& evidence);         ///< Accuracies of sets by networks.
 Figure WidthFigure(const Evidence& evidence);         ///< Errors over the width.
 Figure FitFigure(const Evidence& evidence);           ///< The fitted curves of three widths.
-NamedTable AccuracyTable(const Evidence& evidence);   ///< The same with the best lines.
+NamedTable AccuracyTable(const Evidence& evidence);   ///< Accuracies, and the best lines.
 NamedTable OperationTable(const Evidence& evidence);  ///< Operations by layer.
 NamedTable WidthTable(const Evidence& evidence);      ///< Errors by width.
 

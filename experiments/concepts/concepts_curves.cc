@@ -66,7 +66,7 @@ Figure WidthFigure(const Evidence& evidence) {
     figure.panels[0].series.push_back(std::move(series));
   }
   LineSeries built = {.name = "built by hand", .points = {}};
-  LineSeries theory = {.name = "theory of the last: ∝ 1/n²", .points = {}, .theory = true};
+  LineSeries theory = {.name = "theory of building: ∝ 1/n²", .points = {}, .theory = true};
   for (const Measurement& row : rows) {
     const double width = row.settings.Number("width");
     built.points.push_back({.x = width, .y = row.values.Number("built")});
@@ -111,11 +111,11 @@ Figure FitFigure(const Evidence& evidence) {
         {.title = fmt::format("{} hidden units", width),
          .series = {SeriesOf("trained", ReadCurve(row.values.Text("trained_curve"))),
                     SeriesOf("built by hand", built), std::move(target)}});
-    errors += fmt::format("{}{:.2g} with {}", errors.empty() ? "" : ", ",
-                          Mean(NumberedValues(row, "trained")), width);
+    errors += fmt::format("{}{:.2g} with {}{}", errors.empty() ? "" : ", ",
+                          Mean(NumberedValues(row, "trained")), width,
+                          errors.empty() ? " hidden units" : "");
   }
-  figure.title = fmt::format(
-      "Wider networks follow a curve more closely: the mean error after training is {}", errors);
+  figure.title = "The mean error after training is " + errors;
   return figure;
 }
 

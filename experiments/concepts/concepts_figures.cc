@@ -84,6 +84,14 @@ ImageFigure PlaneFigure(std::string name, std::size_t in_row) {
           .panels = {}};
 }
 
+// Short enough to stand above a small picture.
+std::string ShortName(const ConceptNetwork& each) {
+  if (each.name == kNoHidden) return "none";
+  std::string name(each.name);
+  std::erase(name, ',');
+  return name;
+}
+
 double MeanAccuracy(const Evidence& evidence, std::string_view data, std::string_view network) {
   return Mean(NumberedValues(PlaneRow(evidence, data, network), "accuracy"));
 }
@@ -112,8 +120,9 @@ Figure UnitFigure(const Evidence& evidence) {
   const auto [best, worst] = BestAndWorst(evidence);
   ImageFigure figure = PlaneFigure("02_1_concepts_units", 3);
   figure.title = fmt::format(
-      "A hidden unit answers with a step across a line; together two steps are worth {:.0f} %, or "
-      "{:.0f} % where they are badly placed",
+      "Two hidden units are two steps across the plane: from one start they come to tell {:.0f} % "
+      "of "
+      "the points, from another {:.0f} %",
       100.0 * best.values.Number("after_accuracy"), 100.0 * worst.values.Number("after_accuracy"));
   figure.subtitle =
       "the same two networks after learning: what each unit answers at each point of the plane "
@@ -139,19 +148,20 @@ Figure UnitFigure(const Evidence& evidence) {
 Figure RegionFigure(const Evidence& evidence) {
   ImageFigure figure = PlaneFigure("02_1_concepts_regions", 4);
   figure.title = fmt::format(
-      "Without activation two hidden layers still draw straight lines ({:.0f} % on the spirals); "
-      "with it one layer answers {:.0f} % of them",
+      "Two hidden layers without activation answer {:.0f} % of the spirals rightly, one with "
+      "activation {:.0f} %",
       100.0 * MeanAccuracy(evidence, "spirals", "16-16, identity"),
       100.0 * MeanAccuracy(evidence, "spirals", kOneHidden));
   figure.subtitle =
       "what a network answers at each point: blue one class, red the other, pale undecided (blobs: "
-      "a shade a class); the network of seed 1, with some of its points; above each, its mean "
-      "accuracy on fresh points";
+      "a shade a class); the network of seed 1, with some of its points; above each picture the "
+      "mean "
+      "accuracy of all seeds on fresh points";
   for (const PlaneSet& set : kConceptSets) {
     for (const ConceptNetwork& each : ConceptNetworks()) {
       if (each.name == "16, identity") continue;  // draws what its neighbours draw
       const Measurement row = PlaneRow(evidence, set.data, each.name);
-      figure.panels.push_back({.title = fmt::format("{}: {}, {:.1f} %", set.data, each.name,
+      figure.panels.push_back({.title = fmt::format("{}, {}: {:.0f} %", set.data, ShortName(each),
                                                     100.0 * Mean(NumberedValues(row, "accuracy"))),
                                .rows = kConceptGrid.side,
                                .columns = kConceptGrid.side,
@@ -160,40 +170,6 @@ Figure RegionFigure(const Evidence& evidence) {
     }
   }
   return figure;
-}
-
-Figure AccuracyMap(const Evidence& evidence) {
-  HeatMap map = {
-      .name = "02_1_concepts_accuracy",
-      .title = "",
-      .subtitle = "mean accuracy on fresh points in per cent, each network at its own best rate",
-      .x_label = "hidden layers",
-      .value_label = "accuracy",
-      .percent = true,
-      .columns = {},
-      .rows = {}};
-  for (const ConceptNetwork& each : ConceptNetworks()) map.columns.emplace_back(each.name);
-  double least = 1.0, most = 0.0;
-  for (const PlaneSet& set : kConceptSets) {
-    HeatRow row = {.label = std::string(set.data), .cells = {}};
-    for (const ConceptNetwork& each : ConceptNetworks()) {
-      const std::vector<double> all =
-          NumberedValues(PlaneRow(evidence, set.data, each.name), "accuracy");
-      const Interval interval = MeanInterval(all);
-      row.cells.push_back(
-          {.value = Mean(all),
-           .note = fmt::format("95 % interval {:.2f} to {:.2f} %, {} seeds", 100.0 * interval.low,
-                               100.0 * interval.high, all.size())});
-    }
-    const double gain =
-        MeanAccuracy(evidence, set.data, kOneHidden) - MeanAccuracy(evidence, set.data, kNoHidden);
-    least = std::min(least, gain);
-    most = std::max(most, gain);
-    map.rows.push_back(std::move(row));
-  }
-  map.title = fmt::format("A hidden layer is worth between {:+.1f} and {:+.1f} points, by the data",
-                          100.0 * least, 100.0 * most);
-  return map;
 }
 
 NamedTable AccuracyTable(const Evidence& evidence) {

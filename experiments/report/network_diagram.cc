@@ -135,6 +135,7 @@ double DrawKey(Svg& svg, double y, double width, const Scale& scale) {
                         Coordinate(y), kThickest, Stroke(sign)));
   }
   if (scale.bias > 0.0) {
+    if (width < 500) x = width;  // begin a line with them
     for (const double sign : {1.0, -1.0}) {
       const double begin = place(fmt::format("bias {:.2g}", sign * scale.bias));
       svg.Raw(fmt::format(
