@@ -119,7 +119,6 @@ Finding NoLineTellsXorOrSpirals(const Evidence& evidence) {
                       lines, Points(tests))};
 }
 
-// [identity-rule]
 Finding IdentityAddsNothing(const Evidence& evidence) {
   double answers = 0.0, differ = 0.0;
   for (const Measurement& row : evidence.Series("plane")) {
@@ -137,7 +136,6 @@ Finding IdentityAddsNothing(const Evidence& evidence) {
                   answers, differ, 100.0 * Mean(Accuracies(evidence, "spirals", "16-16, identity")),
                   100.0 * Mean(Accuracies(evidence, "spirals", kNoHidden)))};
 }
-// [identity-rule]
 
 Finding OneHiddenLayerSuffices(const Evidence& evidence) {
   constexpr double kMargin = 0.01;

@@ -104,7 +104,6 @@ void MeasureLearning(const PlaneSet& set, std::size_t epochs, Measurement& row) 
   SetWeights("after", network, row);
 }
 
-// [count]
 void CountOperations(const std::vector<std::size_t>& sizes, Measurement& row) {
   const Network network(sizes, Activation::Named("tanh"), Activation::Named("tanh"));
   double products = 0.0, activations = 0.0;
@@ -119,7 +118,6 @@ void CountOperations(const std::vector<std::size_t>& sizes, Measurement& row) {
   row.values.Set("multiply_adds", products);
   row.values.Set("activations", activations);
 }
-// [count]
 
 struct CurveBudget {
   std::size_t steps;
