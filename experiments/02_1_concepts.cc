@@ -277,7 +277,8 @@ int main(int argc, char** argv) {
              IdentityAddsNothing},
             {"one-hidden-layer-suffices", "One hidden layer is enough for each of the four sets.",
              "Cybenko 1989, for networks of any width",
-             "70 units against 16-16, about as many weights; one budget of training",
+             "70 units against 16-16, about as many weights; one budget of training; an interval "
+             "for each set alone",
              OneHiddenLayerSuffices},
             {"activation-computes", "The computing of a unit is done by its activation function.",
              "article, sections 2.1 and 6.1",

@@ -19,8 +19,9 @@ Workspace OverPlane(const Network& network, const PlaneGrid& grid) {
   const auto side = static_cast<double>(grid.side);
   Matrix x(pixels, 2);
   for (std::size_t k = 0; k < pixels; ++k) {
-    const double across = (static_cast<double>(k % grid.side) + 0.5) / side;
-    const double down = (static_cast<double>(k / grid.side) + 0.5) / side;
+    const std::size_t row = k / grid.side, column = k % grid.side;
+    const double across = (static_cast<double>(column) + 0.5) / side;
+    const double down = (static_cast<double>(row) + 0.5) / side;
     x(k, 0) = static_cast<float>(grid.left + (grid.right - grid.left) * across);
     x(k, 1) = static_cast<float>(grid.top - (grid.top - grid.bottom) * down);
   }
@@ -70,13 +71,13 @@ std::vector<double> AnswerOverPlane(const Network& network, const PlaneGrid& gri
   return values;
 }
 
-// [best-line]
 double BestLine(const Samples& samples, std::size_t directions) {
   if (samples.features != 2 || samples.values.empty()) throw DataError("not points of a plane");
   constexpr double kPi = 3.141592653589793;
   const double all = static_cast<double>(samples.count);
   double best = 0.0;
   std::vector<std::pair<double, int>> projected(samples.count);
+  // [best-line]
   for (std::size_t d = 0; d < directions; ++d) {
     const double angle = kPi * static_cast<double>(d) / static_cast<double>(directions);
     const double x = Cosine(angle), y = Cosine(angle - 0.5 * kPi);
@@ -94,13 +95,13 @@ double BestLine(const Samples& samples, std::size_t directions) {
       best = std::max({best, right / all, 1.0 - right / all});
     }
   }
+  // [best-line]
   return best;
 }
-// [best-line]
 
-// [fold]
 Network Folded(const Network& network) {
   const std::size_t inputs = network.inputs();
+  // [fold]
   // Row `inputs` is the bias: it goes through all layers as an input that is always 1.
   std::vector<std::vector<double>> product(inputs + 1, std::vector<double>(inputs, 0.0));
   for (std::size_t i = 0; i < inputs; ++i) product[i][i] = 1.0;
@@ -118,6 +119,7 @@ Network Folded(const Network& network) {
       product[i] = std::move(next);
     }
   }
+  // [fold]
   const std::size_t sizes[] = {inputs, network.outputs()};
   Network folded(sizes, Activation::Named("identity"),
                  Output{.activation = network.layers().back().activation, .head = network.head()});
@@ -130,7 +132,6 @@ Network Folded(const Network& network) {
   }
   return folded;
 }
-// [fold]
 
 std::vector<std::size_t> Answers(const Network& network, const Samples& samples) {
   if (samples.features != 2 || samples.values.empty()) throw DataError("not points of a plane");

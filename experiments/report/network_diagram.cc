@@ -167,8 +167,9 @@ std::string DrawSvg(const NetworkDiagram& figure, Layout layout) {
   const Scale scale = ScaleOf(figure);
   for (std::size_t p = 0; p < figure.panels.size(); ++p) {
     const DiagramPanel& panel = figure.panels[p];
+    const std::size_t row = p / across;
     const Places at = {.x = cell * static_cast<double>(p % across),
-                       .y = top + one * static_cast<double>(p / across) + kTitle,
+                       .y = top + one * static_cast<double>(row) + kTitle,
                        .width = cell,
                        .height = height,
                        .radius = radius,
