@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -111,8 +112,9 @@ TEST(PlaneTest, AnswersOfTheWholePlaneAgreeWithAnswersOfItsPoints) {
     Samples points = {.count = 36, .features = 2, .bytes = {}, .values = {}, .labels = {}};
     points.labels.resize(36);
     for (std::size_t k = 0; k < 36; ++k) {
-      points.values.push_back(-1.0f + (static_cast<float>(k % 6) + 0.5f) / 3.0f);
-      points.values.push_back(1.0f - (static_cast<float>(k / 6) + 0.5f) / 3.0f);
+      const std::size_t row = k / 6, column = k % 6;
+      points.values.push_back(-1.0f + (static_cast<float>(column) + 0.5f) / 3.0f);
+      points.values.push_back(1.0f - (static_cast<float>(row) + 0.5f) / 3.0f);
     }
     const std::vector<double> plane = AnswerOverPlane(network, grid);
     const std::vector<std::size_t> answers = Answers(network, points);
