@@ -74,9 +74,10 @@ struct Settings {
 struct SettingsField {
   /// What the text is, for JSON and for help.
   enum class Kind { kText, kInteger, kReal };
-  std::string_view name;  ///< Flag without dashes, and key in records.
-  std::string_view help;  ///< One line.
-  Kind kind;              ///< What the text is.
+  std::string_view name;   ///< Flag without dashes, and key in records.
+  std::string_view help;   ///< One line.
+  Kind kind;               ///< What the text is.
+  std::string_view group;  ///< The heading that it stands under in help.
   /// Sets it. Throws UsageError or UnknownName, with what would be right.
   void (*set)(Settings&, std::string_view text);
   /// Its text, from which set() restores it exactly.
