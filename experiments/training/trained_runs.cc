@@ -63,6 +63,10 @@ std::optional<Confusion> JointConfusion(const TrainedRuns& trained) {
   return joint;
 }
 
+const EpochMetrics& LastEpoch(const RunRecord& run) {
+  return run.kept_epoch > 0 ? run.epochs.at(run.kept_epoch - 1) : run.epochs.back();
+}
+
 std::string ClassName(const Dataset& data, std::size_t label) {
   return label < data.class_names.size() ? data.class_names[label] : fmt::format("{}", label);
 }

@@ -51,6 +51,10 @@ SharedMean TestRecall(const TrainedRuns& trained, std::size_t label);
 /// None where no run has any.
 std::optional<Confusion> JointConfusion(const TrainedRuns& trained);
 
+/// What is known of the epoch whose weights the network has: the last, or the one that was kept.
+/// The run has finished an epoch.
+const EpochMetrics& LastEpoch(const RunRecord& run);
+
 /// What a class is called: its name, or its number.
 std::string ClassName(const Dataset& data, std::size_t label);
 
