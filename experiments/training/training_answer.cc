@@ -38,6 +38,10 @@ double MeanOf(const TrainedRuns& trained, Get&& get) {
 std::string TestSentence(const TrainedRuns& trained) {
   const SharedMean test = TestAccuracy(trained);
   const std::string of = fmt::format("the {} test samples", Thousands(trained.data.test.count));
+  if (trained.runs.size() > 1 && CountDiverged(trained) == trained.runs.size()) {
+    return fmt::format("All of {} diverged: their networks are of no use.",
+                       Seeds(trained.runs.size()));
+  }
   if (trained.runs.size() > 1) {
     const auto [low, high] = std::minmax_element(test.by_seed.begin(), test.by_seed.end());
     return fmt::format(
@@ -104,7 +108,7 @@ std::string ClassSentence(const TrainedRuns& trained) {
 std::string HealthSentence(const TrainedRuns& trained) {
   const std::size_t diverged = CountDiverged(trained);
   std::string text;
-  if (trained.runs.size() > 1 && diverged > 0) {
+  if (diverged > 0 && diverged < trained.runs.size()) {
     text = fmt::format("{} of {} runs diverged, and count as guessing. ", diverged,
                        trained.runs.size());
   }

@@ -227,16 +227,15 @@ std::optional<ImageFigure> MistakeFigure(const TrainedRuns& trained, std::size_t
       .value_label = "brightness",
       .low = 0.0,
       .high = 1.0};
-  std::size_t alike = 0, sure = 0;
+  std::size_t sure = 0;
   const std::size_t shown = std::min(most, run.confusion->mistakes.size());
   const Mistake& worst = run.confusion->mistakes.front();
   for (std::size_t i = 0; i < shown; ++i) {
     const Mistake& mistake = run.confusion->mistakes[i];
-    alike += mistake.label == worst.label && mistake.named == worst.named;
     sure += mistake.named_output > 0.99f;
     const double output = static_cast<double>(mistake.named_output);
     const std::string says =
-        probabilities ? fmt::format("{:.4g} %", 100.0 * output) : Short(output);
+        probabilities ? fmt::format("{:.1f} %", 100.0 * output) : Short(output);
     figure.panels.push_back({.title = fmt::format("{} → {}", ClassName(data, mistake.label),
                                                   ClassName(data, mistake.named)),
                              .rows = data.height,

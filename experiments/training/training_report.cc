@@ -132,7 +132,10 @@ void WriteTrainingReport(const std::filesystem::path& directory, const TrainedRu
                 fmt::format("{}; {}.", SettingsLine(first.settings), Seeds(trained.runs.size())));
   report.Answer(AnswerSentences(trained));
   ReportFigures figures(report, directory);
-  if (trained.runs.size() > 1) AddTable(report, directory, "seeds", SeedTable(trained));
+  if (trained.runs.size() > 1) {
+    report.Heading("Runs");
+    AddTable(report, directory, "seeds", SeedTable(trained));
+  }
   AddCurves(report, figures, trained);
   AddClasses(report, figures, directory, trained);
   AddMistakes(report, figures, directory, trained);

@@ -42,7 +42,8 @@ std::string TargetOf(const RunRecord& run) {
 std::string OneRun(const TrainedRuns& trained, std::size_t columns) {
   const RunRecord& run = trained.runs.front();
   std::string text = Line("status", StatusName(run.status), columns);
-  if (run.test_accuracy) {
+  // The network of a run that diverged says nothing of test samples, right or wrong.
+  if (run.test_accuracy && run.status != Status::kDiverged) {
     text += Line("test accuracy", Percent(*run.test_accuracy), columns);
     text += Line("test loss", fmt::format("{:.6f}", run.test_loss.value_or(NAN)), columns);
   }
@@ -78,8 +79,9 @@ std::string TrainingText(const TrainedRuns& trained, std::size_t columns) {
   text += Line("digest", DigestOf(trained), columns);
   const Table faults = FaultTable(trained);
   for (const std::vector<Cell>& row : faults.rows) {
+    const bool one = row[2].text.find(',') == std::string::npos;
     const std::string seeds =
-        trained.runs.size() == 1 ? "" : fmt::format(" (seed {})", row[2].text);
+        trained.runs.size() == 1 ? "" : fmt::format(" (seed{} {})", one ? "" : "s", row[2].text);
     text += Line("fault", row[0].text + seeds, columns);
     text += Line("remedy", row[1].text, columns);
   }
