@@ -107,10 +107,10 @@ std::string EpochText(const Settings& settings, std::size_t epoch, const EpochMe
                       double pace) {
   const double left = static_cast<double>((settings.epochs - epoch - 1) * settings.samples);
   return fmt::format(
-      "epoch {}/{}: loss {}, {} right{}; {:.0f}/s, {} left", epoch + 1, settings.epochs,
+      "epoch {}/{}: loss {}, {} right{}; {} left", epoch + 1, settings.epochs,
       Short(metrics.train_loss), Percent(metrics.train_accuracy),
       metrics.validation_accuracy ? ", held out " + Percent(*metrics.validation_accuracy) : "",
-      pace, Duration(left / pace));
+      Duration(left / pace));
 }
 
 }  // namespace lanegrad
