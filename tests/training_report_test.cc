@@ -110,7 +110,7 @@ TEST(TrainingAnswer, BeginsWithTheTestSamplesAndTheirInterval) {
   EXPECT_TRUE(Says(said, "Of the 50 held-out samples it is 80.00 %, as many as of test samples"));
   EXPECT_TRUE(Says(said, "of training samples 90.00 %, 10.00 points more than of test samples"));
   EXPECT_TRUE(Says(said,
-                   "Recognised least is class shoe: 50.00 % of its samples; 40.00 % are "
+                   "Recognised least is shoe: 50.00 % of its samples; 40.00 % are "
                    "taken for glove."));
   EXPECT_TRUE(Says(said, "No fault was found"));
 }
@@ -192,7 +192,7 @@ TEST(TrainingFigure, ARunThatDivergedStaysInItsCurve) {
 
 TEST(TrainingFigure, TheConfusionIsInSharesOfTheClassAndNamesTheWorst) {
   const HeatMap map = *ConfusionMap(Of({Good()}));
-  EXPECT_EQ(map.title, "Most confused: 40.00 % of class shoe are taken for glove");
+  EXPECT_EQ(map.title, "Most confused: 40.00 % of the samples of shoe are taken for glove");
   EXPECT_DOUBLE_EQ(map.rows[1].cells[2].value, 0.4);
   EXPECT_TRUE(map.rows[1].cells[1].best);
   EXPECT_EQ(ConfusionMap(Of({Made(1, {10, 0, 0, 0, 10, 0, 0, 0, 10})}))->title,
@@ -213,7 +213,7 @@ TEST(TrainingFigure, MistakesAreThePixelsOfTheirTestSamples) {
   const ImageFigure figure = *MistakeFigure(Of({Good()}));
   ASSERT_EQ(figure.panels.size(), 2u);
   EXPECT_EQ(figure.panels[0].values, (std::vector<double>{0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0}));
-  EXPECT_EQ(figure.panels[0].title, "shoe → glove, 99.5 %");
+  EXPECT_EQ(figure.panels[0].title, "shoe → glove, 99.5\u00a0%");
   EXPECT_EQ(figure.title, "Of the 2 worst mistakes the network was more than 99 % sure of 1");
   EXPECT_EQ(MistakeFigure(Of({Good()}), 1)->panels.size(), 1u);
   EXPECT_FALSE(MistakeFigure(Of({Diverged()})).has_value());

@@ -68,7 +68,7 @@ const EpochMetrics& LastEpoch(const RunRecord& run) {
 }
 
 std::string ClassName(const Dataset& data, std::size_t label) {
-  return label < data.class_names.size() ? data.class_names[label] : fmt::format("{}", label);
+  return label < data.class_names.size() ? data.class_names[label] : fmt::format("class {}", label);
 }
 
 std::size_t CountDiverged(const TrainedRuns& trained) {

@@ -55,7 +55,7 @@ std::optional<Confusion> JointConfusion(const TrainedRuns& trained);
 /// The run has finished an epoch.
 const EpochMetrics& LastEpoch(const RunRecord& run);
 
-/// What a class is called: its name, or its number.
+/// What a class is called: its name, or "class 3".
 std::string ClassName(const Dataset& data, std::size_t label);
 
 /// How many runs diverged.

@@ -98,7 +98,7 @@ std::string ClassSentence(const TrainedRuns& trained) {
   for (std::size_t c = 0; c < joint->classes; ++c) {
     if (c != least && joint->Count(least, c) > joint->Count(least, instead)) instead = c;
   }
-  return fmt::format("Recognised least is class {}: {} of its samples; {} are taken for {}.",
+  return fmt::format("Recognised least is {}: {} of its samples; {} are taken for {}.",
                      ClassName(trained.data, least), Percent(joint->Recall(least)),
                      Percent(static_cast<double>(joint->Count(least, instead)) /
                              static_cast<double>(joint->OfClass(least))),

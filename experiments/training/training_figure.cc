@@ -168,8 +168,9 @@ std::optional<HeatMap> ConfusionMap(const TrainedRuns& trained) {
                                ClassName(trained.data, named))});
       if (named != label && share > most) {
         most = share;
-        map.title = fmt::format("Most confused: {} of class {} are taken for {}", Percent(share),
-                                ClassName(trained.data, label), ClassName(trained.data, named));
+        map.title =
+            fmt::format("Most confused: {} of the samples of {} are taken for {}", Percent(share),
+                        ClassName(trained.data, label), ClassName(trained.data, named));
       }
     }
     map.rows.push_back(std::move(row));
@@ -235,7 +236,7 @@ std::optional<ImageFigure> MistakeFigure(const TrainedRuns& trained, std::size_t
     sure += mistake.named_output > 0.99f;
     const double output = static_cast<double>(mistake.named_output);
     const std::string says =
-        probabilities ? fmt::format("{:.1f} %", 100.0 * output) : Short(output);
+        probabilities ? fmt::format("{:.1f}\u00a0%", 100.0 * output) : Short(output);
     figure.panels.push_back({.title = fmt::format("{} → {}, {}", ClassName(data, mistake.label),
                                                   ClassName(data, mistake.named), says),
                              .rows = data.height,

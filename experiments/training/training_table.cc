@@ -167,6 +167,7 @@ Table SettingsTable(const TrainedRuns& trained) {
   const Settings& settings = trained.runs.front().settings;
   for (const SettingsField& field : SettingsFields()) {
     if (field.name == "seed" || field.get(settings) == field.get(kDefaults)) continue;
+    if (!WhyIdle(field, settings).empty()) continue;
     table.rows.push_back({{.text = std::string(field.name)}, {.text = field.get(settings)}});
   }
   return table;

@@ -26,7 +26,7 @@ Table MistakeTable(const TrainedRuns& trained);
 /// A row a fault, with its remedy and the seeds that have it.
 Table FaultTable(const TrainedRuns& trained);
 
-/// A row a setting that is not as it would be if nobody had said anything.
+/// A row a setting that is not as it would be if nobody had said anything, and counts.
 Table SettingsTable(const TrainedRuns& trained);
 
 }  // namespace lanegrad
