@@ -64,7 +64,8 @@ done
 [[ $(digest whole.txt) == "$(digest parts.txt)" && $(lines parts/runs.jsonl) == 6 ]] || fail "interrupted and gone on: another digest, or a run twice"
 # One more seed: only that is trained.
 "${train[@]}" --seeds 4 --output three 2>four.err >/dev/null || fail "a fourth seed fails"
-grep -qF "3 of 4 runs are recorded already" four.err && [[ $(lines three/runs.jsonl) == 4 ]] || fail "a fourth seed: $(cat four.err)"
+grep -qF "3 of 4 runs are recorded already" four.err || fail "a fourth seed: $(cat four.err)"
+[[ $(lines three/runs.jsonl) == 4 ]] || fail "a fourth seed: $(lines three/runs.jsonl) records"
 refuses 2 "--seeds asks for 3: leave one of them out" "${train[@]}" --quiet --seeds 3 --export net.safetensors
 refuses 2 "--seeds must be a whole number from 1 to 10000, not '0'" "${train[@]}" --quiet --seeds 0
 
@@ -91,7 +92,8 @@ PYTHON
 
 # Restored weights: which epoch's they are is recorded and said.
 "$bin/train" --data moons --layers 2-16-2 --rate 2 --epochs 20 --patience 2 --restore-best yes --validation 200 --quiet --output best >best.txt
-grep -qE '"kept_epoch":[0-9]+' best/runs.jsonl && grep -qE "weights of epoch [0-9]+" best.txt || fail "nobody says whose weights were kept: $(cat best.txt)"
+grep -qE '"kept_epoch":[0-9]+' best/runs.jsonl || fail "the record does not say whose weights were kept"
+grep -qE "weights of epoch [0-9]+" best.txt || fail "nobody says whose weights were kept: $(cat best.txt)"
 
 # A run that diverged has a report, too: of what ails it, and what to try.
 "$bin/train" --data moons --layers 2-16-2 --rate 1e30 --loss mse --output-activation identity --quiet --output lost >lost.txt || fail "a diverged run fails"

@@ -217,7 +217,10 @@ int CommandLine::Guarded(const std::function<int()>& body) {
   } catch (const std::bad_alloc&) {
     return Fail(kBadUsage, "not enough memory for these settings");
   } catch (const std::system_error& error) {  // of fmt::print, where nobody can be written to
-    return Fail(kCannotWrite, error.what());
+    return Fail(kCannotWrite, std::ferror(stdout) == 0
+                                  ? std::string(error.what())
+                                  : fmt::format("standard output could not be written: {}",
+                                                error.code().message()));
   } catch (const std::exception& error) {
     return Fail(kClaimFailed, fmt::format("a fault of this program: {}", error.what()));
   }
