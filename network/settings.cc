@@ -165,7 +165,8 @@ constexpr SettingsField kFields[] = {
        s.stop_loss = ReadNumber<double>("stop-loss", t, 0.0, 1e300, "a number of at least 0");
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_loss); }},
-    {"stop-accuracy", "stop when validation accuracy is at least this (0: never)", Kind::kReal,
+    {"stop-accuracy",
+     "stop when validation accuracy is at least this, such as 95% or 0.95 (0: never)", Kind::kReal,
      kEnd,
      [](Settings& s, std::string_view t) {
        s.stop_accuracy = ReadNumber<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");

@@ -225,6 +225,7 @@ TEST(TrainingText, NoLineIsLongerThanTheTerminalAndTablesKeepTwoColumns) {
       std::istringstream lines(TrainingText(Of(runs), columns));
       for (std::string line; std::getline(lines, line);) {
         EXPECT_LE(DisplayWidth(line), columns) << line;
+        EXPECT_NE(line.substr(0, 1), "%") << line;
       }
     }
   }

@@ -16,9 +16,22 @@ namespace {
 
 constexpr std::size_t kNameColumns = 18;
 
+// Lines in which no number stands at the end of one and its % at the beginning of the next.
+std::string Wrapped(std::string_view text, const std::string& indent, std::size_t columns) {
+  constexpr std::string_view kGlued = "\x1f%", kLoose = " %";
+  const auto replace = [](std::string in, std::string_view what, std::string_view with) {
+    for (std::size_t at = in.find(what); at != in.npos; at = in.find(what, at + with.size())) {
+      in.replace(at, what.size(), with);
+    }
+    return in;
+  };
+  return replace(WrapText(replace(std::string(text), kLoose, kGlued), indent, columns), kGlued,
+                 kLoose);
+}
+
 // "name              value, which may go on", below itself.
 std::string Line(std::string_view name, std::string_view value, std::size_t columns) {
-  const std::string wrapped = WrapText(value, std::string(kNameColumns, ' '), columns);
+  const std::string wrapped = Wrapped(value, std::string(kNameColumns, ' '), columns);
   return fmt::format("{:<{}}", name, kNameColumns) + wrapped.substr(kNameColumns);
 }
 
@@ -72,7 +85,7 @@ std::string OneRun(const TrainedRuns& trained, std::size_t columns) {
 std::string TrainingText(const TrainedRuns& trained, std::size_t columns) {
   std::string text;
   for (const std::string& sentence : AnswerSentences(trained)) {
-    text += WrapText(sentence, "", columns);
+    text += Wrapped(sentence, "", columns);
   }
   text += trained.runs.size() == 1 ? "\n" + OneRun(trained, columns)
                                    : Fitted(SeedTable(trained), columns) + "\n";
@@ -88,7 +101,9 @@ std::string TrainingText(const TrainedRuns& trained, std::size_t columns) {
   if (faults.rows.empty()) text += Line("health", "no fault found", columns);
   const Table classes = ClassTable(trained);
   if (classes.rows.size() <= kMostClasses) text += Fitted(classes, columns);
-  return text + Fitted(LayerTable(trained), columns);
+  const Table layers = LayerTable(trained);
+  if (trained.runs.size() > 1 && !layers.rows.empty()) text += "\n" + layers.caption + ":";
+  return text + Fitted(layers, columns);
 }
 
 std::string ProfileText(const RunRecord& run) {
