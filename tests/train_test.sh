@@ -62,6 +62,11 @@ for delay in 0.05 0.1 0.2; do
 done
 "${long[@]}" --output parts >parts.txt || fail "interrupted seeds do not go on"
 [[ $(digest whole.txt) == "$(digest parts.txt)" && $(lines parts/runs.jsonl) == 6 ]] || fail "interrupted and gone on: another digest, or a run twice"
+# One run that is interrupted is no result: it is told how far it came, and neither recorded nor reported.
+timeout -s INT 0.5 "$bin/train" --data moons --layers 2-64-64-2 --epochs 1000000 --output cut >cut.txt 2>cut.err
+grep -qE "^The run ended after step [0-9]+, before it read" cut.txt || fail "interrupted, it says $(cat cut.txt)"
+grep -qF "train: interrupted; with --checkpoint FILE it could go on from here" cut.err || fail "interrupted, it says $(cat cut.err)"
+[[ ! -s cut/runs.jsonl && ! -e cut/report.html ]] || fail "an interrupted run is recorded"
 # One more seed: only that is trained.
 "${train[@]}" --seeds 4 --output three 2>four.err >/dev/null || fail "a fourth seed fails"
 grep -qF "3 of 4 runs are recorded already" four.err || fail "a fourth seed: $(cat four.err)"

@@ -149,6 +149,17 @@ TEST(TrainingAnswer, ARunThatDivergedIsNoNetworkAndCountsAsGuessingAmongOthers) 
   EXPECT_TRUE(Says(said, "A fault was found: diverged in step 7. To try first: a smaller --rate."));
 }
 
+TEST(TrainingAnswer, OfARunThatWasInterruptedSaysThatNothingWasTested) {
+  RunRecord run = Good();
+  run.status = Status::kInterrupted;
+  run.test_accuracy.reset();
+  run.confusion.reset();
+  const std::string said = Said(Of({run}));
+  EXPECT_EQ(said.find("The run ended after step 12, before it read the 30 test samples."), 0u)
+      << said;
+  EXPECT_EQ(said.find("nan"), said.npos) << said;
+}
+
 TEST(TrainingTable, FaultsOfSeveralSeedsAreOneRowEachWithItsSeeds) {
   const Table table = FaultTable(Of({Diverged(1), Good(2), Diverged(3)}));
   ASSERT_EQ(table.rows.size(), 1u);
@@ -221,7 +232,7 @@ TEST(TrainingFigure, MistakesAreThePixelsOfTheirTestSamples) {
 
 TEST(TrainingText, NoLineIsLongerThanTheTerminalAndTablesKeepTwoColumns) {
   for (const auto& runs : {std::vector{Good()}, {Good(1), Better(2), Diverged(3)}, {Diverged()}}) {
-    for (const std::size_t columns : {50, 80, 200}) {
+    for (const std::size_t columns : {50u, 80u, 200u}) {
       std::istringstream lines(TrainingText(Of(runs), columns));
       for (std::string line; std::getline(lines, line);) {
         EXPECT_LE(DisplayWidth(line), columns) << line;
@@ -248,6 +259,13 @@ TEST(TrainingReport, IsOneFileWithItsTablesAndFiguresBeside) {
         "runs.csv", "settings.csv", "figures/train_accuracy.svg", "figures/train_mistakes.csv"}) {
     EXPECT_TRUE(std::filesystem::exists(directory / each)) << each;
   }
+  // Of a run without an epoch there are no curves: those that were there do not pass for its own.
+  RunRecord none = Diverged();
+  none.epochs.clear();
+  WriteTrainingReport(directory, Of({none}), "");
+  EXPECT_FALSE(std::filesystem::exists(directory / "figures/train_accuracy.svg"));
+  EXPECT_FALSE(std::filesystem::exists(directory / "classes.csv"));
+  EXPECT_TRUE(std::filesystem::exists(directory / "faults.csv"));
   std::filesystem::remove_all(directory);
 }
 

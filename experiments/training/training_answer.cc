@@ -56,6 +56,9 @@ std::string TestSentence(const TrainedRuns& trained) {
                ? fmt::format("The run diverged in step {}: its network is of no use.", run.bad_step)
                : "The run diverged: a loss is not finite before any step.";
   }
+  if (!run.test_accuracy) {
+    return fmt::format("The run ended after step {}, before it read {}.", run.steps, of);
+  }
   return fmt::format("{} of {} are named rightly (95 % interval, of so many samples: {}).",
                      Percent(test.mean), of, Between(test.interval));
 }

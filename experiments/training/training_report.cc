@@ -105,6 +105,22 @@ void AddHealth(Report& report, const std::filesystem::path& directory, const Tra
   AddTable(report, directory, "layers", LayerTable(trained));
 }
 
+// What an earlier command left and this one may have no use for, such as the curves of a run
+// without an epoch, would pass for its own.
+void RemoveEarlier(const std::filesystem::path& directory) {
+  std::error_code ignored;
+  for (const char* table : {"seeds", "classes", "mistakes", "faults", "layers", "settings"}) {
+    std::filesystem::remove(directory / fmt::format("{}.csv", table), ignored);
+  }
+  for (const char* figure :
+       {"train_accuracy", "train_loss", "train_confusion", "train_recall", "train_mistakes"}) {
+    for (const char* ending : {"svg", "csv", "vl.json"}) {
+      std::filesystem::remove(directory / "figures" / fmt::format("{}.{}", figure, ending),
+                              ignored);
+    }
+  }
+}
+
 std::vector<std::pair<std::string, std::string>> FactsOf(const TrainedRuns& trained) {
   const RunRecord& first = trained.runs.front();
   std::vector<std::pair<std::string, std::string>> facts = {
@@ -127,6 +143,7 @@ std::vector<std::pair<std::string, std::string>> FactsOf(const TrainedRuns& trai
 
 void WriteTrainingReport(const std::filesystem::path& directory, const TrainedRuns& trained,
                          const std::string& command) {
+  RemoveEarlier(directory);
   const RunRecord& first = trained.runs.front();
   Report report(fmt::format("{} on {}", Joined(first.settings.layers), first.data),
                 fmt::format("{}; {}.", SettingsLine(first.settings), Seeds(trained.runs.size())));
