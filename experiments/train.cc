@@ -139,15 +139,16 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
   if (plan.size() > 1) {
     ProgressBar progress("train", plan.size() - (anew ? 0 : CountRecorded(known)), "runs",
                          flags.say() ? Loudness::kVerbose : Loudness::kQuiet);
-    known = RunPlan(plan, data, file,
-                    {.experiment = "train",
-                     .threads = flags.common.threads,
-                     .force = flags.force,
-                     .progress = &progress,
-                     .weights = beginning.imported ? &beginning.imported->weights : nullptr,
-                     .examine = [&](const Network& network, RunRecord& record) {
-                       AddConfusion(network, data, record);
-                     }});
+    known = RunPlan(
+        plan, data, file,
+        {.experiment = "train",
+         .threads = flags.common.threads,
+         .force = flags.force,
+         .progress = &progress,
+         .weights = beginning.imported ? &beginning.imported->weights : nullptr,
+         .examine = [&](const Network& network, const RunResult& result, RunRecord& record) {
+           AddConfusion(network, result, data, record);
+         }});
   } else if (anew || !known.front()) {
     const RunRecord record = RunUnrecorded(flags, plan, data, beginning).front();
     if (record.status != Status::kInterrupted) Keep(file, record, known.front(), flags);

@@ -88,7 +88,8 @@ double Confusion::Precision(std::size_t named) const {
   return static_cast<double>(Count(named, named)) / static_cast<double>(Named(named));
 }
 
-Confusion Confuse(const Network& network, Loss loss, const Samples& samples, std::size_t most) {
+Confusion Confuse(const Network& network, Loss loss, const Samples& samples, std::size_t most,
+                  const InputScaling& scaling) {
   Confusion confusion;
   confusion.classes = std::max<std::size_t>(2, network.outputs());
   confusion.counts.resize(confusion.classes * confusion.classes);
@@ -102,6 +103,7 @@ Confusion Confuse(const Network& network, Loss loss, const Samples& samples, std
     const Range rows = {0, std::min(kEvaluationChunk, all.size() - first)};
     const auto chunk = std::span(all).subspan(first, rows.size());
     Gather(samples, chunk, rows, x.view(), y.view());
+    scaling.Apply(rows, x.view());
     network.Forward(x.view(), rows.size(), space);
     const Panels outputs = space.values.back().view();
     const std::size_t kept = misses.size();

@@ -55,6 +55,22 @@ TEST(Confusion, DiagonalOverAllIsTheTestAccuracyOfEveryLoss) {
   }
 }
 
+TEST(Confusion, SeesTheInputsAsTheTrainingScaledThem) {
+  Settings settings;
+  settings.rate = 0.02f;
+  settings.scale = "standard";
+  const auto [result, network] = TrainOn(Blobs(), settings, Blobs().classes);
+  const auto right = [&](const InputScaling& scaling) {
+    const Confusion confusion =
+        Confuse(network, Loss::Named(settings.loss), Blobs().test, 3, scaling);
+    double sum = 0.0;
+    for (std::size_t c = 0; c < confusion.classes; ++c) sum += confusion.Count(c, c);
+    return sum / static_cast<double>(Blobs().test.count);
+  };
+  EXPECT_EQ(right(result.scaling), result.test_accuracy);
+  EXPECT_NE(right({}), result.test_accuracy);
+}
+
 TEST(Confusion, OneOutputNamesTwoClassesByTheThresholdOfItsLoss) {
   std::size_t losses = 0;
   for (const LossInfo& info : Losses()) {

@@ -124,7 +124,7 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
       RunRecord record = MakeRunRecord(options.experiment, run.phase, result, data);
       record.run_seconds = seconds;
       record.runs_at_once = members;
-      if (network) options.examine(*network, record);
+      if (network) options.examine(*network, result, record);
       const Json json = ToJson(record);
       const std::lock_guard lock(writing);
       try {

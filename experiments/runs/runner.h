@@ -42,7 +42,7 @@ struct RunnerOptions {
   /// The weights that all begin with, where their initializer is theirs; null: drawn ones.
   const InitialWeights* weights = nullptr;
   /// Adds to the record of a run what its network alone knows; called by any thread. May be null.
-  std::function<void(const Network&, RunRecord&)> examine = {};
+  std::function<void(const Network&, const RunResult&, RunRecord&)> examine = {};
 };
 
 /// What identifies a run among records: phase and hash of everything that decides

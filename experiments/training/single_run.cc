@@ -103,7 +103,7 @@ RunRecord TrainOnce(const Settings& settings, const Dataset& data, const Beginni
                         {.flag = "--export", .kept = !files.checkpoint.empty()});
   }
   RunRecord record = MakeRunRecord("train", "train", result, data);
-  AddConfusion(network, data, record);
+  AddConfusion(network, result, data, record);
   return record;
 }
 

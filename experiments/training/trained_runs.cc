@@ -10,9 +10,11 @@
 
 namespace lanegrad {
 
-void AddConfusion(const Network& network, const Dataset& data, RunRecord& record) {
+void AddConfusion(const Network& network, const RunResult& result, const Dataset& data,
+                  RunRecord& record) {
   if (!record.test_accuracy || record.status == Status::kDiverged) return;
-  record.confusion = Confuse(network, Loss::Named(record.settings.loss), data.test, kWorstMistakes);
+  record.confusion = Confuse(network, Loss::Named(record.settings.loss), data.test, kWorstMistakes,
+                             result.scaling);
 }
 
 std::vector<ComparedRun> Views(const TrainedRuns& trained) {

@@ -35,7 +35,8 @@ struct SharedMean {
 
 /// Adds what test samples were taken for to the record of a run that was tested and did not
 /// diverge. They are the samples that its test accuracy is of, read with it.
-void AddConfusion(const Network& network, const Dataset& data, RunRecord& record);
+void AddConfusion(const Network& network, const RunResult& result, const Dataset& data,
+                  RunRecord& record);
 
 /// The runs as statistics see them.
 std::vector<ComparedRun> Views(const TrainedRuns& trained);
