@@ -173,7 +173,8 @@ void MeasureGradients(const Loss& loss, std::size_t stride, Measurement& row) {
 }
 
 void MeasureMistake(Mistake mistake, std::size_t stride, Measurement& row) {
-  double combinations = 0.0, changed = 0.0, differences = 0.0, cosine = 0.0, loss = 0.0;
+  double combinations = 0.0, changed = 0.0, small = 0.0;
+  double differences = 0.0, cosine = 0.0, loss = 0.0;
   for (const LossInfo& info : Losses()) {
     for (const Combination& of : LegalCombinations(Loss::Named(info.name), stride)) {
       Case each(of, static_cast<std::uint64_t>(++combinations));
@@ -183,6 +184,7 @@ void MeasureMistake(Mistake mistake, std::size_t stride, Measurement& row) {
       if (Error(faulty, right, {}) <= 1e-12) continue;
       const Judged judge = Differences(each);
       changed += 1.0;
+      small += Error(faulty, right, {}) <= kGradientTolerance;
       differences += !(Error(faulty, judge.gradient, judge.kink) <= kGradientTolerance);
       const double lengths = std::sqrt(Dot(faulty, faulty) * Dot(judge.gradient, judge.gradient));
       cosine += !(Dot(faulty, judge.gradient) >= 0.999 * lengths && lengths > 0.0);
@@ -191,6 +193,7 @@ void MeasureMistake(Mistake mistake, std::size_t stride, Measurement& row) {
   }
   row.values.Set("combinations", combinations);
   row.values.Set("changed", changed);
+  row.values.Set("within_tolerance", small);
   row.values.Set("caught_by_differences", differences);
   row.values.Set("caught_by_cosine", cosine);
   row.values.Set("caught_by_loss", loss);

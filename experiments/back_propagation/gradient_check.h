@@ -47,7 +47,8 @@ void MeasureGradients(const Loss& loss, std::size_t stride, Measurement& row);
 /// Plants a mistake in the recursion of such networks, and asks three checks. Sets
 ///
 /// * `combinations`, and `changed`: those whose gradient the mistake changes at all;
-/// * `caught_by_differences`: of these, those that do not pass against central differences;
+/// * `within_tolerance`: of these, those that it changes too little to matter;
+/// * `caught_by_differences`: those that do not pass against central differences;
 /// * `caught_by_cosine`: those whose cosine to the differences is below 0.999;
 /// * `caught_by_loss`: those where a small step does not make the loss smaller.
 void MeasureMistake(Mistake mistake, std::size_t stride, Measurement& row);

@@ -57,11 +57,11 @@ std::size_t StepsTo(const std::vector<double>& distances, double share) {
 }
 
 double MomentumPlane::Keep(std::size_t row) const {
-  return keep_most * static_cast<double>(row) / static_cast<double>(rows - 1);
+  return keep_most * (static_cast<double>(row) + 0.5) / static_cast<double>(rows);
 }
 
 double MomentumPlane::Weight(std::size_t column) const {
-  return weight_most * static_cast<double>(column) / static_cast<double>(columns - 1);
+  return weight_most * (static_cast<double>(column) + 0.5) / static_cast<double>(columns);
 }
 
 void MeasurePlane(const Ravine& ravine, const MomentumPlane& plane, double sign, std::size_t steps,
@@ -72,8 +72,8 @@ void MeasurePlane(const Ravine& ravine, const MomentumPlane& plane, double sign,
       const std::vector<double> distances = Descend(ravine, rule, steps);
       // Beyond 1e30 the path stands still: the factor is that of the steps until then.
       const std::size_t taken = std::min(
-          steps, static_cast<std::size_t>(
-                     std::find(distances.begin(), distances.end(), 1e30) - distances.begin()));
+          steps, static_cast<std::size_t>(std::find(distances.begin(), distances.end(), 1e30) -
+                                          distances.begin()));
       const double left = std::max(distances[taken], 1e-280);
       row.values.Set(fmt::format("c_{:02}_{:02}", r, c),
                      Exponential(Logarithm(left) / static_cast<double>(taken)));
@@ -84,9 +84,10 @@ void MeasurePlane(const Ravine& ravine, const MomentumPlane& plane, double sign,
 void MeasurePath(const Ravine& ravine, const MomentumRule& rule, std::size_t steps,
                  Measurement& row) {
   const std::vector<double> distances = Descend(ravine, rule, steps);
-  for (std::size_t t = 0; t < distances.size(); ++t) {
+  for (std::size_t t = 0; t < distances.size(); t += kPathStride) {
     row.values.Set(fmt::format("d_{:03}", t), distances[t]);
   }
+  row.values.Set("last", distances.back());
   row.values.Set("steps", static_cast<double>(StepsTo(distances, 1e-3)));
   row.values.Set("theory", LongRunFactor(ravine, rule));
 }

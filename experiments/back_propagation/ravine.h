@@ -52,23 +52,26 @@ MomentumRule BestDescent(const Ravine& ravine);
 /// where it never is.
 std::size_t StepsTo(const std::vector<double>& distances, double share);
 
-/// The plane of both numbers: a row of cells for each `keep`, growing, by growing `weight`.
+/// The plane of both numbers, in cells: a row for each `keep`, growing, by growing `weight`.
 struct MomentumPlane {
-  std::size_t rows = 0;                     ///< Values of keep, from 0 to keep_most.
-  std::size_t columns = 0;                  ///< Values of weight, from 0 to weight_most.
-  double keep_most = 1.2;                   ///< Of the last row.
-  double weight_most = 0.5;                 ///< Of the last column.
-  double Keep(std::size_t row) const;       ///< Of a row.
-  double Weight(std::size_t column) const;  ///< Of a column.
+  std::size_t rows = 0;                ///< Cells by keep.
+  std::size_t columns = 0;             ///< Cells by weight.
+  double keep_most = 1.2;              ///< The far edge of the last row; the first begins at 0.
+  double weight_most = 1.0;            ///< The far edge of the last column.
+  double Keep(std::size_t row) const;  ///< In the middle of a row.
+  double Weight(std::size_t column) const;  ///< In the middle of a column.
 };
 
-/// The whole plane: sets `c_00_00`, `c_00_01`, ... (row, column), the distance that is left after `steps` as
-/// the factor a step. By Exponential() and Logarithm(), hence the same bits everywhere.
+/// The whole plane: sets `c_00_00`, `c_00_01`, ... (row, column), the distance that is left after
+/// `steps` as the factor a step. By Exponential() and Logarithm(), hence the same bits everywhere.
 void MeasurePlane(const Ravine& ravine, const MomentumPlane& plane, double sign, std::size_t steps,
                   Measurement& row);
 
-/// One path: sets `d_000`, `d_001`, ... (distances), `steps` (to a thousandth; StepsTo()) and
-/// `theory` (LongRunFactor()).
+/// Steps between two that a path keeps.
+inline constexpr std::size_t kPathStride = 5;
+
+/// One path: sets `d_000`, `d_005`, ... (distances), `last`, `steps` (to a thousandth; StepsTo())
+/// and `theory` (LongRunFactor()).
 void MeasurePath(const Ravine& ravine, const MomentumRule& rule, std::size_t steps,
                  Measurement& row);
 

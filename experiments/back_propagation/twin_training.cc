@@ -88,6 +88,7 @@ class Learner {
         const std::size_t from = l == 0 ? i : units_[l - 1][i];
         for (std::size_t j = 0; j < own.out(); ++j) {
           const double w = first.weights(from, units_[l][j]);
+          if (!std::isfinite(own.weights(i, j)) && !std::isfinite(w)) continue;  // both are lost
           const double d = static_cast<double>(own.weights(i, j)) - w;
           difference += d * d;
           length += w * w;
@@ -95,7 +96,7 @@ class Learner {
       }
     }
     const double distance = std::sqrt(difference / length);
-    return std::isfinite(distance) ? distance : INFINITY;
+    return length == 0.0 ? 0.0 : std::isfinite(distance) ? distance : INFINITY;
   }
 
   const Network& network() const { return network_; }

@@ -65,7 +65,8 @@ std::vector<TwinHistory> TrainTwins(const TwinSettings& settings, const Dataset&
 
 /// Twins of every order for seeds 1 .. `seeds` of such settings. Sets in `row.values`
 ///
-/// * `ORDER_distance_01`, ..., one a seed: at the end; and, but for the control, `ORDER_horizon_01`, ...:
+/// * `ORDER_distance_01`, ..., one a seed: at the end; and, but for the control,
+/// `ORDER_horizon_01`, ...:
 ///   Horizon(), and `ORDER_accuracy_01`, ...; `accuracy_01`, ... of the first network;
 /// * `ORDER_after_001`, ...: the median distance over seeds after some of the epochs.
 void MeasureTwins(TwinSettings settings, const Dataset& data, std::size_t seeds, Measurement& row);
