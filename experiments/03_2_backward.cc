@@ -138,7 +138,7 @@ void AddTwins(const Scope& scope, std::vector<Task>& tasks) {
       quick ? std::vector<const char*>{"tanh", "relu"}
             : std::vector<const char*>{"sigmoid", "tanh", "relu", "elu", "silu", "gelu"};
   for (const char* name : activations) {
-    for (const float rate : {0.05f, 0.1f, 0.2f, 0.3f, 0.4f}) {
+    for (const float rate : {0.1f, 0.2f, 0.4f}) {
       tasks.push_back({.series = "twins",
                        .settings = {{"activation", name},
                                     {"rate", fmt::format("{}", rate)},
