@@ -28,7 +28,6 @@ std::string SizesText(std::span<const std::size_t> sizes) {
   return fmt::format("{}", fmt::join(sizes, "-"));
 }
 
-// [gradient-tasks]
 void AddGradients(const Scope& scope, std::vector<Task>& tasks) {
   const bool quick = scope.profile == "quick";
   for (const LossInfo& loss : Losses()) {
@@ -52,7 +51,6 @@ void AddGradients(const Scope& scope, std::vector<Task>& tasks) {
          .measure = [=, &info](Measurement& row) { MeasureMistake(info.mistake, stride, row); }});
   }
 }
-// [gradient-tasks]
 
 void AddCosts(const Scope& scope, std::vector<Task>& tasks) {
   const std::vector<std::vector<std::size_t>> networks = {
@@ -202,7 +200,7 @@ int main(int argc, char** argv) {
             {"falling-loss-proves", "If the loss falls, the gradient is right.", "common belief",
              "one small step, not a training", FallingLossProves, Verdict::kNotSupported},
             {"backward-costs-two", "The backward pass costs one to two forward passes.",
-             "Baydin et al. 2018, section 3.2",
+             "ours, section 3.2.3; Baydin et al. 2018",
              "multiply-adds, counted; the times are one machine's", BackwardCostsTwo,
              Verdict::kSupported},
             {"recursion-is-cheap",

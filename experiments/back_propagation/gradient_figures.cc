@@ -52,7 +52,7 @@ Figure MistakeFigure(const Evidence& evidence) {
     map.rows.push_back(std::move(line));
   }
   map.title = fmt::format(
-      "Differences find at least {:.0f} % of every mistake; a loss that does not "
+      "Differences find at least {:.1f} % of every mistake; a loss that does not "
       "fall gives away {:.0f} % of all",
       100.0 * least, 100.0 * by_loss / changed);
   return map;
@@ -96,7 +96,8 @@ Figure StepFigure(const Evidence& evidence) {
                        .title = "",
                        .subtitle =
                            "largest error of a difference, as a share of the largest "
-                           "derivative; 4-8-3 sigmoids",
+                           "derivative; 4-8-3 sigmoids; dashed: orders of magnitude, "
+                           "without their factors",
                        .x_label = "step h",
                        .y_label = "relative error",
                        .x_log = true,

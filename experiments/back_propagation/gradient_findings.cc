@@ -32,7 +32,6 @@ Finding KernelsAgree(const Evidence& evidence) {
                       all, Most(evidence.Numbers("gradients", "kernels_error")))};
 }
 
-// [article-claim]
 Finding ArticleIsAGradient(const Evidence& evidence) {
   const Measurement row = RowOf(evidence, "mistakes", "mistake", "the article's formula");
   const double all = row.values.Number("combinations");
@@ -43,7 +42,6 @@ Finding ArticleIsAGradient(const Evidence& evidence) {
                   "the smallest step along it makes the loss no smaller",
                   wrong, all, row.values.Number("caught_by_loss"))};
 }
-// [article-claim]
 
 Finding DifferencesCatchAll(const Evidence& evidence) {
   const double changed = Total(evidence.Numbers("mistakes", "changed"));

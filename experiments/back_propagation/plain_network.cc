@@ -234,7 +234,6 @@ std::vector<double> PlainNetwork::Differences(const PlainBatch& batch, double h)
 }
 // [differences]
 
-// [forward-mode]
 std::vector<double> PlainNetwork::ForwardMode(const PlainBatch& batch) const {
   std::vector<double> gradient;
   for (std::size_t of = 0; of < layers_.size(); ++of) {
@@ -271,6 +270,5 @@ std::vector<double> PlainNetwork::ForwardMode(const PlainBatch& batch) const {
   }
   return gradient;
 }
-// [forward-mode]
 
 }  // namespace lanegrad

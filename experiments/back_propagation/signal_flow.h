@@ -34,7 +34,7 @@ std::vector<double> MeasureSignal(const DeepNetwork& deep, std::uint64_t seed, s
 ///     q_1 = s^2,   q_{l+1} = s^2 E f(sqrt(q_l) g)^2,   chi_l = s^2 E f'(sqrt(q_l) g)^2,
 ///     |delta_l|^2 = chi_l |delta_{l+1}|^2,             g standard normal.
 ///
-/// [Poole et al. 2016; Schoenholz et al. 2017, equation 7] Expectations are sums over 2001 points,
+/// [Poole et al. 2016; Schoenholz et al. 2017] Expectations are sums over 2001 points,
 /// with the kernels' own f in float, hence the same bits everywhere. Not a number where the
 /// initializer's mean is not zero.
 std::vector<double> MeanFieldSignal(const DeepNetwork& deep);
