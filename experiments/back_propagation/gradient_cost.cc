@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "experiments/back_propagation/plain_network.h"
-#include "experiments/statistics/statistics.h"
 #include "kernels/random.h"
 #include "network/stopwatch.h"
 
@@ -44,20 +43,21 @@ double Deviation(std::span<const double> g, std::span<const double> from) {
   return error / Largest(from);
 }
 
-// The median of seven times of a body, in seconds; each of at least `least` seconds.
+// The least of eleven times of a body, in seconds, each over a millisecond or more: whatever else
+// the machine does can only add to a time.
 template <class Body>
-double Seconds(double least, const Body& body) {
+double Seconds(const Body& body) {
   std::vector<double> times;
-  for (int repetition = 0; repetition < 7; ++repetition) {
+  for (int repetition = 0; repetition < 11; ++repetition) {
     const double begin = Now();
     double calls = 0.0;
     do {
       body();
       calls += 1.0;
-    } while (Now() - begin < least);
+    } while (Now() - begin < 1e-3);
     times.push_back((Now() - begin) / calls);
   }
-  return Median(times);
+  return *std::min_element(times.begin(), times.end());
 }
 
 }  // namespace
@@ -83,8 +83,8 @@ void MeasurePasses(std::span<const std::size_t> sizes, Measurement& row) {
   }
   Workspace space = network.MakeWorkspace(kBatch);
   std::vector<double> losses(kBatch);
-  const double ahead = Seconds(0.01, [&] { network.Forward(x.view(), kBatch, space); });
-  const double back = Seconds(0.01, [&] {
+  const double ahead = Seconds([&] { network.Forward(x.view(), kBatch, space); });
+  const double back = Seconds([&] {
     network.Evaluate(Loss::Named("mse"), y.view(), {0, kBatch}, 1.0 / kBatch, losses.data(), space);
     network.Backward(kBatch, space);
     network.Update(Optimizer::Named("sgd"), {.rate = 1e-6f}, x.view(), kBatch, space);
@@ -118,9 +118,9 @@ void MeasureCost(std::size_t n, Measurement& row) {
   row.values.Set("forward_mode", counted());
   row.values.Set("differences_error", Deviation(differences, recursion));
   row.values.Set("forward_mode_error", Deviation(forward_mode, recursion));
-  row.machine.Set("back_propagation_s", Seconds(1e-3, by_recursion));
-  row.machine.Set("differences_s", Seconds(1e-3, by_differences));
-  row.machine.Set("forward_mode_s", Seconds(1e-3, by_forward_mode));
+  row.machine.Set("back_propagation_s", Seconds(by_recursion));
+  row.machine.Set("differences_s", Seconds(by_differences));
+  row.machine.Set("forward_mode_s", Seconds(by_forward_mode));
 }
 
 void MeasureStep(int exponent, Measurement& row) {

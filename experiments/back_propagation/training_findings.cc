@@ -239,11 +239,13 @@ Finding RateShortensTheHorizon(const Evidence& evidence) {
     longer += fast > slow && p[k + 1] < 0.05;
     parts.push_back(fmt::format("{} {:.0f} and {:.0f}", pairs[k].activation, slow, fast));
   }
-  const double all = static_cast<double>(pairs.size());
-  return {
-      longer > 0.0 ? Verdict::kNotSupported : ByCount(shorter, all),
-      fmt::format("shown for {} of {} activations; mean horizon in epochs at rate {} and at {}: {}",
-                  shorter, all, kSlowRate, kFastRate, fmt::join(parts, ", "))};
+  return {shorter + longer == 0.0                        ? Verdict::kNotDecided
+          : shorter == static_cast<double>(pairs.size()) ? Verdict::kSupported
+          : shorter > longer                             ? Verdict::kQualified
+                                                         : Verdict::kNotSupported,
+          fmt::format("shown to be sooner for {} of {} activations, later for {}; mean horizon in "
+                      "epochs at rate {} and at {}: {}",
+                      shorter, pairs.size(), longer, kSlowRate, kFastRate, fmt::join(parts, ", "))};
 }
 
 }  // namespace lanegrad
