@@ -134,8 +134,8 @@ void MeasureFlow(Activation activation, std::size_t width, std::size_t depth, st
     } else {
       const Interval interval = MeanInterval(logarithms);
       row.values.Set(info.name, Exponential(Mean(logarithms) / layers));
-      row.values.Set(fmt::format("{}_low", info.name), Exponential(interval.low / layers));
-      row.values.Set(fmt::format("{}_high", info.name), Exponential(interval.high / layers));
+      row.machine.Set(fmt::format("{}_low", info.name), Exponential(interval.low / layers));
+      row.machine.Set(fmt::format("{}_high", info.name), Exponential(interval.high / layers));
     }
     row.values.Set(fmt::format("{}_theory", info.name), FactorPerLayer(theory[0], depth - 1));
   }

@@ -45,10 +45,10 @@ double FactorPerLayer(double share, std::size_t layers);
 
 /// For one activation and every initializer of the catalogue: the factor by which one layer of the
 /// way back changes the length of the error signal, over all but the last layer of a network. Sets
-/// in `row.values`, for each initializer NAME, `NAME` (geometric mean over seeds 1 .. `seeds`),
-/// `NAME_low` and `NAME_high` (95 % interval, of logarithms) and `NAME_theory`. Where the signal of
-/// any seed has vanished in the first layer, or is no number, `NAME` is 0, or not finite, and there
-/// is no interval.
+/// in `row.values`, for each initializer NAME, `NAME` (geometric mean over seeds 1 .. `seeds`) and
+/// `NAME_theory`; in `row.machine`, since Student's quantiles are the C++ library's, `NAME_low` and
+/// `NAME_high` (95 % interval, of logarithms). Where the signal of any seed has vanished in the
+/// first layer, or is no number, `NAME` is 0, or not finite, and there is no interval.
 void MeasureFlow(Activation activation, std::size_t width, std::size_t depth, std::size_t seeds,
                  Measurement& row);
 
