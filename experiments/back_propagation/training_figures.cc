@@ -90,8 +90,8 @@ Figure LayerFigure(const Evidence& evidence) {
     if (!theory.points.empty()) series.push_back(std::move(theory));
   }
   figure.title = fmt::format(
-      "Through {} layers an error signal shrinks to {:.0e} with sigmoids and to "
-      "{:.2g} with ReLUs, each with the weights made for it",
+      "{} layers further back, {:.0e} of an error signal are left with sigmoids and {:.2g} with "
+      "ReLUs, each with the weights made for it",
       evidence.Numbers("layers", "depth").front() - 1.0, first["sigmoid glorot_normal"],
       first["relu he_normal"]);
   return figure;
@@ -229,9 +229,10 @@ Figure PathFigure(const Evidence& evidence) {
   }
   for (LineSeries& each : theories) figure.panels[0].series.push_back(std::move(each));
   figure.title = fmt::format(
-      "To a thousandth: {:.0f} steps with momentum, {:.0f} without; by the "
-      "article's names it flees",
-      steps[std::string(kRuleBestMomentum)], steps[std::string(kRuleBestDescent)]);
+      "To a thousandth: {:.0f} steps with momentum, {:.0f} without; as the article names them, the "
+      "numbers lead to {:.0e} times the distance",
+      steps[std::string(kRuleBestMomentum)], steps[std::string(kRuleBestDescent)],
+      RowOf(evidence, "paths", "rule", kRuleAsPrinted).values.Number("last"));
   return figure;
 }
 
@@ -265,8 +266,8 @@ Figure TwinFigure(const Evidence& evidence) {
     figure.panels.back().series.push_back(std::move(series));
   }
   figure.title = fmt::format(
-      "Rounding errors that differ grow to between {:.0e} and {:.0e} of the "
-      "weights, by rate and activation",
+      "Another order of summation: in the end the weights are {:.0e} to {:.0e} of their length "
+      "apart, by rate and activation",
       nearest, farthest);
   return figure;
 }
