@@ -145,8 +145,7 @@ NamedTable GradientTable(const Evidence& evidence) {
                    {"kinks", "kinks", "{}", 1.0, "left out: no derivative within the step"},
                    {"recursion_right", "right"},
                    {"kernels_right", "kernels right"},
-                   {"recursion_error", "error", "{:.1e}"},
-                   {"kernels_error", "kernels'", "{:.1e}"}});
+                   {"recursion_error", "largest error", "{:.0e}"}});
 }
 
 NamedTable PassTable(const Evidence& evidence) {
