@@ -58,7 +58,8 @@ PlainPass PlainNetwork::Forward(const PlainBatch& batch) const {
   PlainPass pass;
   const std::vector<double>* input = &batch.x;
   for (const PlainLayer& layer : layers_) {
-    std::vector<double> z(batch.count * layer.out), a(z.size());
+    const std::size_t numbers = batch.count * layer.out;
+    std::vector<double> z(numbers), a(numbers);
     for (std::size_t s = 0; s < batch.count; ++s) {
       for (std::size_t j = 0; j < layer.out; ++j) {
         double sum = 0.0;

@@ -29,20 +29,18 @@ struct Squares {
 };
 
 Squares MeanSquares(Activation f, double q) {
-  constexpr int kHalf = 1000;
+  constexpr std::size_t kHalf = 1000;
   constexpr double kSpacing = 0.008;  // to eight deviations
-  std::vector<float> z, weights, a(2 * kHalf + 1), slope(2 * kHalf + 1);
+  std::vector<float> z, a(2 * kHalf + 1), slope(2 * kHalf + 1);
+  const auto place = [](std::size_t k) { return kSpacing * (static_cast<double>(k) - kHalf); };
   const double deviation = std::sqrt(q);
-  for (int i = -kHalf; i <= kHalf; ++i) {
-    z.push_back(static_cast<float>(deviation * kSpacing * i));
-  }
+  for (std::size_t k = 0; k < a.size(); ++k) z.push_back(static_cast<float>(deviation * place(k)));
   Activate(f, z.data(), z.size(), a.data(), slope.data());
   Squares sums = {0.0, 0.0};
   double total = 0.0;
-  for (int i = -kHalf; i <= kHalf; ++i) {
-    const double g = kSpacing * i, weight = Exponential(-0.5 * g * g);
-    const double value = a[static_cast<std::size_t>(i + kHalf)];
-    const double steep = slope[static_cast<std::size_t>(i + kHalf)];
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    const double weight = Exponential(-0.5 * place(k) * place(k));
+    const double value = a[k], steep = slope[k];
     total += weight;
     sums.value += weight * value * value;
     sums.slope += weight * steep * steep;

@@ -83,7 +83,7 @@ Figure LayerFigure(const Evidence& evidence) {
       figure.panels.push_back({.title = activation, .series = {}});
     }
     const std::string initializer = row.settings.Text("initializer");
-    first[activation + " " + initializer] = row.values.Number("layer_01");
+    first[fmt::format("{} {}", activation, initializer)] = row.values.Number("layer_01");
     std::vector<LineSeries>& series = figure.panels.back().series;
     series.push_back(line(row, initializer, "layer", false));
     LineSeries theory = line(row, initializer + ", theory", "theory", true);
