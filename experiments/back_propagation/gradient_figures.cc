@@ -32,7 +32,7 @@ Figure MistakeFigure(const Evidence& evidence) {
                  .title = "",
                  .subtitle =
                      "share of the networks whose gradient the mistake changes in which the "
-                     "check finds it",
+                     "check finds it; in brackets: sections of the article that make the mistake",
                  .x_label = "check",
                  .value_label = "found",
                  .percent = true,
@@ -40,7 +40,9 @@ Figure MistakeFigure(const Evidence& evidence) {
                  .rows = {}};
   double least = 1.0, changed = 0.0, by_loss = 0.0;
   for (const Measurement& row : evidence.Series("mistakes")) {
+    const std::string article = row.settings.Text("article");
     HeatRow line = {.label = row.settings.Text("mistake"), .cells = {}};
+    if (!article.empty()) line.label += fmt::format(" ({})", article);
     const double of = row.values.Number("changed");
     for (const char* check : {"differences", "cosine", "loss"}) {
       const double caught = row.values.Number(fmt::format("caught_by_{}", check));

@@ -186,15 +186,18 @@ Finding MomentumPays(const Evidence& evidence) {
 }
 
 Finding OrderIsForgotten(const Evidence& evidence) {
-  double control = 0.0, all = 0.0, parted = 0.0;
+  double control = 0.0, all = 0.0, parted = 0.0, slow = 0.0, slow_parted = 0.0;
   std::vector<double> epochs;
   for (const Measurement& row : evidence.Series("twins")) {
     for (const double each : Numbered(row, "same_distance")) control = std::max(control, each);
     for (const char* order : {"units", "samples"}) {
       for (const double each : Numbered(row, fmt::format("{}_horizon", order))) {
+        const bool is_slow = row.settings.Text("rate") == kSlowRate;
         all += 1.0;
+        slow += is_slow;
         if (each > row.settings.Number("epochs")) continue;
         parted += 1.0;
+        slow_parted += is_slow;
         epochs.push_back(each);
       }
     }
@@ -206,12 +209,16 @@ Finding OrderIsForgotten(const Evidence& evidence) {
                     "others",
                     control)};
   }
-  return {
-      ByCount(all - parted, all),
-      fmt::format("of {} twins {} gave some test sample another label within {} epochs{}; the "
-                  "weights of those that add in the same order never differed in a bit",
-                  all, parted, evidence.Numbers("twins", "epochs").front(),
-                  epochs.empty() ? "" : fmt::format(", in the median after {}", Median(epochs)))};
+  return {parted == 0.0        ? Verdict::kSupported
+          : slow_parted == 0.0 ? Verdict::kQualified
+                               : Verdict::kNotSupported,
+          fmt::format(
+              "of {} twins {} gave some test sample another label within {} epochs{}; of {} at "
+              "rate {}, {}; the weights of those that add in the same order never differed in a "
+              "bit",
+              all, parted, evidence.Numbers("twins", "epochs").front(),
+              epochs.empty() ? "" : fmt::format(", in the median after {}", Median(epochs)), slow,
+              kSlowRate, slow_parted)};
 }
 
 Finding OrderCostsNothing(const Evidence& evidence) {
