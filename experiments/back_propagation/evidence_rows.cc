@@ -40,4 +40,14 @@ std::vector<double> Numbered(const Measurement& row, std::string_view stem) {
   return numbers;
 }
 
+std::vector<std::string> FlowInitializers(const Measurement& row) {
+  constexpr std::string_view kEnd = "_theory";
+  std::vector<std::string> names;
+  for (const auto& field : row.values.all()) {
+    const std::string& name = field.first;
+    if (name.ends_with(kEnd)) names.push_back(name.substr(0, name.size() - kEnd.size()));
+  }
+  return names;
+}
+
 }  // namespace lanegrad

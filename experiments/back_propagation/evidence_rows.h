@@ -5,6 +5,7 @@
 #define LANEGRAD_EXPERIMENTS_BACK_PROPAGATION_EVIDENCE_ROWS_H_
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +28,10 @@ Verdict ByCount(double count, double all);
 
 /// The numbers `stem_01`, `stem_02`, ... of a row, as many as there are.
 std::vector<double> Numbered(const Measurement& row, std::string_view stem);
+
+/// The initializers of a row that MeasureFlow() has filled in, in its order: those of the catalogue
+/// when it was measured.
+std::vector<std::string> FlowInitializers(const Measurement& row);
 
 }  // namespace lanegrad
 

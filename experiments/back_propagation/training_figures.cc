@@ -12,7 +12,6 @@
 #include "experiments/back_propagation/evidence_rows.h"
 #include "experiments/experiment/row_table.h"
 #include "experiments/statistics/statistics.h"
-#include "network/initializer.h"
 
 namespace lanegrad {
 
@@ -110,11 +109,11 @@ Figure FlowFigure(const Evidence& evidence) {
                  .rows = {}};
   const std::vector<Measurement> rows = evidence.Series("flow");
   std::vector<std::string> kept;
-  for (const InitializerInfo& info : Initializers()) {
-    const double theory = rows.front().values.Number(fmt::format("{}_theory", info.name));
+  for (const std::string& name : FlowInitializers(rows.front())) {
+    const double theory = rows.front().values.Number(name + "_theory");
     if (!(theory > 0.0)) continue;  // weights of another mean, or all zero
-    kept.emplace_back(info.name);
-    map.columns.emplace_back(info.name);
+    kept.push_back(name);
+    map.columns.push_back(name);
   }
   std::size_t suited = 0;
   for (const Measurement& row : rows) {

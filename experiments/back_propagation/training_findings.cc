@@ -11,7 +11,6 @@
 #include "experiments/back_propagation/evidence_rows.h"
 #include "experiments/back_propagation/training_figures.h"
 #include "experiments/statistics/statistics.h"
-#include "network/initializer.h"
 
 namespace lanegrad {
 namespace {
@@ -73,12 +72,12 @@ std::vector<double> AdjustedP(const Evidence& evidence) {
 Finding SigmoidsDivideByFour(const Evidence& evidence) {
   const Measurement row = RowOf(evidence, "flow", "activation", "sigmoid");
   double below = 0.0, all = 0.0, largest = 0.0;
-  for (const InitializerInfo& info : Initializers()) {
-    const std::string high = fmt::format("{}_high", info.name);
+  for (const std::string& name : FlowInitializers(row)) {
+    const std::string high = fmt::format("{}_high", name);
     if (!row.machine.Has(high)) continue;  // no signal is left at all
     all += 1.0;
     below += row.machine.Number(high) < 0.25;
-    largest = std::max(largest, row.values.Number(info.name));
+    largest = std::max(largest, row.values.Number(name));
   }
   return {ByCount(below, all),
           fmt::format("the factor of a layer is below 1/4 for {} of {} ways to draw weights; the "
@@ -104,10 +103,10 @@ Finding SomeWeightsSuit(const Evidence& evidence) {
   std::vector<std::string> without;
   const std::vector<Measurement> rows = evidence.Series("flow");
   for (const Measurement& row : rows) {
-    const bool suited =
-        std::any_of(Initializers().begin(), Initializers().end(), [&](const InitializerInfo& info) {
-          return std::fabs(row.values.Number(info.name) - 1.0) <= 0.1;
-        });
+    const std::vector<std::string> names = FlowInitializers(row);
+    const bool suited = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return std::fabs(row.values.Number(name) - 1.0) <= 0.1;
+    });
     if (!suited) without.push_back(row.settings.Text("activation"));
   }
   const std::size_t found = rows.size() - without.size();
@@ -121,9 +120,9 @@ Finding SomeWeightsSuit(const Evidence& evidence) {
 Finding TheoryPredicts(const Evidence& evidence) {
   double all = 0.0, within = 0.0, lost = 0.0;
   for (const Measurement& row : evidence.Series("flow")) {
-    for (const InitializerInfo& info : Initializers()) {
-      const double theory = row.values.Number(fmt::format("{}_theory", info.name));
-      const double factor = row.values.Number(info.name);
+    for (const std::string& name : FlowInitializers(row)) {
+      const double theory = row.values.Number(fmt::format("{}_theory", name));
+      const double factor = row.values.Number(name);
       if (!(theory > 0.0)) continue;
       all += factor > 0.0;
       lost += !(factor > 0.0);
