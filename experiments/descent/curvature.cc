@@ -41,8 +41,8 @@ void WholeBatch::Place(const std::vector<float>& weights) {
 
 double WholeBatch::Loss() {
   network_.Forward(x_.view(), samples(), space_);
-  network_.Evaluate(resolved_.loss, y_.view(), {0, samples()},
-                    1.0 / static_cast<double>(samples()), losses_.data(), space_);
+  network_.Evaluate(resolved_.loss, y_.view(), {0, samples()}, 1.0 / static_cast<double>(samples()),
+                    losses_.data(), space_);
   return Sum(losses_) / static_cast<double>(samples());
 }
 

@@ -17,14 +17,16 @@ namespace {
 
 constexpr std::size_t kCoordinates = 10;
 constexpr double kCondition = 10.0;
-constexpr std::size_t kIterations = 40;  // of the power iteration, from a random direction
+constexpr std::size_t kIterations = 40;     // of the power iteration, from a random direction
 constexpr std::size_t kFewIterations = 10;  // from the direction of a few steps ago
 
-// A small network and few samples, because every step takes them all.
-Settings WholeSettings(const DescentScale& scale, std::uint64_t seed) {
+// A small network and few samples, because every step takes them all. Not of rectifiers: a gradient
+// jumps where one begins, differences of gradients see such jumps, and no curvature comes of it.
+Settings WholeSettings(std::size_t samples, std::uint64_t seed) {
   Settings settings;
   settings.layers = {784, 32, 10};
-  settings.samples = scale.whole;
+  settings.activation = "tanh";
+  settings.samples = samples;
   settings.validation = 0;
   settings.seed = seed;
   return settings;
@@ -61,7 +63,7 @@ void MeasureNetworkPath(const DescentScale& scale, double multiple, Measurement&
   constexpr std::size_t kSteps = 60;
   std::vector<std::vector<double>> paths(kSteps + 1, std::vector<double>(scale.seeds, HUGE_VAL));
   ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
-    WholeBatch batch(WholeSettings(scale, s + 1), data);
+    WholeBatch batch(WholeSettings(scale.whole, s + 1), data);
     std::vector<double> direction;
     const double rate =
         multiple * StabilityLimit(batch.LargestCurvature(kIterations, direction), 0.0);
@@ -83,7 +85,7 @@ void MeasureNetworkLimit(const DescentScale& scale, double momentum, Measurement
   std::vector<double> curvatures(scale.seeds), largest(scale.seeds), best(scale.seeds),
       rise(scale.seeds);
   ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
-    WholeBatch batch(WholeSettings(scale, s + 1), data);
+    WholeBatch batch(WholeSettings(scale.whole, s + 1), data);
     const std::vector<float> start = batch.weights();
     std::vector<double> direction;
     curvatures[s] = batch.LargestCurvature(kIterations, direction);
@@ -123,9 +125,7 @@ void MeasureStability(const DescentScale& scale, double rate, Measurement& row) 
   std::vector<std::vector<double>> curvatures(kPoints + 1, std::vector<double>(scale.seeds));
   std::vector<double> late(scale.seeds), first(scale.seeds), last(scale.seeds);
   ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
-    Settings settings = WholeSettings(scale, s + 1);
-    settings.samples = 3 * scale.whole;
-    settings.activation = "tanh";
+    Settings settings = WholeSettings(3 * scale.whole, s + 1);
     settings.loss = "mse";
     WholeBatch batch(settings, data);
     std::vector<double> direction;

@@ -59,8 +59,7 @@ std::vector<double> Tune(DescentPlan& plan, const Settings& settings,
       runs.back().seed = kTuningSeeds + s;
     }
   }
-  const std::vector<RunResult> results =
-      TrainAll(runs, plan.data(), plan.scale().threads, false);
+  const std::vector<RunResult> results = TrainAll(runs, plan.data(), plan.scale().threads, false);
   std::vector<double> means(rates.size());
   for (std::size_t i = 0; i < results.size(); ++i) {
     means[i / seeds] += HeldOutAccuracy(results[i], plan.data()) / static_cast<double>(seeds);
@@ -115,17 +114,19 @@ int DescentPlan::BaseExponent() {
 void MeasureRangeTest(DescentPlan& plan, Measurement& row) {
   const DescentScale& scale = plan.scale();
   const std::size_t steps = scale.train / 32;
+  Settings base = plan.Base();
+  base.activation = "tanh";  // which has a curvature (full_batch_measures.cc)
   std::vector<std::vector<RangeStep>> paths(scale.seeds);
   std::vector<double> limits(scale.seeds), suggested(scale.seeds);
   ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
-    Settings settings = plan.Base();
+    Settings settings = base;
     settings.seed = s + 1;
     paths[s] = RangeTest(settings, plan.data(), 1e-4, 10.0, steps);
     suggested[s] = SuggestedRate(paths[s]);
     settings.samples = std::min<std::size_t>(settings.samples, 512);
     std::vector<double> direction;
-    limits[s] = StabilityLimit(WholeBatch(settings, plan.data()).LargestCurvature(40, direction),
-                               0.0);
+    limits[s] =
+        StabilityLimit(WholeBatch(settings, plan.data()).LargestCurvature(40, direction), 0.0);
   });
   // The median of the seeds at each rate; one that has ended stays where it ended.
   std::vector<double> medians;
@@ -140,12 +141,12 @@ void MeasureRangeTest(DescentPlan& plan, Measurement& row) {
   SetNumbers(row.values, "limit", limits);
   SetNumbers(row.values, "suggested", suggested);
   const std::vector<double> rates = EvenRates(1e-3, 100.0, scale.rates);
-  const double best = rates[Best(Tune(plan, plan.Base(), rates))];
+  const double best = rates[Best(Tune(plan, base, rates))];
   row.values.Set("best_rate", best);
-  SetNumbers(row.values, "at_best", Finals(plan, plan.Base(), best));
+  SetNumbers(row.values, "at_best", Finals(plan, base, best));
   std::vector<double> at_suggested(scale.seeds);
   ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
-    Settings settings = plan.Base();
+    Settings settings = base;
     settings.seed = s + 1;
     settings.rate = static_cast<float>(suggested[s]);
     at_suggested[s] = TestAccuracy(Train(settings, plan.data()), plan.data());
@@ -168,8 +169,7 @@ void MeasurePlateau(DescentPlan& plan, const std::string& activation, const std:
       runs.push_back(settings);
     }
   }
-  const std::vector<RunResult> results =
-      TrainAll(runs, plan.data(), plan.scale().threads, false);
+  const std::vector<RunResult> results = TrainAll(runs, plan.data(), plan.scale().threads, false);
   for (std::size_t s = 0; s < seeds; ++s) {
     std::vector<double> scores;
     for (std::size_t r = 0; r < rates.size(); ++r) {

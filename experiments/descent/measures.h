@@ -18,19 +18,19 @@ namespace lanegrad {
 
 /// How much a profile does.
 struct DescentScale {
-  std::size_t train = 0;       ///< Samples that a network learns from.
-  std::size_t held_out = 0;    ///< Samples that rates are chosen by.
-  std::size_t test = 0;        ///< Samples that it is judged by, once.
-  std::size_t epochs = 1;      ///< Passes.
-  std::size_t trials = 1;      ///< Random rates of a search.
-  std::size_t rates = 2;       ///< Of an even grid over five decades.
-  std::size_t tune_seeds = 1;  ///< Seeds that a rate of a grid is tried with.
-  std::size_t whole = 1;       ///< Samples of full-batch descent.
-  std::size_t steps = 1;       ///< Steps of full-batch descent.
-  std::size_t levels = 2;      ///< Weights, orders and splits that are drawn.
-  std::size_t long_epochs = 1; ///< Passes at most, where a condition is to end the training.
-  std::size_t seeds = 1;       ///< Random repetitions.
-  std::size_t threads = 1;     ///< Trainings at once.
+  std::size_t train = 0;        ///< Samples that a network learns from.
+  std::size_t held_out = 0;     ///< Samples that rates are chosen by.
+  std::size_t test = 0;         ///< Samples that it is judged by, once.
+  std::size_t epochs = 1;       ///< Passes.
+  std::size_t trials = 1;       ///< Random rates of a search.
+  std::size_t rates = 2;        ///< Of an even grid over five decades.
+  std::size_t tune_seeds = 1;   ///< Seeds that a rate of a grid is tried with.
+  std::size_t whole = 1;        ///< Samples of full-batch descent.
+  std::size_t steps = 1;        ///< Steps of full-batch descent.
+  std::size_t levels = 2;       ///< Weights, orders and splits that are drawn.
+  std::size_t long_epochs = 1;  ///< Passes at most, where a condition is to end the training.
+  std::size_t seeds = 1;        ///< Random repetitions.
+  std::size_t threads = 1;      ///< Trainings at once.
 };
 
 /// What the trainings of one plan share: their sizes, and the samples, read when first needed.

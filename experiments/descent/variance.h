@@ -12,8 +12,9 @@ namespace lanegrad {
 
 /// Variances that add up to that of one result.
 struct VarianceParts {
-  std::array<double, 3> causes;  ///< Of each cause by itself; below zero by chance where it is small.
-  double rest;                   ///< Of what the causes do together.
+  std::array<double, 3>
+      causes;   ///< Of each cause by itself; below zero by chance where it is small.
+  double rest;  ///< Of what the causes do together.
 };
 
 /// Splits the variance of results that were measured for every combination of so many levels of
