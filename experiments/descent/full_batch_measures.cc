@@ -91,7 +91,6 @@ void MeasureNetworkLimit(const DescentScale& scale, double momentum, Measurement
     curvatures[s] = batch.LargestCurvature(kIterations, direction);
     const double first = batch.Loss();
     double least = HUGE_VAL;
-    // [network-limit]
     for (double multiple = 1.0 / 8.0; multiple <= 32.0; multiple *= std::sqrt(2.0)) {
       const double rate = multiple * StabilityLimit(curvatures[s], momentum);
       batch.Place(start);
@@ -110,7 +109,6 @@ void MeasureNetworkLimit(const DescentScale& scale, double momentum, Measurement
         best[s] = multiple;
       }
     }
-    // [network-limit]
     if (rise[s] == 0.0) rise[s] = 32.0 * std::sqrt(2.0);
   });
   SetNumbers(row.values, "curvature", curvatures);

@@ -51,6 +51,15 @@ Verdict ByOne(const SeedPairs& pairs) {
                          : Verdict::kNotDecided;
 }
 
+// Of widths of plateaus: shown to be wider; or not, where a difference that matters, a factor
+// of 1.8 in rates, is out of the interval.
+Verdict ByWidth(const SeedPairs& pairs) {
+  constexpr double kMatters = 0.25;
+  return pairs.above()                                           ? Verdict::kSupported
+         : pairs.below() || pairs.found.interval.high < kMatters ? Verdict::kNotSupported
+                                                                 : Verdict::kNotDecided;
+}
+
 // The names of those that are shown to be above, or below.
 std::string Names(const std::vector<SeedPairs>& family, bool (SeedPairs::*which)() const) {
   std::string names;
@@ -185,7 +194,7 @@ Finding ArticlesRateWillDo(const Evidence& evidence) {
 Finding EntropyIsWider(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "plateau by loss").at(0);
   return {
-      ByOne(pairs),
+      ByWidth(pairs),
       fmt::format("the rates within a point of the best span {:.2f} decades with cross-entropy "
                   "and {:.2f} with squared error; the difference is {:+.2f} ({:+.2f} to {:+.2f})",
                   Mean(pairs.a), Mean(pairs.b), pairs.found.difference, pairs.found.interval.low,
@@ -194,7 +203,7 @@ Finding EntropyIsWider(const Evidence& evidence) {
 
 Finding ReluIsWider(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "plateau by activation").at(0);
-  return {ByOne(pairs),
+  return {ByWidth(pairs),
           fmt::format("{:.2f} decades with ReLU and {:.2f} with the sigmoid; the difference is "
                       "{:+.2f} ({:+.2f} to {:+.2f})",
                       Mean(pairs.a), Mean(pairs.b), pairs.found.difference,

@@ -263,7 +263,6 @@ void MeasureStopping(DescentPlan& plan, const std::string& condition, double noi
   SetNumbers(row.values, "stopped", stopped);
 }
 
-// [three-causes]
 void MeasureSeeds(DescentPlan& plan, std::uint64_t split, Measurement& row) {
   const DescentScale& scale = plan.scale();
   const Dataset data = Draw(FashionMnist(), scale.train + scale.held_out, scale.test, split);
@@ -282,7 +281,6 @@ void MeasureSeeds(DescentPlan& plan, std::uint64_t split, Measurement& row) {
     options.weights = &weights;
     results[i] = Train(settings, data, options);
   });
-  // [three-causes]
   for (std::size_t w = 0; w < levels; ++w) {
     std::vector<double> held_out, test;
     for (std::size_t o = 0; o < levels; ++o) {

@@ -33,12 +33,12 @@ class QuadraticBowl {
 
 /// The losses before step 0, 1, ..., `steps` of v <- momentum v - rate H w, w <- w + v, from
 /// v = 0 and a start whose coordinates are normal, from stream kNoise of `seed`. Ends early, with
-/// fewer, where a loss is not finite. [Polyak 1964, equation 9]
+/// fewer, where a loss is not finite. [Polyak 1964]
 std::vector<double> Descend(const QuadraticBowl& bowl, double rate, double momentum,
                             std::size_t steps, std::uint64_t seed);
 
 /// Where descent with `momentum` begins to diverge: 2 (1 + momentum) / largest eigenvalue.
-/// [Polyak 1964, theorem 9; Goh 2017]
+/// [Polyak 1964; Goh 2017]
 double StabilityLimit(double largest, double momentum);
 
 /// The same found by trying: the rate, between 0 and four times the limit, above which the loss

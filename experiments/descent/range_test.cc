@@ -31,7 +31,6 @@ std::vector<RangeStep> RangeTest(const Settings& settings, const Dataset& data, 
   std::vector<std::uint32_t> order(chosen.size());
   std::vector<RangeStep> path;
   double mean = 0.0, weight = 0.0, least = HUGE_VAL;
-  // [range-test]
   for (std::size_t step = 0, place = 0, epoch = 0; step < steps; ++step) {
     if (place == 0 || place + batch.rows() > order.size()) {
       Permutation(RandomStream(settings.seed, Stream::kShuffle, epoch++), order.data(),
@@ -56,7 +55,6 @@ std::vector<RangeStep> RangeTest(const Settings& settings, const Dataset& data, 
     network.Backward(batch.rows(), space);
     network.Update(descent, {.rate = static_cast<float>(rate)}, batch.x(), batch.rows(), space);
   }
-  // [range-test]
   return path;
 }
 
