@@ -35,5 +35,16 @@ TEST(Variance, OfNoiseIsAllRest) {
   for (const double cause : parts.causes) EXPECT_NEAR(cause, 0.0, 0.03);
 }
 
+TEST(Variance, ResampledFindsTheLargestCauseWhereThereIsOne) {
+  RandomStream random(2, Stream::kData);
+  std::vector<double> y;
+  for (std::size_t i = 0; i < 6 * 6 * 6; ++i) {
+    y.push_back(3.0 * static_cast<double>(i / 6 % 6) + random.Normal());
+  }
+  EXPECT_GT(LargestCauseShare(y, {6, 6, 6}, 1, 400), 0.95);
+  EXPECT_LT(LargestCauseShare(y, {6, 6, 6}, 0, 400), 0.025);
+  EXPECT_EQ(LargestCauseShare(std::vector<double>(8, 1.0), {2, 2, 2}, 0, 100), 0.0);
+}
+
 }  // namespace
 }  // namespace lanegrad

@@ -119,7 +119,7 @@ void MeasureNetworkLimit(const DescentScale& scale, double momentum, Measurement
 
 void MeasureStability(const DescentScale& scale, double rate, Measurement& row) {
   const Dataset data = Draw(FashionMnist(), 3 * scale.whole, 1, 1);
-  constexpr std::size_t kPoints = 20;
+  constexpr std::size_t kPoints = 20, kLate = kPoints / 2;
   std::vector<std::vector<double>> curvatures(kPoints + 1, std::vector<double>(scale.seeds));
   std::vector<double> late(scale.seeds), first(scale.seeds), last(scale.seeds);
   ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
@@ -133,7 +133,7 @@ void MeasureStability(const DescentScale& scale, double rate, Measurement& row) 
     for (std::size_t k = 1; k <= kPoints; ++k) {
       DescendWhole(batch, rate, 0.0, scale.steps / kPoints, velocity);
       curvatures[k][s] = batch.LargestCurvature(kFewIterations, direction);
-      if (k > kPoints / 2) late[s] += curvatures[k][s] * rate / 2.0 / (kPoints / 2);
+      if (k > kLate) late[s] += curvatures[k][s] * rate / 2.0 / static_cast<double>(kLate);
     }
     last[s] = batch.Loss();
   });

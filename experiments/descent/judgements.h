@@ -22,8 +22,11 @@ struct SeedPairs {
   double margin = 0.0;          ///< a may be worse by less than this and counts as good.
   PairedComparison found = {};  ///< Of a and b.
   double p = 1.0;  ///< That a is b minus the margin; adjusted by Holm over the whole chapter.
-  /// a is shown to be more than b minus the margin.
-  bool above() const { return p <= 0.05 && found.difference + margin > 0.0; }
+  /// a is shown to be more than b minus the margin; it needs no showing where both are the same
+  /// runs, and there is a margin.
+  bool above() const {
+    return (margin > 0.0 && a == b) || (p <= 0.05 && found.difference + margin > 0.0);
+  }
   /// a is shown to be less.
   bool below() const { return p <= 0.05 && found.difference + margin < 0.0; }
 };

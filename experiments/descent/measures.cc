@@ -180,7 +180,7 @@ void MeasurePlateau(DescentPlan& plan, const std::string& activation, const std:
 }
 
 // [search]
-void MeasureSearch(DescentPlan& plan, Settings settings, double low, double high,
+void MeasureSearch(DescentPlan& plan, const Settings& settings, double low, double high,
                    Measurement& row) {
   // The same rates and seeds for whatever is compared.
   const std::vector<double> rates = RandomRates(low, high, plan.scale().trials, 1);

@@ -72,7 +72,8 @@ void MeasureRangeTest(DescentPlan& plan, Measurement& row);
 void MeasurePlateau(DescentPlan& plan, const std::string& activation, const std::string& loss,
                     Measurement& row);
 /// A search among random rates between `low` and `high`, and fresh seeds at the best.
-void MeasureSearch(DescentPlan& plan, Settings settings, double low, double high, Measurement& row);
+void MeasureSearch(DescentPlan& plan, const Settings& settings, double low, double high,
+                   Measurement& row);
 /// The best rate of a batch size, and where the rules of thumb lead.
 void MeasureBatch(DescentPlan& plan, std::size_t batch, Measurement& row);
 /// Where a condition ends a training: "none", "loss 0.2", "patience 5", "accuracy 0.8".

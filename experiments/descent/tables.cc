@@ -107,13 +107,13 @@ NamedTable BatchTable(const Evidence& evidence) {
       .name = "batches",
       .table = {.caption = "Samples a step, rates, and test accuracy at equal passes",
                 .columns = {{"batch", true, ""},
+                            {"steps an epoch", true, ""},
                             {"best rate", true, "of powers of two"},
                             {"accuracy", true, "mean of fresh seeds"},
                             {"linear rule", true, "its rate"},
                             {"accuracy", true, ""},
                             {"root rule", true, "its rate"},
-                            {"accuracy", true, ""},
-                            {"ms an epoch", true, "on this machine"}},
+                            {"accuracy", true, ""}},
                 .rows = {}}};
   for (const Measurement& row : evidence.Series("batch")) {
     const auto mean = [&](const char* stem) -> Cell {
@@ -122,10 +122,10 @@ NamedTable BatchTable(const Evidence& evidence) {
     };
     named.table.rows.push_back(
         {NumberCell("{}", row.settings.Number("batch")),
+         NumberCell("{}", row.settings.Number("samples") / row.settings.Number("batch")),
          NumberCell("{:.3g}", row.values.Number("rate")), mean("final"),
          NumberCell("{:.3g}", row.values.Number("linear_rate")), mean("linear"),
-         NumberCell("{:.3g}", row.values.Number("root_rate")), mean("root"),
-         NumberCell("{:.0f}", 1e3 * row.machine.Number("seconds_an_epoch"))});
+         NumberCell("{:.3g}", row.values.Number("root_rate")), mean("root")});
   }
   return named;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "experiments/statistics/statistics.h"
+#include "kernels/random.h"
 
 namespace lanegrad {
 
@@ -28,6 +29,30 @@ VarianceParts SplitVariance(std::span<const double> y, std::array<std::size_t, 3
     parts.causes[k] = (squares[k] / static_cast<double>(levels[k] - 1) - parts.rest) / each;
   }
   return parts;
+}
+
+double LargestCauseShare(std::span<const double> y, std::array<std::size_t, 3> levels,
+                         std::size_t cause, std::size_t resamples) {
+  std::size_t largest = 0;
+  std::vector<double> drawn(y.size());
+  for (std::size_t r = 0; r < resamples; ++r) {
+    RandomStream random(1, Stream::kBootstrap, r);
+    std::array<std::vector<std::size_t>, 3> chosen;
+    for (std::size_t k = 0; k < 3; ++k) {
+      for (std::size_t i = 0; i < levels[k]; ++i) chosen[k].push_back(random.Below(levels[k]));
+    }
+    std::size_t at = 0;
+    for (const std::size_t a : chosen[0]) {
+      for (const std::size_t b : chosen[1]) {
+        for (const std::size_t c : chosen[2]) {
+          drawn[at++] = y[(a * levels[1] + b) * levels[2] + c];
+        }
+      }
+    }
+    const std::array<double, 3> parts = SplitVariance(drawn, levels).causes;
+    largest += parts[cause] > parts[(cause + 1) % 3] && parts[cause] > parts[(cause + 2) % 3];
+  }
+  return static_cast<double>(largest) / static_cast<double>(resamples);
 }
 
 }  // namespace lanegrad

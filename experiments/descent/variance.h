@@ -23,6 +23,12 @@ struct VarianceParts {
 /// counted as rest. [Searle, Casella and McCulloch 1992, chapter 4]
 VarianceParts SplitVariance(std::span<const double> y, std::array<std::size_t, 3> levels);
 
+/// The share of `resamples` in which the cause number `cause` has more variance than each of the
+/// other two; of no variance at all, none has. Whole levels of each cause are drawn again, with
+/// replacement, from stream kBootstrap of seed 1. [Owen 2007, "The pigeonhole bootstrap"]
+double LargestCauseShare(std::span<const double> y, std::array<std::size_t, 3> levels,
+                         std::size_t cause, std::size_t resamples);
+
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_EXPERIMENTS_DESCENT_VARIANCE_H_
