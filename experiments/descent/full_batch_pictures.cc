@@ -13,6 +13,7 @@
 namespace lanegrad {
 namespace {
 
+constexpr std::size_t kShown = 31;  // losses before, and after each of thirty steps
 constexpr const char* kSizes[] = {"too small", "right", "too large"};
 
 // Values at 0, 1, 2, ...
@@ -38,32 +39,33 @@ Figure PathFigure(const Evidence& evidence) {
       .y_log = true,
       .x_whole = true,
       .dots = false,
-      .y_low = 1e-4,
-      .y_high = 10.0,
       .panels = {}};
   std::vector<double> ends;
   for (const char* where : {"bowl", "network"}) {
     LinePanel panel = {.title = fmt::format("a {}", where), .series = {}};
     std::size_t size = 0;
     for (const Measurement& row : evidence.Series(std::string(where) + "_path")) {
-      const std::vector<double> losses = NumbersOf(row.values, "loss");
+      std::vector<double> losses = NumbersOf(row.values, "loss");
+      losses.resize(std::min(losses.size(), kShown));
       panel.series.push_back(BySteps(kSizes[size++], losses));
       ends.push_back(losses.empty() ? NAN : losses.back());
       panel.title +=
-          fmt::format("{} {:.2g}", size == 1 ? ": rate =" : ",", row.settings.Number("multiple"));
+          fmt::format("{} {:.3g}", size == 1 ? ": rate =" : ",", row.settings.Number("multiple"));
     }
     panel.title += " times 2/λ";
     size = 0;
     for (const Measurement& row : evidence.Series(std::string(where) + "_path")) {
-      const std::vector<double> bound = NumbersOf(row.values, "bound");
+      std::vector<double> bound = NumbersOf(row.values, "bound");
       if (bound.empty()) continue;
+      bound.resize(std::min(bound.size(), kShown));
       panel.series.push_back(BySteps(fmt::format("{}, theory", kSizes[size++]), bound));
       panel.series.back().theory = true;
     }
     figure.panels.push_back(std::move(panel));
   }
   figure.title = fmt::format(
-      "Sixty steps leave {:.2g}, {:.1g} and {:.2g} of a bowl's loss, and {:.2g}, {:.2g} and {:.2g} "
+      "Thirty steps leave {:.2g}, {:.1g} and {:.2g} of a bowl's loss, and {:.2g}, {:.2g} and "
+      "{:.2g} "
       "of a network's",
       ends[0], ends[1], ends[2], ends[3], ends[4], ends[5]);
   return figure;
@@ -94,8 +96,10 @@ Figure LimitFigure(const Evidence& evidence) {
            .note = {}});
     }
   }
-  figure.title = fmt::format("Bowls stop learning at {:.2f} times the limit, networks at {:.1f}",
-                             Median(bowls), Median(networks));
+  figure.title = fmt::format(
+      "Bowls stop learning at {:.2f} times the limit, networks at {:.1f} times, in the "
+      "median of all",
+      Median(bowls), Median(networks));
   return figure;
 }
 
@@ -105,7 +109,7 @@ Figure StabilityFigure(const Evidence& evidence) {
       .title = "",
       .subtitle =
           "largest curvature during full-batch descent: 784-32-10, tanh, squared error; mean "
-          "of the seeds, about 95 % interval. Dashed: 2/rate",
+          "of the seeds, about 95 % interval, after the fall of the first steps. Dashed: 2/rate",
       .x_label = "steps",
       .y_label = "largest eigenvalue λ of the Hessian",
       .x_whole = true,
@@ -121,7 +125,7 @@ Figure StabilityFigure(const Evidence& evidence) {
     const std::vector<double> high = NumbersOf(row.values, "high");
     const double each = row.settings.Number("steps") / static_cast<double>(mean.size() - 1);
     LineSeries series = {.name = fmt::format("rate {}", rate), .points = {}};
-    for (std::size_t k = 0; k < mean.size(); ++k) {
+    for (std::size_t k = 1; k < mean.size(); ++k) {
       series.points.push_back(
           {.x = each * static_cast<double>(k), .y = mean[k], .low = low[k], .high = high[k]});
     }
@@ -160,7 +164,7 @@ Figure RangeFigure(const Evidence& evidence) {
                   .series = {{.name = "smooth loss", .points = {}}},
                   .marks = {{.x = suggested, .label = "suggested"},
                             {.x = limit, .label = "2/λ"},
-                            {.x = best, .label = "best of the search"}}}}};
+                            {.x = best, .label = "search"}}}}};
   const std::vector<double> rates = EvenRates(1e-4, 10.0, std::max<std::size_t>(2, smooth.size()));
   for (std::size_t i = 0; i < smooth.size(); ++i) {
     figure.panels[0].series[0].points.push_back({.x = rates[i], .y = smooth[i]});

@@ -311,9 +311,10 @@ Finding ErrorConditionIsMet(const Evidence& evidence) {
     const auto here = static_cast<std::size_t>(std::count(stopped.begin(), stopped.end(), 1.0));
     met += here;
     all += stopped.size();
-    figure += fmt::format(
-        "{}{} of {} below {} with {} of the labels wrong", figure.empty() ? "" : ", ", here,
-        stopped.size(), row.settings.Text("condition").substr(5), row.settings.Text("label_noise"));
+    figure += fmt::format("{}{} of {} below {} with {:.0f} % of the labels wrong",
+                          figure.empty() ? "" : ", ", here, stopped.size(),
+                          row.settings.Text("condition").substr(5),
+                          100.0 * row.settings.Number("label_noise"));
   }
   return {ByCount(met, all), figure};
 }

@@ -211,7 +211,6 @@ Figure SeedsFigure(const Evidence& evidence) {
                       .rows = {}};
   constexpr const char* kCauses[] = {"initial weights", "order of samples", "which samples",
                                      "what they do together"};
-  std::string most;
   for (const auto& [stem, group] : {std::pair{"held_out", "judged by own held-out samples"},
                                     {"test", "judged by the same test samples"}}) {
     const std::vector<double> deviations = SeedDeviations(evidence, stem);
@@ -223,13 +222,12 @@ Figure SeedsFigure(const Evidence& evidence) {
            .text = fmt::format("{:.2f}", 100.0 * deviations[i]),
            .note = {}});
     }
+    if (!figure.title.empty()) continue;
     const auto largest = std::max_element(deviations.begin(), deviations.begin() + 3);
-    most += fmt::format("{}{} by {}",
-                        most.empty() ? "Of the three causes, most spread comes from " : ", from ",
-                        kCauses[largest - deviations.begin()],
-                        stem[0] == 't' ? "the same test samples" : "held-out samples");
+    figure.title =
+        fmt::format("Of the three causes, the largest is {}: {:.2f} points, on held-out samples",
+                    kCauses[largest - deviations.begin()], 100.0 * *largest);
   }
-  figure.title = most;
   return figure;
 }
 
