@@ -46,8 +46,8 @@ class DescentPlan {
   int BaseExponent();
   /// Where the rules for batch sizes begin.
   static constexpr std::size_t kBaseBatch = 16;
-  /// Powers of two that are tried as rates of batches.
-  static constexpr int kLeastExponent = -10, kLargestExponent = 3;
+  static constexpr int kLeastExponent = -10;  ///< Of the powers of two tried as rates of batches.
+  static constexpr int kLargestExponent = 3;  ///< The last of them.
 
  private:
   DescentScale scale_;
