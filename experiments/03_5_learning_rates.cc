@@ -71,7 +71,6 @@ Fields Known(const DescentScale& scale, Fields settings) {
   return settings;
 }
 
-// [descent-tasks]
 std::vector<Task> Tasks(const Scope& scope) {
   const DescentScale scale = ScaleOf(scope);
   const auto plan = std::make_shared<DescentPlan>(scale);
@@ -110,6 +109,7 @@ std::vector<Task> Tasks(const Scope& scope) {
           [=](Measurement& row) { MeasurePlateau(*plan, activation, loss, row); });
     }
   }
+  // [descent-tasks]
   for (const ScheduleInfo& info : Schedules()) {
     Settings settings = plan->Base();
     settings.schedule = info.name;
@@ -127,6 +127,7 @@ std::vector<Task> Tasks(const Scope& scope) {
           [=](Measurement& row) { MeasureSearch(*plan, settings, 1e-5, 10.0, row); });
     }
   }
+  // [descent-tasks]
   for (std::size_t batch = 1; batch <= scale.train; batch *= 4) {
     add("batch", {{"batch", static_cast<double>(batch)}},
         [=](Measurement& row) { MeasureBatch(*plan, batch, row); });
@@ -145,7 +146,6 @@ std::vector<Task> Tasks(const Scope& scope) {
   }
   return tasks;
 }
-// [descent-tasks]
 
 }  // namespace
 }  // namespace lanegrad
@@ -207,7 +207,8 @@ int main(int argc, char** argv) {
              "five epochs of it, best weights kept; costs none: less than a point",
              PatienceCostsNothing},
             {"seed-is-weights", "That runs of other seeds differ is due to their initial weights.",
-             "ours, against Bouthillier et al. 2021", "at one rate; every combination was trained",
+             "ours, against Bouthillier et al. 2021",
+             "at one rate; other samples to learn from come with other samples to be judged by",
              WeightsMakeTheSpread}},
        .figures = {PathFigure, LimitFigure, StabilityFigure, RangeFigure, PlateauFigure,
                    TrialsFigure, FinalsFigure, BatchFigure, StoppingFigure, SeedsFigure},
