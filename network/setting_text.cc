@@ -18,10 +18,16 @@ std::optional<double> RealOf(std::string_view text) {
   const std::size_t slash = text.find('/');
   if (slash != text.npos) {
     const std::string_view upper = text.substr(0, slash), lower = text.substr(slash + 1);
-    if (lower.find('/') != lower.npos) return {};
+    if (text.find('/', slash + 1) != text.npos || text.find('%') != text.npos) return {};
     const std::optional<double> above = RealOf(upper), below = RealOf(lower);
     if (!above || !below || !(*below > 0.0) || !std::isfinite(*above / *below)) return {};
     return *above / *below;
+  }
+  if (text.ends_with('%')) {
+    text.remove_suffix(1);
+    const std::optional<double> hundreds = RealOf(text);
+    if (!hundreds || text.ends_with('%')) return {};
+    return *hundreds / 100.0;
   }
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -48,6 +54,16 @@ float ReadRealOrAuto(std::string_view name, std::string_view text) {
 float ReadShareOrAuto(std::string_view name, std::string_view text) {
   if (text == "auto") return kAuto;
   return ReadNumber<float>(name, text, 0.0f, 0x1.fffffep-1f, "a number from 0 to below 1, or auto");
+}
+
+std::optional<std::uint64_t> ReadOwnSeed(std::string_view name, std::string_view text) {
+  if (text == "seed") return {};
+  return ReadNumber<std::uint64_t>(name, text, 0, std::numeric_limits<std::uint64_t>::max(),
+                                   "a whole number of at least 0, or seed");
+}
+
+std::string OwnSeedText(const std::optional<std::uint64_t>& seed) {
+  return seed ? fmt::format("{}", *seed) : "seed";
 }
 
 std::string RealText(float value) { return std::isnan(value) ? "auto" : fmt::format("{}", value); }

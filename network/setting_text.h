@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,8 +26,9 @@ inline constexpr char kBetween = '/';
 /// Throws UsageError: `name` must be `what`, not `text`.
 [[noreturn]] void RefuseText(std::string_view name, std::string_view what, std::string_view text);
 
-/// The whole of `text` as a finite number, or as a fraction of two of which the lower is above
-/// 0, like 5/50000: the quotient in double, rounded once. None where it is neither.
+/// The whole of `text` as a finite number, as per cent like 95%, or as a fraction of two of which
+/// the lower is above 0, like 5/50000: the quotient in double, rounded once. None where it is
+/// none of these.
 std::optional<double> RealOf(std::string_view text);
 
 /// Reads the whole of `text` as a number from `least` to `most`; real ones as RealOf() does.
@@ -38,7 +40,7 @@ T ReadNumber(std::string_view name, std::string_view text, T least, T most, std:
   bool read = error == std::errc() && end == text.data() + text.size();
   if constexpr (std::is_floating_point_v<T>) {
     // Not for plain numbers: a float is rounded once, from its text.
-    if (text.find('/') != text.npos) {
+    if (text.find_first_of("/%") != text.npos) {
       const std::optional<double> fraction = RealOf(text);
       read = fraction.has_value();
       value = static_cast<T>(fraction.value_or(0.0));
@@ -59,6 +61,12 @@ float ReadRealOrAuto(std::string_view name, std::string_view text);
 
 /// A float from 0 to below 1, or "auto": what keeps all of itself never learns.
 float ReadShareOrAuto(std::string_view name, std::string_view text);
+
+/// A seed, or "seed": then none. Throws UsageError.
+std::optional<std::uint64_t> ReadOwnSeed(std::string_view name, std::string_view text);
+
+/// The text of it.
+std::string OwnSeedText(const std::optional<std::uint64_t>& seed);
 
 /// The text of such a float: the shortest that reads back, or "auto".
 std::string RealText(float value);

@@ -12,6 +12,7 @@
 #include "network/hash.h"
 #include "network/initial_weights.h"
 #include "network/initializer.h"
+#include "network/input_scaling.h"
 #include "network/network.h"
 #include "network/schedule.h"
 #include "network/setting_text.h"
@@ -26,6 +27,15 @@ template <class Info, std::span<const Info> (*catalogue)()>
 std::vector<std::string_view> Names() {
   std::vector<std::string_view> names;
   for (const Info& info : catalogue()) names.push_back(info.name);
+  return names;
+}
+
+// Those that draw each number by itself.
+std::vector<std::string_view> BiasInitializers() {
+  std::vector<std::string_view> names;
+  for (const InitializerInfo& info : Initializers()) {
+    if (info.finish == nullptr) names.push_back(info.name);
+  }
   return names;
 }
 
@@ -67,121 +77,167 @@ std::string_view IdleWithoutHidden(const Settings& s) {
   return s.layers.size() > 2 ? "" : "layers";
 }
 
+std::string_view IdleUnlessRandom(const Settings& s) { return s.split == "random" ? "" : "split"; }
+
+std::string_view IdleWithoutNoise(const Settings& s) {
+  const bool noise = s.dropout > 0.0f || s.input_noise > 0.0f || s.label_noise > 0.0;
+  return noise ? "" : "dropout";
+}
+
+// Headings of help, in whose order a reader makes up a run.
+constexpr std::string_view kData = "Data", kNetwork = "Network", kLearning = "Learning",
+                           kRestraint = "Regularisation", kEnd = "End of a run",
+                           kRepetition = "Repetition";
+
 constexpr SettingsField kFields[] = {
     {"layers", "sizes of inputs, hidden layers, outputs (default: inputs-128-classes)", Kind::kText,
-     [](Settings& s, std::string_view t) { s.layers = ReadSizes(t); },
+     kNetwork, [](Settings& s, std::string_view t) { s.layers = ReadSizes(t); },
      [](const Settings& s) { return fmt::format("{}", fmt::join(s.layers, "-")); }},
     {"activation", "activation of the hidden layers: one for all, or one each, like relu/tanh",
-     Kind::kText, [](Settings& s, std::string_view t) { s.activation = ReadActivations(t); },
+     Kind::kText, kNetwork,
+     [](Settings& s, std::string_view t) { s.activation = ReadActivations(t); },
      [](const Settings& s) { return s.activation; }, &Names<ActivationInfo, &Activations>,
      &IdleWithoutHidden},
     {"output-activation", "activation of the last layer, or auto: what is usual with the loss",
-     Kind::kText, [](Settings& s, std::string_view t) { s.output = ReadName<Output>(t); },
+     Kind::kText, kNetwork, [](Settings& s, std::string_view t) { s.output = ReadName<Output>(t); },
      [](const Settings& s) { return s.output; }, &OutputNames},
-    {"loss", "loss to minimise", Kind::kText,
+    {"loss", "loss to minimise", Kind::kText, kLearning,
      [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).spelled(); },
      [](const Settings& s) { return s.loss; }, &Names<LossInfo, &Losses>},
-    {"optimizer", "optimizer", Kind::kText,
+    {"optimizer", "optimizer", Kind::kText, kLearning,
      [](Settings& s, std::string_view t) { s.optimizer = Optimizer::Named(t).info().name; },
      [](const Settings& s) { return s.optimizer; }, &Names<OptimizerInfo, &Optimizers>},
-    {"rate", "learning rate, or auto: what is usual with the optimizer", Kind::kReal,
+    {"rate", "learning rate, or auto: what is usual with the optimizer", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.rate = ReadRealOrAuto("rate", t); },
      [](const Settings& s) { return RealText(s.rate); }},
-    {"schedule", "how the rate changes", Kind::kText,
+    {"schedule", "how the rate changes", Kind::kText, kLearning,
      [](Settings& s, std::string_view t) { s.schedule = Schedule::Named(t).spelled(); },
      [](const Settings& s) { return s.schedule; }, &Names<ScheduleInfo, &Schedules>},
-    {"warmup", "epochs in which the rate rises from zero", Kind::kReal,
+    {"warmup", "epochs in which the rate rises from zero", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) {
        s.warmup = ReadNumber<double>("warmup", t, 0.0, 1e9, "a number of at least 0");
      },
      [](const Settings& s) { return fmt::format("{}", s.warmup); }},
-    {"momentum", "momentum (mu, beta_1), or auto", Kind::kReal,
+    {"momentum", "momentum (mu, beta_1), or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.momentum = ReadShareOrAuto("momentum", t); },
      [](const Settings& s) { return RealText(s.momentum); }, nullptr,
      &IdleByOptimizer<&StepReads::beta1>},
-    {"decay", "share that a mean of squares keeps (rho, beta_2), or auto", Kind::kReal,
+    {"decay", "share that a mean of squares keeps (rho, beta_2), or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.decay = ReadShareOrAuto("decay", t); },
      [](const Settings& s) { return RealText(s.decay); }, nullptr,
      &IdleByOptimizer<&StepReads::beta2>},
-    {"epsilon", "number added to denominators, or auto", Kind::kReal,
+    {"epsilon", "number added to denominators, or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.epsilon = ReadRealOrAuto("epsilon", t); },
      [](const Settings& s) { return RealText(s.epsilon); }, nullptr,
      &IdleByOptimizer<&StepReads::epsilon>},
     {"clip", "cut each element of a gradient at plus and minus this (0: never)", Kind::kReal,
-     [](Settings& s, std::string_view t) { s.clip = ReadReal("clip", t); },
+     kRestraint, [](Settings& s, std::string_view t) { s.clip = ReadReal("clip", t); },
      [](const Settings& s) { return fmt::format("{}", s.clip); }, nullptr, &ClipIdle},
     {"clip-norm", "shorten a longer gradient, all layers' together, to this norm (0: never)",
-     Kind::kReal, [](Settings& s, std::string_view t) { s.clip_norm = ReadReal("clip-norm", t); },
+     Kind::kReal, kRestraint,
+     [](Settings& s, std::string_view t) { s.clip_norm = ReadReal("clip-norm", t); },
      [](const Settings& s) { return fmt::format("{}", s.clip_norm); }},
-    {"max-norm", "most norm of the weights into a hidden unit (0: any)", Kind::kReal,
+    {"max-norm", "most norm of the weights into a hidden unit (0: any)", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.max_norm = ReadReal("max-norm", t); },
      [](const Settings& s) { return fmt::format("{}", s.max_norm); }},
-    {"l1", "weight of the sum of |w| in the loss", Kind::kReal,
+    {"l1", "weight of the sum of |w| in the loss", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.l1 = ReadReal("l1", t); },
      [](const Settings& s) { return fmt::format("{}", s.l1); }},
-    {"l2", "weight of half the sum of w^2 in the loss", Kind::kReal,
+    {"l2", "weight of half the sum of w^2 in the loss", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.l2 = ReadReal("l2", t); },
      [](const Settings& s) { return fmt::format("{}", s.l2); }},
     {"weight-decay", "share of a weight, times the rate, lost each step beside the gradient",
-     Kind::kReal,
+     Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.weight_decay = ReadReal("weight-decay", t); },
      [](const Settings& s) { return fmt::format("{}", s.weight_decay); }, nullptr,
      &IdleByOptimizer<&StepReads::weight_decay>},
     {"initializer", "initial weights, for all layers or each; auto: what suits the activation",
-     Kind::kText,
+     Kind::kText, kNetwork,
      [](Settings& s, std::string_view t) {
        s.initializer = IsImported(t) ? std::string(t) : ReadNames<Initializer>(t);
      },
      [](const Settings& s) { return s.initializer; }, &Names<InitializerInfo, &Initializers>},
-    {"batch", "samples a step", Kind::kInteger,
+    {"bias-initializer", "initial biases (constant: all 0)", Kind::kText, kNetwork,
+     [](Settings& s, std::string_view t) { s.bias_initializer = Initializer::Named(t).spelled(); },
+     [](const Settings& s) { return s.bias_initializer; }, &BiasInitializers, nullptr, true},
+    {"batch", "samples a step", Kind::kInteger, kLearning,
      [](Settings& s, std::string_view t) { s.batch = ReadCount("batch", t, 1); },
      [](const Settings& s) { return fmt::format("{}", s.batch); }},
     {"epochs", "most passes over the training data (0, of imported weights: only judge them)",
-     Kind::kInteger, [](Settings& s, std::string_view t) { s.epochs = ReadCount("epochs", t); },
+     Kind::kInteger, kEnd,
+     [](Settings& s, std::string_view t) { s.epochs = ReadCount("epochs", t); },
      [](const Settings& s) { return fmt::format("{}", s.epochs); }},
-    {"seed", "seed of initial weights and of the order of samples", Kind::kInteger,
+    {"seed", "seed of all that is random and has no seed of its own", Kind::kInteger, kRepetition,
      [](Settings& s, std::string_view t) {
        s.seed = ReadNumber<std::uint64_t>("seed", t, 0, std::numeric_limits<std::uint64_t>::max(),
                                           "a whole number of at least 0");
      },
      [](const Settings& s) { return fmt::format("{}", s.seed); }},
-    {"samples", "training samples to use (0: all that are not held out)", Kind::kInteger,
+    {"weight-seed", "seed of initial weights, or seed: the same as --seed", Kind::kText,
+     kRepetition,
+     [](Settings& s, std::string_view t) { s.weight_seed = ReadOwnSeed("weight-seed", t); },
+     [](const Settings& s) { return OwnSeedText(s.weight_seed); }, nullptr, nullptr, true},
+    {"order-seed", "seed of the order of samples, or seed", Kind::kText, kRepetition,
+     [](Settings& s, std::string_view t) { s.order_seed = ReadOwnSeed("order-seed", t); },
+     [](const Settings& s) { return OwnSeedText(s.order_seed); }, nullptr, nullptr, true},
+    {"noise-seed", "seed of noise and dropout, or seed", Kind::kText, kRepetition,
+     [](Settings& s, std::string_view t) { s.noise_seed = ReadOwnSeed("noise-seed", t); },
+     [](const Settings& s) { return OwnSeedText(s.noise_seed); }, nullptr, &IdleWithoutNoise, true},
+    {"split-seed", "seed of which samples are held out, or seed", Kind::kText, kRepetition,
+     [](Settings& s, std::string_view t) { s.split_seed = ReadOwnSeed("split-seed", t); },
+     [](const Settings& s) { return OwnSeedText(s.split_seed); }, nullptr, &IdleUnlessRandom, true},
+    {"samples", "training samples to use (0: all that are not held out)", Kind::kInteger, kData,
      [](Settings& s, std::string_view t) { s.samples = ReadCount("samples", t); },
      [](const Settings& s) { return fmt::format("{}", s.samples); }},
-    {"validation", "training samples held out, to choose settings by", Kind::kInteger,
+    {"validation", "training samples held out, to choose settings by", Kind::kInteger, kData,
      [](Settings& s, std::string_view t) { s.validation = ReadCount("validation", t); },
      [](const Settings& s) { return fmt::format("{}", s.validation); }},
+    {"split",
+     "which samples are held out: random ones, or (first) the last: the first are for training",
+     Kind::kText, kData,
+     [](Settings& s, std::string_view t) {
+       if (t != "random" && t != "first") RefuseText("split", "random or first", t);
+       s.split = t;
+     },
+     [](const Settings& s) { return s.split; }, nullptr, nullptr, true},
+    {"scale", "what inputs are scaled to: unit (0 to 1), byte, standard, or MEAN/SD", Kind::kText,
+     kData, [](Settings& s, std::string_view t) { s.scale = ReadScale(t); },
+     [](const Settings& s) { return s.scale; }, nullptr, nullptr, true},
     {"stop-loss", "stop when an epoch's training loss is at most this (0: never)", Kind::kReal,
+     kEnd,
      [](Settings& s, std::string_view t) {
        s.stop_loss = ReadNumber<double>("stop-loss", t, 0.0, 1e300, "a number of at least 0");
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_loss); }},
-    {"stop-accuracy", "stop when validation accuracy is at least this (0: never)", Kind::kReal,
+    {"stop-accuracy",
+     "stop when validation accuracy is at least this, such as 95% or 0.95 (0: never)", Kind::kReal,
+     kEnd,
      [](Settings& s, std::string_view t) {
        s.stop_accuracy = ReadNumber<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_accuracy); }},
-    {"dropout", "share of hidden units left out of each step", Kind::kReal,
+    {"dropout", "share of hidden units left out of each step", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) {
        s.dropout = ReadNumber<float>("dropout", t, 0.0f, 0.999f, "a number from 0 to 0.999");
      },
      [](const Settings& s) { return fmt::format("{}", s.dropout); }, nullptr, &IdleWithoutHidden},
     {"patience", "stop after so many epochs without a smaller loss (0: never)", Kind::kInteger,
-     [](Settings& s, std::string_view t) { s.patience = ReadCount("patience", t); },
+     kEnd, [](Settings& s, std::string_view t) { s.patience = ReadCount("patience", t); },
      [](const Settings& s) { return fmt::format("{}", s.patience); }},
-    {"restore-best", "yes: end with the weights of the epoch of the least loss", Kind::kText,
+    {"restore-best", "yes: end with the weights of the epoch of the least loss", Kind::kText, kEnd,
      [](Settings& s, std::string_view t) {
        if (t != "yes" && t != "no") RefuseText("restore-best", "yes or no", t);
        s.restore_best = t == "yes";
      },
      [](const Settings& s) { return std::string(s.restore_best ? "yes" : "no"); }},
     {"class-weights", "weight of a sample, by class: balanced, or numbers like 1/2/0.5",
-     Kind::kText, [](Settings& s, std::string_view t) { s.class_weights = ReadClassWeights(t); },
+     Kind::kText, kLearning,
+     [](Settings& s, std::string_view t) { s.class_weights = ReadClassWeights(t); },
      [](const Settings& s) { return s.class_weights; }},
-    {"input-noise", "deviation of normal noise added to training inputs", Kind::kReal,
+    {"input-noise", "deviation of normal noise added to training inputs", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.input_noise = ReadReal("input-noise", t); },
      [](const Settings& s) { return fmt::format("{}", s.input_noise); }},
-    {"label-noise", "share of training labels replaced by another", Kind::kReal,
+    {"label-noise", "share of training labels replaced by another", Kind::kReal, kData,
      [](Settings& s, std::string_view t) {
        s.label_noise = ReadNumber<double>("label-noise", t, 0.0, 1.0, "a number from 0 to 1");
      },

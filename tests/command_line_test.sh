@@ -9,7 +9,7 @@ bin=$1
 # shellcheck source=tests/expect.sh
 source "$(dirname "$0")/expect.sh"
 
-train=("$bin/train" --quiet)
+train=("$bin/train" --quiet --no-record)
 compare=("$bin/compare" --quiet)
 refuses 2 "unknown activation 'sigmiod'; did you mean 'sigmoid'?" "${train[@]}" --activation sigmiod
 refuses 2 "unknown loss 'mes'; did you mean 'mse'?" "${train[@]}" --loss mes
@@ -31,7 +31,7 @@ refuses 2 "--seeds must be a whole number from 0 to 1000, not '1e3'" "${compare[
 refuses 2 "--verify must be a whole number" "${compare[@]}" --verify 99999999999999999999999
 
 # Success that nobody received is none: a full disk, or nothing at all, behind standard output.
-for command in "$bin/train --data moons --layers 2-4-2 --epochs 1 --json --quiet" "$bin/train --target list" "$bin/train --help" \
+for command in "$bin/train --data moons --layers 2-4-2 --epochs 1 --json --quiet --no-record" "$bin/train --target list" "$bin/train --help" \
   "$bin/doctor --data moons" "$bin/compare --quick --dry-run" "$bin/compare-reports --help" "$bin/04_1_forward --quick --dry-run"; do
   $command >/dev/full 2>"$work/err"
   code=$?
@@ -43,7 +43,7 @@ for command in "$bin/train --data moons --layers 2-4-2 --epochs 1 --json --quiet
   ((code == 4)) || fail "$command >&-: exit code $code, expected 4"
 done
 # What is opened next does not take the place of a closed standard output.
-"$bin/train" --data moons --layers 2-4-2 --epochs 1 --quiet --export "$work/weights" >&- 2>/dev/null
+"$bin/train" --data moons --layers 2-4-2 --epochs 1 --quiet --no-record --export "$work/weights" >&- 2>/dev/null
 [[ $(head -c 8 "$work/weights" | od -An -tu8) -lt 10000 ]] || fail "results were written into a file of weights"
 
 # Grids: slips, contradictions, combinations that make no sense.
@@ -74,6 +74,20 @@ refuses 3 "lacks 2 of the 5 runs of this plan; to run them: $bin/compare --quiet
 "${compare[@]}" "${one[@]}" --final-seeds 2 --report-only | grep -q "^report: $work/one/report.html" || fail "--report-only does not report"
 cp -r "$work/one" "$work/two"
 "${compare[@]}" --merge "$work/one" --output "$work/two" | grep -qF "3 records, 0 of them new; 3 more were equal" || fail "a merge of equals is not said"
+
+# A published table: what differs is exit code 1, what agrees is 0, and a cell that cannot be is named.
+printf 'data = "moons"\nlayers = "2-4-2"\nepochs = 3\nrate = 0.3\nfinal-seeds = 2\n[[cell]]\nname = "odd"\npublished = 0.1\n' >"$work/odd.toml"
+"${compare[@]}" --grid "$work/odd.toml" --output "$work/odd" >"$work/out"
+[[ $? == 1 ]] || fail "a published number that does not come out is not exit code 1"
+grep -q "odd .*10.00 .*differs" "$work/out" || fail "a number that differs is not said: $(cat "$work/out")"
+sed 's/published = 0.1/published = 0.1\ntolerance = 1/' "$work/odd.toml" >"$work/near.toml"
+"${compare[@]}" --grid "$work/near.toml" --output "$work/odd" --report-only >"$work/out" || fail "a tolerance is not heeded"
+grep -q "within tolerance" "$work/out" || fail "a number within tolerance is not said: $(cat "$work/out")"
+[[ -s $work/odd/report.html && -s $work/odd/published.csv ]] || fail "a published table has no report"
+printf '[[cell]]\nname = "bad"\noptimizer = "rprop"\n' >>"$work/near.toml"
+refuses 2 "cell 'bad': optimizer 'rprop' needs whole gradients" "${compare[@]}" --grid "$work/near.toml" --output "$work/odd"
+refuses 2 "the file lists its cells: --vary and --shard are for grids" "${compare[@]}" --grid "$work/odd.toml" --vary rate=0.1,1 --output "$work/odd"
+refuses 2 "unknown loss 'cross_entropy'; it is called 'softmax_cross_entropy' here" "${train[@]}" --loss cross_entropy
 
 # Data: absent, misspelled, truncated, of another magic, contradictory.
 refuses 3 "/no/such/place: no such directory" "${train[@]}" --data /no/such/place
@@ -150,7 +164,7 @@ grep -qF "compare: momentum has no effect with optimizer 'sgd': there 0.5 alone 
 "${idle[@]}" --vary clip-norm=0,1e30 --output "$work/equal" >/dev/null 2>"$work/err" || fail "an idle axis fails"
 grep -qF "Equal to the last bit, so that what their names tell apart had no effect: 0 = 1e+30" "$work/err" || fail "equal cells are not named: $(cat "$work/err")"
 grep -qF "Equal to the last bit" "$work/equal/report.html" || fail "the report does not name equal cells"
-"$bin/train" --data moons --epochs 1 --momentum 0.5 >/dev/null 2>"$work/err"
+"$bin/train" --data moons --epochs 1 --momentum 0.5 --no-record >/dev/null 2>"$work/err"
 grep -qxF "train: momentum has no effect with optimizer 'sgd'" "$work/err" || fail "train does not say what has no effect"
 [[ $("${train[@]}" --data moons --epochs 1 --l2 5/50000 --json) == *'"l2":0.0001'* ]] || fail "a fraction is no number"
 

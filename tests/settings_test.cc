@@ -64,6 +64,22 @@ TEST(SettingsTest, EveryFloatSurvivesItsText) {
   }
 }
 
+TEST(SettingsTest, PerCentAreANumber) {
+  Settings settings;
+  FieldNamed("stop-accuracy").set(settings, "95%");
+  EXPECT_EQ(settings.stop_accuracy, 0.95);
+  FieldNamed("label-noise").set(settings, "12.5%");
+  EXPECT_EQ(settings.label_noise, 0.125);
+  EXPECT_EQ(FieldNamed("stop-accuracy").get(settings), "0.95");
+  EXPECT_EQ(Refusal("stop-accuracy", "101%"),
+            "stop-accuracy must be a number from 0 to 1, not '101%'");
+  for (const char* none : {"%", "5%%", "5 %", "%5", "1/2%", "5%/2", "x%"}) {
+    EXPECT_EQ(Refusal("l2", none),
+              "l2 must be a number of at least 0, not '" + std::string(none) + "'");
+  }
+  EXPECT_EQ(Refusal("epochs", "50%"), "epochs must be a whole number of at least 0, not '50%'");
+}
+
 TEST(SettingsTest, AFractionIsANumber) {
   Settings settings;
   FieldNamed("l2").set(settings, "5/50000");
@@ -131,8 +147,9 @@ std::string Weights(const Settings& settings) {
 
 TEST(SettingsTest, ASettingIsIdleWhereItChangesNoBitAndNowhereElse) {
   const std::pair<const char*, const char*> others[] = {
-      {"momentum", "0.3"}, {"decay", "0.4"},   {"epsilon", "0.01"},   {"weight-decay", "0.1"},
-      {"clip", "0.001"},   {"dropout", "0.5"}, {"activation", "tanh"}};
+      {"momentum", "0.3"},     {"decay", "0.4"},    {"epsilon", "0.01"},
+      {"weight-decay", "0.1"}, {"clip", "0.001"},   {"dropout", "0.5"},
+      {"activation", "tanh"},  {"noise-seed", "5"}, {"split-seed", "5"}};
   std::size_t checked = 0, idle = 0;
   for (const OptimizerInfo& optimizer : Optimizers()) {
     for (const char* layers : {"2-2", "2-6-2"}) {
@@ -166,6 +183,11 @@ TEST(SettingsTest, ASettingIsIdleWhereItChangesNoBitAndNowhereElse) {
     }
   }
   EXPECT_GT(idle, checked / 5);
+  Settings first;
+  first.split = "first";
+  first.dropout = 0.5f;
+  EXPECT_EQ(WhyIdle(FieldNamed("split-seed"), first), "with split first");
+  EXPECT_EQ(WhyIdle(FieldNamed("noise-seed"), first), "");
   for (const SettingsField& field : SettingsFields()) {
     const bool tried = std::any_of(std::begin(others), std::end(others),
                                    [&](const auto& each) { return each.first == field.name; });

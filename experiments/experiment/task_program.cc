@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/interrupt.h"
@@ -47,6 +48,20 @@ int Report(const Experiment& experiment, const Scope& scope, const std::vector<T
   return answer.AsExpected() ? kDone : kClaimFailed;
 }
 
+// The profile whose rows are all recorded, where nobody says which is meant.
+std::size_t RecordedProfile(const Experiment& experiment, const Flags& flags) {
+  std::vector<std::string> notices;
+  const RecordSet records = ScanRecords(RecordPath(flags.common.output), notices);
+  for (const std::size_t profile : {1u, 2u, 0u}) {
+    const TaskProfile& each = experiment.task_profiles[profile];
+    const std::vector<Task> tasks = experiment.tasks(
+        {.profile = each.name, .seeds = each.seeds, .threads = flags.common.threads});
+    const auto found = RecordsOf(experiment, tasks, records);
+    if (std::find(found.begin(), found.end(), nullptr) == found.end()) return profile;
+  }
+  return 1;
+}
+
 int Verify(const Experiment& experiment, const std::vector<Task>& tasks, const Flags& flags) {
   std::vector<std::string> notices;
   const RecordSet records = ReadResults(flags.common.output, notices);
@@ -60,7 +75,11 @@ int Verify(const Experiment& experiment, const std::vector<Task>& tasks, const F
 int Run(const Experiment& experiment, Flags& flags, bool verify) {
   if (flags.quick && flags.full) throw UsageError("--quick and --full exclude each other");
   ApplyCommonOptions(flags.common);
-  const TaskProfile& profile = experiment.task_profiles[flags.quick ? 0 : flags.full ? 2 : 1];
+  const bool open = flags.report_only && !flags.quick && !flags.full && flags.seeds == 0;
+  const TaskProfile& profile = experiment.task_profiles[open ? RecordedProfile(experiment, flags)
+                                                        : flags.quick ? 0
+                                                        : flags.full  ? 2
+                                                                      : 1];
   const Scope scope = {.profile = profile.name,
                        .seeds = flags.seeds > 0 ? flags.seeds : profile.seeds,
                        .threads = flags.common.threads};
@@ -105,16 +124,23 @@ int RunTaskProgram(const Experiment& experiment, int argc, char** argv) {
   flags.common.output = fmt::format("results/{}", experiment.name);
   AddCommonOptions(line, flags.common);
   line.Remove("--data");
+  line.Group("Extent");
   line.Flag("--quick", flags.quick, "seconds: what the tests run");
   line.Flag("--full", flags.full, "as much as makes sense");
   line.Count("--seeds", flags.seeds, {.min = 0, .max = 1000000},
              "random repetitions (0: by profile)");
+  line.Group("Records");
   line.Flag("--dry-run", flags.dry_run, "say what would be measured");
   line.Flag("--force", flags.force, "measure again what is recorded already");
   line.Flag("--report-only", flags.report_only,
             "write the report from the records there are; nothing is measured");
   line.Count("--verify", flags.verify, {},
              "measure N recorded rows again and compare digests (0: all)");
+  line.Example(fmt::format("{} --quick", experiment.name), "seconds: fewer rows, the same claims");
+  line.Example(fmt::format("{} --seeds 20 --output results/mine", experiment.name),
+               "more repetitions than the chapter has");
+  line.Example(fmt::format("{} --report-only", experiment.name),
+               "tables, figures and verdicts again, from what is recorded");
   return line.Run(argc, argv, [&] { return Run(experiment, flags, line.Given("--verify")); });
 }
 
