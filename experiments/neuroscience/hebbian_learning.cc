@@ -47,6 +47,18 @@ void HebbianLayer::Learn(HebbianRule rule, ConstPanels x, std::size_t count, dou
 }
 // [hebbian]
 
+std::vector<double> HebbianLayer::MeanSquares(ConstPanels x, std::size_t count) {
+  Multiply(x, weights_.view(), {0, count}, outputs_.view());
+  std::vector<double> squares(weights_.cols());
+  for (std::size_t j = 0; j < squares.size(); ++j) {
+    for (std::size_t r = 0; r < count; ++r) {
+      const double y = outputs_(r, j);
+      squares[j] += y * y / static_cast<double>(count);
+    }
+  }
+  return squares;
+}
+
 std::vector<double> HebbianLayer::WeightsOf(std::size_t unit) const {
   std::vector<double> w(weights_.rows());
   for (std::size_t i = 0; i < w.size(); ++i) w[i] = weights_(i, unit);

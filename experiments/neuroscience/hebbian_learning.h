@@ -37,6 +37,8 @@ class HebbianLayer {
   /// One change by the mean over the first `count` rows of x (rows, inputs).
   /// Cost: 4 count inputs units flops.
   void Learn(HebbianRule rule, ConstPanels x, std::size_t count, double rate);
+  /// The mean square of each unit's output over the first `count` rows of x.
+  std::vector<double> MeanSquares(ConstPanels x, std::size_t count);
   /// The weights of a unit, in double.
   std::vector<double> WeightsOf(std::size_t unit) const;
 

@@ -13,7 +13,7 @@ namespace {
 // int_0^inf exp(-t^2) (exp(2bt) - exp(2at)) / t dt by Simpson's rule. With a < b the integrand is
 // positive; beyond max(b, 0) + 7 it is below exp(-49) of its peak.
 double PassageIntegral(double a, double b) {
-  constexpr int kIntervals = 2000;
+  constexpr int kIntervals = 4000;
   const double width = (std::max(b, 0.0) + 7.0) / kIntervals;
   // At 0 the quotient of differences is its limit. exp(-t^2) is put into each exponent, which is
   // at most b^2 then, and does not overflow.

@@ -28,7 +28,7 @@ inline constexpr double kRefractoryTime = 0.002;
 /// integral: f = 1 / (t_ref + tau int_0^inf exp(-t^2) (exp(2bt) - exp(2at)) / t dt), a = -I / noise,
 /// b = (1 - I) / noise. The voltage without threshold would have standard deviation
 /// noise / sqrt(2). Input from 0 to 10; noise 0 or from 0.2 to 2. Same bits everywhere.
-/// Cost: 1 or 4000 exponentials.
+/// Cost: a logarithm, or 8000 exponentials.
 double FiringRate(double input, double noise);
 
 /// An activation function as a description of such a curve: a name and its value.
