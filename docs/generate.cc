@@ -55,7 +55,6 @@ LineFigure ActivationFigure(bool slope) {
       float value, derivative;
       Activate(Activation::Named(info.name), &z, 1, &value, &derivative);
       const double y = static_cast<double>(slope ? derivative : value);
-      if (y < figure.y_low || y > figure.y_high) continue;
       series.points.push_back({.x = static_cast<double>(z), .y = y, .note = {}});
     }
     figure.panels[0].series.push_back(std::move(series));

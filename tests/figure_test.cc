@@ -5,8 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <boost/property_tree/ptree.hpp>
-#include <boost/property_tree/xml_parser.hpp>
 #include <cmath>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -17,23 +15,10 @@
 #include "experiments/report/report.h"
 #include "experiments/report/svg.h"
 #include "kernels/random.h"
+#include "tests/markup.h"
 
 namespace lanegrad {
 namespace {
-
-// Whether a parser that is not ours reads it as XML.
-bool WellFormed(const std::string& xml) {
-  std::istringstream text(xml);
-  boost::property_tree::ptree tree;
-  try {
-    boost::property_tree::read_xml(text, tree);
-  } catch (const boost::property_tree::xml_parser_error&) {
-    return false;
-  }
-  return tree.size() == 1;
-}
-
-const char* const kNasty = "<a & \"b\" 'c'> 网络\x01";
 
 LineFigure Lines() {
   LineFigure figure = {.name = "test_lines",
@@ -102,12 +87,6 @@ RankDiagram Ranks() {
                       {.label = "b", .rank = 2.2, .note = {}},
                       {.label = "c", .rank = 2.8, .note = {}}},
           .groups = {{0, 1}, {1, 2}}};
-}
-
-std::size_t Count(std::string_view text, std::string_view what) {
-  std::size_t count = 0;
-  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + 1)) ++count;
-  return count;
 }
 
 TEST(FigureTest, NastyNamesMakeWellFormedMarkup) {

@@ -43,7 +43,7 @@ struct Scope {
 /// What the claims, figures and tables of an experiment are made from.
 struct Evidence {
   Scope scope;                             ///< How much was asked for.
-  std::vector<Measurement> rows;           ///< Of an experiment with tasks.
+  std::vector<Measurement> rows;           ///< Of its tasks.
   const Comparison* comparison = nullptr;  ///< Of a grid of trainings.
   const ComparisonFacts* facts = nullptr;  ///< Of the same.
 
@@ -54,7 +54,7 @@ struct Evidence {
 };
 
 /// A figure of whatever kind.
-using Figure = std::variant<LineFigure, HeatMap, DotFigure, RankDiagram>;
+using Figure = std::variant<LineFigure, HeatMap, DotFigure, RankDiagram, ImageFigure>;
 
 /// A table with the stem of its files.
 struct NamedTable {
@@ -69,7 +69,8 @@ struct TaskProfile {
   std::size_t seeds;  ///< Random repetitions.
 };
 
-/// An experiment: either tasks, each a row of its own, or a grid of trainings.
+/// An experiment: tasks, each a row of its own, or a grid of trainings, or both. Where it is both,
+/// the tasks follow the grid, and one file holds the records of either.
 struct Experiment {
   std::string_view name;      ///< Of program, chapter, records: "03_3_activations".
   std::string_view section;   ///< Of the article: "3.3"; empty: none.
@@ -78,7 +79,7 @@ struct Experiment {
   std::string_view question;  ///< What it asks.
 
   std::vector<TaskProfile> task_profiles = {};  ///< Quick, default, full; of tasks.
-  /// The rows to measure; null for a grid.
+  /// The rows to measure; null: none.
   std::vector<Task> (*tasks)(const Scope&) = nullptr;
 
   std::vector<Profile> profiles = {};  ///< Quick, default, full; of a grid: axes, seeds, budget.

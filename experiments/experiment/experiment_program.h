@@ -14,10 +14,10 @@ namespace lanegrad {
 /// 1 where a claim has another verdict than the expected one, or a verification fails.
 int RunExperiment(const Experiment& experiment, int argc, char** argv);
 
-/// The same for an experiment that has tasks.
+/// The same for an experiment that has tasks alone.
 int RunTaskProgram(const Experiment& experiment, int argc, char** argv);
 
-/// The same for a grid of trainings.
+/// The same for a grid of trainings, with tasks beside it or without.
 int RunGridProgram(const Experiment& experiment, int argc, char** argv);
 
 }  // namespace lanegrad

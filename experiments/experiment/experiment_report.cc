@@ -47,21 +47,15 @@ void AddAnswer(Report& report, ReportFigures& figures, const Experiment& experim
   }
 }
 
-std::string JointDigestOfRows(const Experiment& experiment, std::span<const Measurement> rows) {
+std::string DigestOf(const Experiment& experiment, std::span<const RunRecord> runs,
+                     std::span<const Measurement> rows) {
   std::map<std::string, std::string> digests;
+  for (const RunRecord& run : runs) digests[run.key] = run.digest;
   for (const Measurement& row : rows) digests[MeasurementKey(experiment.name, row)] = row.digest;
   return JointDigest(digests);
 }
 
-void WriteExperimentReport(const std::filesystem::path& directory, const Experiment& experiment,
-                           const Evidence& evidence, const Answer& answer,
-                           std::span<const std::string> provenances, const std::string& command) {
-  Report report(fmt::format("{} {}", experiment.section, experiment.title), experiment.summary);
-  report.Fact("rows", fmt::format("{} ({} profile, {} random repetitions)", evidence.rows.size(),
-                                  evidence.scope.profile, evidence.scope.seeds));
-  report.Fact("digest", JointDigestOfRows(experiment, evidence.rows));
-  ReportFigures figures(report, directory);
-  AddAnswer(report, figures, experiment, answer, directory);
+void WriteRows(const std::filesystem::path& directory, const Evidence& evidence) {
   std::vector<std::string> series;
   for (const Measurement& row : evidence.rows) {
     if (std::find(series.begin(), series.end(), row.series) == series.end()) {
@@ -72,6 +66,18 @@ void WriteExperimentReport(const std::filesystem::path& directory, const Experim
     WriteFileAtomically(directory / fmt::format("rows_{}.csv", each),
                         MeasurementCsv(evidence.Series(each)));
   }
+}
+
+void WriteExperimentReport(const std::filesystem::path& directory, const Experiment& experiment,
+                           const Evidence& evidence, const Answer& answer,
+                           std::span<const std::string> provenances, const std::string& command) {
+  Report report(fmt::format("{} {}", experiment.section, experiment.title), experiment.summary);
+  report.Fact("rows", fmt::format("{} ({} profile, {} random repetitions)", evidence.rows.size(),
+                                  evidence.scope.profile, evidence.scope.seeds));
+  report.Fact("digest", DigestOf(experiment, {}, evidence.rows));
+  ReportFigures figures(report, directory);
+  AddAnswer(report, figures, experiment, answer, directory);
+  WriteRows(directory, evidence);
   report.Heading("Make it again");
   if (!command.empty()) report.Code(command);
   report.Paragraph(

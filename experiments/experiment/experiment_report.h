@@ -11,6 +11,7 @@
 
 #include "experiments/comparison/report_files.h"
 #include "experiments/experiment/experiment.h"
+#include "experiments/records/run_record.h"
 
 namespace lanegrad {
 
@@ -38,8 +39,12 @@ void WriteExperimentReport(const std::filesystem::path& directory, const Experim
                            const Evidence& evidence, const Answer& answer,
                            std::span<const std::string> provenances, const std::string& command);
 
-/// The digest of all rows.
-std::string JointDigestOfRows(const Experiment& experiment, std::span<const Measurement> rows);
+/// Writes `rows_SERIES.csv` into `directory` for each series of rows. Throws WriteError.
+void WriteRows(const std::filesystem::path& directory, const Evidence& evidence);
+
+/// The digest of everything that an experiment recorded: runs, rows or both.
+std::string DigestOf(const Experiment& experiment, std::span<const RunRecord> runs,
+                     std::span<const Measurement> rows);
 
 }  // namespace lanegrad
 

@@ -13,6 +13,7 @@
 #include "experiments/comparison/plan_text.h"
 #include "experiments/experiment/experiment_program.h"
 #include "experiments/experiment/experiment_report.h"
+#include "experiments/experiment/measure.h"
 #include "experiments/records/provenance.h"
 #include "experiments/runs/record_commands.h"
 #include "network/stopwatch.h"
@@ -31,10 +32,23 @@ struct Flags {
   bool quick = false, full = false, force = false, plan_only = false, skip_illegal = false;
   bool verbose = false, report_only = false, export_tables = false;
   std::size_t verify = 0;
+  std::size_t profile() const { return quick ? 0 : full ? 2 : 1; }
   Loudness loudness() const {
     return common.quiet ? Loudness::kQuiet : verbose ? Loudness::kVerbose : Loudness::kUsual;
   }
 };
+
+// Of the tasks beside the grid. They have a number of repetitions of their own: the seeds of the
+// grid are pairs across its cells.
+Scope TaskScope(const Flags& flags) {
+  const TaskProfile& profile = flags.experiment->task_profiles[flags.profile()];
+  return {.profile = profile.name, .seeds = profile.seeds, .threads = flags.common.threads};
+}
+
+std::vector<Task> TasksOf(const Flags& flags) {
+  return flags.experiment->tasks != nullptr ? flags.experiment->tasks(TaskScope(flags))
+                                            : std::vector<Task>();
+}
 
 int Interrupted(const Flags& flags, const PlanRecords& records, const RemainingWork& ahead) {
   const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
@@ -44,6 +58,15 @@ int Interrupted(const Flags& flags, const PlanRecords& records, const RemainingW
   return kInterrupted;
 }
 
+std::size_t Unrecorded(const Flags& flags, const std::vector<Task>& tasks,
+                       const RecordSet& records) {
+  std::size_t left = tasks.size();
+  for (const Json* record : RecordsOf(*flags.experiment, tasks, records)) {
+    left -= record != nullptr && !flags.force;
+  }
+  return left;
+}
+
 int Await(const Flags& flags, const Shard& shard, bool final) {
   fmt::print("{}", NextSteps(shard, Command(), flags.common.output, final));
   return kDone;
@@ -51,7 +74,7 @@ int Await(const Flags& flags, const Shard& shard, bool final) {
 
 int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
            const RemainingWork& ahead, const Dataset& data, std::vector<std::string> notices,
-           double seconds) {
+           std::vector<Measurement> rows, double seconds) {
   std::vector<RunRecord> records = AsAsked(plan.runs, ahead.tuned, protocol.grid);
   const std::vector<RunRecord> finals = AsAsked(ahead.finals, ahead.final_records, protocol.grid);
   records.insert(records.end(), finals.begin(), finals.end());
@@ -78,7 +101,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
   const Evidence evidence = {.scope = {.profile = flags.request.profile->name,
                                        .seeds = protocol.final_seeds,
                                        .threads = flags.common.threads},
-                             .rows = {},
+                             .rows = std::move(rows),
                              .comparison = &comparison,
                              .facts = &facts};
   const Answer answer = AnswerOf(*flags.experiment, evidence);
@@ -86,6 +109,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
       flags.common.output, records, facts, [&](lanegrad::Report& report, ReportFigures& figures) {
         AddAnswer(report, figures, *flags.experiment, answer, flags.common.output);
       });
+  WriteRows(flags.common.output, evidence);
   if (flags.common.json) {
     for (const RunRecord& record : records) fmt::print("{}", RunLine(record));
   } else {
@@ -93,11 +117,15 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
     for (const std::string& sentence : AnswerSentences(comparison.ranked)) {
       fmt::print("{}", WrapText(sentence, "", columns > 0 ? columns : 100));
     }
-    fmt::print("\n{}\n{}{}{} runs{}, digest {}\nreport: {}/report.html\n",
-               TerminalTable(RankTable(comparison.ranked, facts, columns)),
-               ClaimText(answer.claims), answer.claims.empty() ? "" : "\n", records.size(),
-               facts.duration.empty() ? "" : " in " + facts.duration, JointDigest(records),
-               flags.common.output);
+    fmt::print("\n{}\n", TerminalTable(RankTable(comparison.ranked, facts, columns)));
+    for (const NamedTable& each : answer.tables) {
+      fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
+    }
+    fmt::print("{}{}{} runs{}{}, digest {}\nreport: {}/report.html\n", ClaimText(answer.claims),
+               answer.claims.empty() ? "" : "\n", records.size(),
+               evidence.rows.empty() ? "" : fmt::format(" and {} rows", evidence.rows.size()),
+               facts.duration.empty() ? "" : " in " + facts.duration,
+               DigestOf(*flags.experiment, records, evidence.rows), flags.common.output);
   }
   return answer.AsExpected() ? kDone : kClaimFailed;
 }
@@ -118,7 +146,8 @@ int ReportOnly(const Flags& flags, const Protocol& protocol, TuningPlan plan, co
                                 counts.tuning + counts.finals,
                                 WithoutFlag(Command(), "--report-only", false)));
   }
-  return Report(flags, protocol, plan, ahead, data, notices, 0.0);
+  return Report(flags, protocol, plan, ahead, data, notices,
+                RowsOf(*flags.experiment, TasksOf(flags), records), 0.0);
 }
 
 // Runs what is left for this shard, and reports once nothing is left for any.
@@ -155,7 +184,29 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   if (CountRecorded(ahead.final_records) < ahead.finals.size()) {
     return Await(flags, shard, true);
   }
-  return Report(flags, protocol, plan, ahead, data, file.notices(), Now() - begin);
+  const std::vector<Task> tasks = TasksOf(flags);
+  if (!tasks.empty()) {
+    ProgressBar progress(flags.experiment->name, Unrecorded(flags, tasks, file.set()), "rows",
+                         flags.loudness());
+    Measure(*flags.experiment, tasks, file, flags.force, progress);
+    if (InterruptRequested()) return Interrupted(flags, tuned, ahead);
+  }
+  return Report(flags, protocol, plan, ahead, data, file.notices(),
+                RowsOf(*flags.experiment, tasks, file.set()), Now() - begin);
+}
+
+// Runs, then rows.
+int Verify(const Flags& flags, const Dataset& data) {
+  const int runs = VerifyCommand(flags.common.output, flags.verify, data, flags.common.threads,
+                                 flags.loudness());
+  const std::vector<Task> tasks = TasksOf(flags);
+  if (tasks.empty() || runs == kInterrupted) return runs;
+  std::vector<std::string> notices;
+  const RecordSet records = ReadResults(flags.common.output, notices);
+  const MeasurementCheck check = VerifyRows(*flags.experiment, tasks, records, flags.verify);
+  fmt::print("{}", CheckText(check, tasks.size()));
+  if (InterruptRequested()) return kInterrupted;
+  return check.wrong.empty() ? runs : static_cast<int>(kClaimFailed);
 }
 
 int Go(Flags& flags, const CommandLine& line) {
@@ -170,7 +221,7 @@ int Go(Flags& flags, const CommandLine& line) {
   }
   if (flags.export_tables) return ExportCommand(flags.common.output);
 
-  flags.request.profile = &flags.experiment->profiles[flags.quick ? 0 : flags.full ? 2 : 1];
+  flags.request.profile = &flags.experiment->profiles[flags.profile()];
   flags.request.base = flags.experiment->fixed;
   if (!flags.grid.empty()) flags.request.file = ReadGridFile(flags.grid);
   for (const SettingsField& field : SettingsFields()) {
@@ -182,8 +233,7 @@ int Go(Flags& flags, const CommandLine& line) {
   const Dataset data = LoadData(data_in_file && !line.Given("--data") ? flags.request.file->data
                                                                       : flags.common.data);
   if (line.Given("--verify")) {
-    return VerifyCommand(flags.common.output, flags.verify, data, flags.common.threads,
-                         flags.loudness());
+    return Verify(flags, data);
   }
 
   const Protocol protocol = MakeProtocol(flags.request, data);
@@ -204,6 +254,10 @@ int Go(Flags& flags, const CommandLine& line) {
     fmt::print("{}",
                PlanText(protocol, plan, FindRemainingWork(protocol, plan, data, records, shard),
                         shard, data, flags.common.threads));
+    if (const std::vector<Task> tasks = TasksOf(flags); !tasks.empty()) {
+      fmt::print("{} rows follow the grid, {} of them recorded\n", tasks.size(),
+                 tasks.size() - Unrecorded(flags, tasks, records));
+    }
     return kDone;
   }
   if (flags.report_only) return ReportOnly(flags, protocol, plan, data);

@@ -80,4 +80,13 @@ MeasurementCheck VerifyRows(const Experiment& experiment, const std::vector<Task
   return check;
 }
 
+std::string CheckText(const MeasurementCheck& check, std::size_t count) {
+  std::string text;
+  for (const std::string& key : check.wrong) text += fmt::format("{}: another digest\n", key);
+  return text + fmt::format("{} of {} rows measured again: {}\n", check.count, count,
+                            check.wrong.empty()
+                                ? "every digest agrees"
+                                : fmt::format("{} digests differ", check.wrong.size()));
+}
+
 }  // namespace lanegrad

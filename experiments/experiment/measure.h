@@ -42,6 +42,9 @@ struct MeasurementCheck {
 MeasurementCheck VerifyRows(const Experiment& experiment, const std::vector<Task>& tasks,
                             const RecordSet& records, std::size_t count);
 
+/// What came of it, in lines; `count` rows were planned.
+std::string CheckText(const MeasurementCheck& check, std::size_t count);
+
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_EXPERIMENTS_EXPERIMENT_MEASURE_H_

@@ -42,8 +42,7 @@ int Report(const Experiment& experiment, const Scope& scope, const std::vector<T
       fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
     }
     fmt::print("{}\n{} rows, digest {}\nreport: {}/report.html\n", ClaimText(answer.claims),
-               evidence.rows.size(), JointDigestOfRows(experiment, evidence.rows),
-               flags.common.output);
+               evidence.rows.size(), DigestOf(experiment, {}, evidence.rows), flags.common.output);
   }
   return answer.AsExpected() ? kDone : kClaimFailed;
 }
@@ -53,10 +52,7 @@ int Verify(const Experiment& experiment, const std::vector<Task>& tasks, const F
   const RecordSet records = ReadResults(flags.common.output, notices);
   SayNotices(notices);
   const MeasurementCheck check = VerifyRows(experiment, tasks, records, flags.verify);
-  for (const std::string& key : check.wrong) fmt::print("{}: another digest\n", key);
-  fmt::print("{} of {} rows measured again: {}\n", check.count, tasks.size(),
-             check.wrong.empty() ? "every digest agrees"
-                                 : fmt::format("{} digests differ", check.wrong.size()));
+  fmt::print("{}", CheckText(check, tasks.size()));
   if (InterruptRequested()) return kInterrupted;
   return check.wrong.empty() && notices.empty() ? kDone : kClaimFailed;
 }
@@ -123,7 +119,7 @@ int RunTaskProgram(const Experiment& experiment, int argc, char** argv) {
 }
 
 int RunExperiment(const Experiment& experiment, int argc, char** argv) {
-  return experiment.tasks != nullptr ? RunTaskProgram(experiment, argc, argv)
+  return experiment.profiles.empty() ? RunTaskProgram(experiment, argc, argv)
                                      : RunGridProgram(experiment, argc, argv);
 }
 

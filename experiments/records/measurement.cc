@@ -135,6 +135,8 @@ Json RecordOf(std::string_view experiment, const Measurement& row) {
   return record;
 }
 
+bool IsMeasurement(const Json& record) { return record.is_object() && record.contains("values"); }
+
 Measurement ReadMeasurement(const Json& record) {
   const JsonMember whole(record);
   const std::uint64_t version = whole.At("numeric_version").Count();

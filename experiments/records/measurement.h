@@ -67,6 +67,9 @@ std::string MeasurementDigest(std::string_view experiment, const Measurement& ro
 /// The record of a row, with digest, numeric version and provenance.
 Json RecordOf(std::string_view experiment, const Measurement& row);
 
+/// Whether a record is a row, and not a run.
+bool IsMeasurement(const Json& record);
+
 /// The row of a record. Throws DataError, with what is wrong where, also where its digest is not
 /// that of its values.
 Measurement ReadMeasurement(const Json& record);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/json/json_member.h"
+#include "experiments/records/measurement.h"
 #include "experiments/records/provenance.h"
 #include "experiments/records/settings_json.h"
 
@@ -231,7 +232,9 @@ RunRecord RunIn(const RecordSet& records, const Json& record) {
 
 std::vector<RunRecord> RunsIn(const RecordSet& records) {
   std::vector<RunRecord> runs;
-  for (const Json& record : records.all()) runs.push_back(RunIn(records, record));
+  for (const Json& record : records.all()) {
+    if (!IsMeasurement(record)) runs.push_back(RunIn(records, record));
+  }
   return runs;
 }
 

@@ -77,7 +77,8 @@ RunRecord ParseRunRecord(const Json& json);
 /// The same of a record in a set; the message begins with its file and line.
 RunRecord RunIn(const RecordSet& records, const Json& record);
 
-/// All records of a set, each of which must be a run.
+/// The runs of a set. Rows of an experiment that has both (measurement.h) are passed over; any
+/// other record must be a run.
 std::vector<RunRecord> RunsIn(const RecordSet& records);
 
 /// The runs of a file that is whole: a damaged line is refused. Throws DataError.

@@ -31,17 +31,26 @@ struct LineSeries {
   std::string name;               ///< In the legend.
   std::vector<LinePoint> points;  ///< By growing x.
   int best = -1;                  ///< The point to mark; -1: none.
+  bool theory = false;            ///< What a formula says: thin, dashed, without dots.
+};
+
+/// A line from top to bottom at a place that matters, such as a limit of stability.
+struct LineMark {
+  double x = 0.0;     ///< Place.
+  std::string label;  ///< Beside its upper end.
 };
 
 /// One of several small multiples.
 struct LinePanel {
-  std::string title;               ///< Above it.
-  std::vector<LineSeries> series;  ///< Same names in every panel get the same colour.
+  std::string title;                 ///< Above it.
+  std::vector<LineSeries> series;    ///< Same names in every panel get the same colour.
+  std::vector<LineMark> marks = {};  ///< In this panel.
 };
 
 /// Curves, in panels side by side that share the y axis, three in a row. Of more than eight
 /// series the eight best are coloured and the rest drawn thin and grey behind them, unless all
-/// are to be coloured.
+/// are to be coloured. What lies outside stated ends of the y axis is cut by the frame: a curve
+/// runs out of it, and a point has an arrow at the edge that it left by.
 struct LineFigure {
   std::string name;               ///< Id and file stem: letters, digits, _ and -.
   std::string title;              ///< What it shows: the finding.
@@ -130,6 +139,42 @@ struct RankDiagram {
   std::vector<std::pair<std::size_t, std::size_t>> groups;  ///< First and last of each bar.
 };
 
+/// A point over a picture.
+struct ImagePoint {
+  double x = 0.0;         ///< Columns from the left edge; 0.5 is the middle of the first.
+  double y = 0.0;         ///< Rows from the upper edge.
+  std::size_t group = 0;  ///< Points of one group share a colour and a mark.
+};
+
+/// One picture: a field of values.
+struct ImagePanel {
+  std::string title;                 ///< Above it.
+  std::size_t rows = 0;              ///< Pixels from top to bottom.
+  std::size_t columns = 0;           ///< Pixels from left to right.
+  std::vector<double> values;        ///< rows * columns, row by row from the top; not finite: grey.
+  std::vector<ImagePoint> points{};  ///< Over it.
+  std::string note{};                ///< What a tooltip says.
+};
+
+/// Fields of values as coloured pixels, several in a row: weights as pictures, regions of
+/// decision, planes of settings. All panels share one scale, in 64 shades.
+struct ImageFigure {
+  std::string name;         ///< Id and file stem.
+  std::string title;        ///< What it shows.
+  std::string subtitle;     ///< How to read it.
+  std::string value_label;  ///< What a value is, at the scale.
+  std::string x_label{};    ///< Of the columns, below each panel of the last row.
+  std::string y_label{};    ///< Of the rows, above the first panel of a row.
+  bool diverging = false;   ///< Blue below zero, red above; else viridis.
+  bool own_scale = false;   ///< Each panel from its least to its largest value.
+  double low = NAN;         ///< Value of the first shade; NaN: by the data.
+  double high = NAN;        ///< Value of the last shade; NaN: by the data.
+  std::pair<double, double> x_ends{NAN, NAN};  ///< What the left and right edges are.
+  std::pair<double, double> y_ends{NAN, NAN};  ///< What the lower and upper edges are.
+  std::size_t in_row = 5;                      ///< Panels side by side at most.
+  std::vector<ImagePanel> panels;              ///< At least one.
+};
+
 /// The drawing.
 std::string DrawSvg(const LineFigure& figure);
 /// The same as HTML for a page with the style sheet of drawings: a legend, then a drawing a
@@ -141,11 +186,14 @@ std::string DrawSvg(const HeatMap& figure);
 std::string DrawSvg(const DotFigure& figure, Layout layout = Layout::kWide);
 /// The drawing.
 std::string DrawSvg(const RankDiagram& figure, Layout layout = Layout::kWide);
+/// The drawing.
+std::string DrawSvg(const ImageFigure& figure, Layout layout = Layout::kWide);
 
 std::string WriteCsv(const LineFigure& figure);   ///< Its data, one point a line.
 std::string WriteCsv(const HeatMap& figure);      ///< Its data, one cell a line.
 std::string WriteCsv(const DotFigure& figure);    ///< Its data, one row a line.
 std::string WriteCsv(const RankDiagram& figure);  ///< Its data, one setting a line.
+std::string WriteCsv(const ImageFigure& figure);  ///< Its data, one pixel a line.
 
 /// A Vega-Lite 5 specification that redraws it from `name`.csv beside it.
 std::string VegaLite(const LineFigure& figure);
@@ -155,6 +203,8 @@ std::string VegaLite(const HeatMap& figure);
 std::string VegaLite(const DotFigure& figure);
 /// The same of ranks.
 std::string VegaLite(const RankDiagram& figure);
+/// The same of pictures, without the points over them.
+std::string VegaLite(const ImageFigure& figure);
 
 }  // namespace lanegrad
 

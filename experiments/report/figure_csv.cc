@@ -74,4 +74,15 @@ std::string WriteCsv(const RankDiagram& figure) {
   return csv;
 }
 
+std::string WriteCsv(const ImageFigure& figure) {
+  std::string csv = Line({"panel", "row", "column", "value"});
+  for (const ImagePanel& panel : figure.panels) {
+    for (std::size_t i = 0; i < panel.values.size(); ++i) {
+      csv += Line({panel.title, fmt::format("{}", i / panel.columns),
+                   fmt::format("{}", i % panel.columns), Digits(panel.values[i])});
+    }
+  }
+  return csv;
+}
+
 }  // namespace lanegrad

@@ -31,6 +31,7 @@ Legend::Legend(const LineFigure& figure) : marks_(figure.dots) {
   for (const LinePanel& panel : figure.panels) {
     for (const LineSeries& series : panel.series) {
       if (std::find(all.begin(), all.end(), series.name) == all.end()) all.push_back(series.name);
+      if (series.theory) theory_.push_back(series.name);
     }
   }
   names_ = all;
@@ -47,14 +48,21 @@ std::size_t Legend::Place(std::string_view name) const {
   return found == names_.end() ? kRest : static_cast<std::size_t>(found - names_.begin());
 }
 
+bool Legend::Theory(std::string_view name) const {
+  return std::find(theory_.begin(), theory_.end(), name) != theory_.end();
+}
+
 std::string Legend::Sample(std::size_t place, double x, double y) const {
+  const bool theory = place != kRest && Theory(names_[place]);
   const std::string paint =
-      place == kRest ? std::string("class=\"rest\" stroke=\"#8c959f\" stroke-width=\"1\"")
-                     : fmt::format("class=\"s{}\" stroke=\"{}\" stroke-width=\"2.4\"{}",
-                                   place % kColours, Colour(place), Dashes(place));
+      theory ? fmt::format("class=\"s{}\" stroke=\"{}\" stroke-width=\"1.4\"{}", place % kColours,
+                           Colour(place), kTheoryDashes)
+      : place == kRest ? std::string("class=\"rest\" stroke=\"#8c959f\" stroke-width=\"1\"")
+                       : fmt::format("class=\"s{}\" stroke=\"{}\" stroke-width=\"2.4\"{}",
+                                     place % kColours, Colour(place), Dashes(place));
   std::string sample =
       fmt::format("<path d=\"M{} {}h24\" {}/>", Coordinate(x), Coordinate(y), paint);
-  if (place != kRest && marks_) {
+  if (place != kRest && marks_ && !theory) {
     sample.append(fmt::format("<g class=\"f{}\" fill=\"{}\">{}</g>", place % kColours,
                               Colour(place), Marker(place, x + 12, y, 4)));
   }

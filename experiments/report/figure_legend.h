@@ -21,6 +21,9 @@ inline constexpr std::size_t kRest = static_cast<std::size_t>(-1);
 /// What such series are called together.
 inline constexpr std::string_view kRestName = "others";
 
+/// The dashes of what a formula says.
+inline constexpr std::string_view kTheoryDashes = " stroke-dasharray=\"4 3\"";
+
 /// The series of a figure in order of appearance; of more than kColours, the best only.
 class Legend {
  public:
@@ -38,8 +41,11 @@ class Legend {
   // The sample of line and mark that begins a key, from (x, y) on, 24 pixels wide.
   std::string Sample(std::size_t place, double x, double y) const;
 
+  bool Theory(std::string_view name) const;
+
   std::vector<std::string> names_;
-  std::size_t rest_ = 0;  // how many have no colour
+  std::vector<std::string> theory_;  // of names_, those that a formula says
+  std::size_t rest_ = 0;             // how many have no colour
   bool marks_ = true;
 };
 

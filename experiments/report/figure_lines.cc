@@ -19,6 +19,7 @@ constexpr double kLeft = 52, kGap = 26, kRight = 16, kFoot = 44, kHeight = 250;
 void DrawPanel(Svg& svg, const LineFigure& figure, const LinePanel& panel, const LinePlot& plot,
                const Legend& legend, bool labels) {
   plot.Axes(svg, labels);
+  plot.PanelMarks(svg, panel);
   // The grey ones first, so that they lie behind.
   for (const bool rest : {true, false}) {
     for (const LineSeries& series : panel.series) {

@@ -132,4 +132,24 @@ std::string VegaLite(const RankDiagram& figure) {
   return JsonText(spec, 1);
 }
 
+std::string VegaLite(const ImageFigure& figure) {
+  Json spec = Specification(figure.name, figure.title, figure.subtitle, {"row", "column", "value"});
+  const Json bare = {{"axis", nullptr}};
+  Json scale = {{"scheme", figure.diverging ? "redblue" : "viridis"}};
+  if (figure.diverging) scale.update({{"reverse", true}, {"domainMid", 0}});
+  Json resolve = Json::object();
+  if (figure.own_scale) resolve["scale"] = {{"color", "independent"}};
+  spec["facet"] = Field("panel", "nominal", {{"title", nullptr}, {"sort", nullptr}});
+  spec["columns"] = figure.in_row;
+  spec["resolve"] = std::move(resolve);
+  spec["spec"] = {
+      {"mark", "rect"},
+      {"encoding",
+       {{"x", Field("column", "ordinal", bare)},
+        {"y", Field("row", "ordinal", bare)},
+        {"color", Field("value", "quantitative",
+                        {{"title", figure.value_label}, {"scale", std::move(scale)}})}}}};
+  return JsonText(spec, 1);
+}
+
 }  // namespace lanegrad

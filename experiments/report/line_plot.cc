@@ -14,6 +14,14 @@ namespace {
 
 bool Drawn(const LinePoint& point) { return !point.diverged && std::isfinite(point.y); }
 
+// At the edge that a point left the frame by.
+std::string Arrow(double x, double edge, bool up, const std::string& inside) {
+  const double y = up ? edge + 2 : edge - 2, foot = up ? 6 : -6;
+  return fmt::format("<path class=\"outside\" d=\"M{} {}l4 {}M{} {}l-4 {}\">{}</path>\n",
+                     Coordinate(x), Coordinate(y), foot, Coordinate(x), Coordinate(y), foot,
+                     inside);
+}
+
 void Widen(Extent& e, const LinePoint& point, bool y_log) {
   e.x_low = std::min(e.x_low, point.x);
   e.x_high = std::max(e.x_high, point.x);
@@ -37,10 +45,19 @@ Extent Measure(const LineFigure& figure) {
   if (!(e.x_low <= e.x_high)) e.x_low = 0.0, e.x_high = 1.0;
   if (!(e.y_low <= e.y_high)) e.y_low = figure.y_log ? 0.1 : 0.0, e.y_high = 1.0;
   if (e.x_low == e.x_high) e.x_high = figure.x_log ? 10 * e.x_low : e.x_low + 1;
+  for (const LinePanel& panel : figure.panels) {
+    for (const LineMark& mark : panel.marks) {
+      e.x_low = std::min(e.x_low, mark.x);
+      e.x_high = std::max(e.x_high, mark.x);
+    }
+  }
   if (figure.y_log) {
     const double air = e.y_low == e.y_high ? 2.0 : std::pow(e.y_high / e.y_low, 0.04);
-    e.y_low = std::max(e.y_low / air, std::numeric_limits<double>::min());
-    e.y_high = std::min(e.y_high * air, std::numeric_limits<double>::max());
+    e.y_low = figure.y_low > 0.0 ? figure.y_low
+                                 : std::max(e.y_low / air, std::numeric_limits<double>::min());
+    e.y_high = figure.y_high > e.y_low
+                   ? figure.y_high
+                   : std::min(e.y_high * air, std::numeric_limits<double>::max());
     return e;
   }
   if (e.y_low == e.y_high) e.y_low -= 0.5, e.y_high += 0.5;
@@ -71,7 +88,37 @@ double LinePlot::Y(double y) const {
       !figure_.y_log ? (y - e_.y_low) / (e_.y_high - e_.y_low)
       : y > 0.0 ? (std::log(y) - std::log(e_.y_low)) / (std::log(e_.y_high) - std::log(e_.y_low))
                 : -1.0;
-  return top_ + height_ * (1.0 - std::clamp(t, -0.02, 1.02));
+  // Far enough outside that a line leaves the frame at the right slope, near enough for any viewer.
+  const double reach = Cuts() ? 40.0 : 0.02;
+  return top_ + height_ * (1.0 - std::clamp(t, -reach, 1.0 + reach));
+}
+
+bool LinePlot::Cuts() const {
+  return std::isfinite(figure_.y_low) || std::isfinite(figure_.y_high);
+}
+
+bool LinePlot::Inside(double y) const { return y >= e_.y_low && y <= e_.y_high; }
+
+// The frame that cuts is called by where it is: two of one name are one frame.
+std::string LinePlot::Frame() const {
+  return fmt::format("{}-frame-{}-{}-{}", figure_.name, std::lround(left_), std::lround(top_),
+                     std::lround(width_));
+}
+
+void LinePlot::PanelMarks(Svg& svg, const LinePanel& panel) const {
+  double row = 0;
+  for (const LineMark& mark : panel.marks) {
+    const double x = X(mark.x);
+    svg.Raw(
+        fmt::format("<path d=\"M{} {}V{}\" class=\"rest\" stroke=\"#59636e\" fill=\"none\" "
+                    "stroke-dasharray=\"2 2\"/>\n",
+                    Coordinate(x), Coordinate(top_), Coordinate(bottom())));
+    // At the side with more room; one below the other, since marks may be near each other.
+    const bool left = x > left_ + width_ / 2;
+    svg.Text(left ? x - 4 : x + 4, top_ + 11 + 13 * row, mark.label, 11, left ? "end" : "start",
+             "mute");
+    row = row < 3 ? row + 1 : 0;
+  }
 }
 
 void LinePlot::Axes(Svg& svg, bool labels) const {
@@ -97,8 +144,16 @@ void LinePlot::Series(Svg& svg, const LineSeries& series, std::size_t place,
                       std::string_view panel) const {
   svg.Raw(fmt::format("<g class=\"series\" data-series=\"{}\">\n",
                       Escape(place == kRest ? kRestName : std::string_view(series.name))));
+  if (Cuts()) {
+    svg.Raw(
+        fmt::format("<clipPath id=\"{0}\"><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" "
+                    "height=\"{4}\"/></clipPath>\n<g clip-path=\"url(#{0})\">\n",
+                    Escape(Frame()), Coordinate(left_), Coordinate(top_), Coordinate(width_),
+                    Coordinate(height_)));
+  }
   if (place != kRest) Band(svg, series, place);
   Curve(svg, series, place);
+  if (Cuts()) svg.Raw("</g>\n");
   Marks(svg, series, place, panel);
   svg.Raw("</g>\n");
 }
@@ -139,7 +194,14 @@ void LinePlot::Curve(Svg& svg, const LineSeries& series, std::size_t place) cons
         fmt::format("{}{} {}", down ? "L" : "M", Coordinate(X(point.x)), Coordinate(Y(point.y))));
     down = true;
   }
-  if (path.empty() || !figure_.joined) return;
+  if (path.empty() || !(figure_.joined || series.theory)) return;
+  if (series.theory && place != kRest) {
+    svg.Raw(
+        fmt::format("<path d=\"{}\" class=\"s{}\" stroke=\"{}\" fill=\"none\" "
+                    "stroke-width=\"1.4\"{}/>\n",
+                    path, place % kColours, Colour(place), kTheoryDashes));
+    return;
+  }
   svg.Raw(place == kRest
               ? fmt::format("<path d=\"{}\" class=\"rest\" stroke=\"#8c959f\" fill=\"none\" "
                             "stroke-width=\"1\" stroke-opacity=\"0.5\">{}</path>\n",
@@ -153,14 +215,19 @@ void LinePlot::Curve(Svg& svg, const LineSeries& series, std::size_t place) cons
 // rest has crosses only.
 void LinePlot::Marks(Svg& svg, const LineSeries& series, std::size_t place,
                      std::string_view panel) const {
-  std::string marks, crosses, best;
+  std::string marks, crosses, best, arrows;
   for (std::size_t i = 0; i < series.points.size(); ++i) {
     const LinePoint& point = series.points[i];
     if (!Drawn(point) || point.partly) {
       crosses.append(
           Cross(X(point.x), bottom() - 5, Drawn(point) ? 2.2 : 3.5, Tip(point, series, panel)));
     }
-    if (!Drawn(point) || place == kRest) continue;
+    if (!Drawn(point) || place == kRest || series.theory) continue;
+    if (Cuts() && !Inside(point.y)) {
+      arrows.append(Arrow(X(point.x), point.y > e_.y_high ? top_ : bottom(), point.y > e_.y_high,
+                          Tip(point, series, panel)));
+      continue;
+    }
     if (static_cast<int>(i) == series.best) {
       best = Marker(place, X(point.x), Y(point.y), 5.5, Tip(point, series, panel));
     } else if (figure_.dots) {
@@ -171,7 +238,8 @@ void LinePlot::Marks(Svg& svg, const LineSeries& series, std::size_t place,
   const std::string stroke =
       place == kRest ? std::string("class=\"rest\" stroke=\"#8c959f\"")
                      : fmt::format("class=\"s{}\" stroke=\"{}\"", place % kColours, Colour(place));
-  if (!crosses.empty()) {
+  if (!crosses.empty() || !arrows.empty()) {
+    crosses += arrows;
     svg.Raw(fmt::format("<g {} stroke-width=\"1.6\" fill=\"none\">{}</g>\n", stroke, crosses));
   }
   if (!marks.empty()) {

@@ -40,6 +40,8 @@ class LinePlot {
 
   /// Both axes. `labels`: whether the y axis is labelled.
   void Axes(Svg& svg, bool labels) const;
+  /// The marks of a panel.
+  void PanelMarks(Svg& svg, const LinePanel& panel) const;
   /// One series of the panel called `panel`. `place` is its place in the legend, or kRest:
   /// drawn thin and grey.
   void Series(Svg& svg, const LineSeries& series, std::size_t place, std::string_view panel) const;
@@ -47,6 +49,9 @@ class LinePlot {
  private:
   double X(double x) const;
   double Y(double y) const;
+  bool Cuts() const;            // whether the figure states an end of the y axis
+  bool Inside(double y) const;  // of the frame
+  std::string Frame() const;    // id of what cuts
   double bottom() const { return top_ + height_; }
   std::string Tip(const LinePoint& point, const LineSeries& series, std::string_view panel) const;
   void Band(Svg& svg, const LineSeries& series, std::size_t place) const;

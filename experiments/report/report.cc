@@ -105,6 +105,10 @@ Drawing MakeDrawing(const RankDiagram& figure, std::string_view label) {
   return BeginNarrow(figure, label);
 }
 
+Drawing MakeDrawing(const ImageFigure& figure, std::string_view label) {
+  return BeginNarrow(figure, label);
+}
+
 Report::Report(std::string_view title, std::string_view lead)
     : title_(Escape(title)), lead_(Escape(lead)) {}
 

@@ -35,6 +35,8 @@ Drawing MakeDrawing(const HeatMap& figure, std::string_view label = "");
 Drawing MakeDrawing(const DotFigure& figure, std::string_view label = "");
 /// Draws ranks.
 Drawing MakeDrawing(const RankDiagram& figure, std::string_view label = "");
+/// Draws pictures.
+Drawing MakeDrawing(const ImageFigure& figure, std::string_view label = "");
 
 /// Builds a report from top to bottom. Text is escaped; it knows nothing of
 /// training.

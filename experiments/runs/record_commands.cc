@@ -8,6 +8,7 @@
 #include "experiments/cli/command_line.h"
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/shell.h"
+#include "experiments/records/measurement.h"
 #include "experiments/records/merge.h"
 #include "experiments/records/record_table.h"
 #include "experiments/runs/verify.h"
@@ -58,6 +59,7 @@ int ExportCommand(const fs::path& output) {
   const RecordSet records = ReadResults(output, notices);
   std::vector<Json> newest;  // of several records of one run the last counts
   for (const Json& record : records.all()) {
+    if (IsMeasurement(record)) continue;  // has a table of its own: rows_SERIES.csv
     if (records.Find(record.value("key", std::string())) == &record) newest.push_back(record);
   }
   WriteFileAtomically(output / "runs.csv", RunsCsv(newest));

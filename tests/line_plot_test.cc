@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Curves, where they leave the frame, and what a formula adds to them.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "experiments/report/figure.h"
+#include "experiments/report/line_plot.h"
+#include "tests/markup.h"
+
+namespace lanegrad {
+namespace {
+
+// Two panels of two curves over a logarithmic axis.
+LineFigure Lines() {
+  LineFigure figure = {
+      .name = "lines", .x_label = "rate", .y_label = "accuracy", .x_log = true, .panels = {}};
+  for (const char* panel : {"one", "two"}) {
+    LinePanel p = {.title = panel, .series = {}};
+    for (const char* name : {"relu", "tanh"}) {
+      LineSeries series = {.name = name, .points = {}};
+      for (int i = 0; i < 5; ++i) {
+        series.points.push_back({.x = std::pow(10.0, i - 3), .y = 0.5 + 0.1 * i});
+      }
+      p.series.push_back(series);
+    }
+    figure.panels.push_back(p);
+  }
+  return figure;
+}
+
+TEST(LinePlotTest, WhatLeavesTheFrameIsCutByItAndNotDropped) {
+  LineFigure figure = {.name = "cut", .x_label = "x", .y_label = "y", .panels = {{.title = ""}}};
+  LineSeries series = {.name = "steep", .points = {}};
+  for (int i = 0; i < 5; ++i) {
+    series.points.push_back({.x = 1.0 * i, .y = std::pow(10.0, i)});
+  }
+  figure.panels[0].series = {series};
+  EXPECT_EQ(Count(DrawSvg(figure), "clip-path"), 0u);
+  EXPECT_EQ(Count(DrawSvg(figure), "\"outside\""), 0u);
+  for (const bool log : {false, true}) {
+    figure.y_log = log;
+    figure.y_low = 5.0;
+    figure.y_high = 500.0;
+    const std::string svg = DrawSvg(figure);
+    EXPECT_EQ(Count(svg, "clip-path"), 1u);
+    EXPECT_EQ(Count(svg, "\"outside\""), 3u) << "1 below, 1000 and 10000 above";
+    EXPECT_TRUE(WellFormed(svg));
+  }
+}
+
+TEST(LinePlotTest, ALineOfTheoryIsDashedAndHasNoDots) {
+  LineFigure figure = Lines();
+  const auto circles = [&] { return Count(DrawSvg(figure), "<circle"); };
+  const std::size_t before = circles();
+  for (LinePanel& panel : figure.panels) panel.series[0].theory = true;
+  EXPECT_LT(circles(), before);
+  EXPECT_EQ(Count(DrawSvg(figure), "stroke-dasharray=\"4 3\""), 3u)
+      << "one a panel, one in the key";
+}
+
+TEST(LinePlotTest, AMarkIsDrawnWithItsLabelAndWidensTheAxis) {
+  LineFigure figure = Lines();
+  figure.panels[0].marks = {{.x = 1000.0, .label = "2/lambda"}};
+  EXPECT_EQ(Count(DrawSvg(figure), "2/lambda"), 1u);
+  EXPECT_EQ(Measure(figure).x_high, 1000.0);
+}
+
+}  // namespace
+}  // namespace lanegrad
