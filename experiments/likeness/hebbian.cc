@@ -34,7 +34,8 @@ struct Ground {
   std::optional<PrincipalComponents> centred, raw;
 
   const PrincipalComponents& Centred() {
-    if (!centred) centred = FindPrincipalComponents(FashionMnist().train, samples, kComponents, true);
+    if (!centred)
+      centred = FindPrincipalComponents(FashionMnist().train, samples, kComponents, true);
     return *centred;
   }
   const PrincipalComponents& Raw() {
@@ -60,6 +61,27 @@ void ForEachBatch(const Ground& ground, const std::vector<double>& mean, std::ui
   }
 }
 
+// A picture as text: two hexadecimal digits a pixel, 128 for zero, scaled to its largest magnitude;
+// turned so that its product with `like` is not negative.
+std::string PictureText(const std::vector<double>& pixels, const std::vector<double>& like) {
+  double most = 0.0;
+  for (const double each : pixels) most = std::max(most, std::fabs(each));
+  const double scale = (CosineBetween(pixels, like) < 0.0 ? -127.0 : 127.0) / most;
+  std::string text;
+  for (const double each : pixels) {
+    text += fmt::format("{:02x}", static_cast<int>(std::floor(scale * each + 128.5)));
+  }
+  return text;
+}
+
+std::vector<double> PictureOf(const std::string& text) {
+  std::vector<double> pixels;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    pixels.push_back((std::stoi(text.substr(i, 2), nullptr, 16) - 128) / 127.0);
+  }
+  return pixels;
+}
+
 void MeasureTruth(Ground& ground, Measurement& row) {
   const PrincipalComponents& truth = ground.Centred();
   row.values.Set("total_variance", truth.total);
@@ -68,6 +90,10 @@ void MeasureTruth(Ground& ground, Measurement& row) {
     row.values.Set(fmt::format("explained_{}", k + 1), truth.values[k] / truth.total);
   }
   row.values.Set("raw_eigenvalue_1", ground.Raw().values[0]);
+  for (std::size_t k = 0; k < kComponents; ++k) {
+    row.values.Set(fmt::format("picture_{}", k + 1), PictureText(truth.directions[k], truth.mean));
+  }
+  row.values.Set("picture_mean", PictureText(truth.mean, truth.mean));
 }
 
 void MeasureHebb(Ground& ground, Measurement& row) {
@@ -76,7 +102,7 @@ void MeasureHebb(Ground& ground, Measurement& row) {
   // From where the theory begins: the part of the first weights along the first component.
   const double first = std::fabs(CosineBetween(layer.WeightsOf(0), truth.directions[0]));
   const double time = kHebbRate * truth.values[0];  // of a step
-  const auto steps = static_cast<std::size_t>(12.0 / time);
+  const auto steps = static_cast<std::size_t>(24.0 / time);
   std::vector<double> logs;
   const auto mark = [&](std::size_t step) {
     logs.push_back(Logarithm(LengthOf(layer.WeightsOf(0)) / first));
@@ -118,6 +144,12 @@ void MeasureSanger(Ground& ground, Measurement& row) {
                    std::fabs(CosineBetween(w, truth.directions[k])));
     row.values.Set(fmt::format("explained_{}", k + 1),
                    variance[k] / batches / square / truth.total);
+    if (row.seed > 1) continue;  // one set of pictures is enough
+    const double sign =
+        CosineBetween(w, truth.directions[k]) * CosineBetween(truth.directions[k], truth.mean);
+    std::vector<double> like = w;  // so that it is turned as the component beside it
+    for (double& each : like) each *= sign;
+    row.values.Set(fmt::format("picture_{}", k + 1), PictureText(w, like));
   }
 }
 
@@ -133,8 +165,8 @@ void MeasureRaw(Ground& ground, Measurement& row) {
   row.values.Set("length", LengthOf(w));
   row.values.Set("cosine_mean", std::fabs(CosineBetween(w, truth.mean)));
   row.values.Set("cosine_first", std::fabs(CosineBetween(w, truth.directions[0])));
-  row.values.Set("cosine_centred",
-                 std::fabs(CosineBetween(w, ground.Centred().directions[0])));
+  row.values.Set("cosine_centred", std::fabs(CosineBetween(w, ground.Centred().directions[0])));
+  if (row.seed == 1) row.values.Set("picture", PictureText(w, truth.mean));
 }
 
 double Least(const std::vector<double>& values) {
@@ -152,10 +184,10 @@ void AddHebbianTasks(const Scope& scope, std::vector<Task>& tasks) {
                            {"epochs", static_cast<double>(ground->epochs)}};
   const auto add = [&](const char* series, std::uint64_t seed,
                        void (*measure)(Ground&, Measurement&)) {
-    tasks.push_back({.series = series,
-                     .settings = settings,
-                     .seed = seed,
-                     .measure = [=](Measurement& row) { measure(*ground, row); }});
+    tasks.push_back(
+        {.series = series, .settings = settings, .seed = seed, .measure = [=](Measurement& row) {
+           measure(*ground, row);
+         }});
   };
   add("components", 0, MeasureTruth);
   for (std::uint64_t seed = 1; seed <= scope.seeds; ++seed) add("hebb", seed, MeasureHebb);
@@ -166,7 +198,7 @@ void AddHebbianTasks(const Scope& scope, std::vector<Task>& tasks) {
 Finding HebbGrowsWithoutBound(const Evidence& evidence) {
   const std::vector<double> growth = evidence.Numbers("hebb", "growth");
   const double farthest = std::max(std::fabs(Least(growth) - 1.0), std::fabs(Most(growth) - 1.0));
-  return {farthest <= 0.05 ? Verdict::kSupported
+  return {farthest <= 0.05  ? Verdict::kSupported
           : farthest <= 0.2 ? Verdict::kQualified
                             : Verdict::kNotSupported,
           fmt::format("over {} seeds the exponent is between {:.3f} and {:.3f} times eta lambda_1, "
@@ -197,7 +229,7 @@ Finding SangerFindsComponents(const Evidence& evidence) {
 Finding UncentredFindsTheMean(const Evidence& evidence) {
   const double mean = Least(evidence.Numbers("uncentred", "cosine_mean"));
   const double centred = Most(evidence.Numbers("uncentred", "cosine_centred"));
-  return {mean >= 0.99 && mean > centred ? Verdict::kSupported
+  return {mean >= 0.99 && mean > centred  ? Verdict::kSupported
           : mean >= 0.9 && mean > centred ? Verdict::kQualified
                                           : Verdict::kNotSupported,
           fmt::format("the least cosine between the weights and the mean image is {:.4f}, the "
@@ -213,14 +245,14 @@ Figure HebbFigure(const Evidence& evidence) {
       .title = fmt::format("Hebb's weights grow as exp({:.2f} eta lambda_1 t), without bound",
                            Mean(growth)),
       .subtitle = fmt::format("length of the weights over that of their first part along the first "
-                              "component; {} seeds; dashed: exp(eta lambda_1 t)",
+                              "component; three of {} seeds",
                               growth.size()),
       .x_label = "time, in units of 1 / (eta lambda_1)",
       .y_label = "length of the weights",
       .y_log = true,
       .dots = false,
       .panels = {{.title = "", .series = {}}}};
-  LineSeries theory = {.name = "theory", .points = {}};
+  LineSeries theory = {.name = "exp(eta lambda_1 t)", .points = {}, .theory = true};
   for (const Measurement& row : evidence.Series("hebb")) {
     LineSeries series = {.name = fmt::format("seed {}", row.seed), .points = {}};
     theory.points.clear();
@@ -233,6 +265,42 @@ Figure HebbFigure(const Evidence& evidence) {
     if (figure.panels[0].series.size() < 3) figure.panels[0].series.push_back(std::move(series));
   }
   figure.panels[0].series.push_back(std::move(theory));
+  return figure;
+}
+
+Figure PictureFigure(const Evidence& evidence) {
+  const Measurement truth = evidence.Series("components").at(0);
+  const Measurement sanger = evidence.Series("sanger").at(0);
+  const Measurement raw = evidence.Series("uncentred").at(0);
+  double least = 1.0;
+  for (std::size_t k = 1; k <= kComponents; ++k) {
+    least = std::min(least, Least(evidence.Numbers("sanger", fmt::format("cosine_{}", k))));
+  }
+  ImageFigure figure = {
+      .name = "02_3_likeness_pictures",
+      .title = fmt::format("Sanger's units come to look like the principal components: cosines of "
+                           "{:.3f} and more",
+                           least),
+      .subtitle =
+          "above: principal components and mean of Fashion-MNIST; below: weights that "
+          "Sanger's rule and, on pixels as they are, Oja's rule have learned",
+      .value_label = "weight, over the largest",
+      .diverging = true,
+      .low = -1.0,
+      .high = 1.0,
+      .in_row = kComponents + 1,
+      .panels = {}};
+  const auto add = [&](const std::string& title, const std::string& text) {
+    figure.panels.push_back({.title = title, .rows = 28, .columns = 28, .values = PictureOf(text)});
+  };
+  for (std::size_t k = 1; k <= kComponents; ++k) {
+    add(fmt::format("component {}", k), truth.values.Text(fmt::format("picture_{}", k)));
+  }
+  add("mean", truth.values.Text("picture_mean"));
+  for (std::size_t k = 1; k <= kComponents; ++k) {
+    add(fmt::format("unit {}", k), sanger.values.Text(fmt::format("picture_{}", k)));
+  }
+  add("not centred", raw.values.Text("picture"));
   return figure;
 }
 
@@ -252,12 +320,12 @@ NamedTable SangerTable(const Evidence& evidence) {
     };
     const double found = Mean(evidence.Numbers("sanger", fmt::format("explained_{}", k)));
     const double cosine = Least(evidence.Numbers("sanger", fmt::format("cosine_{}", k)));
-    named.table.rows.push_back({{fmt::format("{}", k), static_cast<double>(k)},
-                                {fmt::format("{:.3f}", truth("eigenvalue")), truth("eigenvalue")},
-                                {fmt::format("{:.2f} %", 100.0 * truth("explained")),
-                                 truth("explained")},
-                                {fmt::format("{:.2f} %", 100.0 * found), found},
-                                {fmt::format("{:.5f}", cosine), cosine}});
+    named.table.rows.push_back(
+        {{fmt::format("{}", k), static_cast<double>(k)},
+         {fmt::format("{:.3f}", truth("eigenvalue")), truth("eigenvalue")},
+         {fmt::format("{:.2f} %", 100.0 * truth("explained")), truth("explained")},
+         {fmt::format("{:.2f} %", 100.0 * found), found},
+         {fmt::format("{:.5f}", cosine), cosine}});
   }
   return named;
 }

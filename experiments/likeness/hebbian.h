@@ -23,6 +23,8 @@ Finding UncentredFindsTheMean(const Evidence& evidence);
 
 /// The length of Hebb's weights against time.
 Figure HebbFigure(const Evidence& evidence);
+/// Components and mean as pictures, above the weights that come to look like them.
+Figure PictureFigure(const Evidence& evidence);
 /// What Sanger's units explain, beside the eigenvalues.
 NamedTable SangerTable(const Evidence& evidence);
 

@@ -18,9 +18,10 @@ constexpr std::pair<std::string_view, std::string_view> kPlanned[] = {
     {"back_propagation", "direct_feedback_alignment"},
     {"back_propagation", "sign_symmetry"},
     {"back_propagation", "kolen_pollack"},
-    {"back_propagation", "dale"},
-    {"back_propagation", "connectivity_20"},
-    {"back_propagation", "connectivity_10"},
+    {"relu_feedback_alignment", "relu_frozen_hidden"},
+    {"relu", "dale"},
+    {"relu", "connectivity_20"},
+    {"relu", "connectivity_10"},
     {"connectivity_10", "narrow"},
 };
 

@@ -18,12 +18,14 @@ inline constexpr double kSameAccuracy = 0.01;
 
 /// Two contenders, pair by pair of equal seeds.
 struct PlannedPair {
-  std::string_view a, b;       ///< Their names.
-  PairedComparison pairs = {}; ///< Of a - b.
-  double p = 1.0;              ///< After Holm's adjustment over all planned pairs.
-  std::size_t seeds = 0;       ///< How many pairs.
-  bool Better() const { return p <= 0.05 && pairs.difference > 0.0; }  ///< Whether a is shown to be.
-  bool Worse() const { return p <= 0.05 && pairs.difference < 0.0; }   ///< Whether b is shown to be.
+  std::string_view a, b;        ///< Their names.
+  PairedComparison pairs = {};  ///< Of a - b.
+  double p = 1.0;               ///< After Holm's adjustment over all planned pairs.
+  std::size_t seeds = 0;        ///< How many pairs.
+  bool Better() const {
+    return p <= 0.05 && pairs.difference > 0.0;
+  }                                                                   ///< Whether a is shown to be.
+  bool Worse() const { return p <= 0.05 && pairs.difference < 0.0; }  ///< Whether b is shown to be.
   /// Whether the whole interval lies within one point of zero.
   bool Same() const {
     return pairs.interval.low > -kSameAccuracy && pairs.interval.high < kSameAccuracy;

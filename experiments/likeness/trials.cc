@@ -31,7 +31,7 @@ TrialSize SizeOf(const Scope& scope) {
   if (scope.profile == "quick") return {1000, 500, 1000, 2, 32, 1, {0.03162, 0.3162}};
   const std::vector<double> rates = {0.01, 0.03162, 0.1, 0.3162, 1.0, 3.162};
   if (scope.profile == "full") return {50000, 10000, 10000, 10, 256, 3, rates};
-  return {10000, 5000, 10000, 3, 128, 2, rates};
+  return {10000, 5000, 10000, 4, 128, 2, rates};
 }
 
 std::vector<Contender> Contenders(const TrialSize& size) {
@@ -42,29 +42,30 @@ std::vector<Contender> Contenders(const TrialSize& size) {
   base.validation = size.validation;
   base.epochs = size.epochs;
   std::vector<Contender> all;
-  for (const CreditRuleInfo& rule : CreditRules()) {
-    all.push_back({.name = std::string(rule.name), .settings = base, .rule = rule.rule});
-  }
-  const auto add = [&](const char* name, const Wiring& wiring, std::vector<std::size_t> layers,
-                       const char* activation) {
+  const auto add = [&](std::string name, const char* activation, CreditRule rule,
+                       const Wiring& wiring = {}, std::vector<std::size_t> layers = {}) {
     Settings settings = base;
-    settings.layers = std::move(layers);
     settings.activation = activation;
-    all.push_back({name, settings, CreditRule::kBackPropagation, wiring});
+    if (!layers.empty()) settings.layers = std::move(layers);
+    all.push_back({std::move(name), settings, rule, wiring});
   };
-  add("shallow", {}, {784, 10}, "relu");
-  add("dale", {1.0, true}, base.layers, "relu");
-  add("connectivity_20", {0.2, false}, base.layers, "relu");
-  add("connectivity_10", {0.1, false}, base.layers, "relu");
+  for (const CreditRuleInfo& rule : CreditRules()) add(std::string(rule.name), "tanh", rule.rule);
+  const CreditRule back = CreditRule::kBackPropagation;
+  add("shallow", "tanh", back, {}, {784, 10});
+  add("relu", "relu", back);
+  add("relu_feedback_alignment", "relu", CreditRule::kFeedbackAlignment);
+  add("relu_frozen_hidden", "relu", CreditRule::kFrozenHidden);
+  add("dale", "relu", back, {1.0, true});
+  add("connectivity_20", "relu", back, {0.2, false});
+  add("connectivity_10", "relu", back, {0.1, false});
   // The width h at which 784 h + h^2 + 10 h is what a tenth of the hidden weights and all of the
   // last layer's come to.
   const double n = static_cast<double>(size.hidden);
   const double weights = 0.1 * (784.0 * n + n * n) + 10.0 * n;
   const auto narrow =
       static_cast<std::size_t>((std::sqrt(794.0 * 794.0 + 4.0 * weights) - 794.0) / 2.0 + 0.5);
-  add("narrow", {}, {784, narrow, narrow, 10}, "relu");
-  add("tanh", {}, base.layers, "tanh");
-  add("sigmoid", {}, base.layers, "sigmoid");
+  add("narrow", "relu", back, {}, {784, narrow, narrow, 10});
+  add("sigmoid", "sigmoid", back);
   return all;
 }
 
@@ -77,7 +78,8 @@ Trials::Trials(const Scope& scope)
 }
 
 const Contender& Trials::Named(const std::string& name) const {
-  return *std::find_if(all_.begin(), all_.end(), [&](const auto& each) { return each.name == name; });
+  return *std::find_if(all_.begin(), all_.end(),
+                       [&](const auto& each) { return each.name == name; });
 }
 
 void Trials::SideBySide(std::size_t count, const std::function<void(std::size_t)>& body) const {

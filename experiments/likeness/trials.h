@@ -41,9 +41,10 @@ struct Contender {
   Wiring wiring = {};  ///< What it may be connected by.
 };
 
-/// All of them: every rule of credit, a network without hidden layers (`shallow`), those under a
-/// wiring (`dale`, `connectivity_20`, `connectivity_10`), one so narrow that it has as many weights
-/// as a tenth of the full one (`narrow`), and networks of `tanh` and `sigmoid`.
+/// All of them. With tanh in two hidden layers: every rule of credit, by its name, and a network
+/// without hidden layers (`shallow`). With relu: `relu`, `relu_feedback_alignment`,
+/// `relu_frozen_hidden`; under a wiring `dale`, `connectivity_20`, `connectivity_10`, and one so
+/// narrow that it has as many weights as the last of them (`narrow`). And `sigmoid`.
 std::vector<Contender> Contenders(const TrialSize& size);
 
 /// Trains contenders, side by side, and remembers what was chosen and, of the last seed, trained.

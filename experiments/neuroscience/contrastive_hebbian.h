@@ -37,7 +37,8 @@ class SettlingNetwork {
   Activities Settle(const std::vector<double>& x, const std::vector<double>* held,
                     double gamma) const;
   std::vector<std::size_t> sizes_;
-  std::vector<std::vector<double>> weights_;  // from i to j of layer l: number i * sizes_[l + 1] + j
+  std::vector<std::vector<double>>
+      weights_;  // from i to j of layer l: number i * sizes_[l + 1] + j
 };
 
 /// The angle between two lists of changes taken as one vector, by the chord between their unit

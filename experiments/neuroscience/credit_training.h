@@ -22,9 +22,10 @@ struct CreditProbe {
 
 /// What came of a training.
 struct CreditRun {
-  Network network;                  ///< As it ended.
-  std::vector<CreditProbe> probes;  ///< Before the first epoch and after each; empty: not asked for.
-  std::size_t connections = 0;      ///< Weights that exist.
+  Network network;  ///< As it ended.
+  std::vector<CreditProbe>
+      probes;                   ///< Before the first epoch and after each; empty: not asked for.
+  std::size_t connections = 0;  ///< Weights that exist.
 };
 
 /// Trains by stochastic gradient descent with the error signals of `rule`, in the order of samples

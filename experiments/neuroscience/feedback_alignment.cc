@@ -68,7 +68,8 @@ Feedback::Feedback(CreditRule rule, const Network& network, Initializer initiali
 
 void Feedback::Draw(std::size_t step) {
   for (std::size_t l = 0; l < matrices_.size(); ++l) {
-    Initialize(initializer_, RandomStream(seed_, Stream::kWeights, kFirstSubstream * (step + 1) + l),
+    Initialize(initializer_,
+               RandomStream(seed_, Stream::kWeights, kFirstSubstream * (step + 1) + l),
                matrices_[l].view());
   }
 }
@@ -104,10 +105,11 @@ void Feedback::Backward(const Network& network, std::size_t count, std::size_t s
 void Feedback::Learn(const StepScalars& scalars, std::size_t count, const Workspace& space) {
   if (rule_ != CreditRule::kKolenPollack) return;
   for (std::size_t l = 0; l < matrices_.size(); ++l) {
-    MultiplyTransposedAndStep(
-        space.values[l].view(), space.deltas[l + 1].view(), count,
-        {0, PanelCount(matrices_[l].rows())},
-        {.optimizer = Optimizer::Named("sgd"), .scalars = &scalars, .weights = matrices_[l].view()});
+    MultiplyTransposedAndStep(space.values[l].view(), space.deltas[l + 1].view(), count,
+                              {0, PanelCount(matrices_[l].rows())},
+                              {.optimizer = Optimizer::Named("sgd"),
+                               .scalars = &scalars,
+                               .weights = matrices_[l].view()});
   }
 }
 

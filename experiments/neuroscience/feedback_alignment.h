@@ -55,8 +55,8 @@ class Feedback {
   /// their own of `seed`.
   Feedback(CreditRule rule, const Network& network, Initializer initializer, std::uint64_t seed);
 
-  /// Carries deltas of the last layer, which are there already, back through all others, for `count`
-  /// samples: fills space.deltas. Step number `step` counts where feedback is redrawn.
+  /// Carries deltas of the last layer, which are there already, back through all others, for
+  /// `count` samples: fills space.deltas. Step number `step` counts where feedback is redrawn.
   /// Cost: as Network::Backward.
   void Backward(const Network& network, std::size_t count, std::size_t step, Workspace& space);
 

@@ -7,8 +7,9 @@
 ///     Oja     dw_ij = eta y_j (x_i - y_j w_ij)                   [Oja 1982]
 ///     Sanger  dw_ij = eta y_j (x_i - sum_{k <= j} y_k w_ik)      [Sanger 1989]
 ///
-/// each averaged over a batch. On average Hebb's rule is dW = eta C W with C = mean of x x^T, so that
-/// w grows as exp(eta lambda_1 t) along C's first eigenvector; the others keep it at length one.
+/// each averaged over a batch. On average Hebb's rule is dW = eta C W with C = mean of x x^T, so
+/// that w grows as exp(eta lambda_1 t) along C's first eigenvector; the others keep it at length
+/// one.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_NEUROSCIENCE_HEBBIAN_LEARNING_H_
 #define LANEGRAD_EXPERIMENTS_NEUROSCIENCE_HEBBIAN_LEARNING_H_

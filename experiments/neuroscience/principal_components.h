@@ -14,9 +14,9 @@ namespace lanegrad {
 
 /// The mean of each feature over the first `count` samples, and their principal directions.
 struct PrincipalComponents {
-  std::vector<double> mean;                     ///< Of each feature.
-  double total = 0.0;                           ///< Trace of the matrix: the sum of all eigenvalues.
-  std::vector<double> values;                   ///< Largest eigenvalues, falling.
+  std::vector<double> mean;    ///< Of each feature.
+  double total = 0.0;          ///< Trace of the matrix: the sum of all eigenvalues.
+  std::vector<double> values;  ///< Largest eigenvalues, falling.
   std::vector<std::vector<double>> directions;  ///< Their unit vectors.
 };
 

@@ -18,9 +18,8 @@ double PassageIntegral(double a, double b) {
   // At 0 the quotient of differences is its limit. exp(-t^2) is put into each exponent, which is
   // at most b^2 then, and does not overflow.
   const auto integrand = [&](double t) {
-    return t == 0.0
-               ? 2.0 * (b - a)
-               : (Exponential(2.0 * b * t - t * t) - Exponential(2.0 * a * t - t * t)) / t;
+    return t == 0.0 ? 2.0 * (b - a)
+                    : (Exponential(2.0 * b * t - t * t) - Exponential(2.0 * a * t - t * t)) / t;
   };
   double sum = integrand(0.0) + integrand(width * kIntervals);
   for (int i = 1; i < kIntervals; ++i) sum += (i % 2 == 0 ? 2.0 : 4.0) * integrand(width * i);
@@ -101,7 +100,8 @@ ResponseFit FitResponse(const Response& response, std::span<const double> inputs
     for (int g = -3; g <= 3; ++g) {
       for (int t = -3; t <= 3; ++t) {
         const double change = 1.0 + (ratio - 1.0) * std::abs(g) / 3.0;
-        look(g < 0 ? around.gain / change : around.gain * change, around.threshold + step * t / 3.0);
+        look(g < 0 ? around.gain / change : around.gain * change,
+             around.threshold + step * t / 3.0);
       }
     }
     ratio = 1.0 + (ratio - 1.0) * 0.75;

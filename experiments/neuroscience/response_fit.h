@@ -25,10 +25,10 @@ inline constexpr double kRefractoryTime = 0.002;
 ///     f(I) = 1 / (t_ref + tau ln(I / (I - 1)))   for I > 1, else 0,
 ///
 /// and with it the mean rate of a diffusion between reset and threshold [Siegert 1951], as one
-/// integral: f = 1 / (t_ref + tau int_0^inf exp(-t^2) (exp(2bt) - exp(2at)) / t dt), a = -I / noise,
-/// b = (1 - I) / noise. The voltage without threshold would have standard deviation
-/// noise / sqrt(2). Input from 0 to 10; noise 0 or from 0.2 to 2. Same bits everywhere.
-/// Cost: a logarithm, or 8000 exponentials.
+/// integral: f = 1 / (t_ref + tau int_0^inf exp(-t^2) (exp(2bt) - exp(2at)) / t dt), a = -I /
+/// noise, b = (1 - I) / noise. The voltage without threshold would have standard deviation noise /
+/// sqrt(2). Input from 0 to 10; noise 0 or from 0.2 to 2. Same bits everywhere. Cost: a logarithm,
+/// or 8000 exponentials.
 double FiringRate(double input, double noise);
 
 /// An activation function as a description of such a curve: a name and its value.
@@ -42,10 +42,10 @@ std::span<const Response> Responses();
 
 /// The best a f(g (I - theta)) for a curve, in least squares.
 struct ResponseFit {
-  double amplitude = 0.0;   ///< a, in spikes a second.
-  double gain = 1.0;        ///< g > 0.
-  double threshold = 0.0;   ///< theta, in units of the input.
-  double r_squared = 0.0;   ///< 1 - squared residuals / squared deviations from the mean.
+  double amplitude = 0.0;  ///< a, in spikes a second.
+  double gain = 1.0;       ///< g > 0.
+  double threshold = 0.0;  ///< theta, in units of the input.
+  double r_squared = 0.0;  ///< 1 - squared residuals / squared deviations from the mean.
   double Value(const Response& response, double input) const {
     return amplitude * response.value(gain * (input - threshold));
   }  ///< The fitted curve at an input.

@@ -119,13 +119,12 @@ std::vector<SpikingResult> RunSpiking(const Network& scaled, const Samples& samp
     if (step != read_at[next]) continue;
     ++next;
     const double n = static_cast<double>(count);
-    results.push_back(
-        {.steps = step,
-         .accuracy = static_cast<double>(CountCorrect(voltages.back().view(), rows.labels.data(),
-                                                      {0, count})) /
-                     n,
-         .spikes = so_far.spikes / n,
-         .synaptic_events = so_far.synaptic_events / n});
+    results.push_back({.steps = step,
+                       .accuracy = static_cast<double>(CountCorrect(
+                                       voltages.back().view(), rows.labels.data(), {0, count})) /
+                                   n,
+                       .spikes = so_far.spikes / n,
+                       .synaptic_events = so_far.synaptic_events / n});
   }
   return results;
 }

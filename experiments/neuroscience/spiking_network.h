@@ -1,10 +1,10 @@
 /// @file
 /// A trained network of rectifiers, run by neurons that only spike.
 ///
-/// A neuron that adds up its weighted input spikes, fires when the sum passes 1 and then subtracts 1
-/// from it, fires on average at a rate of max(0, z): a rectifier, read over time. So the weights of a
-/// trained network serve as they are, once each layer's activations are scaled to at most one spike
-/// a step [Diehl et al. 2015; Rueckauer et al. 2017].
+/// A neuron that adds up its weighted input spikes, fires when the sum passes 1 and then subtracts
+/// 1 from it, fires on average at a rate of max(0, z): a rectifier, read over time. So the weights
+/// of a trained network serve as they are, once each layer's activations are scaled to at most one
+/// spike a step [Diehl et al. 2015; Rueckauer et al. 2017].
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_NEUROSCIENCE_SPIKING_NETWORK_H_
 #define LANEGRAD_EXPERIMENTS_NEUROSCIENCE_SPIKING_NETWORK_H_
@@ -21,9 +21,9 @@ namespace lanegrad {
 
 /// The accuracy of a spiking network after some steps, and what it has done until then.
 struct SpikingResult {
-  std::size_t steps = 0;        ///< Time steps.
-  double accuracy = 0.0;        ///< Of the answers that stand after so many.
-  double spikes = 0.0;          ///< Spikes a sample, inputs included.
+  std::size_t steps = 0;         ///< Time steps.
+  double accuracy = 0.0;         ///< Of the answers that stand after so many.
+  double spikes = 0.0;           ///< Spikes a sample, inputs included.
   double synaptic_events = 0.0;  ///< Spikes times the connections they go down, a sample.
 };
 

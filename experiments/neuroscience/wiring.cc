@@ -13,7 +13,9 @@ constexpr std::uint64_t kFirstSubstream = 500;
 
 }  // namespace
 
-float SignOfUnit(std::size_t i) { return i % kInhibitoryEvery == kInhibitoryEvery - 1 ? -1.f : 1.f; }
+float SignOfUnit(std::size_t i) {
+  return i % kInhibitoryEvery == kInhibitoryEvery - 1 ? -1.f : 1.f;
+}
 
 WiringConstraint::WiringConstraint(const Wiring& wiring, Network& network, std::uint64_t seed)
     : wiring_(wiring) {

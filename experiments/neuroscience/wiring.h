@@ -18,8 +18,8 @@ struct Wiring {
   bool dale = false;          ///< Whether a hidden unit's outgoing weights all have its sign.
 };
 
-/// Every fifth hidden unit inhibits, as one in five neurons of cortex does [Sahara et al. 2012]; the
-/// others excite.
+/// Every fifth hidden unit inhibits, as one in five neurons of cortex does [Sahara et al. 2012];
+/// the others excite.
 inline constexpr std::size_t kInhibitoryEvery = 5;
 
 /// Holds a network to a wiring: after each step, what may not be is set to zero (projected
