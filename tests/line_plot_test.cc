@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Curves, where they leave the frame, and what a formula adds to them.
+#include "experiments/report/line_plot.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "experiments/report/figure.h"
-#include "experiments/report/line_plot.h"
 #include "tests/markup.h"
 
 namespace lanegrad {
@@ -64,6 +65,25 @@ TEST(LinePlotTest, AMarkIsDrawnWithItsLabelAndWidensTheAxis) {
   figure.panels[0].marks = {{.x = 1000.0, .label = "2/lambda"}};
   EXPECT_EQ(Count(DrawSvg(figure), "2/lambda"), 1u);
   EXPECT_EQ(Measure(figure).x_high, 1000.0);
+}
+
+TEST(LinePlotTest, AnyNumbersAreDrawnAndNoneTakesForEver) {
+  for (const bool log : {false, true}) {
+    for (const double x : {0.0, -1.0, 1e300, -1e300, 5e-324, 1e17}) {
+      for (const double y : {0.0, -1.0, 1e300, 1e17, std::nextafter(1e17, 2e17)}) {
+        LineFigure figure = Lines();
+        figure.x_log = figure.y_log = log;
+        figure.panels[0].series[0].points[2] = {.x = x, .y = y};
+        figure.panels[1].series = {
+            {.name = "alone", .points = {{.x = x, .y = y}, {.x = 1e17, .y = 1e17}}}};
+        figure.panels[0].marks = {{.x = x, .label = "here"}};
+        const std::string svg = DrawSvg(figure);
+        EXPECT_LT(svg.size(), 100000u);
+        EXPECT_EQ(svg.find("nan"), std::string::npos) << x << ", " << y;
+        EXPECT_EQ(svg.find("inf"), std::string::npos) << x << ", " << y;
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -24,7 +24,9 @@ std::vector<Tick> TicksOfStep(double low, double high, double step, bool percent
 }  // namespace
 
 std::vector<Tick> LinearTicks(double low, double high, int wanted, bool percent) {
-  if (!(low < high) || !std::isfinite(low) || !std::isfinite(high)) {
+  // Also where no double lies between: a step that changes nothing would be taken for ever.
+  const double least = 1e-12 * std::max(std::fabs(low), std::fabs(high));
+  if (!(high - low > least) || !std::isfinite(high - low)) {
     return {{low, Short(percent ? 100.0 * low : low)}};
   }
   // Steps 1, 2, 5, from coarse to fine; the first that gives enough.
@@ -38,11 +40,12 @@ std::vector<Tick> LinearTicks(double low, double high, int wanted, bool percent)
 }
 
 std::vector<Tick> WholeTicks(double low, double high, int wanted) {
-  if (high - low >= wanted) return LinearTicks(low, high, wanted);
+  if (!(high - low < wanted)) return LinearTicks(low, high, wanted);
   return TicksOfStep(low, high, 1.0, false);
 }
 
 std::vector<Tick> LogTicks(double low, double high) {
+  if (!(low > 0.0) || !std::isfinite(high)) return LinearTicks(low, high, 3);
   std::vector<Tick> ticks;
   const int first = static_cast<int>(std::floor(std::log10(low) - 1e-9));
   const int last = static_cast<int>(std::ceil(std::log10(high) + 1e-9));

@@ -22,9 +22,14 @@ std::string Arrow(double x, double edge, bool up, const std::string& inside) {
                      inside);
 }
 
-void Widen(Extent& e, const LinePoint& point, bool y_log) {
-  e.x_low = std::min(e.x_low, point.x);
-  e.x_high = std::max(e.x_high, point.x);
+// Whether an axis has a place for it.
+bool Placed(double x, bool log) { return std::isfinite(x) && (!log || x > 0.0); }
+
+void Widen(Extent& e, const LinePoint& point, bool x_log, bool y_log) {
+  if (Placed(point.x, x_log)) {
+    e.x_low = std::min(e.x_low, point.x);
+    e.x_high = std::max(e.x_high, point.x);
+  }
   if (!Drawn(point)) return;
   for (const double y : {point.y, point.low, point.high}) {
     if (!std::isfinite(y) || (y_log && y <= 0.0)) continue;
@@ -39,14 +44,15 @@ Extent Measure(const LineFigure& figure) {
   Extent e;
   for (const LinePanel& panel : figure.panels) {
     for (const LineSeries& series : panel.series) {
-      for (const LinePoint& point : series.points) Widen(e, point, figure.y_log);
+      for (const LinePoint& point : series.points) Widen(e, point, figure.x_log, figure.y_log);
     }
   }
-  if (!(e.x_low <= e.x_high)) e.x_low = 0.0, e.x_high = 1.0;
+  if (!(e.x_low <= e.x_high)) e.x_low = figure.x_log ? 0.1 : 0.0, e.x_high = 1.0;
   if (!(e.y_low <= e.y_high)) e.y_low = figure.y_log ? 0.1 : 0.0, e.y_high = 1.0;
   if (e.x_low == e.x_high) e.x_high = figure.x_log ? 10 * e.x_low : e.x_low + 1;
   for (const LinePanel& panel : figure.panels) {
     for (const LineMark& mark : panel.marks) {
+      if (!Placed(mark.x, figure.x_log)) continue;
       e.x_low = std::min(e.x_low, mark.x);
       e.x_high = std::max(e.x_high, mark.x);
     }
@@ -77,8 +83,11 @@ LinePlot::LinePlot(const LineFigure& figure, const Extent& extent, double left, 
       height_(height),
       tips_(tips) {}
 
+// What has no place, as 0 on a logarithmic axis, is drawn at the left end and not left out.
 double LinePlot::X(double x) const {
-  const double t = figure_.x_log ? std::log(x / e_.x_low) / std::log(e_.x_high / e_.x_low)
+  if (!Placed(x, figure_.x_log)) return left_;
+  const double t = figure_.x_log ? (std::log(x) - std::log(e_.x_low)) /
+                                       (std::log(e_.x_high) - std::log(e_.x_low))
                                  : (x - e_.x_low) / (e_.x_high - e_.x_low);
   return left_ + 8 + t * (width_ - 16);
 }
