@@ -18,7 +18,6 @@
 namespace lanegrad {
 namespace {
 
-// [tasks]
 std::vector<Task> Tasks(const Scope& scope) {
   std::vector<Task> tasks;
   AddResponseTasks(scope, tasks);
@@ -35,7 +34,6 @@ std::vector<Task> Tasks(const Scope& scope) {
   }
   return tasks;
 }
-// [tasks]
 
 constexpr const char* kTrainings =
     "two hidden layers; in the default profile 10,000 images, 4 epochs";
@@ -121,7 +119,7 @@ int main(int argc, char** argv) {
        .task_profiles = {{"quick", 2}, {"default", 10}, {"full", 20}},
        .tasks = Tasks,
        .claims = Claims(),
-       .figures = {ResponseFigure, HebbFigure, PictureFigure, ContrastFigure, CreditFigure,
+       .figures = {ResponseFigure, ThresholdFigure, HebbFigure, PictureFigure, ContrastFigure, CreditFigure,
                    AngleFigure, WiringFigure, LesionFigure, SpikingFigure},
        .tables = {ResponseTable, SangerTable, CreditTable, PairTable, SpikingTable}},
       argc, argv);

@@ -127,14 +127,13 @@ Finding NoiseSmoothsTheThreshold(const Evidence& evidence) {
           fmt::format("up to an input of {}: {}", kNear, text)};
 }
 
-Figure ResponseFigure(const Evidence& evidence) {
+namespace {
+
+// The neuron and what is fitted to it, up to `most`, a panel a strength of noise.
+LineFigure FitFigure(const Evidence& evidence, double most, std::initializer_list<double> noises) {
   LineFigure figure = {
-      .name = "02_3_likeness_response",
-      .title = fmt::format("A rectifier with a ceiling leaves {:.1f} % of a neuron's response "
-                           "unexplained, relu {:.1f} %, the sigmoid {:.1f} %",
-                           Unexplained(evidence, "rectified_tanh", kFar, 0.0),
-                           Unexplained(evidence, "relu", kFar, 0.0),
-                           Unexplained(evidence, "logistic", kFar, 0.0)),
+      .name = "",
+      .title = "",
       .subtitle =
           "firing rate of a leaky integrate-and-fire neuron, 20 ms, and activations fitted "
           "to it (dashed); noise in units of the threshold",
@@ -143,9 +142,8 @@ Figure ResponseFigure(const Evidence& evidence) {
       .dots = false,
       .y_low = 0.0,
       .panels = {}};
-  for (const auto& [most, noise] : {std::pair{kFar, 0.0}, {kNear, 0.0}, {kNear, kNoises[2]}}) {
-    LinePanel panel = {.title = noise == 0.0 ? fmt::format("up to {}, no noise", most)
-                                             : fmt::format("up to {}, noise {}", most, noise),
+  for (const double noise : noises) {
+    LinePanel panel = {.title = noise == 0.0 ? "no noise" : fmt::format("noise {}", noise),
                        .series = {}};
     LineSeries neuron = {.name = "neuron", .points = {}};
     const std::vector<double> inputs = EvenInputs(most, 101);
@@ -166,6 +164,29 @@ Figure ResponseFigure(const Evidence& evidence) {
     }
     figure.panels.push_back(std::move(panel));
   }
+  return figure;
+}
+
+}  // namespace
+
+Figure ResponseFigure(const Evidence& evidence) {
+  LineFigure figure = FitFigure(evidence, kFar, {kNoises[0], kNoises[2]});
+  figure.name = "02_3_likeness_response";
+  figure.title = fmt::format(
+      "A rectifier with a ceiling leaves {:.1f} % of a neuron's response unexplained, relu {:.1f} "
+      "%, the sigmoid {:.1f} %",
+      Unexplained(evidence, "rectified_tanh", kFar, 0.0), Unexplained(evidence, "relu", kFar, 0.0),
+      Unexplained(evidence, "logistic", kFar, 0.0));
+  return figure;
+}
+
+Figure ThresholdFigure(const Evidence& evidence) {
+  LineFigure figure = FitFigure(evidence, kNear, {kNoises[0], kNoises[2]});
+  figure.name = "02_3_likeness_threshold";
+  figure.title = fmt::format(
+      "Near the threshold of a noisy neuron softplus leaves {:.2g} % unexplained, relu {:.2g} %",
+      Unexplained(evidence, "softplus", kNear, kNoises[2]),
+      Unexplained(evidence, "relu", kNear, kNoises[2]));
   return figure;
 }
 

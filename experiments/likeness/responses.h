@@ -20,8 +20,10 @@ Finding CeilingFitsBest(const Evidence& evidence);
 /// Whether noise makes softplus the better description.
 Finding NoiseSmoothsTheThreshold(const Evidence& evidence);
 
-/// The neuron and its fits.
+/// The neuron and its fits, without noise and with it.
 Figure ResponseFigure(const Evidence& evidence);
+/// The same near the threshold.
+Figure ThresholdFigure(const Evidence& evidence);
 /// Every fit.
 NamedTable ResponseTable(const Evidence& evidence);
 

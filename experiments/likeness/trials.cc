@@ -38,6 +38,7 @@ std::vector<Contender> Contenders(const TrialSize& size) {
   Settings base;
   base.layers = {784, size.hidden, size.hidden, 10};
   base.batch = 50;
+  base.schedule = "cosine";
   base.samples = size.samples;
   base.validation = size.validation;
   base.epochs = size.epochs;

@@ -40,7 +40,6 @@ std::vector<double> SettlingNetwork::WeightedInput(const Activities& a, std::siz
   return z;
 }
 
-// [settle]
 SettlingNetwork::Activities SettlingNetwork::Settle(const std::vector<double>& x,
                                                     const std::vector<double>* held,
                                                     double gamma) const {
@@ -70,7 +69,6 @@ SettlingNetwork::Activities SettlingNetwork::Settle(const std::vector<double>& x
   }
   return a;
 }
-// [settle]
 
 SettlingNetwork::Changes SettlingNetwork::Descent(const std::vector<double>& x,
                                                   const std::vector<double>& y) const {

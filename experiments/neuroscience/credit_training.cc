@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kernels/random.h"
+#include "network/epoch_history.h"
 #include "network/resolved_settings.h"
 #include "network/split.h"
 
@@ -29,6 +30,29 @@ CreditProbe Look(const Network& network, Feedback& feedback, Loss loss, const Ma
   return probe;
 }
 
+// What a step is made with.
+struct CreditStep {
+  Optimizer sgd = Optimizer::Named("sgd");
+  Loss loss;
+  StepScalars scalars = {};
+  Matrix x, y;
+  Workspace space;
+  std::vector<double> losses;
+};
+
+// [credit-step]
+void Take(CreditStep& step, std::size_t number, std::size_t count, Feedback& feedback,
+          const WiringConstraint& constraint, Network& network) {
+  network.Forward(step.x.view(), count, step.space);
+  network.Evaluate(step.loss, step.y.view(), {0, count}, 1.0 / static_cast<double>(count),
+                   step.losses.data(), step.space);
+  feedback.Backward(network, count, number, step.space);  // all that differs
+  feedback.Learn(step.scalars, count, step.space);
+  network.Update(step.sgd, step.scalars, step.x.view(), count, step.space);
+  constraint.Apply(network);
+}
+// [credit-step]
+
 }  // namespace
 
 CreditRun TrainWithCredit(const Settings& given, const Dataset& data, CreditRule rule,
@@ -45,14 +69,13 @@ CreditRun TrainWithCredit(const Settings& given, const Dataset& data, CreditRule
   run.connections = constraint.Connections();
   Feedback feedback(rule, network, resolved.initializers.front(), settings.seed);
 
-  StepScalars scalars;
-  scalars.rate = settings.rate;
-  scalars.l2 = settings.l2 + InfoOf(rule).l2;
-  const Optimizer sgd = Optimizer::Named("sgd");
   const std::size_t batch = std::min(settings.batch, split.train.size());
-  Matrix x(batch, network.inputs()), y(batch, network.outputs());
-  Workspace space = network.MakeWorkspace(batch);
-  std::vector<double> losses(batch);
+  CreditStep step = {.loss = resolved.loss,
+                     .x = Matrix(batch, network.inputs()),
+                     .y = Matrix(batch, network.outputs()),
+                     .space = network.MakeWorkspace(batch),
+                     .losses = std::vector<double>(batch)};
+  const EpochHistory history(settings, resolved.schedule);
   std::vector<std::uint32_t> order(split.train.size());
 
   probe = std::min(probe, split.train.size());
@@ -61,28 +84,28 @@ CreditRun TrainWithCredit(const Settings& given, const Dataset& data, CreditRule
     Gather(data.train, std::span(split.train).first(probe), {0, probe}, probe_x.view(),
            probe_y.view());
   }
-  std::size_t step = 0;
+  std::size_t number = 0;
   const auto look = [&] {
     if (probe == 0) return;
-    run.probes.push_back(Look(network, feedback, resolved.loss, probe_x, probe_y, step));
+    run.probes.push_back(Look(network, feedback, resolved.loss, probe_x, probe_y, number));
   };
   look();
   for (std::size_t epoch = 0; epoch < settings.epochs; ++epoch) {
     Permutation(RandomStream(settings.seed, Stream::kShuffle, epoch), order.data(), order.size());
     for (std::uint32_t& each : order) each = split.train[each];
-    for (std::size_t first = 0; first < order.size(); first += batch, ++step) {
+    for (std::size_t first = 0; first < order.size(); first += batch, ++number) {
       const std::size_t count = std::min(batch, order.size() - first);
-      scalars.CountSteps(step + 1);
-      // [credit-step]
-      Gather(data.train, std::span(order).subspan(first, count), {0, count}, x.view(), y.view());
-      network.Forward(x.view(), count, space);
-      network.Evaluate(resolved.loss, y.view(), {0, count}, 1.0 / static_cast<double>(count),
-                       losses.data(), space);
-      feedback.Backward(network, count, step, space);  // all that differs
-      feedback.Learn(scalars, count, space);
-      network.Update(sgd, scalars, x.view(), count, space);
-      constraint.Apply(network);
-      // [credit-step]
+      Gather(data.train, std::span(order).subspan(first, count), {0, count}, step.x.view(),
+             step.y.view());
+      step.scalars = history.Scalars(number + 1,
+                                     {.epoch = epoch,
+                                      .sample = first,
+                                      .samples = order.size(),
+                                      .epochs = settings.epochs,
+                                      .losses = {}},
+                                     batch);
+      step.scalars.l2 += InfoOf(rule).l2;
+      Take(step, number, count, feedback, constraint, network);
     }
     look();
   }

@@ -30,8 +30,9 @@ struct CreditRun {
 
 /// Trains by stochastic gradient descent with the error signals of `rule`, in the order of samples
 /// and from the weights that Train() takes with the same settings: back-propagation without wiring
-/// ends with the same bits. Of the settings it reads layers, activation, loss, rate, l2, batch,
-/// epochs, seed, samples, validation and initializer; a rule's own l2 is added. Where `probe` is
+/// ends with the same bits. Of the settings it reads layers, activation, loss, rate, schedule (of
+/// those that look at no losses), warmup, l2, batch, epochs, seed, samples, validation and
+/// initializer; a rule's own l2 is added. Where `probe` is
 /// not 0, the first so many training samples are the probe. One thread. Throws as Train().
 CreditRun TrainWithCredit(const Settings& settings, const Dataset& data, CreditRule rule,
                           const Wiring& wiring = {}, std::size_t probe = 0);

@@ -31,7 +31,7 @@ enum class CreditRule {
   kFeedbackAlignment,        ///< Random weights that never change.
   kDirectFeedbackAlignment,  ///< The same, from the outputs straight to every hidden layer.
   kRedrawnFeedback,          ///< Control: random weights, drawn anew at every step.
-  kFrozenHidden,             ///< Control: hidden layers do not learn at all.
+  kFrozenHidden,  ///< Control: no error signal in hidden layers; decay acts all the same.
 };
 
 /// What is to be known of one.

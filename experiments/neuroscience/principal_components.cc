@@ -58,12 +58,16 @@ std::vector<double> SecondMoments(const Samples& samples, std::size_t count,
 void LoadRows(const Samples& samples, std::size_t first, std::size_t count,
               const std::vector<double>& mean, Matrix& x) {
   const std::size_t n = samples.features;
-  for (std::size_t r = 0; r < count; ++r) {
-    for (std::size_t j = 0; j < n; ++j) {
-      const std::size_t at = (first + r) * n + j;
-      const float value = samples.bytes.empty() ? samples.values[at]
-                                                : static_cast<float>(samples.bytes[at]) / 255.0f;
-      x(r, j) = mean.empty() ? value : value - static_cast<float>(mean[j]);
+  for (std::size_t panel = 0; panel < PanelCount(n); ++panel) {
+    const std::size_t begin = panel * kPanel, end = std::min(begin + kPanel, n);
+    for (std::size_t r = 0; r < count; ++r) {
+      float* row = x.view().Row(panel, r);
+      for (std::size_t j = begin; j < end; ++j) {
+        const std::size_t at = (first + r) * n + j;
+        const float value = samples.bytes.empty() ? samples.values[at]
+                                                  : static_cast<float>(samples.bytes[at]) / 255.0f;
+        row[j - begin] = mean.empty() ? value : value - static_cast<float>(mean[j]);
+      }
     }
   }
 }
