@@ -36,7 +36,7 @@ std::vector<Task> Tasks(const Scope& scope) {
 }
 
 constexpr const char* kTrainings =
-    "two hidden layers; in the default profile 10,000 images, 4 epochs";
+    "two hidden layers; in the default profile 20,000 images, 5 epochs";
 
 std::vector<Claim> Claims() {
   return {
@@ -73,12 +73,12 @@ std::vector<Claim> Claims() {
        "Lillicrap et al. 2016",
        "two hidden layers; deep and convolutional networks fail [Bartunov]",
        RandomFeedbackSuffices},
-      {"direct-feedback-suffices", "They do when errors come straight from the outputs.",
+      {"direct-feedback-suffices", "They learn as well when errors come straight from the outputs.",
        "Nokland 2016", kTrainings, DirectFeedbackSuffices},
       {"signals-align", "The network turns its weights until random feedback points downhill.",
        "Lillicrap et al. 2016", "angles on 500 training samples", SignalsAlign},
-      {"any-activation-will-do", "They do so with relu as they do with tanh.", "ours: the control",
-       "one initialisation, one rate for all layers", AnyActivationWillDo},
+      {"any-activation-will-do", "Random feedback teaches rectifiers as it teaches units of tanh.",
+       "ours: the control", "one initialisation, one rate for all layers", AnyActivationWillDo},
       {"redrawn-teaches-nothing", "Feedback that is drawn anew at every step teaches nothing.",
        "ours: the control", kTrainings, RedrawnTeachesNothing},
       {"kolen-pollack-matches", "Feedback that learns beside the weights is as good as they are.",
@@ -119,8 +119,8 @@ int main(int argc, char** argv) {
        .task_profiles = {{"quick", 2}, {"default", 10}, {"full", 20}},
        .tasks = Tasks,
        .claims = Claims(),
-       .figures = {ResponseFigure, ThresholdFigure, HebbFigure, PictureFigure, ContrastFigure, CreditFigure,
-                   AngleFigure, WiringFigure, LesionFigure, SpikingFigure},
+       .figures = {ResponseFigure, ThresholdFigure, HebbFigure, PictureFigure, ContrastFigure,
+                   CreditFigure, AngleFigure, WiringFigure, LesionFigure, SpikingFigure},
        .tables = {ResponseTable, SangerTable, CreditTable, PairTable, SpikingTable}},
       argc, argv);
 }

@@ -201,7 +201,9 @@ Finding FrozenReachesMost(const Evidence& evidence) {
 }
 
 Finding RandomFeedbackSuffices(const Evidence& evidence) {
-  return Suffices(evidence, "feedback_alignment");
+  Finding finding = Suffices(evidence, "feedback_alignment");
+  finding.figure += "; " + PairText(PairOf(evidence, "feedback_alignment", "shallow"));
+  return finding;
 }
 
 Finding DirectFeedbackSuffices(const Evidence& evidence) {
@@ -305,8 +307,8 @@ Figure AngleFigure(const Evidence& evidence) {
   const std::size_t last = Epochs(evidence);
   LineFigure figure = {
       .name = "02_3_likeness_angles",
-      .title = fmt::format("Fixed random feedback comes to within {:.0f} and {:.0f} degrees of "
-                           "the gradient's error signals",
+      .title = fmt::format("Fixed random feedback ends {:.0f} and {:.0f} degrees from the "
+                           "gradient's error signals",
                            MeanAngle(evidence, "feedback_alignment", last, 1),
                            MeanAngle(evidence, "feedback_alignment", last, 2)),
       .subtitle = fmt::format("angle between the error signals of a rule and of back-propagation, "
@@ -337,9 +339,10 @@ Figure AngleFigure(const Evidence& evidence) {
 Figure WiringFigure(const Evidence& evidence) {
   DotFigure figure = {
       .name = "02_3_likeness_wiring",
-      .title = fmt::format("Dale's law costs {:.1f} points, nine of ten connections {:.1f}",
-                           100.0 * PairOf(evidence, "relu", "dale").pairs.difference,
-                           100.0 * PairOf(evidence, "relu", "connectivity_10").pairs.difference),
+      .title =
+          fmt::format("Dale's law costs {:.1f} points, the loss of nine of ten connections {:.1f}",
+                      100.0 * PairOf(evidence, "relu", "dale").pairs.difference,
+                      100.0 * PairOf(evidence, "relu", "connectivity_10").pairs.difference),
       .subtitle =
           "test accuracy, a pale dot a seed; narrow: as many weights as "
           "connectivity 10, all connected",

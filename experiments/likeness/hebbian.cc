@@ -201,10 +201,10 @@ Finding HebbGrowsWithoutBound(const Evidence& evidence) {
   return {farthest <= 0.05  ? Verdict::kSupported
           : farthest <= 0.2 ? Verdict::kQualified
                             : Verdict::kNotSupported,
-          fmt::format("over {} seeds the exponent is between {:.3f} and {:.3f} times eta lambda_1, "
-                      "with lambda_1 {:.2f}",
-                      growth.size(), Least(growth), Most(growth),
-                      evidence.Numbers("components", "eigenvalue_1").at(0))};
+          fmt::format(
+              "over {} seeds the exponent is between {:.3f} and {:.3f} times η λ₁, with λ₁ {:.2f}",
+              growth.size(), Least(growth), Most(growth),
+              evidence.Numbers("components", "eigenvalue_1").at(0))};
 }
 
 Finding SangerFindsComponents(const Evidence& evidence) {
@@ -242,17 +242,17 @@ Figure HebbFigure(const Evidence& evidence) {
   const std::vector<double> growth = evidence.Numbers("hebb", "growth");
   LineFigure figure = {
       .name = "02_3_likeness_hebb",
-      .title = fmt::format("Hebb's weights grow as exp({:.2f} eta lambda_1 t), without bound",
-                           Mean(growth)),
+      .title =
+          fmt::format("Hebb's weights grow as exp({:.2f} η λ₁ t), without bound", Mean(growth)),
       .subtitle = fmt::format("length of the weights over that of their first part along the first "
-                              "component; three of {} seeds",
+                              "component; the first of {} seeds",
                               growth.size()),
-      .x_label = "time, in units of 1 / (eta lambda_1)",
+      .x_label = "time, in units of 1 / (η λ₁)",
       .y_label = "length of the weights",
       .y_log = true,
       .dots = false,
       .panels = {{.title = "", .series = {}}}};
-  LineSeries theory = {.name = "exp(eta lambda_1 t)", .points = {}, .theory = true};
+  LineSeries theory = {.name = "exp(η λ₁ t)", .points = {}, .theory = true};
   for (const Measurement& row : evidence.Series("hebb")) {
     LineSeries series = {.name = fmt::format("seed {}", row.seed), .points = {}};
     theory.points.clear();

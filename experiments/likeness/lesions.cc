@@ -82,7 +82,7 @@ Figure LesionFigure(const Evidence& evidence) {
                            "points, of tanh {:.1f}, of sigmoid {:.1f}",
                            100.0 * Loss20(evidence, "relu"), 100.0 * Loss20(evidence, "tanh"),
                            100.0 * Loss20(evidence, "sigmoid")),
-      .subtitle = fmt::format("means over {} seeds; nothing is learned after the lesion; bars: "
+      .subtitle = fmt::format("means over {} seeds; nothing is learned after the lesion; bands: "
                               "95 % interval",
                               evidence.Series("lesion").size()),
       .x_label = "removed, %",

@@ -141,8 +141,8 @@ Figure SpikingFigure(const Evidence& evidence) {
     truth.points.push_back({.x = spikes.points.back().x, .y = network});
   }
   LinePanel panel = {.title = "", .series = {spikes, truth}};
-  panel.marks = {{Mean(evidence.Numbers("spiking", "nonzero_products")), "products not zero"},
-                 {Mean(evidence.Numbers("spiking", "dense_products")), "all products"}};
+  panel.marks = {{Mean(evidence.Numbers("spiking", "nonzero_products")), "not zero"},
+                 {Mean(evidence.Numbers("spiking", "dense_products")), "all"}};
   return LineFigure{
       .name = "02_3_likeness_spiking",
       .title = needed > 0 ? fmt::format("Spikes come within a point of the network after {} steps, "
@@ -151,7 +151,7 @@ Figure SpikingFigure(const Evidence& evidence) {
                                         MeanOf(evidence, "events", needed) /
                                             Mean(evidence.Numbers("spiking", "dense_products")))
                           : "Spikes do not come within a point of the network",
-      .subtitle = fmt::format("a dot after 1, 2, 4 ... {} time steps; {} networks; bars: 95 % "
+      .subtitle = fmt::format("a dot after 1, 2, 4 ... {} time steps; {} networks; band: 95 % "
                               "interval; upright lines: multiplications of the network itself",
                               kSteps[std::size(kSteps) - 1], evidence.Series("spiking").size()),
       .x_label = "additions at synapses, an image",

@@ -29,9 +29,9 @@ const Dataset& FashionMnist() {
 
 TrialSize SizeOf(const Scope& scope) {
   if (scope.profile == "quick") return {1000, 500, 1000, 2, 32, 1, {0.03162, 0.3162}};
-  const std::vector<double> rates = {0.01, 0.03162, 0.1, 0.3162, 1.0, 3.162};
+  const std::vector<double> rates = {0.01, 0.03162, 0.1, 0.3162, 1.0, 3.162, 10.0};
   if (scope.profile == "full") return {50000, 10000, 10000, 10, 256, 3, rates};
-  return {10000, 5000, 10000, 4, 128, 2, rates};
+  return {20000, 5000, 10000, 5, 128, 2, rates};
 }
 
 std::vector<Contender> Contenders(const TrialSize& size) {
