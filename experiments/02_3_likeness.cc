@@ -7,10 +7,12 @@
 #include <memory>
 
 #include "experiments/experiment/experiment_program.h"
+#include "experiments/likeness/anatomy.h"
 #include "experiments/likeness/contrast.h"
 #include "experiments/likeness/credit.h"
 #include "experiments/likeness/hebbian.h"
 #include "experiments/likeness/lesions.h"
+#include "experiments/likeness/locality.h"
 #include "experiments/likeness/pairs.h"
 #include "experiments/likeness/responses.h"
 #include "experiments/likeness/spikes.h"
@@ -71,10 +73,10 @@ std::vector<Claim> Claims() {
       {"random-feedback-suffices",
        "Hidden layers learn as well when errors come back through fixed random weights.",
        "Lillicrap et al. 2016",
-       "two hidden layers; deep and convolutional networks fail [Bartunov]",
+       "two hidden layers; deep and convolutional networks fail (Bartunov et al. 2018)",
        RandomFeedbackSuffices},
       {"direct-feedback-suffices", "They learn as well when errors come straight from the outputs.",
-       "Nokland 2016", kTrainings, DirectFeedbackSuffices},
+       "Nøkland 2016", kTrainings, DirectFeedbackSuffices},
       {"signals-align", "The network turns its weights until random feedback points downhill.",
        "Lillicrap et al. 2016", "angles on 500 training samples", SignalsAlign},
       {"any-activation-will-do", "Random feedback teaches rectifiers as it teaches units of tanh.",
@@ -83,22 +85,22 @@ std::vector<Claim> Claims() {
        "ours: the control", kTrainings, RedrawnTeachesNothing},
       {"kolen-pollack-matches", "Feedback that learns beside the weights is as good as they are.",
        "Kolen and Pollack 1994; Akrout et al. 2019",
-       "still needs errors with a sign, in a phase of "
-       "their own",
+       "as good: within a point; errors with a sign, in a phase of their own, are needed still",
        KolenPollackMatches},
       {"contrast-nears-gradient",
-       "Hebb with the answer held, less Hebb without, is the gradient at "
-       "last.",
+       "Hebb's products with the answer held, less those without, become the gradient as feedback "
+       "fades.",
        "Xie and Seung 2003", "small random networks; needs two phases", ContrastNearsTheGradient},
       {"dale-costs-nothing", "Units that only excite or only inhibit learn as well.",
-       "article, section 2.3, by what it leaves out", "Dale's law on hidden units, not on pixels",
+       "article, section 2.3, by what it leaves out",
+       "on hidden units, not on pixels; plain descent, and what is forbidden set to zero",
        DaleCostsNothing},
       {"tenth-suffices", "A tenth of the connections is as good as all.",
        "article, section 2.3, by what it leaves out", "fixed random connections", TenthSuffices},
       {"degrades-gracefully", "A lesion of a fifth of the units costs at most five points.",
        "Rumelhart and McClelland 1986", "nothing is learned afterwards", DegradesGracefully},
       {"spikes-carry", "Spikes can run what was trained without them.", "Diehl et al. 2015",
-       "running, not learning; rates alone", SpikesCarryTheNetwork},
+       "running, not learning; rates alone; 500 test images", SpikesCarryTheNetwork},
       {"spikes-save", "And they do it with fewer operations.", "ours: a proxy for energy",
        "additions against multiplications, counted alike; nothing is known of watts",
        SpikesSaveOperations},

@@ -7,47 +7,9 @@
 #include <cmath>
 
 #include "experiments/likeness/pairs.h"
-#include "kernels/random.h"
 
 namespace lanegrad {
 namespace {
-
-// A batch of error signals goes back twice, through the same layers: once as they are, once after
-// every weight above the first layer has become another one. Activities, slopes and the error of
-// the outputs stay what they were.
-void MeasureLocality(CreditRule rule, Measurement& row) {
-  constexpr std::size_t kSizes[] = {20, 16, 12, 5};
-  constexpr std::size_t kRows = 30;
-  const Initializer initializer = Initializer::Named("he_uniform");
-  Network network(kSizes, Activation::Named("tanh"), Activation::Named("identity"));
-  network.Initialize(initializer, 1);
-  RandomStream random(1, Stream::kData);
-  Matrix x(kRows, kSizes[0]);
-  Workspace space = network.MakeWorkspace(kRows);
-  for (std::size_t r = 0; r < kRows; ++r) {
-    for (std::size_t i = 0; i < kSizes[0]; ++i) x(r, i) = random.Normal();
-    for (std::size_t j = 0; j < kSizes[3]; ++j) space.deltas[2](r, j) = random.Normal();
-  }
-  network.Forward(x.view(), kRows, space);
-  Feedback feedback(rule, network, initializer, 1);
-  feedback.Backward(network, kRows, 0, space);
-  Workspace other = space;
-  for (std::size_t l = 1; l < 3; ++l) {
-    Initialize(initializer, RandomStream(2, Stream::kWeights, l),
-               network.layers()[l].weights.view());
-  }
-  feedback.Backward(network, kRows, 0, other);
-  double changed = 0.0, all = 0.0;
-  for (std::size_t l = 0; l < 2; ++l) {
-    for (std::size_t r = 0; r < kRows; ++r) {
-      for (std::size_t j = 0; j < kSizes[l + 1]; ++j) {
-        changed += space.deltas[l](r, j) != other.deltas[l](r, j);
-        all += 1.0;
-      }
-    }
-  }
-  row.values.Set("changed", changed / all);
-}
 
 std::vector<std::string> Names(const Trials& trials) {
   std::vector<std::string> names;
@@ -107,37 +69,7 @@ Finding Suffices(const Evidence& evidence, std::string_view rule) {
           fmt::format("{}; {}", PairText(gain), PairText(cost))};
 }
 
-// Whether the second costs accuracy against the first.
-Verdict ByCost(const PlannedPair& cost) {
-  return cost.Same() || cost.Worse() ? Verdict::kSupported
-         : cost.Better()             ? Verdict::kNotSupported
-                                     : Verdict::kNotDecided;
-}
-
-DotRow RowOfAccuracies(const Evidence& evidence, std::string_view name, std::string_view group) {
-  const std::vector<double> accuracies = Accuracies(evidence, name);
-  const Interval interval = MeanInterval(accuracies);
-  return {.label = Spaced(name),
-          .group = std::string(group),
-          .value = Mean(accuracies),
-          .low = interval.low,
-          .high = interval.high,
-          .points = accuracies,
-          .text = fmt::format("{:.2f} %", 100.0 * Mean(accuracies)),
-          .note = ""};
-}
-
 }  // namespace
-
-void AddLocalityTasks(const Scope&, std::vector<Task>& tasks) {
-  for (const CreditRuleInfo& info : CreditRules()) {
-    tasks.push_back(
-        {.series = "locality",
-         .settings = {{"rule", std::string(info.name)}},
-         .seed = 0,
-         .measure = [rule = info.rule](Measurement& row) { MeasureLocality(rule, row); }});
-  }
-}
 
 void AddRateTasks(const std::shared_ptr<Trials>& trials, std::vector<Task>& tasks) {
   for (const Contender& contender : trials->contenders()) {
@@ -166,27 +98,6 @@ void AddTrainedTask(const std::shared_ptr<Trials>& trials, std::uint64_t seed,
                                 {"hidden", static_cast<double>(trials->size().hidden)}},
                    .seed = seed,
                    .measure = [trials](Measurement& row) { MeasureTrained(*trials, row); }});
-}
-
-Finding BackPropagationIsLocal(const Evidence& evidence) {
-  double share = 0.0;
-  std::string others;
-  for (const Measurement& row : evidence.Series("locality")) {
-    const double changed = row.values.Number("changed");
-    const std::string rule = row.settings.Text("rule");
-    if (rule == "back_propagation") {
-      share = changed;
-    } else if (rule == "feedback_alignment" || rule == "kolen_pollack") {
-      others += fmt::format(", of {} {:.0f} %", Spaced(rule), 100.0 * changed);
-    }
-  }
-  return {
-      share <= 0.0   ? Verdict::kSupported
-      : share >= 0.5 ? Verdict::kNotSupported
-                     : Verdict::kQualified,
-      fmt::format("with other forward weights above them, and the same activities and output "
-                  "errors, {:.0f} % of the hidden error signals of back-propagation are others{}",
-                  100.0 * share, others)};
 }
 
 Finding FrozenReachesMost(const Evidence& evidence) {
@@ -253,23 +164,10 @@ Finding SignalsAlign(const Evidence& evidence) {
 Finding KolenPollackMatches(const Evidence& evidence) {
   const PlannedPair cost = PairOf(evidence, "back_propagation", "kolen_pollack");
   const std::size_t last = Epochs(evidence);
-  return {ByCost(cost), fmt::format("{}; its angles end at {:.0f} and {:.0f} degrees",
-                                    PairText(cost), MeanAngle(evidence, "kolen_pollack", last, 1),
-                                    MeanAngle(evidence, "kolen_pollack", last, 2))};
-}
-
-Finding DaleCostsNothing(const Evidence& evidence) {
-  const PlannedPair cost = PairOf(evidence, "relu", "dale");
-  return {ByCost(cost), PairText(cost)};
-}
-
-Finding TenthSuffices(const Evidence& evidence) {
-  const PlannedPair cost = PairOf(evidence, "relu", "connectivity_10");
-  const PlannedPair gain = PairOf(evidence, "connectivity_10", "narrow");
-  const Verdict verdict = ByCost(cost);
-  return {verdict == Verdict::kNotSupported && gain.Better() ? Verdict::kQualified : verdict,
-          fmt::format("{}; against a narrow network with as many weights, {}", PairText(cost),
-                      PairText(gain))};
+  return {CostVerdict(cost),
+          fmt::format("{}; its angles end at {:.0f} and {:.0f} degrees", PairText(cost),
+                      MeanAngle(evidence, "kolen_pollack", last, 1),
+                      MeanAngle(evidence, "kolen_pollack", last, 2))};
 }
 
 Figure CreditFigure(const Evidence& evidence) {
@@ -286,11 +184,11 @@ Figure CreditFigure(const Evidence& evidence) {
   for (const CreditRuleInfo& info : CreditRules()) {
     const bool control =
         info.rule == CreditRule::kRedrawnFeedback || info.rule == CreditRule::kFrozenHidden;
-    figure.rows.push_back(RowOfAccuracies(evidence, info.name, control ? "control" : "rule"));
+    figure.rows.push_back(AccuracyRow(evidence, info.name, control ? "control" : "rule"));
   }
-  figure.rows.push_back(RowOfAccuracies(evidence, "shallow", "control"));
+  figure.rows.push_back(AccuracyRow(evidence, "shallow", "control"));
   for (const char* name : {"relu", "relu_feedback_alignment", "relu_frozen_hidden"}) {
-    figure.rows.push_back(RowOfAccuracies(evidence, name, "relu"));
+    figure.rows.push_back(AccuracyRow(evidence, name, "relu"));
   }
   const auto points = [&](const char* a, const char* b) {
     return 100.0 * PairOf(evidence, a, b).pairs.difference;
@@ -333,26 +231,6 @@ Figure AngleFigure(const Evidence& evidence) {
     }
     figure.panels.push_back(std::move(panel));
   }
-  return figure;
-}
-
-Figure WiringFigure(const Evidence& evidence) {
-  DotFigure figure = {
-      .name = "02_3_likeness_wiring",
-      .title =
-          fmt::format("Dale's law costs {:.1f} points, the loss of nine of ten connections {:.1f}",
-                      100.0 * PairOf(evidence, "relu", "dale").pairs.difference,
-                      100.0 * PairOf(evidence, "relu", "connectivity_10").pairs.difference),
-      .subtitle =
-          "test accuracy, a pale dot a seed; narrow: as many weights as "
-          "connectivity 10, all connected",
-      .x_label = "test accuracy",
-      .percent = true,
-      .rows = {}};
-  for (const char* name : {"relu", "dale", "connectivity_20", "connectivity_10"}) {
-    figure.rows.push_back(RowOfAccuracies(evidence, name, "wide"));
-  }
-  figure.rows.push_back(RowOfAccuracies(evidence, "narrow", "narrow"));
   return figure;
 }
 

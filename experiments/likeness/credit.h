@@ -1,5 +1,5 @@
 /// @file
-/// Section 2.3: who gives credit to hidden units, and what anatomy costs.
+/// Section 2.3: who gives credit to hidden units, and how well they learn by it.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_LIKENESS_CREDIT_H_
 #define LANEGRAD_EXPERIMENTS_LIKENESS_CREDIT_H_
@@ -12,16 +12,12 @@
 
 namespace lanegrad {
 
-/// Adds a row a rule: how much of a hidden layer's error signal hangs on weights elsewhere.
-void AddLocalityTasks(const Scope& scope, std::vector<Task>& tasks);
 /// Adds a row a contender: accuracy on held-out samples by rate, and the rate that is chosen.
 void AddRateTasks(const std::shared_ptr<Trials>& trials, std::vector<Task>& tasks);
 /// Adds a row of one seed: every contender's test accuracy, and the angles of its error signals.
 void AddTrainedTask(const std::shared_ptr<Trials>& trials, std::uint64_t seed,
                     std::vector<Task>& tasks);
 
-/// Whether a hidden layer's change under back-propagation is made of what is at hand there.
-Finding BackPropagationIsLocal(const Evidence& evidence);
 /// Whether frozen hidden layers reach most of the accuracy.
 Finding FrozenReachesMost(const Evidence& evidence);
 /// Whether hidden layers learn by fixed random feedback, and how well.
@@ -36,17 +32,11 @@ Finding RedrawnTeachesNothing(const Evidence& evidence);
 Finding SignalsAlign(const Evidence& evidence);
 /// Whether feedback that learns beside the weights is as good as the weights.
 Finding KolenPollackMatches(const Evidence& evidence);
-/// Whether Dale's law costs accuracy.
-Finding DaleCostsNothing(const Evidence& evidence);
-/// Whether a tenth of the connections will do.
-Finding TenthSuffices(const Evidence& evidence);
 
 /// Test accuracies of rules and controls.
 Figure CreditFigure(const Evidence& evidence);
 /// Angles of error signals to those of back-propagation, by epoch.
 Figure AngleFigure(const Evidence& evidence);
-/// Test accuracies under a wiring.
-Figure WiringFigure(const Evidence& evidence);
 /// Every rule with what it needs and what it reaches.
 NamedTable CreditTable(const Evidence& evidence);
 

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "experiments/experiment/row_table.h"
+#include "experiments/likeness/picture.h"
 #include "experiments/likeness/trials.h"
 #include "experiments/neuroscience/hebbian_learning.h"
 #include "experiments/neuroscience/principal_components.h"
@@ -59,27 +60,6 @@ void ForEachBatch(const Ground& ground, const std::vector<double>& mean, std::ui
     LoadRows(FashionMnist().train, order[step % batches] * kBatch, kBatch, mean, x);
     learn(x.view(), step);
   }
-}
-
-// A picture as text: two hexadecimal digits a pixel, 128 for zero, scaled to its largest magnitude;
-// turned so that its product with `like` is not negative.
-std::string PictureText(const std::vector<double>& pixels, const std::vector<double>& like) {
-  double most = 0.0;
-  for (const double each : pixels) most = std::max(most, std::fabs(each));
-  const double scale = (CosineBetween(pixels, like) < 0.0 ? -127.0 : 127.0) / most;
-  std::string text;
-  for (const double each : pixels) {
-    text += fmt::format("{:02x}", static_cast<int>(std::floor(scale * each + 128.5)));
-  }
-  return text;
-}
-
-std::vector<double> PictureOf(const std::string& text) {
-  std::vector<double> pixels;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-    pixels.push_back((std::stoi(text.substr(i, 2), nullptr, 16) - 128) / 127.0);
-  }
-  return pixels;
 }
 
 void MeasureTruth(Ground& ground, Measurement& row) {

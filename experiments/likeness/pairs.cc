@@ -66,6 +66,25 @@ std::string Spaced(std::string_view name) {
   return spaced;
 }
 
+Verdict CostVerdict(const PlannedPair& cost) {
+  return cost.Same() || cost.Worse() ? Verdict::kSupported
+         : cost.Better()             ? Verdict::kNotSupported
+                                     : Verdict::kNotDecided;
+}
+
+DotRow AccuracyRow(const Evidence& evidence, std::string_view name, std::string_view group) {
+  const std::vector<double> accuracies = Accuracies(evidence, name);
+  const Interval interval = MeanInterval(accuracies);
+  return {.label = Spaced(name),
+          .group = std::string(group),
+          .value = Mean(accuracies),
+          .low = interval.low,
+          .high = interval.high,
+          .points = accuracies,
+          .text = fmt::format("{:.2f} %", 100.0 * Mean(accuracies)),
+          .note = ""};
+}
+
 NamedTable PairTable(const Evidence& evidence) {
   NamedTable named = {
       .name = "pairs",

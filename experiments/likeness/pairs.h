@@ -47,6 +47,13 @@ std::string PairText(const PlannedPair& pair);
 /// "feedback_alignment" with spaces.
 std::string Spaced(std::string_view name);
 
+/// Whether b costs no accuracy against a: supported where it is within a point or better, not
+/// supported where a is shown to be better.
+Verdict CostVerdict(const PlannedPair& cost);
+
+/// The accuracies of a contender as a row of a figure, with mean and interval.
+DotRow AccuracyRow(const Evidence& evidence, std::string_view name, std::string_view group);
+
 /// The planned comparisons as a table.
 NamedTable PairTable(const Evidence& evidence);
 

@@ -26,7 +26,7 @@ constexpr std::array<CreditRuleInfo, 7> kRules = {{
     {CreditRule::kFeedbackAlignment, "feedback_alignment", "random weights that never change",
      "Lillicrap et al. 2016", 0.0f},
     {CreditRule::kDirectFeedbackAlignment, "direct_feedback_alignment",
-     "the same, straight from the outputs", "Nokland 2016", 0.0f},
+     "the same, straight from the outputs", "Nøkland 2016", 0.0f},
     {CreditRule::kRedrawnFeedback, "redrawn_feedback",
      "control: random weights, drawn anew at every step", "ours", 0.0f},
     {CreditRule::kFrozenHidden, "frozen_hidden", "control: hidden layers keep their first weights",

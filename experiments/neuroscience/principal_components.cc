@@ -77,7 +77,9 @@ std::vector<double> MeanOf(const Samples& samples, std::size_t count) {
   std::vector<double> mean(n);
   for (std::size_t r = 0; r < count; ++r) {
     for (std::size_t j = 0; j < n; ++j) {
-      mean[j] += samples.bytes.empty() ? samples.values[r * n + j] : samples.bytes[r * n + j];
+      const std::size_t at = r * n + j;
+      mean[j] += samples.bytes.empty() ? double{samples.values[at]}
+                                       : static_cast<double>(samples.bytes[at]);
     }
   }
   const double scale = samples.bytes.empty() ? 1.0 : 255.0;
