@@ -122,12 +122,15 @@ Finding DirectFeedbackSuffices(const Evidence& evidence) {
 }
 
 Finding AnyActivationWillDo(const Evidence& evidence) {
+  const PlannedPair of_relu = PairOf(evidence, "relu", "relu_feedback_alignment");
+  const PlannedPair of_tanh = PairOf(evidence, "back_propagation", "feedback_alignment");
   const PlannedPair gain = PairOf(evidence, "relu_feedback_alignment", "relu_frozen_hidden");
-  return {gain.Better()  ? Verdict::kSupported
-          : gain.Worse() ? Verdict::kNotSupported
-                         : Verdict::kNotDecided,
-          fmt::format("{}; with tanh, {}", PairText(gain),
-                      PairText(PairOf(evidence, "feedback_alignment", "frozen_hidden")))};
+  const bool apart = of_relu.pairs.interval.low > of_tanh.pairs.interval.high;
+  return {of_relu.Better() && apart              ? Verdict::kNotSupported
+          : of_relu.Same() || of_relu.Worse()    ? Verdict::kSupported
+          : of_relu.Better() && of_tanh.Better() ? Verdict::kQualified
+                                                 : Verdict::kNotDecided,
+          fmt::format("{}; {}; {}", PairText(of_relu), PairText(of_tanh), PairText(gain))};
 }
 
 Finding RedrawnTeachesNothing(const Evidence& evidence) {
@@ -163,11 +166,17 @@ Finding SignalsAlign(const Evidence& evidence) {
 
 Finding KolenPollackMatches(const Evidence& evidence) {
   const PlannedPair cost = PairOf(evidence, "back_propagation", "kolen_pollack");
+  const PlannedPair same_decay = PairOf(evidence, "decayed", "kolen_pollack");
   const std::size_t last = Epochs(evidence);
-  return {CostVerdict(cost),
-          fmt::format("{}; its angles end at {:.0f} and {:.0f} degrees", PairText(cost),
-                      MeanAngle(evidence, "kolen_pollack", last, 1),
-                      MeanAngle(evidence, "kolen_pollack", last, 2))};
+  const Verdict verdict = CostVerdict(same_decay);
+  return {verdict == Verdict::kSupported && CostVerdict(cost) == Verdict::kNotSupported
+              ? Verdict::kQualified
+              : verdict,
+          fmt::format(
+              "against back-propagation with the same weight decay, {}; against it without, "
+              "{}; its angles end at {:.0f} and {:.0f} degrees",
+              PairText(same_decay), PairText(cost), MeanAngle(evidence, "kolen_pollack", last, 1),
+              MeanAngle(evidence, "kolen_pollack", last, 2))};
 }
 
 Figure CreditFigure(const Evidence& evidence) {
@@ -187,6 +196,7 @@ Figure CreditFigure(const Evidence& evidence) {
     figure.rows.push_back(AccuracyRow(evidence, info.name, control ? "control" : "rule"));
   }
   figure.rows.push_back(AccuracyRow(evidence, "shallow", "control"));
+  figure.rows.push_back(AccuracyRow(evidence, "decayed", "control"));
   for (const char* name : {"relu", "relu_feedback_alignment", "relu_frozen_hidden"}) {
     figure.rows.push_back(AccuracyRow(evidence, name, "relu"));
   }

@@ -18,7 +18,9 @@ constexpr std::pair<std::string_view, std::string_view> kPlanned[] = {
     {"back_propagation", "direct_feedback_alignment"},
     {"back_propagation", "sign_symmetry"},
     {"back_propagation", "kolen_pollack"},
+    {"decayed", "kolen_pollack"},
     {"relu_feedback_alignment", "relu_frozen_hidden"},
+    {"relu", "relu_feedback_alignment"},
     {"relu", "dale"},
     {"relu", "connectivity_20"},
     {"relu", "connectivity_10"},
@@ -40,7 +42,7 @@ std::vector<PlannedPair> PlannedPairs(const Evidence& evidence) {
                        .b = b,
                        .pairs = ComparePairs(of_a, Accuracies(evidence, b)),
                        .seeds = of_a.size()});
-    const double each = planned.back().pairs.p;  // of a single seed there is none
+    const double each = planned.back().pairs.sign_p;  // of a single seed there is none
     p.push_back(std::isfinite(each) ? each : 1.0);
   }
   const std::vector<double> adjusted = HolmAdjust(p);
@@ -93,7 +95,7 @@ NamedTable PairTable(const Evidence& evidence) {
                             {"second", false, ""},
                             {"first minus second", true, "mean over seeds"},
                             {"95 % interval", false, "Student's, of the mean"},
-                            {"p", true, "Student's, after Holm's adjustment over this table"}},
+                            {"p", true, "of sign flips, after Holm's adjustment over this table"}},
                 .rows = {}}};
   for (const PlannedPair& pair : PlannedPairs(evidence)) {
     named.table.rows.push_back(

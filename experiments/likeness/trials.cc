@@ -53,6 +53,8 @@ std::vector<Contender> Contenders(const TrialSize& size) {
   for (const CreditRuleInfo& rule : CreditRules()) add(std::string(rule.name), "tanh", rule.rule);
   const CreditRule back = CreditRule::kBackPropagation;
   add("shallow", "tanh", back, {}, {784, 10});
+  add("decayed", "tanh", back);
+  all.back().settings.l2 = InfoOf(CreditRule::kKolenPollack).l2;
   add("relu", "relu", back);
   add("relu_feedback_alignment", "relu", CreditRule::kFeedbackAlignment);
   add("relu_frozen_hidden", "relu", CreditRule::kFrozenHidden);

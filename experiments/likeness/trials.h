@@ -41,8 +41,9 @@ struct Contender {
   Wiring wiring = {};  ///< What it may be connected by.
 };
 
-/// All of them. With tanh in two hidden layers: every rule of credit, by its name, and a network
-/// without hidden layers (`shallow`). With relu: `relu`, `relu_feedback_alignment`,
+/// All of them. With tanh in two hidden layers: every rule of credit, by its name, a network
+/// without hidden layers (`shallow`), and back-propagation with the weight decay that Kolen and
+/// Pollack's rule needs (`decayed`). With relu: `relu`, `relu_feedback_alignment`,
 /// `relu_frozen_hidden`; under a wiring `dale`, `connectivity_20`, `connectivity_10`, and one so
 /// narrow that it has as many weights as the last of them (`narrow`). And `sigmoid`.
 std::vector<Contender> Contenders(const TrialSize& size);
