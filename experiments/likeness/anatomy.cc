@@ -3,13 +3,30 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "experiments/likeness/pairs.h"
 
 namespace lanegrad {
 
+namespace {
+
+// Networks that end no better than by guessing among ten classes, or nearly so.
+std::size_t Failed(const std::vector<double>& accuracies) {
+  return static_cast<std::size_t>(std::count_if(accuracies.begin(), accuracies.end(),
+                                                [](double accuracy) { return accuracy < 0.2; }));
+}
+
+}  // namespace
+
 Finding DaleCostsNothing(const Evidence& evidence) {
   const PlannedPair cost = PairOf(evidence, "relu", "dale");
-  return {CostVerdict(cost), PairText(cost)};
+  const std::vector<double> accuracies = Accuracies(evidence, "dale");
+  return {CostVerdict(cost),
+          fmt::format("{}; the median under the law is {:.1f} %, and {} of {} networks end near "
+                      "chance, {} without the law",
+                      PairText(cost), 100.0 * Median(accuracies), Failed(accuracies),
+                      accuracies.size(), Failed(Accuracies(evidence, "relu")))};
 }
 
 Finding TenthSuffices(const Evidence& evidence) {
@@ -22,15 +39,18 @@ Finding TenthSuffices(const Evidence& evidence) {
 }
 
 Figure WiringFigure(const Evidence& evidence) {
+  const std::vector<double> dale = Accuracies(evidence, "dale");
+  const double full = Median(Accuracies(evidence, "relu"));
   DotFigure figure = {
       .name = "02_3_likeness_wiring",
-      .title =
-          fmt::format("Dale's law costs {:.1f} points, the loss of nine of ten connections {:.1f}",
-                      100.0 * PairOf(evidence, "relu", "dale").pairs.difference,
-                      100.0 * PairOf(evidence, "relu", "connectivity_10").pairs.difference),
+      .title = fmt::format(
+          "In the median nine of ten connections are worth {:.1f} points and freedom from Dale's "
+          "law {:.1f}; {} of {} networks fail under it",
+          100.0 * (full - Median(Accuracies(evidence, "connectivity_10"))),
+          100.0 * (full - Median(dale)), Failed(dale), dale.size()),
       .subtitle =
-          "test accuracy, a pale dot a seed; narrow: as many weights as "
-          "connectivity 10, all connected",
+          "test accuracy, a pale dot a seed; dot and bar: mean and its 95 % interval; "
+          "narrow: as many weights as connectivity 10, all connected",
       .x_label = "test accuracy",
       .percent = true,
       .rows = {}};

@@ -115,7 +115,7 @@ void MeasureSanger(Ground& ground, Measurement& row) {
     const std::vector<double> squares = layer.MeanSquares(x.view(), kBatch);
     for (std::size_t k = 0; k < kComponents; ++k) variance[k] += squares[k];
   }
-  const double batches = static_cast<double>(ground.samples / kBatch);
+  const std::size_t batches = ground.samples / kBatch;
   for (std::size_t k = 0; k < kComponents; ++k) {
     const std::vector<double> w = layer.WeightsOf(k);
     const double square = LengthOf(w) * LengthOf(w);
@@ -123,7 +123,7 @@ void MeasureSanger(Ground& ground, Measurement& row) {
     row.values.Set(fmt::format("cosine_{}", k + 1),
                    std::fabs(CosineBetween(w, truth.directions[k])));
     row.values.Set(fmt::format("explained_{}", k + 1),
-                   variance[k] / batches / square / truth.total);
+                   variance[k] / static_cast<double>(batches) / square / truth.total);
     if (row.seed > 1) continue;  // one set of pictures is enough
     const double sign =
         CosineBetween(w, truth.directions[k]) * CosineBetween(truth.directions[k], truth.mean);
