@@ -65,8 +65,8 @@ std::vector<Contender> Contenders(const TrialSize& size) {
   // last layer's come to.
   const double n = static_cast<double>(size.hidden);
   const double weights = 0.1 * (784.0 * n + n * n) + 10.0 * n;
-  const auto narrow =
-      static_cast<std::size_t>((std::sqrt(794.0 * 794.0 + 4.0 * weights) - 794.0) / 2.0 + 0.5);
+  const auto narrow = static_cast<std::size_t>(
+      std::lround((std::sqrt(794.0 * 794.0 + 4.0 * weights) - 794.0) / 2.0));
   add("narrow", "relu", back, {}, {784, narrow, narrow, 10});
   add("sigmoid", "sigmoid", back);
   return all;
