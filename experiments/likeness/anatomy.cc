@@ -51,7 +51,7 @@ Figure WiringFigure(const Evidence& evidence) {
       .subtitle =
           "test accuracy, a pale dot a seed; dot and bar: mean and its 95 % interval; "
           "narrow: as many weights as connectivity 10, all connected",
-      .x_label = "test accuracy",
+      .x_label = "test accuracy, %",
       .percent = true,
       .rows = {}};
   for (const char* name : {"relu", "dale", "connectivity_20", "connectivity_10"}) {

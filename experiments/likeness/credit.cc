@@ -187,7 +187,7 @@ Figure CreditFigure(const Evidence& evidence) {
           "test accuracy with two hidden layers of tanh, and of relu where that is said; a "
           "pale dot a seed ({}); dot and bar: mean and its 95 % interval",
           evidence.Series("trained").size()),
-      .x_label = "test accuracy",
+      .x_label = "test accuracy, %",
       .percent = true,
       .rows = {}};
   for (const CreditRuleInfo& info : CreditRules()) {
@@ -204,10 +204,8 @@ Figure CreditFigure(const Evidence& evidence) {
     return 100.0 * PairOf(evidence, a, b).pairs.difference;
   };
   figure.title = fmt::format(
-      "Beside frozen hidden layers random feedback gains {:+.1f} points with tanh, {:+.1f} with "
-      "relu",
-      points("feedback_alignment", "frozen_hidden"),
-      points("relu_feedback_alignment", "relu_frozen_hidden"));
+      "Against back-propagation random feedback costs {:.1f} points with tanh and {:.1f} with relu",
+      points("back_propagation", "feedback_alignment"), points("relu", "relu_feedback_alignment"));
   return figure;
 }
 

@@ -213,7 +213,7 @@ Finding UncentredFindsTheMean(const Evidence& evidence) {
           : mean >= 0.9 && mean > centred ? Verdict::kQualified
                                           : Verdict::kNotSupported,
           fmt::format("the least cosine between the weights and the mean image is {:.4f}, the "
-                      "largest between them and the first principal component {:.3f}; lambda_1 is "
+                      "largest between them and the first principal component {:.3f}; λ₁ is "
                       "{:.1f}",
                       mean, centred, evidence.Numbers("components", "raw_eigenvalue_1").at(0))};
 }
@@ -259,7 +259,7 @@ Figure PictureFigure(const Evidence& evidence) {
   ImageFigure figure = {
       .name = "02_3_likeness_pictures",
       .title = fmt::format("Sanger's units come to look like the principal components: cosines of "
-                           "{:.3f} and more",
+                           "{:.4f} and more",
                            least),
       .subtitle =
           "above: principal components and mean of Fashion-MNIST; below: weights that "

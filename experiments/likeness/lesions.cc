@@ -86,7 +86,7 @@ Figure LesionFigure(const Evidence& evidence) {
                               "95 % interval",
                               evidence.Series("lesion").size()),
       .x_label = "removed, %",
-      .y_label = "test accuracy",
+      .y_label = "test accuracy, %",
       .y_percent = true,
       .y_low = 0.0,
       .y_high = 1.0,

@@ -18,7 +18,8 @@ inline constexpr double kSameAccuracy = 0.01;
 
 /// Two contenders, pair by pair of equal seeds.
 struct PlannedPair {
-  std::string_view a, b;        ///< Their names.
+  std::string_view a;           ///< One.
+  std::string_view b;           ///< The other.
   PairedComparison pairs = {};  ///< Of a - b.
   double p = 1.0;               ///< After Holm's adjustment over all planned pairs.
   std::size_t seeds = 0;        ///< How many pairs.

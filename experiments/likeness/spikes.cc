@@ -155,7 +155,7 @@ Figure SpikingFigure(const Evidence& evidence) {
                               "interval; upright lines: multiplications of the network itself",
                               kSteps[std::size(kSteps) - 1], evidence.Series("spiking").size()),
       .x_label = "additions at synapses, an image",
-      .y_label = "accuracy",
+      .y_label = "accuracy, %",
       .x_log = true,
       .y_percent = true,
       .y_low = 0.0,
