@@ -118,7 +118,7 @@ Finding NoiseSmoothsTheThreshold(const Evidence& evidence) {
     const double softplus = Unexplained(evidence, "softplus", kNear, noise);
     const double relu = Unexplained(evidence, "relu", kNear, noise);
     better += softplus < 0.5 * relu;
-    text += fmt::format("{}with noise {} softplus leaves {:.2f} % unexplained, relu {:.2f} %",
+    text += fmt::format("{}with noise {} softplus leaves {:.2g} % unexplained, relu {:.2g} %",
                         text.empty() ? "" : "; ", noise, softplus, relu);
   }
   return {better == std::size(kNoises) - 1 ? Verdict::kSupported
