@@ -18,6 +18,7 @@
 
 #include "docs/catalogue_tables.h"
 #include "docs/file_map.h"
+#include "docs/held_out_table.h"
 #include "docs/kernel_tables.h"
 #include "docs/training_tables.h"
 #include "experiments/comparison/comparison_answer.h"
@@ -183,6 +184,9 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "compare_table.md", ComparisonTable(book));
   Write(output / "headline.html", Headline(book));
   Write(output / "machine.md", MachineTable(book));
+  Write(output / "held_out_table.md",
+        HeldOutTable(ReadRuns(source / "docs/records/held_out/official.jsonl"),
+                     ReadRuns(source / "docs/records/held_out/swapped.jsonl")));
   const Json exhaustive = ReadRecord(source / "docs/records/activation_error.json");
   const Json peers = ReadRecord(source / "docs/records/peers.json");
   Write(output / "error_table.md", ErrorTable(exhaustive));

@@ -44,6 +44,7 @@ struct Identity {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "identity",
+      .aliases = "linear none",
       .summary = "the weighted input itself",
       .formula = "z",
       .slope_formula = "1",

@@ -36,6 +36,7 @@ struct Relu {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "relu",
+      .aliases = "rectifier",
       .summary = "rectifier: negative inputs become zero",
       .formula = R"(\max(0, z))",
       .slope_formula = R"([z > 0])",
@@ -104,6 +105,7 @@ struct LeakyRelu {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "leaky_relu",
+      .aliases = "lrelu",
       .summary = "rectifier that lets a share of negative inputs through",
       .formula = R"(\max(\alpha z, z))",
       .slope_formula = R"([z > 0] + \alpha\,[z \le 0])",

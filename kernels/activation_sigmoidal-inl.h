@@ -39,6 +39,7 @@ struct Sigmoid {
   static constexpr HardCase kHardValues[] = {{-0x1.250c02p-10, 0x1.ffb6bep-2}};
   static constexpr ActivationInfo kInfo = {
       .name = "sigmoid",
+      .aliases = "logistic",
       .summary = "logistic sigmoid: from 0 to 1, saturates at both ends",
       .formula = R"(\sigma(z) = \frac{1}{1 + e^{-z}})",
       .slope_formula = R"(\sigma(z)\, \sigma(-z))",
@@ -75,6 +76,7 @@ struct HardSigmoid {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "hard_sigmoid",
+      .aliases = "hardsigmoid",
       .summary = "a sigmoid of three straight lines",
       .formula = R"(\min(1, \max(0, (z + 3) / 6)))",
       .slope_formula = R"([|z| < 3] / 6)",
@@ -111,6 +113,7 @@ struct LogSigmoid {
   static constexpr HardCase kHardValues[] = {{-0x1.d483ap-12, -0x1.63017ap-1}};
   static constexpr ActivationInfo kInfo = {
       .name = "log_sigmoid",
+      .aliases = "logsigmoid",
       .summary = "logarithm of the sigmoid: everywhere below zero",
       .formula = R"(-\ln(1 + e^{-z}))",
       .slope_formula = R"(\sigma(-z))",
@@ -192,6 +195,7 @@ struct HardTanh {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "hard_tanh",
+      .aliases = "hardtanh",
       .summary = "a tanh of three straight lines",
       .formula = R"(\min(1, \max(-1, z)))",
       .slope_formula = R"([|z| < 1])",
@@ -268,6 +272,7 @@ struct Arctan {
   static constexpr HardCase kHardValues[] = {{0x1.1ad646p-4, 0x1.1a6386p-4}};
   static constexpr ActivationInfo kInfo = {
       .name = "arctan",
+      .aliases = "atan",
       .summary = "arc tangent: from -pi/2 to pi/2, saturates slowly",
       .formula = R"(\arctan z)",
       .slope_formula = R"(\frac{1}{1 + z^2})",

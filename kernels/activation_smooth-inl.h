@@ -42,6 +42,7 @@ struct Silu {
   static constexpr HardCase kHardSlopes[] = {{-0x1.4749c4p+0, -0x1.178e94p-20}};
   static constexpr ActivationInfo kInfo = {
       .name = "silu",
+      .aliases = "swish",
       .summary = "sigmoid linear unit (swish): the input times its sigmoid",
       .formula = R"(z\, \sigma(z))",
       .slope_formula = R"(\sigma(z)\, (1 + z\, \sigma(-z)))",
@@ -80,6 +81,7 @@ struct HardSwish {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "hard_swish",
+      .aliases = "hardswish",
       .summary = "silu with a hard sigmoid",
       .formula = R"(z \min(1, \max(0, (z + 3) / 6)))",
       .slope_formula = R"([|z| < 3] (2z + 3) / 6 + [z \ge 3])",

@@ -48,6 +48,24 @@ UnknownName::UnknownName(std::string_view noun, std::string_view name,
                          std::span<const std::string_view> known)
     : std::invalid_argument(Message(noun, name, known)) {}
 
+UnknownName::UnknownName(std::string_view noun, std::string_view name, std::string_view ours)
+    : std::invalid_argument(std::string("unknown ")
+                                .append(noun)
+                                .append(" '")
+                                .append(name)
+                                .append("'; it is called '")
+                                .append(ours)
+                                .append("' here")) {}
+
+bool IsAmong(std::string_view name, std::string_view names) {
+  while (!name.empty() && !names.empty()) {
+    const std::string_view first = names.substr(0, names.find(' '));
+    if (first == name) return true;
+    names.remove_prefix(std::min(names.size(), first.size() + 1));
+  }
+  return false;
+}
+
 float ParameterOf(std::string_view text, const Parameter& parameter) {
   const std::string_view name = BareName(text);
   if (name.size() == text.size()) return parameter.default_value;

@@ -21,6 +21,9 @@ class UnknownName : public std::invalid_argument {
   /// Composes the message for `name` among the `known` names of a `noun`.
   UnknownName(std::string_view noun, std::string_view name,
               std::span<const std::string_view> known);
+  /// The same where `name` is what others call `ours`: "unknown loss 'quadratic'; it is called
+  /// 'mse' here".
+  UnknownName(std::string_view noun, std::string_view name, std::string_view ours);
 };
 
 /// A number that an operation takes, written after its name: `leaky_relu:0.2`.
@@ -52,8 +55,22 @@ std::string Spelled(std::string_view name, const Parameter& parameter, float val
 /// a third of the letters differ). Cost: |known| x |name|^2.
 std::string_view NearestName(std::string_view name, std::span<const std::string_view> known);
 
+/// Whether `name` is among `names`, which are parted by blanks.
+bool IsAmong(std::string_view name, std::string_view names);
+
+/// What others call a row: names parted by blanks; none where rows of its kind have none.
+template <class Info>
+constexpr std::string_view AliasesOf(const Info& info) {
+  if constexpr (requires { info.aliases; }) {
+    return info.aliases;
+  } else {
+    return {};
+  }
+}
+
 /// Returns the row of `name` in a catalogue of records that have a `.name`.
-/// Throws UnknownName, with `noun` saying what was looked for.
+/// Throws UnknownName, with `noun` saying what was looked for; also for an alias, so that there is
+/// one name in commands and records.
 template <class Info>
 std::size_t RowNamed(std::string_view noun, std::span<const Info> catalogue,
                      std::string_view name) {
@@ -61,6 +78,9 @@ std::size_t RowNamed(std::string_view noun, std::span<const Info> catalogue,
   for (std::size_t row = 0; row < catalogue.size(); ++row) {
     if (catalogue[row].name == name) return row;
     known.push_back(catalogue[row].name);
+  }
+  for (const Info& each : catalogue) {
+    if (IsAmong(name, AliasesOf(each))) throw UnknownName(noun, name, each.name);
   }
   throw UnknownName(noun, name, known);
 }

@@ -110,19 +110,44 @@ namespace {
 
 HWY_EXPORT(EvaluateRow);
 
-constexpr auto kCatalogue =
-    Tabulate(HWY_NAMESPACE::LossList(), [](auto op) { return decltype(op)::kInfo; });
+// Losses that go element by element are means over the outputs; those of whole rows are not.
+constexpr auto kCatalogue = Tabulate(HWY_NAMESPACE::LossList(), [](auto op) {
+  using Op = decltype(op);
+  LossInfo info = Op::kInfo;
+  info.is_mean = !requires { &Op::EvalRow; }
+  &&!requires { &Op::EvalRows; };
+  return info;
+});
+
+constexpr std::string_view kSum = ":sum";
 
 }  // namespace
 
 std::span<const LossInfo> Losses() { return kCatalogue; }
 
+Loss Loss::Named(std::string_view text) {
+  if (!text.ends_with(kSum)) return Handle::Named(text);
+  Loss loss = Handle::Named(text.substr(0, text.size() - kSum.size()));
+  if (!loss.info().is_mean) {
+    throw BadParameter(std::string(loss.info().name)
+                           .append(" is no mean over outputs, so there is no '")
+                           .append(text)
+                           .append("'"));
+  }
+  loss.sum_ = true;
+  return loss;
+}
+
+std::string Loss::spelled() const { return Handle::spelled().append(sum_ ? kSum : ""); }
+
 double Loss::Value(const double* a, const double* y, std::size_t n) const {
-  return info().value(a, y, n, parameter());
+  return info().value(a, y, n, parameter()) * (sum_ ? static_cast<double>(n) : 1.0);
 }
 
 void Loss::Slope(const double* a, const double* y, std::size_t n, double* slope) const {
   info().slope(a, y, n, parameter(), slope);
+  if (!sum_) return;
+  for (std::size_t j = 0; j < n; ++j) slope[j] *= static_cast<double>(n);
 }
 
 bool Loss::Accepts(Activation f) const {
@@ -140,8 +165,13 @@ bool Loss::Accepts(Activation f) const {
 
 void Evaluate(Loss loss, ConstPanels a, ConstPanels y, Range rows, double scale, double* losses,
               ConstPanels slope, Panels delta) {
+  // A sum is n times the mean. The kernels divide by n, in double: what that rounds is far below
+  // a float, and one kernel serves both.
+  const double n = loss.sum() ? static_cast<double>(a.cols) : 1.0;
   HWY_DYNAMIC_DISPATCH(EvaluateRow)
-  (loss.row(), loss.parameter(), a, y, rows, scale, losses, slope, delta);
+  (loss.row(), loss.parameter(), a, y, rows, scale * n, losses, slope, delta);
+  if (!loss.sum()) return;
+  for (std::size_t row = rows.begin; row < rows.end; ++row) losses[row] *= n;
 }
 
 }  // namespace lanegrad

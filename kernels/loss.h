@@ -36,6 +36,7 @@ using LossSlopeOracle = void (*)(const double* a, const double* y, std::size_t n
 /// What a catalogue row says of a loss.
 struct LossInfo {
   std::string_view name;           ///< As the command line spells it.
+  std::string_view aliases = {};   ///< What others call it, parted by blanks.
   std::string_view summary;        ///< One line for a list of choices.
   std::string_view formula;        ///< LaTeX of one sample's loss; n is the number of outputs.
   std::string_view slope_formula;  ///< LaTeX of its derivative by one output.
@@ -49,6 +50,7 @@ struct LossInfo {
   double max_error;                ///< Largest relative error of a loss.
   double slope_max_ulp;            ///< Largest error of a slope, in ULP.
   Parameter parameter = {};        ///< The number it takes, if it takes one.
+  bool is_mean = false;            ///< Whether it is a mean over outputs; found by the catalogue.
 };
 
 /// Every loss there is, in catalogue order.
@@ -59,6 +61,13 @@ class Loss : public Handle<Loss, LossInfo> {
  public:
   static constexpr std::string_view kNoun = "loss";                  ///< What a row is.
   static std::span<const LossInfo> Catalogue() { return Losses(); }  ///< All of them.
+  /// Looks `text` up, "mse", "huber:2" or "mse:sum": the last is n times the loss, a sum over the n
+  /// outputs instead of their mean. Throws UnknownName, which says what was meant, or BadParameter.
+  static Loss Named(std::string_view text);
+  /// What Named() reads back.
+  std::string spelled() const;
+  /// Whether it is the sum over outputs of what is their mean in its formula.
+  bool sum() const { return sum_; }
   /// The oracle of one sample's loss.
   double Value(const double* a, const double* y, std::size_t n) const;
   /// The oracle of one sample's slopes.
@@ -67,7 +76,9 @@ class Loss : public Handle<Loss, LossInfo> {
   bool Accepts(Activation f) const;
 
  private:
+  friend class Handle<Loss, LossInfo>;
   using Handle::Handle;
+  bool sum_ = false;
 };
 
 /// Computes the loss of each sample and, where `delta` has data, its slope:

@@ -30,6 +30,7 @@ struct Mse {
   static double Slope(double a, double y) { return 2.0 * (a - y); }
   static constexpr LossInfo kInfo = {
       .name = "mse",
+      .aliases = "quadratic squared_error l2_loss mean_squared_error",
       .summary = "mean squared error",
       .formula = R"(E = \frac{1}{n} \sum_j (a_j - y_j)^2)",
       .slope_formula = R"(\frac{\partial E}{\partial a_j} = \frac{2}{n} (a_j - y_j))",
@@ -59,6 +60,7 @@ struct Mae {
   static double Slope(double a, double y) { return a > y ? 1.0 : a < y ? -1.0 : 0.0; }
   static constexpr LossInfo kInfo = {
       .name = "mae",
+      .aliases = "absolute_error l1_loss mean_absolute_error",
       .summary = "mean absolute error",
       .formula = R"(E = \frac{1}{n} \sum_j |a_j - y_j|)",
       .slope_formula =
@@ -95,6 +97,7 @@ struct Huber {
   }
   static constexpr LossInfo kInfo = {
       .name = "huber",
+      .aliases = "smooth_l1",
       .summary = "squared near the target, absolute far from it",
       .formula =
           R"(E = \frac{1}{n} \sum_j h(a_j - y_j), \quad h(x) = [|x| \le \delta] \tfrac12 x^2 + [|x| > \delta]\, \delta (|x| - \tfrac12 \delta))",
@@ -180,6 +183,7 @@ struct Quantile {
   }
   static constexpr LossInfo kInfo = {
       .name = "quantile",
+      .aliases = "pinball",
       .summary = "absolute error with another weight on either side",
       .formula = R"(E = \frac{1}{n} \sum_j \max(\tau (y_j - a_j), (1 - \tau)(a_j - y_j)))",
       .slope_formula =

@@ -53,6 +53,7 @@ struct SoftmaxCrossEntropy {
   }
   static constexpr LossInfo kInfo = {
       .name = "softmax_cross_entropy",
+      .aliases = "cross_entropy categorical_cross_entropy nll",
       .summary = "softmax and cross-entropy from logits, one question with n answers",
       .formula = R"(E = \sum_j y_j \left( \ln \sum_i e^{z_i} - z_j \right))",
       .slope_formula =
@@ -107,6 +108,7 @@ struct KlDivergence {
   }
   static constexpr LossInfo kInfo = {
       .name = "kl_divergence",
+      .aliases = "kl",
       .summary = "how far the softmax is from targets that are probabilities",
       .formula = R"(E = \sum_j y_j \ln (y_j / p_j), \quad p = \mathrm{softmax}(z))",
       .slope_formula = R"(\frac{\partial E}{\partial z_j} = p_j \sum_i y_i - y_j)",

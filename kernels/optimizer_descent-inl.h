@@ -26,6 +26,7 @@ namespace HWY_NAMESPACE {
 struct Sgd {
   static constexpr OptimizerInfo kInfo = {
       .name = "sgd",
+      .aliases = "gradient_descent gd",
       .summary = "gradient descent: a step against the gradient",
       .formula = R"(w \leftarrow w - \eta\, g)",
       .source = "Robbins and Monro 1951",
@@ -48,6 +49,7 @@ struct Sgd {
 struct Momentum {
   static constexpr OptimizerInfo kInfo = {
       .name = "momentum",
+      .aliases = "sgd_momentum heavy_ball",
       .summary = "heavy ball: the step keeps a share of the last one",
       .formula = R"(v \leftarrow \mu v - \eta\, g, \quad w \leftarrow w + v)",
       .source = "Polyak 1964",
@@ -74,6 +76,7 @@ struct Momentum {
 struct Nesterov {
   static constexpr OptimizerInfo kInfo = {
       .name = "nesterov",
+      .aliases = "nag",
       .summary = "heavy ball whose gradient is taken a step ahead",
       .formula = R"(v \leftarrow \mu v - \eta\, g, \quad w \leftarrow w + \mu v - \eta\, g)",
       .source = "Nesterov 1983; Sutskever, Martens, Dahl and Hinton 2013",

@@ -15,15 +15,19 @@ Batch::Batch(const ResolvedSettings& resolved, const Dataset& data,
       data_(data),
       x_(std::min(settings_.batch, settings_.samples), network.inputs()),
       y_(x_.rows(), network.outputs()),
-      labels_(TaughtLabels(data, chosen, settings_.label_noise, settings_.seed)),
+      scaling_(FitScaling(settings_.scale, data.train, chosen)),
+      labels_(TaughtLabels(data, chosen, settings_.label_noise,
+                           SeedOr(settings_.noise_seed, settings_.seed))),
       row_labels_(x_.rows()),
       class_weights_(ClassWeights(settings_.class_weights, resolved.class_weights, labels_, chosen,
                                   data.classes)) {}
 
 void Batch::Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t epoch) {
   Gather(data_.train, chosen, rows, x_.view(), y_.view());
+  scaling_.Apply(rows, x_.view());
   if (settings_.input_noise > 0.0f) {
-    AddNoise(settings_.input_noise, settings_.seed, epoch, chosen, rows, x_.view());
+    AddNoise(settings_.input_noise, SeedOr(settings_.noise_seed, settings_.seed), epoch, chosen,
+             rows, x_.view());
   }
   if (settings_.label_noise > 0.0) Mislabel(data_.train, labels_, chosen, rows, y_.view());
 }

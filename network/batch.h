@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "network/dataset.h"
+#include "network/input_scaling.h"
 #include "network/network.h"
 #include "network/resolved_settings.h"
 
@@ -26,7 +27,10 @@ class Batch {
   /// The labels of all training samples, as they are taught.
   std::span<const std::uint8_t> labels() const { return labels_; }
 
-  /// Brings the samples numbered chosen[r] for the rows r of `rows`, with noise where
+  /// How inputs are scaled, by the samples that are taught.
+  const InputScaling& scaling() const { return scaling_; }
+
+  /// Brings the samples numbered chosen[r] for the rows r of `rows`, scaled, with noise where
   /// the settings ask for it; that of the inputs differs from epoch to epoch.
   void Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t epoch);
 
@@ -41,6 +45,7 @@ class Batch {
   const Settings& settings_;
   const Dataset& data_;
   Matrix x_, y_;
+  InputScaling scaling_;
   std::vector<std::uint8_t> labels_;      // of the training samples
   std::vector<std::uint8_t> row_labels_;  // of the rows
   std::vector<float> class_weights_;      // empty: all alike

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "network/dataset.h"
+#include "network/input_scaling.h"
 #include "network/network.h"
 #include "network/parallel.h"
 
@@ -23,15 +24,16 @@ struct Evaluation {
   double accuracy = 0.0;  ///< Share of the samples that were right.
 };
 
-/// Evaluates `network` on the samples `chosen`; of none, both are 0. `parts` members
-/// of `team`, one or all, take whole chunks each; the losses are then added in the order of
+/// Evaluates `network` on the samples `chosen`, scaled by `scaling`; of none, both are 0. `parts`
+/// members of `team`, one or all, take whole chunks each; the losses are then added in the order of
 /// the samples. To be called by the leader.
 Evaluation EvaluateNetwork(const Network& network, Loss loss, const Samples& samples,
-                           std::span<const std::uint32_t> chosen, Team& team, std::size_t parts);
+                           std::span<const std::uint32_t> chosen, Team& team, std::size_t parts,
+                           const InputScaling& scaling = {});
 
 /// The same on one thread.
 Evaluation EvaluateNetwork(const Network& network, Loss loss, const Samples& samples,
-                           std::span<const std::uint32_t> chosen);
+                           std::span<const std::uint32_t> chosen, const InputScaling& scaling = {});
 
 }  // namespace lanegrad
 

@@ -63,7 +63,7 @@ double WeightNorm(const Layer& layer) {
 std::vector<ClassHealth> ExamineClasses(const Network& network, Loss loss, const Samples& samples,
                                         std::span<const std::uint8_t> labels,
                                         std::span<const std::uint32_t> chosen,
-                                        std::size_t classes) {
+                                        const InputScaling& scaling, std::size_t classes) {
   Matrix x(kEvaluationChunk, network.inputs()), y(kEvaluationChunk, network.outputs());
   Workspace space = network.MakeWorkspace(kEvaluationChunk, false);
   std::vector<ClassHealth> found(classes);
@@ -71,6 +71,7 @@ std::vector<ClassHealth> ExamineClasses(const Network& network, Loss loss, const
     const Range rows = {0, std::min(kEvaluationChunk, chosen.size() - first)};
     const auto chunk = chosen.subspan(first, rows.size());
     Gather(samples, chunk, rows, x.view(), y.view());
+    scaling.Apply(rows, x.view());
     network.Forward(x.view(), rows.size(), space);
     const ConstPanels outputs = space.values.back().view();
     const float threshold = loss.info().threshold;
@@ -152,11 +153,13 @@ std::vector<std::uint32_t> EvenlySpread(std::span<const std::uint32_t> chosen, s
 }
 
 Health Examine(const Network& network, Loss loss, const Samples& samples,
-               std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen) {
+               std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,
+               const InputScaling& scaling) {
   const std::vector<std::uint32_t> sample = EvenlySpread(chosen, kHealthSamples);
   const Range rows = {0, sample.size()};
   Matrix x(sample.size(), network.inputs()), y(sample.size(), network.outputs());
   Gather(samples, sample, rows, x.view(), y.view());
+  scaling.Apply(rows, x.view());
   Mislabel(samples, labels, sample, rows, y.view());
   Workspace space = network.MakeWorkspace(sample.size());
   network.Forward(x.view(), sample.size(), space);
@@ -182,8 +185,8 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
     health.layers[l].weight_norm = WeightNorm(network.layers()[l]);
   }
   const std::size_t classes = network.outputs() == 1 ? 2 : network.outputs();
-  health.classes =
-      ExamineClasses(network, loss, samples, labels, EvenlySpread(chosen, kRecallSamples), classes);
+  health.classes = ExamineClasses(network, loss, samples, labels,
+                                  EvenlySpread(chosen, kRecallSamples), scaling, classes);
   health.bounded = network.head() || !network.layers().back().activation.info().is_identity;
   return health;
 }

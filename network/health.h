@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "network/dataset.h"
+#include "network/input_scaling.h"
 #include "network/network.h"
 
 namespace lanegrad {
@@ -81,9 +82,10 @@ struct Health {
 /// The sample that is looked at: at most `most` of those chosen, evenly spread.
 std::vector<std::uint32_t> EvenlySpread(std::span<const std::uint32_t> chosen, std::size_t most);
 
-/// Looks at a network that was taught `labels` of the samples chosen from `samples`.
+/// Looks at a network that was taught `labels` of the samples chosen from `samples`, scaled.
 Health Examine(const Network& network, Loss loss, const Samples& samples,
-               std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen);
+               std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,
+               const InputScaling& scaling = {});
 
 /// Adds what the history of the training says, and names the faults. `bad_step` is none
 /// where it did not diverge. It was stuck where the best of its epochs' training

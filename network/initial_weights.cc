@@ -35,7 +35,9 @@ void SetInitialWeights(Network& network, const ResolvedSettings& resolved,
                        const InitialWeights* weights) {
   const std::string& initializer = resolved.settings.initializer;
   if (weights == nullptr && !IsImported(initializer)) {
-    network.Initialize(resolved.initializers, resolved.settings.seed);
+    const std::uint64_t seed = SeedOr(resolved.settings.weight_seed, resolved.settings.seed);
+    network.Initialize(resolved.initializers, seed);
+    network.InitializeBiases(resolved.bias_initializer, seed);
     return;
   }
   if (weights == nullptr) {

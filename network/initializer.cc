@@ -39,6 +39,7 @@ double LecunDeviation(std::size_t in, std::size_t /*out*/, double /*parameter*/ 
 struct GlorotUniform {
   static constexpr InitializerInfo kInfo = {
       .name = "glorot_uniform",
+      .aliases = "xavier_uniform xavier",
       .summary = "uniform, deviation sqrt(2 / (in + out)): for sigmoid and tanh",
       .formula = R"(w \sim U(-l, l), \quad l = \sqrt{6 / (n_\mathrm{in} + n_\mathrm{out})})",
       .source = "Glorot and Bengio 2010",
@@ -53,6 +54,7 @@ struct GlorotUniform {
 struct GlorotNormal {
   static constexpr InitializerInfo kInfo = {
       .name = "glorot_normal",
+      .aliases = "xavier_normal",
       .summary = "normal, deviation sqrt(2 / (in + out)): for sigmoid and tanh",
       .formula = R"(w \sim N(0, 2 / (n_\mathrm{in} + n_\mathrm{out})))",
       .source = "Glorot and Bengio 2010",
@@ -67,6 +69,7 @@ struct GlorotNormal {
 struct HeUniform {
   static constexpr InitializerInfo kInfo = {
       .name = "he_uniform",
+      .aliases = "kaiming_uniform",
       .summary = "uniform, deviation sqrt(2 / in): for rectifiers",
       .formula = R"(w \sim U(-l, l), \quad l = \sqrt{6 / n_\mathrm{in}})",
       .source = "He, Zhang, Ren and Sun 2015",
@@ -81,6 +84,7 @@ struct HeUniform {
 struct HeNormal {
   static constexpr InitializerInfo kInfo = {
       .name = "he_normal",
+      .aliases = "kaiming_normal",
       .summary = "normal, deviation sqrt(2 / in): for rectifiers",
       .formula = R"(w \sim N(0, 2 / n_\mathrm{in}))",
       .source = "He, Zhang, Ren and Sun 2015",
@@ -135,6 +139,46 @@ struct PlainNormal {
                     .default_value = 0.05f,
                     .min = 0.0f,
                     .max = 1e6f},
+  };
+};
+
+/// The same without what lies beyond two deviations, which is drawn again: no weight is far out.
+struct TruncatedNormal {
+  static constexpr InitializerInfo kInfo = {
+      .name = "truncated_normal",
+      .summary = "normal, of one deviation, drawn again beyond two of them",
+      .formula = R"(w \sim N(0, s^2) \text{ given } |w| \le 2 s)",
+      .source = "Abadi et al. 2016",
+      .mean = 0.0,
+      // 1 - 2 * 2 phi(2) / (2 Phi(2) - 1), the variance that is left of 1.
+      .deviation = [](std::size_t, std::size_t,
+                      double deviation) { return 0.87962566103423978 * deviation; },
+      .draw =
+          [](RandomStream& random, std::size_t, std::size_t, double deviation) {
+            float z = random.Normal();
+            while (z < -2.0f || z > 2.0f) z = random.Normal();
+            return z * static_cast<float>(deviation);
+          },
+      .parameter = {.name = "s",
+                    .summary = "deviation before the cut",
+                    .default_value = 0.05f,
+                    .min = 0.0f,
+                    .max = 1e6f},
+  };
+};
+
+/// What PyTorch's nn.Linear draws, weights and biases alike, when nobody says otherwise.
+struct FanInUniform {
+  static constexpr InitializerInfo kInfo = {
+      .name = "fan_in_uniform",
+      .summary = "uniform up to sqrt(1 / in): what PyTorch's Linear has by default, biases too",
+      .formula = R"(w \sim U(-l, l), \quad l = \sqrt{1 / n_\mathrm{in}})",
+      .source = "LeCun, Bottou, Orr and Mueller 1998, as in PyTorch",
+      .mean = 0.0,
+      .deviation = [](std::size_t in, std::size_t,
+                      double) { return std::sqrt(1.0 / (3.0 * Number(in))); },
+      .draw = [](RandomStream& random, std::size_t in, std::size_t,
+                 double) { return Uniform(random, std::sqrt(1.0 / (3.0 * Number(in)))); },
   };
 };
 
@@ -218,7 +262,7 @@ struct ArticleUniform {
 /// Every initializer there is. Their order is the order of tables.
 using InitializerList =
     OpList<GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, PlainNormal,
-           Orthogonal, ConstantWeights, ArticleUniform>;
+           TruncatedNormal, FanInUniform, Orthogonal, ConstantWeights, ArticleUniform>;
 
 constexpr auto kCatalogue =
     Tabulate(InitializerList(), [](auto op) { return decltype(op)::kInfo; });
@@ -236,6 +280,13 @@ void Initialize(Initializer initializer, RandomStream random, Panels w) {
     }
   }
   if (info.finish != nullptr) info.finish(w);
+}
+
+void InitializeBias(Initializer initializer, RandomStream random, std::size_t in,
+                    std::span<float> bias) {
+  const InitializerInfo& info = initializer.info();
+  const double parameter = static_cast<double>(initializer.parameter());
+  for (float& each : bias) each = info.draw(random, in, bias.size(), parameter);
 }
 
 }  // namespace lanegrad

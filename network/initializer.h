@@ -17,11 +17,12 @@ namespace lanegrad {
 
 /// What a catalogue row says of an initializer.
 struct InitializerInfo {
-  std::string_view name;     ///< As the command line spells it.
-  std::string_view summary;  ///< One line for a list of choices.
-  std::string_view formula;  ///< LaTeX of the distribution.
-  std::string_view source;   ///< Who proposed it: author and year.
-  double mean;               ///< Mean of the distribution.
+  std::string_view name;          ///< As the command line spells it.
+  std::string_view aliases = {};  ///< What others call it, parted by blanks.
+  std::string_view summary;       ///< One line for a list of choices.
+  std::string_view formula;       ///< LaTeX of the distribution.
+  std::string_view source;        ///< Who proposed it: author and year.
+  double mean;                    ///< Mean of the distribution.
   /// Its standard deviation for a layer of so many inputs and outputs.
   double (*deviation)(std::size_t in, std::size_t out, double parameter);
   /// Draws one weight of such a layer.
@@ -45,6 +46,12 @@ class Initializer : public Handle<Initializer, InitializerInfo> {
 
 /// Fills w (in, out) row after row from `random`; padding is left as it is.
 void Initialize(Initializer initializer, RandomStream random, Panels w);
+
+/// Fills the biases of a layer of `in` inputs, each drawn as a weight of that layer would be. For
+/// initializers whose InitializerInfo::finish is null: what makes a rotation of a matrix means
+/// nothing for biases.
+void InitializeBias(Initializer initializer, RandomStream random, std::size_t in,
+                    std::span<float> bias);
 
 }  // namespace lanegrad
 

@@ -55,6 +55,14 @@ void Network::Initialize(std::span<const Initializer> initializers, std::uint64_
   }
 }
 
+void Network::InitializeBiases(Initializer initializer, std::uint64_t seed) {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const RandomStream random(seed, Stream::kWeights, std::uint64_t{1} << 32 | l);
+    InitializeBias(initializer, random, layers_[l].in(),
+                   std::span(layers_[l].bias.data(), layers_[l].out()));
+  }
+}
+
 void Network::Prepare(Optimizer optimizer) {
   for (Layer& layer : layers_) {
     layer.weight_states.clear();

@@ -86,6 +86,8 @@ class Network {
   void Initialize(Initializer initializer, std::uint64_t seed) {
     Initialize(std::vector<Initializer>(layers_.size(), initializer), seed);
   }
+  /// Draws the biases of each layer l from stream (seed, kWeights, 2^32 + l).
+  void InitializeBiases(Initializer initializer, std::uint64_t seed);
   /// Makes room for what `optimizer` keeps, zero at first.
   void Prepare(Optimizer optimizer);
 

@@ -190,6 +190,13 @@ ResolvedSettings Resolve(Settings s, const Dataset& data) {
   if (s.stop_accuracy > 0.0 && s.validation == 0) {
     throw UsageError("stop-accuracy needs validation samples: add --validation N");
   }
+  const Initializer bias = Initializer::Named(s.bias_initializer);
+  if (bias.info().finish != nullptr) {
+    throw UsageError(
+        fmt::format("bias-initializer must draw each bias by itself, which '{}' does "
+                    "not; use 'constant' or 'fan_in_uniform'",
+                    s.bias_initializer));
+  }
   const std::size_t layers = s.layers.size() - 1;
   return {.settings = s,
           .activations = HandlesOf<Activation>(s.activation, layers - 1),
@@ -199,6 +206,7 @@ ResolvedSettings Resolve(Settings s, const Dataset& data) {
           .schedule = Schedule::Named(s.schedule),
           .initializers = IsImported(s.initializer) ? std::vector<Initializer>()
                                                     : HandlesOf<Initializer>(s.initializer, layers),
+          .bias_initializer = bias,
           .class_weights = class_weights};
 }
 

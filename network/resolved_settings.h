@@ -27,6 +27,7 @@ struct ResolvedSettings {
   Optimizer optimizer;                     ///< How.
   Schedule schedule;                       ///< How the rate changes.
   std::vector<Initializer> initializers;   ///< One a layer; none where weights are imported.
+  Initializer bias_initializer;            ///< Of the biases, where weights are not imported.
   std::vector<double> class_weights = {};  ///< One a class, where settings give numbers.
 };
 

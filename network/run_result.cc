@@ -50,10 +50,11 @@ std::string DigestOf(const RunResult& result, const Dataset& data, const Network
 }
 
 void Diagnose(RunResult& result, const Network& network, Loss loss, const Dataset& data,
-              std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen) {
+              std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,
+              const InputScaling& scaling) {
   // Of weights that are not finite there is nothing more to say.
   if (result.status != Status::kDiverged) {
-    result.health = Examine(network, loss, data.train, labels, chosen);
+    result.health = Examine(network, loss, data.train, labels, chosen, scaling);
   }
   std::vector<double> accuracies;
   for (const EpochMetrics& epoch : result.epochs) accuracies.push_back(epoch.train_accuracy);

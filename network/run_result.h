@@ -57,6 +57,7 @@ struct RunResult {
   bool tested = false;               ///< Whether the test set was read.
   std::size_t kept_epoch = 0;        ///< Whose weights were restored, from 1; 0: none.
   Health health;                     ///< Of the final weights. Not in the digest.
+  InputScaling scaling;              ///< Of inputs, as settings and training samples made it.
   std::string digest;                ///< 128 bits over settings, data, metrics and weights.
 
   std::size_t threads = 1;                         ///< At most so many worked. Decides nothing.
@@ -77,9 +78,10 @@ void FindDivergence(RunResult& result);
 std::string DigestOf(const RunResult& result, const Dataset& data, const Network& network);
 
 /// Fills RunResult::health from the rest of it and from the network, which was taught by
-/// `loss` `labels` of the samples `chosen` of the training data.
+/// `loss` `labels` of the samples `chosen` of the training data, scaled by `scaling`.
 void Diagnose(RunResult& result, const Network& network, Loss loss, const Dataset& data,
-              std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen);
+              std::span<const std::uint8_t> labels, std::span<const std::uint32_t> chosen,
+              const InputScaling& scaling);
 
 }  // namespace lanegrad
 

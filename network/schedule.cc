@@ -32,6 +32,7 @@ struct Constant {
 struct StepDown {
   static constexpr ScheduleInfo kInfo = {
       .name = "step",
+      .aliases = "step_decay",
       .summary = "falls by a factor after each third of the epochs",
       .formula = R"(\gamma^{\lfloor 3 t / T \rfloor})",
       .source = "Krizhevsky, Sutskever and Hinton 2012",
@@ -100,6 +101,7 @@ struct Polynomial {
 struct CosineWave {
   static constexpr ScheduleInfo kInfo = {
       .name = "cosine",
+      .aliases = "cosine_annealing",
       .summary = "falls to zero along half a wave",
       .formula = R"(\tfrac12 (1 + \cos(\pi t / T)))",
       .source = "Loshchilov and Hutter 2017",
@@ -110,6 +112,7 @@ struct CosineWave {
 struct WarmRestarts {
   static constexpr ScheduleInfo kInfo = {
       .name = "warm_restarts",
+      .aliases = "sgdr",
       .summary = "half waves of equal length, one after the other",
       .formula = R"(\tfrac12 (1 + \cos(\pi \{ n t / T \})))",
       .source = "Loshchilov and Hutter 2017",
@@ -131,6 +134,7 @@ struct WarmRestarts {
 struct OneCycle {
   static constexpr ScheduleInfo kInfo = {
       .name = "one_cycle",
+      .aliases = "onecycle",
       .summary = "up from a 25th for a share of the time, then down to a 10000th along half waves",
       .formula = R"([t < sT] \text{ up from } \tfrac1{25}, [t \ge sT] \text{ down to } 10^{-4})",
       .source = "Smith and Topin 2019",

@@ -33,10 +33,11 @@ struct Progress {
 
 /// What a catalogue row says of a schedule.
 struct ScheduleInfo {
-  std::string_view name;     ///< As the command line spells it.
-  std::string_view summary;  ///< One line for a list of choices.
-  std::string_view formula;  ///< LaTeX of the factor; t is the epoch, T their number.
-  std::string_view source;   ///< Who proposed it: author and year.
+  std::string_view name;          ///< As the command line spells it.
+  std::string_view aliases = {};  ///< What others call it, parted by blanks.
+  std::string_view summary;       ///< One line for a list of choices.
+  std::string_view formula;       ///< LaTeX of the factor; t is the epoch, T their number.
+  std::string_view source;        ///< Who proposed it: author and year.
   /// What the rate is multiplied by: a function of the progress alone, so that a
   /// training that is resumed goes on as if it had never stopped.
   double (*factor)(const Progress& progress, double parameter);

@@ -50,6 +50,16 @@ float ReadShareOrAuto(std::string_view name, std::string_view text) {
   return ReadNumber<float>(name, text, 0.0f, 0x1.fffffep-1f, "a number from 0 to below 1, or auto");
 }
 
+std::optional<std::uint64_t> ReadOwnSeed(std::string_view name, std::string_view text) {
+  if (text == "seed") return {};
+  return ReadNumber<std::uint64_t>(name, text, 0, std::numeric_limits<std::uint64_t>::max(),
+                                   "a whole number of at least 0, or seed");
+}
+
+std::string OwnSeedText(const std::optional<std::uint64_t>& seed) {
+  return seed ? fmt::format("{}", *seed) : "seed";
+}
+
 std::string RealText(float value) { return std::isnan(value) ? "auto" : fmt::format("{}", value); }
 
 std::vector<std::size_t> ReadSizes(std::string_view text) {

@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,6 +60,12 @@ float ReadRealOrAuto(std::string_view name, std::string_view text);
 
 /// A float from 0 to below 1, or "auto": what keeps all of itself never learns.
 float ReadShareOrAuto(std::string_view name, std::string_view text);
+
+/// A seed, or "seed": then none. Throws UsageError.
+std::optional<std::uint64_t> ReadOwnSeed(std::string_view name, std::string_view text);
+
+/// The text of it.
+std::string OwnSeedText(const std::optional<std::uint64_t>& seed);
 
 /// The text of such a float: the shortest that reads back, or "auto".
 std::string RealText(float value);

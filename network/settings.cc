@@ -12,6 +12,7 @@
 #include "network/hash.h"
 #include "network/initial_weights.h"
 #include "network/initializer.h"
+#include "network/input_scaling.h"
 #include "network/network.h"
 #include "network/schedule.h"
 #include "network/setting_text.h"
@@ -26,6 +27,15 @@ template <class Info, std::span<const Info> (*catalogue)()>
 std::vector<std::string_view> Names() {
   std::vector<std::string_view> names;
   for (const Info& info : catalogue()) names.push_back(info.name);
+  return names;
+}
+
+// Those that draw each number by itself.
+std::vector<std::string_view> BiasInitializers() {
+  std::vector<std::string_view> names;
+  for (const InitializerInfo& info : Initializers()) {
+    if (info.finish == nullptr) names.push_back(info.name);
+  }
   return names;
 }
 
@@ -65,6 +75,13 @@ std::string_view ClipIdle(const Settings& s) {
 
 std::string_view IdleWithoutHidden(const Settings& s) {
   return s.layers.size() > 2 ? "" : "layers";
+}
+
+std::string_view IdleUnlessRandom(const Settings& s) { return s.split == "random" ? "" : "split"; }
+
+std::string_view IdleWithoutNoise(const Settings& s) {
+  const bool noise = s.dropout > 0.0f || s.input_noise > 0.0f || s.label_noise > 0.0;
+  return noise ? "" : "dropout";
 }
 
 constexpr SettingsField kFields[] = {
@@ -133,24 +150,50 @@ constexpr SettingsField kFields[] = {
        s.initializer = IsImported(t) ? std::string(t) : ReadNames<Initializer>(t);
      },
      [](const Settings& s) { return s.initializer; }, &Names<InitializerInfo, &Initializers>},
+    {"bias-initializer", "initial biases (constant: all 0)", Kind::kText,
+     [](Settings& s, std::string_view t) { s.bias_initializer = Initializer::Named(t).spelled(); },
+     [](const Settings& s) { return s.bias_initializer; }, &BiasInitializers, nullptr, true},
     {"batch", "samples a step", Kind::kInteger,
      [](Settings& s, std::string_view t) { s.batch = ReadCount("batch", t, 1); },
      [](const Settings& s) { return fmt::format("{}", s.batch); }},
     {"epochs", "most passes over the training data (0, of imported weights: only judge them)",
      Kind::kInteger, [](Settings& s, std::string_view t) { s.epochs = ReadCount("epochs", t); },
      [](const Settings& s) { return fmt::format("{}", s.epochs); }},
-    {"seed", "seed of initial weights and of the order of samples", Kind::kInteger,
+    {"seed", "seed of all that is random and has no seed of its own", Kind::kInteger,
      [](Settings& s, std::string_view t) {
        s.seed = ReadNumber<std::uint64_t>("seed", t, 0, std::numeric_limits<std::uint64_t>::max(),
                                           "a whole number of at least 0");
      },
      [](const Settings& s) { return fmt::format("{}", s.seed); }},
+    {"weight-seed", "seed of initial weights, or seed: the same as --seed", Kind::kText,
+     [](Settings& s, std::string_view t) { s.weight_seed = ReadOwnSeed("weight-seed", t); },
+     [](const Settings& s) { return OwnSeedText(s.weight_seed); }, nullptr, nullptr, true},
+    {"order-seed", "seed of the order of samples, or seed", Kind::kText,
+     [](Settings& s, std::string_view t) { s.order_seed = ReadOwnSeed("order-seed", t); },
+     [](const Settings& s) { return OwnSeedText(s.order_seed); }, nullptr, nullptr, true},
+    {"noise-seed", "seed of noise and dropout, or seed", Kind::kText,
+     [](Settings& s, std::string_view t) { s.noise_seed = ReadOwnSeed("noise-seed", t); },
+     [](const Settings& s) { return OwnSeedText(s.noise_seed); }, nullptr, &IdleWithoutNoise, true},
+    {"split-seed", "seed of which samples are held out, or seed", Kind::kText,
+     [](Settings& s, std::string_view t) { s.split_seed = ReadOwnSeed("split-seed", t); },
+     [](const Settings& s) { return OwnSeedText(s.split_seed); }, nullptr, &IdleUnlessRandom, true},
     {"samples", "training samples to use (0: all that are not held out)", Kind::kInteger,
      [](Settings& s, std::string_view t) { s.samples = ReadCount("samples", t); },
      [](const Settings& s) { return fmt::format("{}", s.samples); }},
     {"validation", "training samples held out, to choose settings by", Kind::kInteger,
      [](Settings& s, std::string_view t) { s.validation = ReadCount("validation", t); },
      [](const Settings& s) { return fmt::format("{}", s.validation); }},
+    {"split",
+     "which samples are held out: random ones, or (first) the last: the first are for training",
+     Kind::kText,
+     [](Settings& s, std::string_view t) {
+       if (t != "random" && t != "first") RefuseText("split", "random or first", t);
+       s.split = t;
+     },
+     [](const Settings& s) { return s.split; }, nullptr, nullptr, true},
+    {"scale", "what inputs are scaled to: unit (0 to 1), byte, standard, or MEAN/SD", Kind::kText,
+     [](Settings& s, std::string_view t) { s.scale = ReadScale(t); },
+     [](const Settings& s) { return s.scale; }, nullptr, nullptr, true},
     {"stop-loss", "stop when an epoch's training loss is at most this (0: never)", Kind::kReal,
      [](Settings& s, std::string_view t) {
        s.stop_loss = ReadNumber<double>("stop-loss", t, 0.0, 1e300, "a number of at least 0");

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -55,20 +56,34 @@ struct Settings {
   float l2 = 0.0f;                   ///< Weight of half the sum of w^2.
   float weight_decay = 0.0f;         ///< Weight decay beside the gradient.
   std::string initializer = "auto";  ///< Initial weights; auto: by the activation; or imported.
-  std::size_t batch = 32;            ///< Samples a step.
-  std::size_t epochs = 10;           ///< At most so many passes over the training data.
-  std::uint64_t seed = 1;            ///< Of initial weights and the order of samples.
-  std::size_t samples = 0;           ///< Training samples to use; 0: all that are left.
-  std::size_t validation = 0;        ///< Training samples held out to choose by.
-  double stop_loss = 0.0;            ///< Stop when an epoch's training loss is at most this.
-  double stop_accuracy = 0.0;        ///< Stop when validation accuracy is at least this; 0: never.
-  float dropout = 0.0f;              ///< Share of hidden units left out of a step.
-  std::size_t patience = 0;   ///< Stop after so many epochs without a smaller loss; 0: never.
-  bool restore_best = false;  ///< End with the weights of the least loss.
+  std::string bias_initializer = "constant";  ///< Initial biases; constant: all zero.
+  std::size_t batch = 32;                     ///< Samples a step.
+  std::size_t epochs = 10;                    ///< At most so many passes over the training data.
+  std::uint64_t seed = 1;                     ///< Of all that is random and has no seed of its own.
+  std::optional<std::uint64_t> weight_seed = {};  ///< Of initial weights; none: `seed`.
+  std::optional<std::uint64_t> order_seed = {};   ///< Of the order of samples; none: `seed`.
+  std::optional<std::uint64_t> noise_seed = {};   ///< Of noise and dropout; none: `seed`.
+  /// Of which samples are held out and which are used. Fixed, so that runs of other seeds are
+  /// judged by the same samples; none: `seed`.
+  std::optional<std::uint64_t> split_seed = 0;
+  std::size_t samples = 0;       ///< Training samples to use; 0: all that are left.
+  std::size_t validation = 0;    ///< Training samples held out to choose by.
+  std::string split = "random";  ///< Which: "random", or "first": train on the first samples.
+  std::string scale = "unit";    ///< What inputs are scaled to (input_scaling.h).
+  double stop_loss = 0.0;        ///< Stop when an epoch's training loss is at most this.
+  double stop_accuracy = 0.0;    ///< Stop when validation accuracy is at least this; 0: never.
+  float dropout = 0.0f;          ///< Share of hidden units left out of a step.
+  std::size_t patience = 0;      ///< Stop after so many epochs without a smaller loss; 0: never.
+  bool restore_best = false;     ///< End with the weights of the least loss.
   std::string class_weights = "none";  ///< "balanced", or a number a class, like "1/2/0.5".
   float input_noise = 0.0f;            ///< Deviation of normal noise on training inputs.
   double label_noise = 0.0;            ///< Share of training labels that are replaced by others.
 };
+
+/// The seed of something random: its own, or `seed`, which is that of everything.
+inline std::uint64_t SeedOr(const std::optional<std::uint64_t>& own, std::uint64_t seed) {
+  return own.value_or(seed);
+}
 
 /// One setting: its name, and how it is read and written as text.
 struct SettingsField {
@@ -87,6 +102,9 @@ struct SettingsField {
   /// "optimizer" where that one has no momentum; empty where it counts. Takes resolved
   /// settings. Null: it counts whatever the others are.
   std::string_view (*idle_by)(const Settings&) = nullptr;
+  /// Whether it came when records had been stored: they leave it out where it is at its default,
+  /// so that a line that was written before is written again as it was.
+  bool late = false;
 };
 
 /// Every setting there is, in the order of help and records.

@@ -37,6 +37,7 @@ class Run {
     if (options.resume == nullptr) SetInitialWeights(network_, resolved_, options.weights);
     network_.Prepare(resolved_.optimizer);
     result_.settings = settings_;
+    result_.scaling = pass_.scaling();
     if (options.resume != nullptr) GoOnFrom(*options.resume);
   }
 
@@ -47,7 +48,8 @@ class Run {
     result_.digest = DigestOf(result_, data_, network_);
     FindDivergence(result_);
     if (options_.health) {
-      Diagnose(result_, network_, resolved_.loss, data_, pass_.labels(), split_.train);
+      Diagnose(result_, network_, resolved_.loss, data_, pass_.labels(), split_.train,
+               pass_.scaling());
     }
     if (result_.train_seconds > 0.0) {
       result_.samples_per_second = static_cast<double>(samples_done_) / result_.train_seconds;
@@ -196,7 +198,8 @@ class Run {
   }
 
   Evaluation Evaluate(const Samples& samples, std::span<const std::uint32_t> chosen) {
-    return EvaluateNetwork(network_, resolved_.loss, samples, chosen, team_, team_size_.size());
+    return EvaluateNetwork(network_, resolved_.loss, samples, chosen, team_, team_size_.size(),
+                           pass_.scaling());
   }
 
   // Given: nobody writes these once the run has begun.

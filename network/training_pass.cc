@@ -29,7 +29,8 @@ TrainingPass::TrainingPass(const ResolvedSettings& resolved, const Dataset& data
 
 void TrainingPass::Begin(std::size_t epoch, std::span<const double> losses, std::size_t correct) {
   epoch_ = epoch;
-  Permutation(RandomStream(settings_.seed, Stream::kShuffle, epoch), order_.data(), order_.size());
+  Permutation(RandomStream(SeedOr(settings_.order_seed, settings_.seed), Stream::kShuffle, epoch),
+              order_.data(), order_.size());
   for (std::uint32_t& each : order_) each = chosen_[each];
   std::copy(losses.begin(), losses.end(), losses_.begin());
   for (Tally& each : tallies_) each.correct = 0;
@@ -46,7 +47,9 @@ void TrainingPass::Step(const Member& member, Range samples, std::size_t taken, 
   batch_.Load(chosen, rows, epoch_);
   watch.Lap(Phase::kGather);
   if (member.part == 0) PrepareStep(samples.begin, taken);
-  const Dropout dropout = {.share = settings_.dropout, .seed = settings_.seed, .step = taken};
+  const Dropout dropout = {.share = settings_.dropout,
+                           .seed = SeedOr(settings_.noise_seed, settings_.seed),
+                           .step = taken};
   network_.Forward(batch_.x(), count, space_, member,
                    settings_.dropout > 0.0f ? &dropout : nullptr);
   watch.Lap(Phase::kForward);

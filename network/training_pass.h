@@ -40,6 +40,9 @@ class TrainingPass {
   /// The labels of all training samples, as they are taught.
   std::span<const std::uint8_t> labels() const { return batch_.labels(); }
 
+  /// How inputs are scaled, by the samples of the pass.
+  const InputScaling& scaling() const { return batch_.scaling(); }
+
   /// Begins epoch number `epoch`, from 0: draws its order. Where it goes on with one, its
   /// first samples had these `losses`, and `correct` of them were right.
   void Begin(std::size_t epoch, std::span<const double> losses, std::size_t correct);

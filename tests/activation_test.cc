@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -14,11 +15,14 @@
 #include <limits>
 #include <ostream>
 #include <regex>
+#include <sstream>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "kernels/catalogue.h"
+#include "kernels/loss.h"
+#include "kernels/optimizer.h"
 #include "kernels/targets.h"
 #include "tests/spellings.h"
 
@@ -231,6 +235,39 @@ TEST(ActivationTest, AMisspelledNameIsAnsweredWithTheNearest) {
     FAIL() << "the name was accepted";
   } catch (const UnknownName& error) {
     EXPECT_STREQ(error.what(), "unknown activation 'sigmiod'; did you mean 'sigmoid'?");
+  }
+}
+
+// The names of one catalogue, aliases among them, are all different: one name means one thing.
+template <class Info>
+void ExpectNoNameTwice(std::span<const Info> catalogue, std::size_t& aliases) {
+  std::vector<std::string> names;
+  for (const Info& info : catalogue) {
+    names.emplace_back(info.name);
+    std::istringstream others{std::string(info.aliases)};
+    for (std::string alias; others >> alias; ++aliases) names.push_back(alias);
+  }
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end());
+}
+
+TEST(ActivationTest, AnAliasIsAnsweredWithTheNameMeant) {
+  std::size_t aliases = 0;
+  ExpectNoNameTwice(Activations(), aliases);
+  ExpectNoNameTwice(Losses(), aliases);
+  ExpectNoNameTwice(Optimizers(), aliases);
+  EXPECT_GT(aliases, 10u);
+  for (const ActivationInfo& info : Activations()) {
+    std::istringstream others{std::string(info.aliases)};
+    for (std::string alias; others >> alias;) {
+      try {
+        Activation::Named(alias);
+        ADD_FAILURE() << alias;
+      } catch (const UnknownName& error) {
+        EXPECT_EQ(error.what(), "unknown activation '" + alias + "'; it is called '" +
+                                    std::string(info.name) + "' here");
+      }
+    }
   }
 }
 

@@ -75,6 +75,20 @@ refuses 3 "lacks 2 of the 5 runs of this plan; to run them: $bin/compare --quiet
 cp -r "$work/one" "$work/two"
 "${compare[@]}" --merge "$work/one" --output "$work/two" | grep -qF "3 records, 0 of them new; 3 more were equal" || fail "a merge of equals is not said"
 
+# A published table: what differs is exit code 1, what agrees is 0, and a cell that cannot be is named.
+printf 'data = "moons"\nlayers = "2-4-2"\nepochs = 3\nrate = 0.3\nfinal-seeds = 2\n[[cell]]\nname = "odd"\npublished = 0.1\n' >"$work/odd.toml"
+"${compare[@]}" --grid "$work/odd.toml" --output "$work/odd" >"$work/out"
+[[ $? == 1 ]] || fail "a published number that does not come out is not exit code 1"
+grep -q "odd .*10.00 .*differs" "$work/out" || fail "a number that differs is not said: $(cat "$work/out")"
+sed 's/published = 0.1/published = 0.1\ntolerance = 1/' "$work/odd.toml" >"$work/near.toml"
+"${compare[@]}" --grid "$work/near.toml" --output "$work/odd" --report-only >"$work/out" || fail "a tolerance is not heeded"
+grep -q "within tolerance" "$work/out" || fail "a number within tolerance is not said: $(cat "$work/out")"
+[[ -s $work/odd/report.html && -s $work/odd/published.csv ]] || fail "a published table has no report"
+printf '[[cell]]\nname = "bad"\noptimizer = "rprop"\n' >>"$work/near.toml"
+refuses 2 "cell 'bad': optimizer 'rprop' needs whole gradients" "${compare[@]}" --grid "$work/near.toml" --output "$work/odd"
+refuses 2 "the file lists its cells: --vary and --shard are for grids" "${compare[@]}" --grid "$work/odd.toml" --vary rate=0.1,1 --output "$work/odd"
+refuses 2 "unknown loss 'cross_entropy'; it is called 'softmax_cross_entropy' here" "${train[@]}" --loss cross_entropy
+
 # Data: absent, misspelled, truncated, of another magic, contradictory.
 refuses 3 "/no/such/place: no such directory" "${train[@]}" --data /no/such/place
 refuses 3 "did you mean 'spirals'?" "${train[@]}" --data spiral

@@ -22,6 +22,14 @@ std::vector<ComparisonCell> Ranked(const std::vector<Axis>& grid, std::size_t se
   return MakeComparison(records, facts).ranked;
 }
 
+// The answer but for what it ends with, which has a test of its own.
+Sentences Answer(const std::vector<ComparisonCell>& ranked) {
+  Sentences answer = AnswerSentences(ranked);
+  EXPECT_TRUE(answer.back().starts_with("The same runs are right on ")) << answer.back();
+  answer.pop_back();
+  return answer;
+}
+
 const Axis kRates = ParseAxis("rate=0.01,0.1,1");
 const Axis kActivations = ParseAxis("activation=relu,tanh,gelu");
 
@@ -37,7 +45,7 @@ TEST(ComparisonAnswerTest, AClearWinnerIsToBeUsed) {
     return MadeRun{top + OfRate(s) + noise * (s.activation == "tanh" ? 1.0 : 0.5), false};
   });
   EXPECT_EQ(
-      AnswerSentences(ranked),
+      Answer(ranked),
       (Sentences{"Use tanh at rate 0.1: 89.00 % of test samples right, mean of 6 seeds. Every "
                  "other cell that was tested is shown to be worse.",
                  "The good rates of tanh reach from 0.01 to 0.1: at most 1 point below the best "
@@ -53,7 +61,7 @@ TEST(ComparisonAnswerTest, ATieAtTheTopIsNamed) {
     const double turn = !tuning && odd == (s.activation != "tanh") ? 0.001 : 0.0;
     return MadeRun{top + OfRate(s) + turn * (s.activation == "relu" ? 2.0 : 1.0), false};
   });
-  const auto answer = AnswerSentences(ranked);
+  const auto answer = Answer(ranked);
   ASSERT_EQ(answer.size(), 4u);
   EXPECT_EQ(answer[0], "Use relu at rate 0.1: 79.10 % of test samples right, mean of 6 seeds.");
   EXPECT_EQ(answer[1],
@@ -65,13 +73,37 @@ TEST(ComparisonAnswerTest, WhereAllAreTiedNothingIsDecided) {
   const auto ranked = Ranked({kActivations, kRates}, 5, [](const Settings& s, bool) {
     return MadeRun{0.8 + OfRate(s) + 0.004 * MadeNoise(s), false};
   });
-  const auto answer = AnswerSentences(ranked);
+  const auto answer = Answer(ranked);
   EXPECT_TRUE(answer[0].starts_with("Nothing is decided. The highest accuracy is that of "));
   EXPECT_TRUE(answer[0].ends_with("; but no other cell is shown to be worse."));
   EXPECT_EQ(answer[1].find("Statistically tied with it"), 0u);
   EXPECT_EQ(answer.back(),
             "Nothing is shown to be worth avoiding: no cell is shown to be worse, and at no rate "
             "did half of the runs fail.");
+}
+
+TEST(ComparisonAnswerTest, WhatHeldOutSamplesSayMoreThanTestSamplesIsSaidAndExplained) {
+  auto ranked = Ranked({kActivations, kRates}, 4, [](const Settings& s, bool) {
+    return MadeRun{0.8 + OfRate(s), false};
+  });
+  const auto last = [&](std::size_t samples, double more) {
+    for (ComparisonCell& cell : ranked) {
+      cell.settings.validation = samples;
+      for (ComparedRun& run : cell.finals) {
+        run.test = 0.8;
+        run.held_out = 0.8 + more;
+      }
+    }
+    return AnswerSentences(ranked).back();
+  };
+  EXPECT_EQ(last(2000, 0.01),
+            "The same runs are right on 81.00 % of the held-out samples and on 80.00 % of the test "
+            "samples. That 2000 held-out samples are a small sample explains as much: it is good "
+            "for 1.7 points either way.");
+  EXPECT_NE(last(10000, 0.01).find("the two sets are not equally hard"), std::string::npos);
+  EXPECT_NE(last(2000, -0.03).find("the two sets are not equally hard"), std::string::npos);
+  EXPECT_EQ(last(0, 0.01).find("held-out samples and on"), std::string::npos)
+      << "nothing is held out";
 }
 
 TEST(ComparisonAnswerTest, WhereAllDivergedNothingIsToBeUsed) {
@@ -90,7 +122,7 @@ TEST(ComparisonAnswerTest, OneCellIsComparedWithNothing) {
     return MadeRun{0.8 + OfRate(s), s.rate == 1.0f && s.seed == 2};
   });
   EXPECT_EQ(
-      AnswerSentences(ranked),
+      Answer(ranked),
       (Sentences{"Use rate 0.1: 79.00 % of test samples right, mean of 3 seeds. No other cell was "
                  "tested, so that there is nothing to compare it with.",
                  "The good rates reach from 0.01 to 0.1: at most 1 point below the best on "

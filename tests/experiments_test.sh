@@ -43,6 +43,9 @@ for program in "$bin"/[0-9][0-9]_[0-9]_*; do
   [[ $(wc -l <"$output/runs.jsonl") == "$lines" ]] || fail "$name: measured again what was recorded"
   "$program" --quick --quiet --report-only --output "$output" >"$work/again" || fail "$name --report-only failed"
   grep -q "digest $digest" "$work/again" || fail "$name --report-only has another digest"
+  "$program" --quiet --report-only --output "$output" >"$work/again" 2>&1 ||
+    fail "$name --report-only does not take its plan from the records: $(<"$work/again")"
+  grep -q "digest $digest" "$work/again" || fail "$name --report-only without --quick has another digest"
   "$program" --quick --quiet --threads 1 --verify 3 --output "$output" >"$work/verified" ||
     fail "$name --verify 3: $(<"$work/verified")"
   "$program" --quick --dry-run --output "$work/none" >"$work/planned" 2>&1 || fail "$name --dry-run failed"

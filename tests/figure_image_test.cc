@@ -2,6 +2,7 @@
 // Pictures: every pixel, in its shade.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "experiments/report/figure.h"
@@ -53,6 +54,19 @@ TEST(FigureImageTest, DivergingShadesPartAtZero) {
   const std::string svg = DrawSvg(figure);
   EXPECT_NE(svg.find(">-4<"), std::string::npos);
   EXPECT_NE(svg.find(">4<"), std::string::npos) << "as far on the other side";
+}
+
+// The upper end of the y axis stands once a row.
+TEST(FigureImageTest, OnATelephoneRowsOfFourAreCutInTwo) {
+  ImageFigure figure = Images();
+  figure.panels.assign(8, figure.panels[1]);
+  figure.y_ends = {-7, 9};
+  for (const auto& [in_row, wide, narrow] :
+       {std::array<std::size_t, 3>{4, 2, 4}, {8, 1, 4}, {6, 2, 3}, {3, 3, 3}, {5, 2, 3}}) {
+    figure.in_row = in_row;
+    EXPECT_EQ(Count(DrawSvg(figure), ">9<"), wide) << in_row;
+    EXPECT_EQ(Count(DrawSvg(figure, Layout::kNarrow), ">9<"), narrow) << in_row;
+  }
 }
 
 }  // namespace

@@ -131,6 +131,48 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
   EXPECT_EQ(Refused("{\"vary\": {\"rate\": {\"a\": 1}}}"), "g: 'rate' must be a list or a text");
 }
 
+TEST(GridFileTest, CellsAreListedWithWhatWasPublished) {
+  const char* const toml = R"(source = "somebody"
+final-seeds = 2
+[[cell]]
+name = "a"
+layers = "2-4-2"
+published = 0.870
+tolerance = 0.01
+[[cell]]
+rate = 0.5
+)";
+  const char* const json = R"({"source": "somebody", "final-seeds": 2, "cell": [
+    {"name": "a", "layers": "2-4-2", "published": "0.870", "tolerance": 0.01}, {"rate": 0.5}]})";
+  for (const char* text : {toml, json}) {
+    const GridFile file = ParseGridFile(text, "g");
+    EXPECT_EQ(file.source, "somebody");
+    ASSERT_EQ(file.cells.size(), 2u);
+    EXPECT_EQ(file.cells[0].name, "a");
+    EXPECT_EQ(file.cells[0].tolerance, 0.01);
+    EXPECT_EQ(file.cells[1].name, "cell 2");
+    EXPECT_TRUE(file.cells[1].published.empty());
+    EXPECT_EQ(file.cells[1].settings,
+              (std::vector<std::pair<std::string, std::string>>{{"rate", "0.5"}}));
+  }
+}
+
+TEST(GridFileTest, ASlipInAListedCellIsRefusedWithItsLineAndWhatWasMeant) {
+  EXPECT_EQ(Refused("[[cell]]\nlos = \"mse\""), "g:2: unknown key 'los'; did you mean 'loss'?");
+  EXPECT_EQ(Refused("[[cell]]\npublished = 87.1"),
+            "g:2: published must be a share from 0 to 1, not '87.1'");
+  EXPECT_EQ(Refused("[[cell]]\nseed = 1"),
+            "g:2: 'seed' is no setting of a cell: write final-seeds");
+  EXPECT_EQ(Refused("[[cell]]\nname = \"x\"\n[[cell]]\nname = \"x\""),
+            "g:1: two cells are called 'x'");
+  EXPECT_EQ(Refused("[vary]\nloss = \"all\"\n[[cell]]\nrate = 1"),
+            "g: cells are either listed or made of what varies: [[cell]] and [vary] exclude each "
+            "other");
+  EXPECT_EQ(Refused("cell = 3"), "g:1: 'cell' must be a list of tables, each begun by [[cell]]");
+  EXPECT_EQ(Refused("seeds = 2\n[[cell]]\nrate = 1"),
+            "g: seeds choose rates, which listed cells state: write final-seeds alone");
+}
+
 TEST(GridFileTest, AValueOfAListIsOneValue) {
   const std::string hint = "; a text of several values stands without brackets";
   EXPECT_EQ(Refused("[vary]\nrate = [\"0,1\"]"),

@@ -9,11 +9,15 @@ bin=$(realpath -- "$1")
 page=$(dirname "$(realpath -- "$0")")/../docs/grids.md
 # shellcheck source=tests/expect.sh
 source "$(dirname "$0")/expect.sh"
-# block LANGUAGE: the text of the page's blocks of a language.
-block() { awk -v fence="\`\`\`$1" '$0 == fence { inside = 1; next } /^```/ { inside = 0 } inside' "$page"; }
+# block LANGUAGE [N]: the text of the page's blocks of a language, or of the Nth alone.
+block() {
+  awk -v fence="\`\`\`$1" -v which="${2:-0}" '$0 == fence { inside = 1; count++; next }
+    /^```/ { inside = 0 } inside && (which == 0 || which == count)' "$page"
+}
 mkdir -p "$work/build/release"
 ln -s "$bin" "$work/build/release/bin"
-block toml >"$work/grid.toml"
+block toml 1 >"$work/grid.toml"
+block toml 2 >"$work/table.toml"
 block json >"$work/grid.json"
 block python >"$work/two_lines.py"
 block r >"$work/read.r"

@@ -48,6 +48,30 @@ TEST_P(InitializerTest, LeavesThePaddingZero) {
 INSTANTIATE_TEST_SUITE_P(WholeCatalogue, InitializerTest,
                          testing::ValuesIn(Spellings(Initializers())), NamedByOperation());
 
+TEST(InitializerTest, NothingIsFartherOutThanTwoDeviationsWhereItIsCut) {
+  Matrix w(200, 200);
+  Initialize(Initializer::Named("truncated_normal:0.5"), RandomStream(2, Stream::kWeights),
+             w.view());
+  float largest = 0.0f;
+  for (std::size_t i = 0; i < 200; ++i) {
+    for (std::size_t j = 0; j < 200; ++j) largest = std::fmax(largest, std::fabs(w(i, j)));
+  }
+  EXPECT_LE(largest, 1.0f);
+  EXPECT_GT(largest, 0.99f);
+}
+
+TEST(InitializerTest, BiasesAreDrawnAsWeightsOfTheirLayerWouldBe) {
+  std::vector<float> bias(20000);
+  InitializeBias(Initializer::Named("fan_in_uniform"), RandomStream(3, Stream::kWeights), 25, bias);
+  const auto [least, most] = std::minmax_element(bias.begin(), bias.end());
+  EXPECT_GE(*least, -0.2f);
+  EXPECT_LT(*least, -0.199f);
+  EXPECT_LE(*most, 0.2f);
+  EXPECT_GT(*most, 0.199f);
+  InitializeBias(Initializer::Named("constant:0.25"), RandomStream(3, Stream::kWeights), 25, bias);
+  EXPECT_TRUE(std::all_of(bias.begin(), bias.end(), [](float b) { return b == 0.25f; }));
+}
+
 TEST(InitializerTest, AnOrthogonalMatrixHasOrthonormalRowsOrColumns) {
   for (const auto& [rows, cols] : {std::pair{60u, 20u}, {20u, 60u}, {33u, 33u}}) {
     Matrix w(rows, cols);

@@ -148,9 +148,18 @@ TEST_P(LossTest, ANanIsNeverHidden) {
   }
 }
 
+// And as sums over outputs, those that are means.
+std::vector<std::string> LossSpellings() {
+  std::vector<std::string> names = Spellings(Losses());
+  for (const LossInfo& info : Losses()) {
+    if (info.is_mean) names.push_back(std::string(info.name) + ":sum");
+  }
+  return names;
+}
+
 INSTANTIATE_TEST_SUITE_P(AllTargets, LossTest,
                          testing::Combine(testing::ValuesIn(Targets()),
-                                          testing::ValuesIn(Spellings(Losses()))),
+                                          testing::ValuesIn(LossSpellings())),
                          NamedByOperation());
 
 class LossOracleTest : public testing::TestWithParam<std::string> {
@@ -187,8 +196,28 @@ TEST_P(LossOracleTest, AGradientStepMakesTheLossSmaller) {
   EXPECT_LT(loss_.Value(a, y, 3), before);
 }
 
-INSTANTIATE_TEST_SUITE_P(WholeCatalogue, LossOracleTest, testing::ValuesIn(Spellings(Losses())),
+INSTANTIATE_TEST_SUITE_P(WholeCatalogue, LossOracleTest, testing::ValuesIn(LossSpellings()),
                          NamedByOperation());
+
+TEST(LossTest, ASumIsTheMeanTimesTheOutputsAndSaysSoInItsName) {
+  EXPECT_EQ(Loss::Named("mse:sum").spelled(), "mse:sum");
+  EXPECT_EQ(Loss::Named("huber:2:sum").spelled(), "huber:2:sum");
+  EXPECT_EQ(Loss::Named("mse").spelled(), "mse");
+  const double a[] = {0.5, 2.0, -1.0}, y[] = {0.0, 1.0, 0.0};
+  EXPECT_EQ(Loss::Named("mse:sum").Value(a, y, 3), 0.25 + 1.0 + 1.0);
+  std::size_t means = 0;
+  for (const LossInfo& info : Losses()) {
+    means += info.is_mean;
+    const std::string sum = std::string(info.name) + ":sum";
+    if (info.is_mean) {
+      EXPECT_TRUE(Loss::Named(sum).sum());
+    } else {
+      EXPECT_THROW(Loss::Named(sum), BadParameter) << sum;
+    }
+  }
+  EXPECT_GT(means, 2u);
+  EXPECT_LT(means, Losses().size());
+}
 
 TEST(LossTest, AnAnswerThatNobodyAsksForMayBeInfinitelyFarAway) {
   for (const char* name : {"softmax_cross_entropy", "kl_divergence"}) {

@@ -165,7 +165,10 @@ TEST_F(PlanTest, AnySettingButTheSeedMayVary) {
                                                     {"rate", "0.7"},
                                                     {"initializer", "orthogonal"},
                                                     {"class-weights", "balanced"},
-                                                    {"schedule", "cosine"}};
+                                                    {"schedule", "cosine"},
+                                                    {"bias-initializer", "fan_in_uniform"},
+                                                    {"split", "first"},
+                                                    {"scale", "standard"}};
   for (const SettingsField& field : SettingsFields()) {
     if (field.name == "seed") continue;
     Protocol protocol = protocol_;

@@ -131,8 +131,9 @@ std::string Weights(const Settings& settings) {
 
 TEST(SettingsTest, ASettingIsIdleWhereItChangesNoBitAndNowhereElse) {
   const std::pair<const char*, const char*> others[] = {
-      {"momentum", "0.3"}, {"decay", "0.4"},   {"epsilon", "0.01"},   {"weight-decay", "0.1"},
-      {"clip", "0.001"},   {"dropout", "0.5"}, {"activation", "tanh"}};
+      {"momentum", "0.3"},     {"decay", "0.4"},    {"epsilon", "0.01"},
+      {"weight-decay", "0.1"}, {"clip", "0.001"},   {"dropout", "0.5"},
+      {"activation", "tanh"},  {"noise-seed", "5"}, {"split-seed", "5"}};
   std::size_t checked = 0, idle = 0;
   for (const OptimizerInfo& optimizer : Optimizers()) {
     for (const char* layers : {"2-2", "2-6-2"}) {
@@ -166,6 +167,11 @@ TEST(SettingsTest, ASettingIsIdleWhereItChangesNoBitAndNowhereElse) {
     }
   }
   EXPECT_GT(idle, checked / 5);
+  Settings first;
+  first.split = "first";
+  first.dropout = 0.5f;
+  EXPECT_EQ(WhyIdle(FieldNamed("split-seed"), first), "with split first");
+  EXPECT_EQ(WhyIdle(FieldNamed("noise-seed"), first), "");
   for (const SettingsField& field : SettingsFields()) {
     const bool tried = std::any_of(std::begin(others), std::end(others),
                                    [&](const auto& each) { return each.first == field.name; });

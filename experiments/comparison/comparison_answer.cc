@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <span>
 
@@ -151,6 +152,40 @@ void SayWhatToAvoid(const Cells& ranked, std::vector<std::string>& answer) {
   }
 }
 
+// How much of a difference between two sets of samples the size of the first explains: half of the
+// 95 % interval of a share.
+double LuckOfHeldOut(double share, std::size_t samples) {
+  return 1.96 * std::sqrt(share * (1.0 - share) / static_cast<double>(samples));
+}
+
+// The same runs on either set: what tells luck and choice from a harder test.
+void SayHeldOutAndTest(const Cells& ranked, std::vector<std::string>& answer) {
+  std::vector<double> held_out, test;
+  for (const ComparisonCell& cell : ranked) {
+    for (const ComparedRun& run : cell.finals) {
+      held_out.push_back(run.held_out);
+      test.push_back(run.test);
+    }
+  }
+  const std::size_t samples = ranked[0].settings.validation;
+  if (test.empty() || samples == 0) return;
+  const double on_held_out = Mean(held_out), on_test = Mean(test);
+  if (!std::isfinite(on_held_out)) return;
+  const double difference = 100.0 * (on_held_out - on_test);
+  const double luck = 100.0 * LuckOfHeldOut(on_held_out, samples);
+  answer.push_back(fmt::format(
+      "The same runs are right on {} of the held-out samples and on {} of the test samples. {}",
+      Percent(on_held_out), Percent(on_test),
+      std::fabs(difference) <= luck
+          ? fmt::format("That {} held-out samples are a small sample explains as much: it is good "
+                        "for {:.1f} points either way.",
+                        samples, luck)
+          : fmt::format("That {} held-out samples are a small sample is good for {:.1f} points "
+                        "either way; beyond that the two sets are not equally hard, or the choice "
+                        "of rates by the former shows.",
+                        samples, luck)));
+}
+
 }  // namespace
 
 GoodRates FindGoodRates(const ComparisonCell& cell) {
@@ -179,6 +214,7 @@ std::vector<std::string> AnswerSentences(const Cells& ranked) {
     SayGoodRates(ranked[0], answer);
   }
   SayWhatToAvoid(ranked, answer);
+  if (tested.ok > 0) SayHeldOutAndTest(ranked, answer);
   return answer;
 }
 

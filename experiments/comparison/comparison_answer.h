@@ -26,8 +26,9 @@ struct GoodRates {
 GoodRates FindGoodRates(const ComparisonCell& cell);
 
 /// The answer: what to use and at which rate, or that nothing is decided; what is statistically
-/// tied with it; its good rates; what to avoid. A sentence each, in the order to be read, the first
-/// of which stands alone. `ranked` holds the cells by rank, at least one.
+/// tied with it; its good rates; what to avoid; how held-out and test samples differ. A sentence
+/// each, in the order to be read, the first of which stands alone. `ranked` holds the cells by
+/// rank, at least one.
 std::vector<std::string> AnswerSentences(const std::vector<ComparisonCell>& ranked);
 
 }  // namespace lanegrad

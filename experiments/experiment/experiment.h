@@ -19,6 +19,7 @@
 #include "experiments/experiment/claim.h"
 #include "experiments/records/measurement.h"
 #include "experiments/report/figure.h"
+#include "experiments/report/network_diagram.h"
 #include "experiments/report/text_table.h"
 
 namespace lanegrad {
@@ -54,7 +55,8 @@ struct Evidence {
 };
 
 /// A figure of whatever kind.
-using Figure = std::variant<LineFigure, HeatMap, DotFigure, RankDiagram, ImageFigure>;
+using Figure =
+    std::variant<LineFigure, HeatMap, DotFigure, RankDiagram, ImageFigure, NetworkDiagram>;
 
 /// A table with the stem of its files.
 struct NamedTable {

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
-#include "experiments/comparison/comparison_answer.h"
-#include "experiments/comparison/comparison_report.h"
-#include "experiments/comparison/equal_cells.h"
 #include "experiments/comparison/plan.h"
 #include "experiments/comparison/plan_text.h"
 #include "experiments/experiment/experiment_program.h"
-#include "experiments/experiment/experiment_report.h"
+#include "experiments/experiment/grid_report.h"
+#include "experiments/experiment/listed_program.h"
 #include "experiments/experiment/measure.h"
 #include "experiments/records/provenance.h"
 #include "experiments/runs/record_commands.h"
@@ -72,6 +69,18 @@ int Await(const Flags& flags, const Shard& shard, bool final) {
   return kDone;
 }
 
+GridReportOptions ReportOptions(const Flags& flags, std::size_t seeds) {
+  return {
+      .output = flags.common.output,
+      .json = flags.common.json,
+      .scope = {
+          .profile = flags.request.profile->name, .seeds = seeds, .threads = flags.common.threads}};
+}
+
+std::string CommandOfReport() {
+  return WithoutFlag(WithoutFlag(Command(), "--shard", true), "--report-only", false);
+}
+
 int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
            const RemainingWork& ahead, const Dataset& data, std::vector<std::string> notices,
            std::vector<Measurement> rows, double seconds) {
@@ -83,68 +92,66 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
                                   each.count, each.which, each.why));
   }
   notices.insert(notices.end(), plan.once.begin(), plan.once.end());
-  const std::string command =
-      WithoutFlag(WithoutFlag(Command(), "--shard", true), "--report-only", false);
-  ComparisonFacts facts = {.data = data.name,
-                           .checksum = data.checksum,
-                           .command = command,
-                           .duration = seconds > 0.0 ? Duration(seconds) : std::string(),
-                           .tune_seeds = protocol.tune_seeds,
-                           .final_seeds = protocol.final_seeds,
-                           .grid = protocol.grid,
-                           .notices = notices,
-                           .chance = ChanceOf(data)};
-  const Comparison comparison = MakeComparison(records, facts);
-  if (const std::string equal = EqualCells(comparison.cells); !equal.empty()) {
-    SayNotices(std::span(&equal, 1));
-  }
-  const Evidence evidence = {.scope = {.profile = flags.request.profile->name,
-                                       .seeds = protocol.final_seeds,
-                                       .threads = flags.common.threads},
-                             .rows = std::move(rows),
-                             .comparison = &comparison,
-                             .facts = &facts};
-  const Answer answer = AnswerOf(*flags.experiment, evidence);
-  WriteComparisonReport(
-      flags.common.output, records, facts, [&](lanegrad::Report& report, ReportFigures& figures) {
-        AddAnswer(report, figures, *flags.experiment, answer, flags.common.output);
-      });
-  WriteRows(flags.common.output, evidence);
-  if (flags.common.json) {
-    for (const RunRecord& record : records) fmt::print("{}", RunLine(record));
-  } else {
-    const std::size_t columns = TerminalColumns(STDOUT_FILENO);
-    for (const std::string& sentence : AnswerSentences(comparison.ranked)) {
-      fmt::print("{}", WrapText(sentence, "", columns > 0 ? columns : 100));
-    }
-    fmt::print("\n{}\n", TerminalTable(RankTable(comparison.ranked, facts, columns)));
-    for (const NamedTable& each : answer.tables) {
-      fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
-    }
-    fmt::print("{}{}{} runs{}{}, digest {}\nreport: {}/report.html\n", ClaimText(answer.claims),
-               answer.claims.empty() ? "" : "\n", records.size(),
-               evidence.rows.empty() ? "" : fmt::format(" and {} rows", evidence.rows.size()),
-               facts.duration.empty() ? "" : " in " + facts.duration,
-               DigestOf(*flags.experiment, records, evidence.rows), flags.common.output);
-  }
-  return answer.AsExpected() ? kDone : kClaimFailed;
+  const ComparisonFacts facts = {.data = data.name,
+                                 .checksum = data.checksum,
+                                 .command = CommandOfReport(),
+                                 .duration = seconds > 0.0 ? Duration(seconds) : std::string(),
+                                 .tune_seeds = protocol.tune_seeds,
+                                 .final_seeds = protocol.final_seeds,
+                                 .grid = protocol.grid,
+                                 .notices = notices,
+                                 .chance = ChanceOf(data)};
+  return ReportGrid(*flags.experiment, ReportOptions(flags, protocol.final_seeds), records, facts,
+                    std::move(rows));
 }
 
-int ReportOnly(const Flags& flags, const Protocol& protocol, TuningPlan plan, const Dataset& data) {
+// Whether the command line leaves open what is to be reported: then the records say it.
+bool PlanIsOpen(const Flags& flags) {
+  const Request& request = flags.request;
+  return !flags.quick && !flags.full && flags.grid.empty() && request.vary.empty() &&
+         request.fixed.empty() && request.tune_seeds == 0 && request.final_seeds == 0;
+}
+
+// Reports what there is, whatever command recorded it.
+int ReportRecorded(Flags& flags, const RecordSet& records, std::vector<std::string> notices) {
+  const std::vector<RunRecord> runs = RunsIn(records);
+  ComparisonFacts facts = FactsOfRecords(runs);
+  facts.command = CommandOfReport();
+  notices.push_back(fmt::format("the plan is that of the {} runs that are recorded", runs.size()));
+  SayNotices(std::span(&notices.back(), 1));
+  facts.notices = notices;
+  // Of an experiment with tasks: those of the profile whose rows are all there.
+  std::vector<Measurement> rows;
+  for (const std::size_t profile : {1u, 2u, 0u}) {
+    flags.quick = profile == 0;
+    flags.full = profile == 2;
+    flags.request.profile = &flags.experiment->profiles[profile];
+    const std::vector<Task> tasks = TasksOf(flags);
+    if (Unrecorded(flags, tasks, records) > 0) continue;
+    rows = RowsOf(*flags.experiment, tasks, records);
+    break;
+  }
+  return ReportGrid(*flags.experiment, ReportOptions(flags, facts.final_seeds), runs, facts,
+                    std::move(rows));
+}
+
+int ReportOnly(Flags& flags, const Protocol& protocol, TuningPlan plan, const Dataset& data) {
   std::vector<std::string> notices;
   const RecordSet records = ReadResults(flags.common.output, notices);
+  const bool open = PlanIsOpen(flags);
   const std::vector<std::string> dropped = DropUnrecorded(plan, data, records);
-  if (!dropped.empty()) {
-    notices.push_back(fmt::format("nothing is recorded of {}; left out", fmt::join(dropped, ", ")));
-    SayNotices(std::span(&notices.back(), 1));
-  }
   const RemainingWork ahead = FindRemainingWork(protocol, plan, data, records, {});
   const PlanCounts counts = CountPlan(protocol, plan, ahead, {});
   if (const std::size_t left = counts.tuning_left + counts.finals_left; left > 0) {
+    if (open) return ReportRecorded(flags, records, notices);
     throw DataError(fmt::format("{} lacks {} of the {} runs of this plan; to run them: {}",
                                 RecordPath(flags.common.output).string(), left,
                                 counts.tuning + counts.finals,
                                 WithoutFlag(Command(), "--report-only", false)));
+  }
+  if (!dropped.empty()) {
+    notices.push_back(fmt::format("nothing is recorded of {}; left out", fmt::join(dropped, ", ")));
+    SayNotices(std::span(&notices.back(), 1));
   }
   return Report(flags, protocol, plan, ahead, data, notices,
                 RowsOf(*flags.experiment, TasksOf(flags), records), 0.0);
@@ -237,6 +244,20 @@ int Go(Flags& flags, const CommandLine& line) {
   }
 
   const Protocol protocol = MakeProtocol(flags.request, data);
+  if (flags.request.file.has_value() && !flags.request.file->cells.empty()) {
+    if (!flags.request.vary.empty() || !flags.shard.empty()) {
+      throw UsageError("the file lists its cells: --vary and --shard are for grids");
+    }
+    return RunListed(protocol, *flags.request.file, data,
+                     {.experiment = std::string(flags.experiment->name),
+                      .output = flags.common.output,
+                      .threads = flags.common.threads,
+                      .force = flags.force,
+                      .plan_only = flags.plan_only,
+                      .report_only = flags.report_only,
+                      .json = flags.common.json,
+                      .loudness = flags.loudness()});
+  }
   const TuningPlan plan = PlanTuning(protocol, data);
   if (!plan.illegal.empty()) {
     if (!flags.skip_illegal || plan.cells == 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/interrupt.h"
@@ -47,6 +48,20 @@ int Report(const Experiment& experiment, const Scope& scope, const std::vector<T
   return answer.AsExpected() ? kDone : kClaimFailed;
 }
 
+// The profile whose rows are all recorded, where nobody says which is meant.
+std::size_t RecordedProfile(const Experiment& experiment, const Flags& flags) {
+  std::vector<std::string> notices;
+  const RecordSet records = ScanRecords(RecordPath(flags.common.output), notices);
+  for (const std::size_t profile : {1u, 2u, 0u}) {
+    const TaskProfile& each = experiment.task_profiles[profile];
+    const std::vector<Task> tasks = experiment.tasks(
+        {.profile = each.name, .seeds = each.seeds, .threads = flags.common.threads});
+    const auto found = RecordsOf(experiment, tasks, records);
+    if (std::find(found.begin(), found.end(), nullptr) == found.end()) return profile;
+  }
+  return 1;
+}
+
 int Verify(const Experiment& experiment, const std::vector<Task>& tasks, const Flags& flags) {
   std::vector<std::string> notices;
   const RecordSet records = ReadResults(flags.common.output, notices);
@@ -60,7 +75,11 @@ int Verify(const Experiment& experiment, const std::vector<Task>& tasks, const F
 int Run(const Experiment& experiment, Flags& flags, bool verify) {
   if (flags.quick && flags.full) throw UsageError("--quick and --full exclude each other");
   ApplyCommonOptions(flags.common);
-  const TaskProfile& profile = experiment.task_profiles[flags.quick ? 0 : flags.full ? 2 : 1];
+  const bool open = flags.report_only && !flags.quick && !flags.full && flags.seeds == 0;
+  const TaskProfile& profile = experiment.task_profiles[open ? RecordedProfile(experiment, flags)
+                                                        : flags.quick ? 0
+                                                        : flags.full  ? 2
+                                                                      : 1];
   const Scope scope = {.profile = profile.name,
                        .seeds = flags.seeds > 0 ? flags.seeds : profile.seeds,
                        .threads = flags.common.threads};

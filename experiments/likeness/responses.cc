@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "experiments/likeness/pairs.h"
+#include "experiments/neuroscience/noisy_neuron.h"
 #include "experiments/neuroscience/response_fit.h"
 
 namespace lanegrad {
@@ -18,6 +19,12 @@ constexpr double kRanges[] = {2.0, 5.0};
 constexpr double kNear = kRanges[0], kFar = kRanges[1];
 constexpr std::size_t kInputs = 501;
 
+// Of the neuron of chapter 2.2, with noise or without.
+double RateOf(double input, double noise) {
+  const IntegrateAndFire neuron;
+  return noise > 0.0 ? SiegertRate(neuron, {input, noise}) : FiringRate(neuron, input);
+}
+
 // A neuron's response, measured once for all that are fitted to it.
 struct Curve {
   double most, noise;
@@ -27,7 +34,7 @@ struct Curve {
 void MeasureFit(const Response& response, Curve& curve, Measurement& row) {
   if (curve.rates.empty()) {
     curve.inputs = EvenInputs(curve.most, kInputs);
-    for (const double input : curve.inputs) curve.rates.push_back(FiringRate(input, curve.noise));
+    for (const double input : curve.inputs) curve.rates.push_back(RateOf(input, curve.noise));
   }
   const ResponseFit fit = FitResponse(response, curve.inputs, curve.rates);
   row.values.Set("r_squared", fit.r_squared);
@@ -148,7 +155,7 @@ LineFigure FitFigure(const Evidence& evidence, double most, std::initializer_lis
     LineSeries neuron = {.name = "neuron", .points = {}};
     const std::vector<double> inputs = EvenInputs(most, 101);
     for (const double input : inputs) {
-      neuron.points.push_back({.x = input, .y = FiringRate(input, noise)});
+      neuron.points.push_back({.x = input, .y = RateOf(input, noise)});
     }
     panel.series.push_back(neuron);
     for (const Response& response : Responses()) {

@@ -10,22 +10,6 @@
 namespace lanegrad {
 namespace {
 
-// int_0^inf exp(-t^2) (exp(2bt) - exp(2at)) / t dt by Simpson's rule. With a < b the integrand is
-// positive; beyond max(b, 0) + 7 it is below exp(-49) of its peak.
-double PassageIntegral(double a, double b) {
-  constexpr int kIntervals = 4000;
-  const double width = (std::max(b, 0.0) + 7.0) / kIntervals;
-  // At 0 the quotient of differences is its limit. exp(-t^2) is put into each exponent, which is
-  // at most b^2 then, and does not overflow.
-  const auto integrand = [&](double t) {
-    return t == 0.0 ? 2.0 * (b - a)
-                    : (Exponential(2.0 * b * t - t * t) - Exponential(2.0 * a * t - t * t)) / t;
-  };
-  double sum = integrand(0.0) + integrand(width * kIntervals);
-  for (int i = 1; i < kIntervals; ++i) sum += (i % 2 == 0 ? 2.0 : 4.0) * integrand(width * i);
-  return sum * width / 3.0;
-}
-
 double Logistic(double z) { return 1.0 / (1.0 + Exponential(-std::clamp(z, -700.0, 700.0))); }
 
 double Tanh(double z) { return 2.0 * Logistic(2.0 * z) - 1.0; }
@@ -48,6 +32,7 @@ struct Residual {
   double amplitude, squares;
 };
 
+// [best-amplitude]
 Residual BestAmplitude(const Response& response, std::span<const double> inputs,
                        std::span<const double> rates, double gain, double threshold) {
   double fy = 0.0, ff = 0.0, yy = 0.0;
@@ -60,19 +45,9 @@ Residual BestAmplitude(const Response& response, std::span<const double> inputs,
   if (!(ff > 0.0)) return {0.0, yy};
   return {fy / ff, yy - fy * fy / ff};
 }
+// [best-amplitude]
 
 }  // namespace
-
-// [firing-rate]
-double FiringRate(double input, double noise) {
-  if (noise > 0.0) {
-    const double passage = PassageIntegral(-input / noise, (1.0 - input) / noise);
-    return 1.0 / (kRefractoryTime + kMembraneTime * passage);
-  }
-  if (!(input > 1.0)) return 0.0;
-  return 1.0 / (kRefractoryTime + kMembraneTime * Logarithm(input / (input - 1.0)));
-}
-// [firing-rate]
 
 std::span<const Response> Responses() { return kResponses; }
 

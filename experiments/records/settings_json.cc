@@ -9,8 +9,10 @@ namespace lanegrad {
 
 Json SettingsJson(const Settings& settings) {
   Json json = Json::object();
+  static const Settings kDefaults;
   for (const SettingsField& field : SettingsFields()) {
     const std::string text = field.get(settings);
+    if (field.late && text == field.get(kDefaults)) continue;
     // A number's text is JSON already, the shortest that reads back exactly; but "auto".
     json[std::string(field.name)] =
         field.kind == SettingsField::Kind::kText || text == "auto" ? Json(text) : Json::parse(text);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "experiments/report/figure.h"
+#include "experiments/report/network_diagram.h"
 #include "experiments/report/text_table.h"
 
 namespace lanegrad {
@@ -24,6 +25,11 @@ std::string Line(std::initializer_list<std::string> cells) {
     line += CsvCell(cell);
   }
   return line.append("\r\n");
+}
+
+// The name of a unit, or its number where it has none.
+std::string UnitName(const DiagramLayer& layer, std::size_t unit) {
+  return layer.units[unit].empty() ? fmt::format("{}", unit + 1) : layer.units[unit];
 }
 
 }  // namespace
@@ -70,6 +76,24 @@ std::string WriteCsv(const RankDiagram& figure) {
   std::string csv = Line({"label", "rank", "critical_difference"});
   for (const RankEntry& entry : figure.entries) {
     csv += Line({entry.label, Digits(entry.rank), Digits(figure.critical)});
+  }
+  return csv;
+}
+
+std::string WriteCsv(const NetworkDiagram& figure) {
+  std::string csv = Line({"panel", "layer", "from", "to", "weight"});
+  for (const DiagramPanel& panel : figure.panels) {
+    for (std::size_t l = 1; l < panel.layers.size(); ++l) {
+      const DiagramLayer& from = panel.layers[l - 1];
+      const DiagramLayer& to = panel.layers[l];
+      for (std::size_t k = 0; k < to.weights.size(); ++k) {
+        csv += Line({panel.title, to.label, UnitName(from, k / to.units.size()),
+                     UnitName(to, k % to.units.size()), Digits(to.weights[k])});
+      }
+      for (std::size_t j = 0; j < to.biases.size(); ++j) {
+        csv += Line({panel.title, to.label, "bias", UnitName(to, j), Digits(to.biases[j])});
+      }
+    }
   }
   return csv;
 }

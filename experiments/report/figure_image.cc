@@ -156,14 +156,19 @@ void DrawPanel(Svg& svg, const ImageFigure& figure, const ImagePanel& panel, con
   svg.Raw("</g>\n");
 }
 
+// Panels side by side on a telephone: two or three, so that rows of the page are cut evenly where
+// that can be.
+std::size_t NarrowInRow(std::size_t in_row) {
+  return in_row <= 3 || in_row % 3 == 0 || in_row % 2 != 0 ? std::min<std::size_t>(3, in_row) : 2;
+}
+
 }  // namespace
 
 std::string DrawSvg(const ImageFigure& figure, Layout layout) {
   const bool narrow = layout == Layout::kNarrow;
   const std::size_t panels = figure.panels.size();
   const std::size_t in_row = std::clamp<std::size_t>(
-      panels, 1,
-      narrow ? std::min<std::size_t>(3, figure.in_row) : std::max<std::size_t>(1, figure.in_row));
+      panels, 1, narrow ? NarrowInRow(figure.in_row) : std::max<std::size_t>(1, figure.in_row));
   const double width = narrow ? kNarrowWidth : panels <= 2 ? 720 : 900;
   const double left = std::isfinite(figure.y_ends.first) ? 40 : 8;
   const double side = std::min(300.0, (width - left - 8 - kGap * static_cast<double>(in_row - 1)) /

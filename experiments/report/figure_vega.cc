@@ -6,6 +6,7 @@
 
 #include "experiments/json/json.h"
 #include "experiments/report/figure.h"
+#include "experiments/report/network_diagram.h"
 
 namespace lanegrad {
 namespace {
@@ -129,6 +130,21 @@ std::string VegaLite(const RankDiagram& figure) {
   const Json dot = {{"mark", {{"type", "point"}, {"filled", true}}},
                     {"encoding", {{"y", y}, {"x", x}}}};
   spec["layer"] = Json::array({rule, dot});
+  return JsonText(spec, 1);
+}
+
+std::string VegaLite(const NetworkDiagram& figure) {
+  Json spec = Specification(figure.name, figure.title, figure.subtitle, {"weight"});
+  spec["mark"] = "rect";
+  spec["encoding"] = {
+      {"column", Field("layer", "nominal", {{"sort", nullptr}, {"title", nullptr}})},
+      {"row", Field("panel", "nominal", {{"sort", nullptr}, {"title", nullptr}})},
+      {"x", Field("to", "ordinal", {{"sort", nullptr}})},
+      {"y", Field("from", "ordinal", {{"sort", nullptr}})},
+      {"color",
+       Field("weight", "quantitative",
+             {{"scale", {{"scheme", "blueorange"}, {"domainMid", 0}, {"reverse", true}}}})}};
+  spec["resolve"] = {{"scale", {{"x", "independent"}, {"y", "independent"}}}};
   return JsonText(spec, 1);
 }
 

@@ -105,6 +105,10 @@ Drawing MakeDrawing(const RankDiagram& figure, std::string_view label) {
   return BeginNarrow(figure, label);
 }
 
+Drawing MakeDrawing(const NetworkDiagram& figure, std::string_view label) {
+  return BeginNarrow(figure, label);
+}
+
 Drawing MakeDrawing(const ImageFigure& figure, std::string_view label) {
   return BeginNarrow(figure, label);
 }

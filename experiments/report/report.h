@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "experiments/report/figure.h"
+#include "experiments/report/network_diagram.h"
 #include "experiments/report/text_table.h"
 
 namespace lanegrad {
@@ -35,6 +36,8 @@ Drawing MakeDrawing(const HeatMap& figure, std::string_view label = "");
 Drawing MakeDrawing(const DotFigure& figure, std::string_view label = "");
 /// Draws ranks.
 Drawing MakeDrawing(const RankDiagram& figure, std::string_view label = "");
+/// Draws networks.
+Drawing MakeDrawing(const NetworkDiagram& figure, std::string_view label = "");
 /// Draws pictures.
 Drawing MakeDrawing(const ImageFigure& figure, std::string_view label = "");
 

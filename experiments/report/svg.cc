@@ -220,7 +220,8 @@ std::string SvgStyle(std::string_view selector) {
       "{0} .ink,{0} .strong{{fill:var(--ink)}}{0} .mute{{fill:var(--mute)}}"
       "{0} .strong{{font-weight:600}}{0} .grid{{stroke:var(--grid)}}{0} "
       ".axis{{stroke:var(--axis)}}"
-      "{0} .page{{stroke:var(--page)}}{0} .outline{{stroke:var(--ink)}}"
+      "{0} .page{{stroke:var(--page)}}{0} .blank{{fill:var(--page)}}{0} "
+      ".outline{{stroke:var(--ink)}}"
       "{0} .rest{{stroke:var(--mute)}}{0} .lostcell{{fill:var(--grid)}}{0} "
       ".lostmark{{fill:var(--ink)}}",
       selector, Variables(false), Variables(true));

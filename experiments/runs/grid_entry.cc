@@ -39,6 +39,10 @@ std::vector<GridEntry> Entries(const toml::table& table, std::string_view name) 
     } else if (const toml::array* array = node.as_array()) {
       entry.list = true;
       for (const toml::node& each : *array) {
+        if (const toml::table* row = each.as_table()) {
+          entry.tables.push_back(Entries(*row, name));
+          continue;
+        }
         entry.values.push_back(Text(each, fmt::format("{}:{}", name, each.source().begin.line)));
       }
     } else {
@@ -70,6 +74,10 @@ std::vector<GridEntry> Entries(const Json& object, const std::string& name, bool
     } else if (value.is_array()) {
       entry.list = true;
       for (const Json& each : value) {
+        if (each.is_object() && !inner) {
+          entry.tables.push_back(Entries(each, name, true));
+          continue;
+        }
         entry.values.push_back(Text(each, fmt::format("{}: '{}'", name, key)));
       }
     } else {

@@ -17,7 +17,8 @@ struct GridEntry {
   bool list = false;                ///< Whether it is a list.
   bool table = false;               ///< Whether it is a table: then it has members, no values.
   std::vector<GridEntry> members;   ///< Of a table.
-  std::string place;                ///< "grid.toml:3"
+  std::vector<std::vector<GridEntry>> tables = {};  ///< Those of a list of tables.
+  std::string place;                                ///< "grid.toml:3"
 };
 
 /// Reads JSON, which begins with `{`, or TOML; entries come as they were written. `name` is

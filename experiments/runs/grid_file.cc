@@ -12,6 +12,7 @@
 #include "experiments/records/disk.h"
 #include "experiments/runs/grid_entry.h"
 #include "kernels/catalogue.h"
+#include "network/setting_text.h"
 
 namespace lanegrad {
 namespace {
@@ -20,7 +21,9 @@ namespace {
 [[noreturn]] void RefuseKey(const GridEntry& entry, bool vary) {
   std::vector<std::string_view> known;
   for (const SettingsField& field : SettingsFields()) known.push_back(field.name);
-  if (!vary) known.insert(known.end(), {"data", "seeds", "final-seeds", "vary"});
+  if (!vary) {
+    known.insert(known.end(), {"data", "seeds", "final-seeds", "vary", "cell", "source"});
+  }
   RefuseGrid(entry.place, UnknownName("key", entry.key, known).what());
 }
 
@@ -66,9 +69,71 @@ void ReadAxes(GridFile& file, const std::vector<GridEntry>& entries) {
   }
 }
 
+// Refuses what no setting can be.
+void CheckSetting(const GridEntry& entry) {
+  try {
+    Settings trial;
+    FieldNamed(entry.key).set(trial, entry.values[0]);
+  } catch (const std::invalid_argument& error) {
+    RefuseGrid(entry.place, error.what());
+  }
+}
+
+double Share(const GridEntry& entry) {
+  try {
+    return ReadNumber<double>(entry.key, entry.values[0], 0.0, 1.0, "a share from 0 to 1");
+  } catch (const UsageError& error) {
+    RefuseGrid(entry.place, error.what());
+  }
+}
+
+ListedCell ReadCell(const std::vector<GridEntry>& entries) {
+  ListedCell cell;
+  for (const GridEntry& entry : entries) {
+    if (entry.table || entry.list) {
+      RefuseGrid(entry.place, fmt::format("'{}' of a cell must be one value", entry.key));
+    }
+    if (entry.key == "name") {
+      cell.name = entry.values[0];
+    } else if (entry.key == "published") {
+      Share(entry);
+      cell.published = entry.values[0];
+    } else if (entry.key == "tolerance") {
+      cell.tolerance = Share(entry);
+    } else if (entry.key == "seed") {
+      RefuseGrid(entry.place, "'seed' is no setting of a cell: write final-seeds");
+    } else if (IsSetting(entry.key)) {
+      CheckSetting(entry);
+      cell.settings.emplace_back(entry.key, entry.values[0]);
+    } else {
+      std::vector<std::string_view> known = {"name", "published", "tolerance"};
+      for (const SettingsField& field : SettingsFields()) known.push_back(field.name);
+      RefuseGrid(entry.place, UnknownName("key", entry.key, known).what());
+    }
+  }
+  return cell;
+}
+
+void ReadCells(GridFile& file, const GridEntry& entry) {
+  if (entry.tables.empty() || !entry.values.empty()) {
+    RefuseGrid(entry.place, "'cell' must be a list of tables, each begun by [[cell]]");
+  }
+  for (const std::vector<GridEntry>& each : entry.tables) {
+    ListedCell cell = ReadCell(each);
+    if (cell.name.empty()) cell.name = fmt::format("cell {}", file.cells.size() + 1);
+    for (const ListedCell& other : file.cells) {
+      if (other.name == cell.name) {
+        RefuseGrid(entry.place, fmt::format("two cells are called '{}'", cell.name));
+      }
+    }
+    file.cells.push_back(std::move(cell));
+  }
+}
+
 void ReadFixed(GridFile& file, const GridEntry& entry) {
   const bool seeds = entry.key == "seeds", final_seeds = entry.key == "final-seeds";
-  if (!seeds && !final_seeds && entry.key != "data" && !IsSetting(entry.key)) {
+  if (!seeds && !final_seeds && entry.key != "data" && entry.key != "source" &&
+      !IsSetting(entry.key)) {
     RefuseKey(entry, false);
   }
   if (entry.table || entry.list) {
@@ -81,15 +146,12 @@ void ReadFixed(GridFile& file, const GridEntry& entry) {
     file.final_seeds = Count(entry);
   } else if (entry.key == "data") {
     file.data = entry.values[0];
+  } else if (entry.key == "source") {
+    file.source = entry.values[0];
   } else if (entry.key == "seed") {
     RefuseGrid(entry.place, "'seed' is no setting of a grid: write seeds and final-seeds");
   } else {
-    try {
-      Settings trial;
-      FieldNamed(entry.key).set(trial, entry.values[0]);
-    } catch (const std::invalid_argument& error) {
-      RefuseGrid(entry.place, error.what());
-    }
+    CheckSetting(entry);
     file.fixed.emplace_back(entry.key, entry.values[0]);
   }
 }
@@ -110,6 +172,8 @@ GridFile ParseGridFile(std::string_view text, std::string_view name) {
         RefuseGrid(entry.place, "'vary' must be a table: a setting and its values each");
       }
       ReadAxes(file, entry.members);
+    } else if (entry.key == "cell") {
+      ReadCells(file, entry);
     } else {
       ReadFixed(file, entry);
     }
@@ -118,6 +182,16 @@ GridFile ParseGridFile(std::string_view text, std::string_view name) {
     if (FindAxis(file.vary, setting) != nullptr) {
       RefuseGrid(std::string(name), fmt::format("'{}' is both fixed and varied", setting));
     }
+  }
+  if (!file.cells.empty() && !file.vary.empty()) {
+    RefuseGrid(std::string(name),
+               "cells are either listed or made of what varies: [[cell]] and "
+               "[vary] exclude each other");
+  }
+  if (!file.cells.empty() && file.seeds.has_value()) {
+    RefuseGrid(std::string(name),
+               "seeds choose rates, which listed cells state: write "
+               "final-seeds alone");
   }
   if (FindAxis(file.vary, "seed") != nullptr) {
     RefuseGrid(std::string(name), "'seed' is no axis: write seeds and final-seeds");

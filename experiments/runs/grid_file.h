@@ -16,10 +16,20 @@
 
 namespace lanegrad {
 
+/// One cell that a file lists by itself: a row of somebody's table.
+struct ListedCell {
+  std::string name;                                           ///< What it is called.
+  std::vector<std::pair<std::string, std::string>> settings;  ///< Setting and value, as text.
+  std::string published;   ///< Test accuracy that was published, a share; empty: none.
+  double tolerance = 0.0;  ///< How far from it ours may be, beyond what seeds explain.
+};
+
 /// What a file says; what it leaves open is absent.
 struct GridFile {
   std::vector<std::pair<std::string, std::string>> fixed;  ///< Setting and value, as text.
   std::vector<Axis> vary;                                  ///< The axes.
+  std::vector<ListedCell> cells;                           ///< Instead of axes.
+  std::string source;                                      ///< Where they were published.
   std::string data;                                        ///< As `--data`; empty: not said.
   std::optional<std::size_t> seeds;                        ///< As `--seeds`.
   std::optional<std::size_t> final_seeds;                  ///< As `--final-seeds`.
@@ -37,6 +47,15 @@ struct GridFile {
 ///     activation = ["relu", "tanh"]    # a list
 ///     loss = "all"                     # or what ParseAxis() reads after "="
 ///     rate = "log:1e-3:10:9"
+///
+/// or, instead of axes, cells that are listed one by one and run as they stand:
+///
+///     source = "A. Author, 2017, table 3"
+///     [[cell]]
+///     name = "relu, 100"
+///     layers = "784-100-10"
+///     published = 0.871                # test accuracy
+///     tolerance = 0.005                # allowed beside what seeds explain
 ///
 /// Throws UsageError with the place, what is wrong and what would be right; unknown
 /// keys name the nearest one.

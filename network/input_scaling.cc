@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/input_scaling.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "network/setting_text.h"
+
+namespace lanegrad {
+namespace {
+
+constexpr std::string_view kWhat =
+    "unit, byte, standard, or MEAN/SD like 0.1307/0.3081, of inputs from 0 to 1";
+
+// Mean and deviation of each feature of bytes, in whole numbers: exact until the last division, and
+// no order of summation in it.
+InputScaling StandardOfBytes(const Samples& samples, std::span<const std::uint32_t> chosen) {
+  std::vector<std::uint64_t> sums(samples.features), squares(samples.features);
+  for (const std::uint32_t i : chosen) {
+    const std::uint8_t* row = samples.bytes.data() + std::size_t{i} * samples.features;
+    for (std::size_t j = 0; j < samples.features; ++j) {
+      sums[j] += row[j];
+      squares[j] += std::uint64_t{row[j]} * row[j];
+    }
+  }
+  InputScaling scaling;
+  const auto n = static_cast<double>(chosen.size());
+  for (std::size_t j = 0; j < samples.features; ++j) {
+    // n * squares - sums^2 stays below 2^53 up to 3.7e5 samples, and beyond 2^64 at 1.6e7; the
+    // products are taken in double, whose error is far below that of a float.
+    const double sum = static_cast<double>(sums[j]);
+    const double spread = n * static_cast<double>(squares[j]) - sum * sum;
+    scaling.shift.push_back(sum / n / 255.0);
+    scaling.factor.push_back(spread > 0.0 ? 255.0 * n / std::sqrt(spread) : 1.0);
+  }
+  return scaling;
+}
+
+// The same of numbers, in two passes: the squares of what is left when the mean is taken away.
+InputScaling StandardOfNumbers(const Samples& samples, std::span<const std::uint32_t> chosen) {
+  std::vector<double> sums(samples.features), squares(samples.features);
+  const auto each = [&](const auto& add) {
+    for (const std::uint32_t i : chosen) {
+      const float* row = samples.values.data() + std::size_t{i} * samples.features;
+      for (std::size_t j = 0; j < samples.features; ++j) add(j, static_cast<double>(row[j]));
+    }
+  };
+  const auto n = static_cast<double>(chosen.size());
+  each([&](std::size_t j, double x) { sums[j] += x; });
+  for (double& sum : sums) sum /= n;
+  each([&](std::size_t j, double x) { squares[j] += (x - sums[j]) * (x - sums[j]); });
+  InputScaling scaling = {.shift = sums, .factor = {}};
+  for (const double square : squares) {
+    scaling.factor.push_back(square > 0.0 ? std::sqrt(n / square) : 1.0);
+  }
+  return scaling;
+}
+
+}  // namespace
+
+void InputScaling::Apply(Range rows, Panels x) const {
+  if (shift.empty()) return;
+  for (std::size_t r = rows.begin; r < rows.end; ++r) {
+    for (std::size_t j = 0; j < x.cols; ++j) {
+      const double moved = static_cast<double>(x.At(r, j)) - shift[j];
+      x.At(r, j) = static_cast<float>(moved * factor[j]);
+    }
+  }
+}
+
+std::string ReadScale(std::string_view text) {
+  if (text == kUnitScale || text == "byte" || text == "standard") return std::string(text);
+  const std::vector<std::string> pieces = Pieces(text);
+  if (pieces.size() != 2) RefuseText("scale", kWhat, text);
+  const double mean = ReadNumber<double>("scale", pieces[0], -1e6, 1e6, kWhat);
+  const double deviation = ReadNumber<double>("scale", pieces[1], 1e-6, 1e6, kWhat);
+  return fmt::format("{}{}{}", mean, kBetween, deviation);
+}
+
+InputScaling FitScaling(std::string_view scale, const Samples& samples,
+                        std::span<const std::uint32_t> chosen) {
+  if (scale == kUnitScale) return {};
+  const auto alike = [&](double shift, double factor) {
+    return InputScaling{std::vector<double>(samples.features, shift),
+                        std::vector<double>(samples.features, factor)};
+  };
+  if (scale == "byte") {
+    if (samples.bytes.empty()) {
+      throw UsageError(
+          "scale 'byte' is for images of bytes; these inputs are numbers: use "
+          "'unit', which leaves them as they are");
+    }
+    return alike(0.0, 255.0);
+  }
+  if (scale == "standard") {
+    return samples.bytes.empty() ? StandardOfNumbers(samples, chosen)
+                                 : StandardOfBytes(samples, chosen);
+  }
+  const std::vector<std::string> pieces = Pieces(scale);
+  return alike(ReadNumber<double>("scale", pieces[0], -1e6, 1e6, kWhat),
+               1.0 / ReadNumber<double>("scale", pieces[1], 1e-6, 1e6, kWhat));
+}
+
+}  // namespace lanegrad

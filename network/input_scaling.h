@@ -1,0 +1,45 @@
+/// @file
+/// How inputs are shifted and scaled before a network sees them.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_NETWORK_INPUT_SCALING_H_
+#define LANEGRAD_NETWORK_INPUT_SCALING_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernels/matrix.h"
+#include "network/dataset.h"
+
+namespace lanegrad {
+
+/// A shift and a factor for each feature: x' = (x - shift) * factor, in double, rounded once.
+struct InputScaling {
+  std::vector<double> shift;   ///< One a feature; empty: inputs stay as Gather() brings them.
+  std::vector<double> factor;  ///< As many.
+
+  /// Rewrites x(r, .) for the rows r of `rows`. Cost: one read and write of them.
+  void Apply(Range rows, Panels x) const;
+};
+
+/// Settings::scale of what Gather() brings: bytes / 255, and numbers as they are.
+inline constexpr std::string_view kUnitScale = "unit";
+
+/// Reads the text of such a setting: "unit"; "byte", bytes as they are, from 0 to 255; "standard",
+/// each feature with mean 0 and deviation 1; or "MEAN/SD", one pair for all, of inputs from 0 to 1.
+/// Throws UsageError.
+std::string ReadScale(std::string_view text);
+
+/// The scaling that such a text means, where it depends on samples that of `chosen` alone: a
+/// network may know nothing of samples that it is judged by. Deviations are those of a population;
+/// a feature that never changes keeps its size, as scikit-learn's StandardScaler does it. Cost:
+/// one read of the samples for "standard", else nothing. Throws UsageError for "byte" where the
+/// samples are no bytes.
+InputScaling FitScaling(std::string_view scale, const Samples& samples,
+                        std::span<const std::uint32_t> chosen);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_NETWORK_INPUT_SCALING_H_
