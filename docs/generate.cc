@@ -26,7 +26,9 @@
 #include "experiments/records/provenance.h"
 #include "experiments/records/run_record.h"
 #include "experiments/report/svg.h"
+#include "experiments/training/training_figure.h"
 #include "kernels/activation.h"
+#include "network/synthetic.h"
 
 namespace lanegrad {
 namespace {
@@ -162,6 +164,23 @@ void Write(const fs::path& path, std::string_view text) {
   WriteFileAtomically(path, text, {.flag = "cmake -B DIRECTORY", .kept = false});
 }
 
+// What `train` says of five seeds, and its figures. It takes a moment and has the same bits
+// everywhere, so nothing of it is stored.
+void GenerateTraining(const fs::path& output, const fs::path& programs) {
+  const fs::path results = output / "train";
+  fs::remove_all(results);
+  std::string said = Captured(
+      programs / "train", fmt::format("--data moons --layers 2-16-2 --epochs 30 --validation 200 "
+                                      "--seeds 5 --quiet --output '{}'",
+                                      results.string()));
+  said.erase(std::min(said.rfind("\nreport: "), said.size()));
+  Write(output / "train.txt", said);
+  const Dataset data = LoadData("moons");
+  const TrainedRuns trained = {.data = data, .runs = ReadRuns(results / "runs.jsonl")};
+  Write(output / "train_accuracy.svg", DrawSvg(CurveFigure(trained, false).value()));
+  Write(output / "train_recall.svg", DrawSvg(RecallFigure(trained).value()));
+}
+
 void Generate(const fs::path& source, const fs::path& output, const fs::path& programs) {
   const BookComparison book = LoadComparison(source / "docs/records/compare");
   const LineFigure rates = RateFigure(book.made.cells, book.facts);
@@ -206,6 +225,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "cost_total.md", CostTotal(cost));
   Write(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
   Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
+  GenerateTraining(output, programs);
   Write(output / "file_map.md", FileMap(source));
   for (const std::string& name : Experiments(source)) {
     const fs::path results = output / name;

@@ -290,15 +290,8 @@ int Compare(const Flags& flags) {
 int Main(int argc, char** argv) {
   CommandLine line(
       "compare-reports",
-      "Compares two reports: result sets (directories with runs.jsonl), or files of Google\n"
-      "Benchmark, JSON or CSV; or runs two benchmark programs in turn and compares them.\n\n"
-      "  compare-reports results/before results/after\n"
-      "  compare-reports before.json after.json --html speed.html\n"
-      "  compare-reports before*.json --against after*.json\n"
-      "  compare-reports this.json --group 'lanegrad|oneDNN'\n"
-      "  compare-reports --trend monday.json tuesday.json ... --html trend.html\n"
-      "  compare-reports --run old/bin/gemm_bench new/bin/gemm_bench -- --benchmark_filter=AVX3\n"
-      "  compare-reports --aa bin/gemm_bench");
+      "Compares two reports: result sets (directories with runs.jsonl), or files of Google "
+      "Benchmark, JSON or CSV; or runs two benchmark programs in turn and compares them.");
   Flags flags;
   line.Option("reports", flags.paths, "A and B: what was, and what is");
   line.Option("--against", flags.against,
@@ -325,8 +318,20 @@ int Main(int argc, char** argv) {
   line.Option("--html", flags.html, "file for the report, as one HTML page");
   line.Flag("--json", flags.json, "results as JSON on standard output");
   line.Flag("--quiet", flags.quiet, "no progress on standard error");
-  line.Footer(
-      "Exit code 1 says: a regression beyond the threshold (--aa: more false alarms than 5 %).\n");
+  line.Example("compare-reports results/before results/after", "learning, seed by seed");
+  line.Example("compare-reports before.json after.json --html speed.html",
+               "speed: two files of Google Benchmark");
+  line.Example("compare-reports before*.json --against after*.json",
+               "several processes of each, which say more");
+  line.Example("compare-reports this.json --group 'lanegrad|oneDNN'", "two rivals in one file");
+  line.Example("compare-reports --trend monday.json tuesday.json wednesday.json --html trend.html",
+               "where speed has changed");
+  line.Example(
+      "compare-reports --run old/bin/gemm_bench new/bin/gemm_bench -- --benchmark_filter=AVX3",
+      "two builds, run in turn");
+  line.Example("compare-reports --aa bin/gemm_bench", "how often equals are told apart");
+  line.Note(
+      "Exit code 1 says: a regression beyond the threshold (--aa: more false alarms than 5 %).");
   line.AllowAfterDashes();
   return line.Run(argc, argv, [&] {
     flags.arguments = line.after_dashes();

@@ -65,14 +65,14 @@ int RunChecks(const CommonOptions& options) {
 int Main(int argc, char** argv) {
   CommandLine line(
       "doctor",
-      "Says what this machine has and lacks: processor, arithmetic, threads, memory, data, disk.\n"
+      "Says what this machine has and lacks: processor, arithmetic, threads, memory, data, disk. "
       "Each line is ok, a note (results are right all the same) or a fault, with its remedy.");
   CommonOptions options;
   options.output = "results";
   AddCommonOptions(line, options);
   line.Remove("--threads");
   line.Remove("--quiet");
-  line.Footer("Exit code 1 says: there is a fault.\n");
+  line.Note("Exit code 1 says: there is a fault.");
   return line.Run(argc, argv, [&] { return RunChecks(options); });
 }
 

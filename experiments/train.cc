@@ -1,35 +1,37 @@
 /// @file
-/// One run from flags: trains a network and says how it went.
+/// One network from flags, of one seed or several: trains it, records it, and reports.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <optional>
+#include <limits>
+#include <nlohmann/json.hpp>
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
-#include "experiments/records/run_record.h"
-#include "experiments/weights/checkpoint_file.h"
-#include "experiments/weights/safetensors.h"
-#include "kernels/targets.h"
-#include "network/saved_run.h"
+#include "experiments/cli/shell.h"
+#include "experiments/records/provenance.h"
+#include "experiments/runs/record_commands.h"
+#include "experiments/runs/runner.h"
+#include "experiments/training/single_run.h"
+#include "experiments/training/training_report.h"
+#include "experiments/training/training_text.h"
+#include "network/resolved_settings.h"
 #include "network/synthetic.h"
-#include "network/trainer.h"
 
 namespace lanegrad {
 namespace {
 
-void PrintProfile(const RunResult& result) {
-  double total = 0.0;
-  for (const double seconds : result.phase_seconds) total += seconds;
-  fmt::print("\nphase      seconds   share  (thread 0)\n");
-  for (std::size_t i = 0; i < kPhases; ++i) {
-    fmt::print("{:<9} {:>8.3f}  {:>5.1f} %\n", PhaseName(static_cast<Phase>(i)),
-               result.phase_seconds[i], 100.0 * result.phase_seconds[i] / total);
-  }
-}
+struct Flags {
+  CommonOptions common;
+  Settings settings;
+  RunFiles files;
+  std::size_t seeds = 1;
+  bool profile = false, force = false, no_record = false;
+  bool say() const { return !common.quiet && !common.json; }
+};
 
 // The settings that the command line gives.
 std::vector<std::string_view> Given(const CommandLine& line) {
@@ -40,205 +42,211 @@ std::vector<std::string_view> Given(const CommandLine& line) {
   return given;
 }
 
-// Where to go on from, if anywhere, and with which settings: those that the command line
-// does not give are the checkpoint's.
-std::optional<Checkpoint> FindCheckpoint(const CommandLine& line, const std::string& checkpoint,
-                                         const std::string& resume, Settings& settings) {
-  if (!checkpoint.empty()) SweepPartialFiles(checkpoint);
-  if (resume.empty()) {
-    // The same command again goes on; it never writes over another run's checkpoint.
-    if (!std::filesystem::exists(checkpoint)) return {};
-    return ReadCheckpoint(checkpoint);
+void CheckFlags(const CommandLine& line, const Flags& flags) {
+  if (flags.files.every > 0 && flags.files.checkpoint.empty()) {
+    throw UsageError("--checkpoint-every needs a file: add --checkpoint FILE");
   }
-  Checkpoint found = ReadCheckpoint(resume);
-  const Settings kept = SettingsOf(found);
-  const std::vector<std::string_view> given = Given(line);
-  for (const SettingsField& field : SettingsFields()) {
-    if (std::find(given.begin(), given.end(), field.name) == given.end()) {
-      const std::string text = field.get(kept);
-      if (!text.empty()) field.set(settings, text);
-    }
+  if (flags.no_record && (line.Given("--output") || flags.force)) {
+    throw UsageError("--no-record writes no results: leave --output and --force out");
   }
-  return found;
-}
-
-// The network to begin with, if it is imported; `settings` are then those of such a run.
-std::optional<ImportedNetwork> Import(const CommandLine& line, const std::string& file,
-                                      const std::string& resume, Settings& settings) {
-  if (file.empty()) return {};
-  if (!resume.empty()) {
-    throw UsageError("--import begins a run, --resume goes on with one: give only one of them");
-  }
-  if (line.Given("--initializer")) {
-    throw UsageError("--import and --initializer both say where weights begin: give only one");
-  }
-  std::optional<ImportedNetwork> network = ReadSafetensors(file);
-  TakeOver(*network, Given(line), settings);
-  return network;
-}
-
-void PrintClasses(const std::vector<ClassHealth>& classes) {
-  fmt::print("\nclass   recall  of samples  named  largest output\n");
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    const ClassHealth& each = classes[c];
-    if (each.samples == 0 && each.named == 0) continue;
-    fmt::print("{:<5}  {:>7}  {:>10}  {:>5}  {:>14.4g}\n", c,
-               each.samples == 0 ? "-" : fmt::format("{:.3f}", each.recall()), each.samples,
-               each.named, each.largest);
-  }
-}
-
-void PrintHealth(const Health& health) {
-  for (const Fault& fault : health.faults) {
-    fmt::print("fault             {}\nremedy            {}\n", fault.what, fault.remedy);
-  }
-  if (health.faults.empty()) fmt::print("health            no fault found\n");
-  if (health.layers.empty()) return;
-  fmt::print("\nlayer   dead %  saturated %  gradient norm  weight norm\n");
-  for (std::size_t l = 0; l < health.layers.size(); ++l) {
-    const LayerHealth& layer = health.layers[l];
-    fmt::print("{:<5}  {:>7.1f}  {:>11.1f}  {:>13.4g}  {:>11.4g}\n", l, 100.0 * layer.dead,
-               100.0 * layer.saturated, layer.gradient_norm, layer.weight_norm);
-  }
-  PrintClasses(health.classes);
-}
-
-void PrintResult(const RunResult& result, double flops) {
-  fmt::print("status            {}\n", StatusName(result.status));
-  if (result.status == Status::kDiverged && result.bad_step > 0) {
-    fmt::print("first bad step    {} (a smaller --rate would be right)\n", result.bad_step);
-  }
-  if (result.tested) {
-    fmt::print("test accuracy     {:.4f}\ntest loss         {:.6f}\n", result.test_accuracy,
-               result.test_loss);
-  }
-  fmt::print("epochs            {} ({} steps{})\n", result.epochs.size(), result.steps,
-             result.kept_epoch == 0 ? "" : fmt::format("; weights of epoch {}", result.kept_epoch));
-  if (result.steps > 0) {
-    fmt::print("samples/s         {:.0f} ({:.1f} GFLOP/s on {} thread{}, {})\n",
-               result.samples_per_second, result.samples_per_second * flops / 1e9, result.threads,
-               result.threads == 1 ? "" : "s", ActiveTarget().name);
-  }
-  if (IsImported(result.settings.initializer)) {
-    fmt::print("began with        {}\n", result.settings.initializer);
-  }
-  fmt::print("digest            {}\n", result.digest);
-}
-
-// Finds out before the first step what would be found out after the last.
-void CheckOutputs(const std::string& exported, const std::string& checkpoint) {
-  std::error_code unknown;
-  if (!exported.empty() && std::filesystem::weakly_canonical(exported, unknown) ==
-                               std::filesystem::weakly_canonical(checkpoint, unknown)) {
+  if (flags.seeds == 1) return;
+  if (flags.files.any_output() || flags.profile) {
     throw UsageError(fmt::format(
-        "--export and --checkpoint both name {}, and the one would be written over the other: give "
-        "two files",
-        exported));
+        "--export, --checkpoint, --resume and --profile are of one run, and --seeds asks for {}: "
+        "leave one of them out",
+        flags.seeds));
   }
-  if (!exported.empty()) RequireWritable(exported, {.flag = "--export"});
-  if (!checkpoint.empty()) RequireWritable(checkpoint, {.flag = "--checkpoint"});
+  if (flags.settings.seed > std::numeric_limits<std::uint64_t>::max() - flags.seeds) {
+    throw UsageError(
+        fmt::format("--seed {} leaves no room for {} seeds", flags.settings.seed, flags.seeds));
+  }
 }
 
-// Says which of the settings that were given change nothing.
-void SayIdle(const CommandLine& line, const Settings& resolved) {
+// The same settings with each of the seeds.
+std::vector<PlannedRun> PlanSeeds(const Flags& flags) {
+  std::vector<PlannedRun> plan;
+  for (std::size_t i = 0; i < flags.seeds; ++i) {
+    plan.push_back({.settings = flags.settings,
+                    .phase = "train",
+                    .test = true,
+                    .asked = flags.settings,
+                    .cell = ""});
+    plan.back().settings.seed += i;
+  }
+  return plan;
+}
+
+// Says where it begins, and which of the settings that were given change nothing.
+void SayBeginning(const CommandLine& line, const Flags& flags, const Dataset& data,
+                  const Beginning& beginning) {
+  fmt::print(stderr, "{}: {} training samples, {} held out; {} features, {} classes\n", data.name,
+             flags.settings.samples, flags.settings.validation, data.train.features, data.classes);
   for (const std::string_view name : Given(line)) {
-    const std::string why = WhyIdle(FieldNamed(name), resolved);
+    const std::string why = WhyIdle(FieldNamed(name), flags.settings);
     if (!why.empty()) fmt::print(stderr, "train: {} has no effect {}\n", name, why);
   }
+  if (beginning.imported) {
+    fmt::print(stderr, "{}: weights of layers {}\n", beginning.imported->name,
+               fmt::join(flags.settings.layers, "-"));
+  }
+  if (beginning.checkpoint) {
+    fmt::print(stderr, "{}: goes on after step {}\n", beginning.checkpoint->name,
+               beginning.checkpoint->steps);
+  }
+}
+
+// Records a run of its own, unless that is known already.
+void Keep(RecordFile& file, const RunRecord& record, const std::optional<RunRecord>& known,
+          const Flags& flags) {
+  if (known && known->digest != record.digest) {
+    fmt::print(stderr, "train: digest {} is recorded for this run, but it is {} now\n",
+               known->digest, record.digest);
+  } else if (known && known->confusion.has_value() == record.confusion.has_value() &&
+             !flags.force && !flags.profile) {
+    return;
+  }
+  file.Append(ToJson(record));
+}
+
+// Runs without records, one after another.
+std::vector<RunRecord> RunUnrecorded(const Flags& flags, const std::vector<PlannedRun>& plan,
+                                     const Dataset& data, const Beginning& beginning) {
+  std::vector<RunRecord> runs;
+  for (const PlannedRun& run : plan) {
+    runs.push_back(
+        TrainOnce(run.settings, data, beginning, flags.files,
+                  {.threads = flags.common.threads, .profile = flags.profile, .say = flags.say()}));
+    if (runs.back().status == Status::kInterrupted) break;
+  }
+  return runs;
+}
+
+// Runs what is not recorded yet.
+std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<PlannedRun>& plan,
+                                   const Dataset& data, const Beginning& beginning) {
+  RecordFile file(flags.common.output);
+  for (const std::string& notice : file.notices()) fmt::print(stderr, "train: {}\n", notice);
+  RequireWritable(std::filesystem::path(flags.common.output) / "report.html");
+  PlanRecords known = Recorded(plan, data, file.set());
+  const bool anew = flags.force || flags.files.any_output() || flags.profile;
+  if (flags.say() && !anew && CountRecorded(known) > 0) {
+    fmt::print(stderr, "train: {} recorded already in {}; --force trains again\n",
+               CountRecorded(known) == plan.size()
+                   ? "all of this is"
+                   : fmt::format("{} of {} runs are", CountRecorded(known), plan.size()),
+               file.path().string());
+  }
+  if (plan.size() > 1) {
+    ProgressBar progress("train", plan.size() - (anew ? 0 : CountRecorded(known)), "runs",
+                         flags.say() ? Loudness::kVerbose : Loudness::kQuiet);
+    known = RunPlan(
+        plan, data, file,
+        {.experiment = "train",
+         .threads = flags.common.threads,
+         .force = flags.force,
+         .progress = &progress,
+         .weights = beginning.imported ? &beginning.imported->weights : nullptr,
+         .examine = [&](const Network& network, const RunResult& result, RunRecord& record) {
+           AddConfusion(network, result, data, record);
+         }});
+  } else if (anew || !known.front()) {
+    const RunRecord record = RunUnrecorded(flags, plan, data, beginning).front();
+    if (record.status != Status::kInterrupted) Keep(file, record, known.front(), flags);
+    known.front() = record;
+  }
+  std::vector<RunRecord> runs;
+  for (std::optional<RunRecord>& each : known) {
+    if (each) runs.push_back(*std::move(each));
+  }
+  return runs;
+}
+
+// What an interrupted command leaves, and how it goes on.
+int Interrupted(const CommandLine& line, const Flags& flags, std::size_t finished) {
+  if (flags.common.quiet) return kInterrupted;
+  if (!flags.files.checkpoint.empty()) {
+    fmt::print(stderr, "interrupted; train --resume {}{} goes on from here\n",
+               flags.files.checkpoint,
+               !line.Given("--data") ? "" : fmt::format(" --data {}", flags.common.data));
+  } else if (flags.seeds > 1 && !flags.no_record) {
+    fmt::print(stderr,
+               "train: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
+               finished, Command());
+  } else {
+    fmt::print(stderr, "train: interrupted; with --checkpoint FILE it could go on from here\n");
+  }
+  return kInterrupted;
+}
+
+int Finish(const Flags& flags, const TrainedRuns& trained, bool whole) {
+  const std::string command = WithoutFlag(Command(), "--force", false);
+  if (whole && !flags.no_record) WriteTrainingReport(flags.common.output, trained, command);
+  if (flags.common.json) {
+    for (const RunRecord& run : trained.runs) fmt::print("{}", RunLine(run));
+    return kDone;
+  }
+  const std::size_t columns = TerminalColumns(STDOUT_FILENO);
+  fmt::print("{}", TrainingText(trained, columns > 0 ? std::min<std::size_t>(columns, 80) : 80));
+  if (flags.profile) fmt::print("{}", ProfileText(trained.runs.front()));
+  if (whole && !flags.no_record) fmt::print("\nreport: {}/report.html\n", flags.common.output);
+  return kDone;
+}
+
+int Go(Flags& flags, const CommandLine& line) {
+  ApplyCommonOptions(flags.common);
+  if (flags.files.checkpoint.empty()) flags.files.checkpoint = flags.files.resume;
+  CheckFlags(line, flags);
+  const Beginning beginning = ReadBeginning(flags.files, Given(line), flags.settings);
+  const Dataset data = LoadData(flags.common.data);
+  flags.settings = Resolve(flags.settings, data).settings;
+  RequireOutputs(flags.files);
+  if (flags.say()) SayBeginning(line, flags, data, beginning);
+  const std::vector<PlannedRun> plan = PlanSeeds(flags);
+  const std::vector<RunRecord> runs = flags.no_record ? RunUnrecorded(flags, plan, data, beginning)
+                                                      : RunRecorded(flags, plan, data, beginning);
+  const bool whole = runs.size() == plan.size() && runs.back().status != Status::kInterrupted;
+  // One run that was interrupted still says how far it came; of several, those that are finished
+  // are kept for the next time.
+  if (whole || plan.size() == 1) Finish(flags, {.data = data, .runs = runs}, whole);
+  return whole ? kDone : Interrupted(line, flags, runs.size());
 }
 
 int Main(int argc, char** argv) {
   CommandLine line("train",
-                   "Trains one dense network and reports loss, accuracy, speed and digest.");
-  CommonOptions common;
-  Settings settings;
-  bool profile = false;
-  std::string imported, exported, checkpoint, resume;
-  std::size_t every = 0;
-  AddCommonOptions(line, common);
-  AddSettingsOptions(line, settings);
-  line.Flag("--profile", profile, "print where the time goes, per phase");
-  line.Option("--import", imported,
-              "safetensors file of the weights to begin with, and of layers, activation and "
-              "loss\nwhere they are not given; --epochs 0 only judges them");
-  line.Option("--export", exported, "file for the weights, as safetensors");
-  line.Option("--checkpoint", checkpoint,
+                   "Trains one dense network, of one seed or several, and reports: accuracy, "
+                   "curves, confusions, the worst mistakes, and what ails the network.");
+  Flags flags;
+  flags.common.output = "results/train";
+  AddCommonOptions(line, flags.common);
+  AddSettingsOptions(line, flags.settings);
+  line.Group("Repetition");
+  line.Count("--seeds", flags.seeds, {.min = 1, .max = 10000},
+             "how many seeds to train with, from --seed on");
+  line.Group("Records");
+  line.Flag("--force", flags.force, "train again what is recorded already");
+  line.Flag("--no-record", flags.no_record,
+            "look for no record, and write neither record nor report: to measure time, or for a "
+            "moment");
+  line.Group("Machine");
+  line.Flag("--profile", flags.profile, "print where the time goes, per phase");
+  line.Group("Weights in files");
+  line.Option("--import", flags.files.imported,
+              "safetensors file of the weights to begin with, and of layers, activation and loss "
+              "where they are not given; --epochs 0 only judges them");
+  line.Option("--export", flags.files.exported, "file for the weights, as safetensors");
+  line.Option("--checkpoint", flags.files.checkpoint,
               "file for the state of the run; where it is there already, goes on from it");
-  line.Count("--checkpoint-every", every, {},
+  line.Count("--checkpoint-every", flags.files.every, {},
              "steps from one checkpoint to the next (0: at the end of each epoch)");
-  line.Option("--resume", resume, "goes on from this checkpoint, with its settings");
-  return line.Run(argc, argv, [&] {
-    ApplyCommonOptions(common);
-    if (checkpoint.empty()) checkpoint = resume;
-    if (every > 0 && checkpoint.empty()) {
-      throw UsageError("--checkpoint-every needs a file: add --checkpoint FILE");
-    }
-    const std::optional<ImportedNetwork> begin = Import(line, imported, resume, settings);
-    const std::optional<Checkpoint> from = FindCheckpoint(line, checkpoint, resume, settings);
-    const Dataset data = LoadData(common.data);
-    settings = Resolve(settings, data).settings;
-    CheckOutputs(exported, checkpoint);
-    const bool say = !common.quiet && !common.json;
-    if (say) {
-      fmt::print(stderr, "{}: {} training samples, {} held out, {} features, {} classes\n",
-                 data.name, settings.samples, settings.validation, data.train.features,
-                 data.classes);
-      SayIdle(line, settings);
-    }
-    RunOptions options;
-    options.threads = common.threads;
-    options.profile = profile;
-    if (begin) {
-      options.weights = &begin->weights;
-      if (say) {
-        fmt::print(stderr, "{}: weights of layers {}\n", begin->name,
-                   fmt::join(settings.layers, "-"));
-      }
-    }
-    if (from) {
-      options.resume = &*from;
-      if (say) {
-        fmt::print(stderr, "{}: goes on after step {}\n", from->name, from->steps);
-      }
-    }
-    if (!checkpoint.empty()) {
-      options.save = [&](const Checkpoint& state) {
-        WriteFileAtomically(checkpoint, PackCheckpoint(state), {.flag = "--checkpoint"});
-      };
-      options.save_every = every;
-    }
-    options.stop = &InterruptRequested();
-    options.progress = [&](std::size_t epoch, const EpochMetrics& metrics, double pace) {
-      if (!say) return;
-      std::string held_out;
-      if (metrics.validation_accuracy) {
-        held_out = fmt::format("  validation {:.4f}", *metrics.validation_accuracy);
-      }
-      const double left = static_cast<double>((settings.epochs - epoch - 1) * settings.samples);
-      fmt::print(stderr,
-                 "epoch {:>3}/{}  loss {:.5f}  accuracy {:.4f}{}  {:.0f} samples/s  {} left\n",
-                 epoch + 1, settings.epochs, metrics.train_loss, metrics.train_accuracy, held_out,
-                 pace, Duration(left / pace));
-    };
-    Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));
-    const RunResult result = Train(settings, data, options, &network);
-    if (!exported.empty()) {
-      WriteFileAtomically(exported, Safetensors(network, result),
-                          {.flag = "--export", .kept = !checkpoint.empty()});
-    }
-    if (common.json) {
-      fmt::print("{}", RunLine(MakeRunRecord("train", "train", result, data)));
-    } else {
-      PrintResult(result, network.FlopsPerSample());
-      PrintHealth(result.health);
-      if (profile) PrintProfile(result);
-    }
-    if (result.status == Status::kInterrupted && !checkpoint.empty() && !common.quiet) {
-      fmt::print(stderr, "interrupted; train --resume {}{} goes on from here\n", checkpoint,
-                 !line.Given("--data") ? "" : fmt::format(" --data {}", common.data));
-    }
-    return result.status == Status::kInterrupted ? kInterrupted : kDone;
-  });
+  line.Option("--resume", flags.files.resume, "goes on from this checkpoint, with its settings");
+  line.Example("train --data moons --layers 2-16-2 --epochs 30",
+               "seconds: two inputs, two classes");
+  line.Example("train --validation 10000 --seeds 5", "Fashion-MNIST, and how much of it is luck");
+  line.Example(
+      "train --layers 784-256-128-10 --activation gelu --optimizer adam --epochs 20 --export "
+      "net.safetensors",
+      "a deeper network, whose weights other programs read");
+  return line.Run(argc, argv, [&] { return Go(flags, line); });
 }
 
 }  // namespace

@@ -207,9 +207,9 @@ void Conclude(Health& health, std::optional<std::size_t> bad_step,
   }
   if (health.stuck) {
     health.faults.push_back(
-        {fmt::format("stuck at chance: training accuracy never above {:.3f}, where naming the "
-                     "largest class gives {:.3f}",
-                     health.best_accuracy, chance),
+        {fmt::format("stuck at chance: training accuracy never above {:.2f} %, where naming the "
+                     "largest class gives {:.2f} %",
+                     100.0 * health.best_accuracy, 100.0 * chance),
          "another --rate, ten times as large or as small, more --epochs, or another "
          "--initializer"});
   }

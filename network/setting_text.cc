@@ -18,10 +18,16 @@ std::optional<double> RealOf(std::string_view text) {
   const std::size_t slash = text.find('/');
   if (slash != text.npos) {
     const std::string_view upper = text.substr(0, slash), lower = text.substr(slash + 1);
-    if (lower.find('/') != lower.npos) return {};
+    if (text.find('/', slash + 1) != text.npos || text.find('%') != text.npos) return {};
     const std::optional<double> above = RealOf(upper), below = RealOf(lower);
     if (!above || !below || !(*below > 0.0) || !std::isfinite(*above / *below)) return {};
     return *above / *below;
+  }
+  if (text.ends_with('%')) {
+    text.remove_suffix(1);
+    const std::optional<double> hundreds = RealOf(text);
+    if (!hundreds || text.ends_with('%')) return {};
+    return *hundreds / 100.0;
   }
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

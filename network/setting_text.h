@@ -26,8 +26,9 @@ inline constexpr char kBetween = '/';
 /// Throws UsageError: `name` must be `what`, not `text`.
 [[noreturn]] void RefuseText(std::string_view name, std::string_view what, std::string_view text);
 
-/// The whole of `text` as a finite number, or as a fraction of two of which the lower is above
-/// 0, like 5/50000: the quotient in double, rounded once. None where it is neither.
+/// The whole of `text` as a finite number, as per cent like 95%, or as a fraction of two of which
+/// the lower is above 0, like 5/50000: the quotient in double, rounded once. None where it is
+/// none of these.
 std::optional<double> RealOf(std::string_view text);
 
 /// Reads the whole of `text` as a number from `least` to `most`; real ones as RealOf() does.
@@ -39,7 +40,7 @@ T ReadNumber(std::string_view name, std::string_view text, T least, T most, std:
   bool read = error == std::errc() && end == text.data() + text.size();
   if constexpr (std::is_floating_point_v<T>) {
     // Not for plain numbers: a float is rounded once, from its text.
-    if (text.find('/') != text.npos) {
+    if (text.find_first_of("/%") != text.npos) {
       const std::optional<double> fraction = RealOf(text);
       read = fraction.has_value();
       value = static_cast<T>(fraction.value_or(0.0));

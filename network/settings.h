@@ -89,9 +89,10 @@ inline std::uint64_t SeedOr(const std::optional<std::uint64_t>& own, std::uint64
 struct SettingsField {
   /// What the text is, for JSON and for help.
   enum class Kind { kText, kInteger, kReal };
-  std::string_view name;  ///< Flag without dashes, and key in records.
-  std::string_view help;  ///< One line.
-  Kind kind;              ///< What the text is.
+  std::string_view name;   ///< Flag without dashes, and key in records.
+  std::string_view help;   ///< One line.
+  Kind kind;               ///< What the text is.
+  std::string_view group;  ///< The heading that it stands under in help.
   /// Sets it. Throws UsageError or UnknownName, with what would be right.
   void (*set)(Settings&, std::string_view text);
   /// Its text, from which set() restores it exactly.

@@ -9,7 +9,7 @@ bin=$1
 # shellcheck source=tests/expect.sh
 source "$(dirname "$0")/expect.sh"
 
-train=("$bin/train" --quiet)
+train=("$bin/train" --quiet --no-record)
 compare=("$bin/compare" --quiet)
 refuses 2 "unknown activation 'sigmiod'; did you mean 'sigmoid'?" "${train[@]}" --activation sigmiod
 refuses 2 "unknown loss 'mes'; did you mean 'mse'?" "${train[@]}" --loss mes
@@ -31,7 +31,7 @@ refuses 2 "--seeds must be a whole number from 0 to 1000, not '1e3'" "${compare[
 refuses 2 "--verify must be a whole number" "${compare[@]}" --verify 99999999999999999999999
 
 # Success that nobody received is none: a full disk, or nothing at all, behind standard output.
-for command in "$bin/train --data moons --layers 2-4-2 --epochs 1 --json --quiet" "$bin/train --target list" "$bin/train --help" \
+for command in "$bin/train --data moons --layers 2-4-2 --epochs 1 --json --quiet --no-record" "$bin/train --target list" "$bin/train --help" \
   "$bin/doctor --data moons" "$bin/compare --quick --dry-run" "$bin/compare-reports --help" "$bin/04_1_forward --quick --dry-run"; do
   $command >/dev/full 2>"$work/err"
   code=$?
@@ -43,7 +43,7 @@ for command in "$bin/train --data moons --layers 2-4-2 --epochs 1 --json --quiet
   ((code == 4)) || fail "$command >&-: exit code $code, expected 4"
 done
 # What is opened next does not take the place of a closed standard output.
-"$bin/train" --data moons --layers 2-4-2 --epochs 1 --quiet --export "$work/weights" >&- 2>/dev/null
+"$bin/train" --data moons --layers 2-4-2 --epochs 1 --quiet --no-record --export "$work/weights" >&- 2>/dev/null
 [[ $(head -c 8 "$work/weights" | od -An -tu8) -lt 10000 ]] || fail "results were written into a file of weights"
 
 # Grids: slips, contradictions, combinations that make no sense.
@@ -164,7 +164,7 @@ grep -qF "compare: momentum has no effect with optimizer 'sgd': there 0.5 alone 
 "${idle[@]}" --vary clip-norm=0,1e30 --output "$work/equal" >/dev/null 2>"$work/err" || fail "an idle axis fails"
 grep -qF "Equal to the last bit, so that what their names tell apart had no effect: 0 = 1e+30" "$work/err" || fail "equal cells are not named: $(cat "$work/err")"
 grep -qF "Equal to the last bit" "$work/equal/report.html" || fail "the report does not name equal cells"
-"$bin/train" --data moons --epochs 1 --momentum 0.5 >/dev/null 2>"$work/err"
+"$bin/train" --data moons --epochs 1 --momentum 0.5 --no-record >/dev/null 2>"$work/err"
 grep -qxF "train: momentum has no effect with optimizer 'sgd'" "$work/err" || fail "train does not say what has no effect"
 [[ $("${train[@]}" --data moons --epochs 1 --l2 5/50000 --json) == *'"l2":0.0001'* ]] || fail "a fraction is no number"
 

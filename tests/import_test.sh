@@ -8,7 +8,7 @@ export LC_ALL=C
 bin=$1
 # shellcheck source=tests/expect.sh
 source "$(dirname "$0")/expect.sh"
-train=("$bin/train" --quiet --data moons)
+train=("$bin/train" --quiet --no-record --data moons)
 digest() { grep -oE 'digest +[0-9a-f]{32}' "$1"; }
 tested() { grep -E '^test (accuracy|loss)' "$1"; }
 # tensors FILE: all that follows the header.
@@ -47,7 +47,7 @@ refuses 2 "--import and --initializer both say where weights begin" "${train[@]}
 refuses 2 "net.ckpt: of a run with other settings: initializer imported:" "${train[@]}" --layers 2-40-30-2 --activation tanh/relu --epochs 60 --checkpoint "$work/net.ckpt"
 refuses 2 "layers.1.weight has shape (40, 30), but --layers 2-40-31-2 wants (40, 31)" \
   "${train[@]}" --import "$work/a.safetensors" --layers 2-40-31-2
-refuses 2 "layers must end with 5, the classes of blobs, not with 2" "$bin/train" --quiet --data blobs --import "$work/a.safetensors"
+refuses 2 "layers must end with 5, the classes of blobs, not with 2" "$bin/train" --quiet --no-record --data blobs --import "$work/a.safetensors"
 refuses 2 "epochs must be a whole number of at least 1, not 0" "${train[@]}" --epochs 0
 refuses 2 "train --import FILE brings them" "${train[@]}" --initializer imported:0123456789abcdef0123456789abcdef
 refuses 3 "none: cannot be read: No such file or directory" "${train[@]}" --import "$work/none"

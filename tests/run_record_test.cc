@@ -79,6 +79,36 @@ TEST(RunRecordTest, WhatATrainingLeavesIsReadBack) {
   EXPECT_GT(Trained(patient).kept_epoch, 0u);
 }
 
+TEST(RunRecordTest, ConfusionsAndRemediesAreReadBack) {
+  RunRecord record = Trained([](Settings& settings) { settings.rate = 1e-6f; });
+  record.confusion = {.classes = 2,
+                      .counts = {3, 1, 0, 36},
+                      .mistakes = {{.sample = 7, .label = 0, .named = 1, .named_output = 0.9f}},
+                      .probabilities = true};
+  ASSERT_FALSE(record.health->faults.empty());
+  const RunRecord again = ParseRunRecord(ToJson(record));
+  EXPECT_EQ(RunLine(again), RunLine(record));
+  EXPECT_EQ(again.confusion->counts, record.confusion->counts);
+  EXPECT_EQ(again.confusion->mistakes.front().sample, 7u);
+  EXPECT_EQ(again.confusion->mistakes.front().named_output, 0.9f);
+  EXPECT_EQ(again.health->faults.front().remedy, record.health->faults.front().remedy);
+  EXPECT_EQ(ToJson(record).at("test_recall").dump(), R"({"0":0.75,"1":1.0})");
+
+  const auto refusal = [&](void (*change)(Json&)) {
+    Json json = ToJson(record);
+    change(json);
+    return Refusal(json);
+  };
+  EXPECT_EQ(refusal([](Json& json) { json["test_confusion"]["counts"][1].push_back(1); }),
+            "'test_confusion.counts[1]' has 3 counts, not 2");
+  EXPECT_EQ(refusal([](Json& json) { json["test_confusion"]["worst_mistakes"][0]["named"] = 2; }),
+            "'test_confusion.worst_mistakes[0].named' is 2, which is more than 1");
+  EXPECT_EQ(refusal([](Json& json) { json["test_confusion"]["counts"] = Json::array(); }),
+            "'test_confusion.counts' is not of 1 to 256 classes");
+  EXPECT_EQ(refusal([](Json& json) { json["health"]["remedies"].push_back("more"); }),
+            "'health.remedies' are not as many as faults");
+}
+
 TEST(RunRecordTest, WithoutHeldOutSamplesNothingIsSaidOfThem) {
   const RunRecord record = Trained([](Settings& settings) { settings.validation = 0; });
   Json json = ToJson(record);

@@ -63,7 +63,7 @@ def write_safetensors(path, tensors):
 
 
 def run(*arguments):
-    command = [train, "--json", "--quiet", "--data", str(directory), "--samples", "3000", *map(str, arguments)]
+    command = [train, "--json", "--quiet", "--no-record", "--data", str(directory), "--samples", "3000", *map(str, arguments)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

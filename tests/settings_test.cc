@@ -64,6 +64,22 @@ TEST(SettingsTest, EveryFloatSurvivesItsText) {
   }
 }
 
+TEST(SettingsTest, PerCentAreANumber) {
+  Settings settings;
+  FieldNamed("stop-accuracy").set(settings, "95%");
+  EXPECT_EQ(settings.stop_accuracy, 0.95);
+  FieldNamed("label-noise").set(settings, "12.5%");
+  EXPECT_EQ(settings.label_noise, 0.125);
+  EXPECT_EQ(FieldNamed("stop-accuracy").get(settings), "0.95");
+  EXPECT_EQ(Refusal("stop-accuracy", "101%"),
+            "stop-accuracy must be a number from 0 to 1, not '101%'");
+  for (const char* none : {"%", "5%%", "5 %", "%5", "1/2%", "5%/2", "x%"}) {
+    EXPECT_EQ(Refusal("l2", none),
+              "l2 must be a number of at least 0, not '" + std::string(none) + "'");
+  }
+  EXPECT_EQ(Refusal("epochs", "50%"), "epochs must be a whole number of at least 0, not '50%'");
+}
+
 TEST(SettingsTest, AFractionIsANumber) {
   Settings settings;
   FieldNamed("l2").set(settings, "5/50000");

@@ -109,5 +109,19 @@ TEST(StatisticsTest, EqualDifferencesOfFewSeedsProveLittle) {
   EXPECT_EQ(ZeroMeanP(std::vector<double>{0.305 - 0.3, 0.205 - 0.2}), 0.5);
 }
 
+TEST(ShareInterval, IsWilsonsAndStaysWithinOneEvenAtItsEnds) {
+  // By hand, of the textbook formula with z = 1.959964.
+  const Interval half = ShareInterval(5, 10);
+  EXPECT_NEAR(half.low, 0.236593, 1e-6);
+  EXPECT_NEAR(half.high, 0.763407, 1e-6);
+  const Interval none = ShareInterval(0, 10);
+  EXPECT_NEAR(none.low, 0.0, 1e-15);
+  EXPECT_NEAR(none.high, 0.277533, 1e-6);
+  EXPECT_NEAR(ShareInterval(10, 10).low, 1.0 - none.high, 1e-12);
+  EXPECT_DOUBLE_EQ(ShareInterval(10, 10).high, 1.0);
+  EXPECT_TRUE(std::isnan(ShareInterval(0, 0).low));
+  EXPECT_GT(ShareInterval(5, 10, 0.99).high, half.high);
+}
+
 }  // namespace
 }  // namespace lanegrad

@@ -10,7 +10,7 @@ bin=$1
 source "$(dirname "$0")/expect.sh"
 unset OMP_NUM_THREADS OMP_THREAD_LIMIT OMP_MAX_ACTIVE_LEVELS OMP_DYNAMIC OMP_PROC_BIND GOMP_CPU_AFFINITY
 # Large enough that a team is worth its while, however many threads it has.
-train=("$bin/train" --quiet --data moons --layers 2-300-300-2 --samples 200 --batch 100 --epochs 2 --threads 3)
+train=("$bin/train" --quiet --no-record --data moons --layers 2-300-300-2 --samples 200 --batch 100 --epochs 2 --threads 3)
 digest() { grep -oE 'digest +[0-9a-f]{32}' "$1"; }
 
 "${train[@]}" >"$work/plain.txt" || fail "it cannot train at all"
@@ -68,12 +68,12 @@ ends_by() {
   code=$?
   ((code == 130)) || fail "$signals signals: $*: exit code $code, expected 130: $(cat "$work/err")"
 }
-endless=("$bin/train" --quiet --data moons --layers 2-300-300-2 --epochs 1000000 --threads 3)
+endless=("$bin/train" --quiet --no-record --data moons --layers 2-300-300-2 --epochs 1000000 --threads 3)
 for variable in OMP_DYNAMIC=false OMP_THREAD_LIMIT=1 OMP_MAX_ACTIVE_LEVELS=0; do
   ends_by 1 env "$variable" "${endless[@]}"
 done
 # A step that takes a minute, without fused multiply-add: the first signal waits for its
 # end, the second does not.
-ends_by 2 "$bin/train" --quiet --data moons --layers 2-2000-2000-2 --batch 1000 --epochs 1 --threads 3 --target SCALAR
+ends_by 2 "$bin/train" --quiet --no-record --data moons --layers 2-2000-2000-2 --batch 1000 --epochs 1 --threads 3 --target SCALAR
 
 finish "a team is as large as it is, and ends when it is told to"

@@ -10,7 +10,7 @@ train=$1/train
 
 # digest TARGET OPTIONS...: of a short run.
 digest() {
-  "$train" --target "$1" --data moons --layers 2-12-7-2 --samples 96 --epochs 2 --threads 1 \
+  "$train" --no-record --target "$1" --data moons --layers 2-12-7-2 --samples 96 --epochs 2 --threads 1 \
     --quiet --json "${@:2}" | grep -o '"digest":"[0-9a-f]*"'
 }
 

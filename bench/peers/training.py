@@ -115,7 +115,8 @@ class Ours:
 
     def __init__(self, program, layers, data, threads, epochs=1, busy=False):
         self.command = [program, "--data", data, "--layers", layers, "--rate", str(RATE),
-                        "--threads", str(threads), "--epochs", str(epochs), "--json", "--quiet"]
+                        "--threads", str(threads), "--epochs", str(epochs), "--json", "--quiet",
+                        "--no-record"]
         self.busy = busy
 
     def sized(self, count, batch):

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -62,9 +63,12 @@ void OccupyClosedOutput() {
   }
 }
 
-constexpr const char* kFooter =
+constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 claim or verification failed, 2 bad usage, 3 bad data, 4 could not "
-    "write,\n130 interrupted (after saving).";
+    "write, 130 interrupted (after saving).";
+
+// What answers and ends the program stands last.
+constexpr const char* kAnswers = "Help";
 
 }  // namespace
 
@@ -75,7 +79,15 @@ struct CommandLine::Parser {
 };
 
 CommandLine::CommandLine(std::string_view name, std::string_view summary)
-    : name_(name), parser_(std::make_unique<Parser>(summary, name)) {}
+    : name_(name), parser_(std::make_unique<Parser>(summary, name)) {
+  CLI::App& app = parser_->app;
+  app.set_help_flag("-h,--help", "print this page and end")->group(kAnswers);
+  app.set_version_flag(
+         "--version", [] { return VersionText(); }, "print version, compiler and targets, and end")
+      ->group(kAnswers);
+  app.formatter_fn(
+      [this](const CLI::App*, const std::string&, CLI::AppFormatMode) { return HelpText(Help()); });
+}
 
 CommandLine::~CommandLine() = default;
 
@@ -100,9 +112,11 @@ void CommandLine::Option(std::string_view name, std::vector<std::string>& values
 }
 
 void CommandLine::Option(std::string_view name, const std::function<void(const std::string&)>& set,
-                         std::string_view shown_default, std::string_view help) {
+                         std::string_view shown_default, std::string_view help,
+                         std::string_view value) {
   parser_->app.add_option_function<std::string>(std::string(name), set, std::string(help))
-      ->default_str(std::string(shown_default));
+      ->default_str(std::string(shown_default))
+      ->type_name(std::string(value));
 }
 
 void CommandLine::Count(std::string_view name, std::size_t& value, CountRange range,
@@ -112,22 +126,54 @@ void CommandLine::Count(std::string_view name, std::size_t& value, CountRange ra
       [&value, range, flag = std::string(name)](const std::string& text) {
         value = ReadCount(flag, text, range);
       },
-      fmt::format("{}", value), help);
-  parser_->app.get_option(std::string(name))->type_name("N");
+      fmt::format("{}", value), help, "N");
 }
 
 void CommandLine::Number(std::string_view name, double& value, double min, double max,
                          std::string_view help) {
   CLI::Option* option = parser_->app.add_option(std::string(name), value, std::string(help));
-  option->check(CLI::Range(min, max));
+  option->check(CLI::Range(min, max).description(""))->type_name("X");
 }
 
 void CommandLine::Remove(std::string_view name) {
   parser_->app.remove_option(parser_->app.get_option(std::string(name)));
 }
 
-void CommandLine::Footer(std::string_view text) {
-  parser_->app.footer(parser_->app.get_footer() + std::string(text));
+void CommandLine::Group(std::string_view heading) {
+  if (std::find(groups_.begin(), groups_.end(), heading) == groups_.end()) {
+    groups_.emplace_back(heading);
+  }
+  parser_->app.option_defaults()->group(std::string(heading));
+}
+
+void CommandLine::Example(std::string_view command, std::string_view purpose) {
+  examples_.push_back({std::string(command), std::string(purpose)});
+}
+
+void CommandLine::Note(std::string_view text) { notes_.emplace_back(text); }
+
+HelpPage CommandLine::Help() const {
+  HelpPage page = {.program = name_,
+                   .summary = parser_->app.get_description(),
+                   .groups = groups_,
+                   .examples = examples_,
+                   .notes = notes_};
+  for (const CLI::Option* option : parser_->app.get_options()) {
+    std::string name = option->get_name(option->get_positional(), true);
+    if (const std::size_t comma = name.find(','); comma != name.npos) name.insert(comma + 1, " ");
+    std::string value = option->get_type_size() > 0 ? option->get_type_name() : std::string();
+    if (option->get_expected_max() > 1) value += " ...";
+    page.entries.push_back({.group = option->get_group(),
+                            .name = std::move(name),
+                            .value = std::move(value),
+                            .fallback = option->get_default_str(),
+                            .text = option->get_description()});
+  }
+  // What every program answers stands last, whatever order it was added in.
+  std::stable_partition(page.entries.begin(), page.entries.end(),
+                        [](const HelpEntry& entry) { return entry.group != kAnswers; });
+  page.notes.emplace_back(kExitCodes);
+  return page;
 }
 
 bool CommandLine::Given(std::string_view name) const {
@@ -171,7 +217,10 @@ int CommandLine::Guarded(const std::function<int()>& body) {
   } catch (const std::bad_alloc&) {
     return Fail(kBadUsage, "not enough memory for these settings");
   } catch (const std::system_error& error) {  // of fmt::print, where nobody can be written to
-    return Fail(kCannotWrite, error.what());
+    return Fail(kCannotWrite, std::ferror(stdout) == 0
+                                  ? std::string(error.what())
+                                  : fmt::format("standard output could not be written: {}",
+                                                error.code().message()));
   } catch (const std::exception& error) {
     return Fail(kClaimFailed, fmt::format("a fault of this program: {}", error.what()));
   }
@@ -179,8 +228,6 @@ int CommandLine::Guarded(const std::function<int()>& body) {
 
 int CommandLine::Run(int argc, char** argv, const std::function<int()>& body) {
   CLI::App& app = parser_->app;
-  Footer(kFooter);
-  app.set_version_flag("--version", [] { return VersionText(); });
   OccupyClosedOutput();
   CatchInterrupts();
   const std::vector<std::string> words(argv, argv + argc);

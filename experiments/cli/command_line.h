@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/cli/help_text.h"
+
 namespace lanegrad {
 
 /// Exit codes of every program; docs/exit_codes.md says the same to users.
@@ -35,7 +37,7 @@ struct CountRange {
 struct Answered {};
 
 /// The flags of one program. Each is bound to a variable, whose value is the default that
-/// `--help` shows, and which must live until Run() is over.
+/// `--help` shows in brackets, and which must live until Run() is over.
 class CommandLine {
  public:
   /// Of the program `name`, which does what `summary` says.
@@ -53,17 +55,25 @@ class CommandLine {
   /// A flag followed by `count` words.
   void Option(std::string_view name, std::vector<std::string>& values, std::size_t count,
               std::string_view help);
-  /// A flag whose text is handed to `set`, which may throw std::invalid_argument.
+  /// A flag whose text is handed to `set`, which may throw std::invalid_argument; `--help` calls
+  /// the text `value`.
   void Option(std::string_view name, const std::function<void(const std::string&)>& set,
-              std::string_view shown_default, std::string_view help);
+              std::string_view shown_default, std::string_view help,
+              std::string_view value = "TEXT");
   /// A flag with a count: digits alone, within `range`. Whatever else is an error of usage.
   void Count(std::string_view name, std::size_t& value, CountRange range, std::string_view help);
   /// A flag with a number from `min` to `max`.
   void Number(std::string_view name, double& value, double min, double max, std::string_view help);
   /// Takes a flag away again, for programs without a use for one that all others have.
   void Remove(std::string_view name);
-  /// Adds text below the list of flags.
-  void Footer(std::string_view text);
+
+  /// What is added from now on stands under `heading` in `--help`. Headings come in the order
+  /// in which they were first named, so whoever names them all in the beginning orders them.
+  void Group(std::string_view heading);
+  /// A command that `--help` shows, and what it is good for.
+  void Example(std::string_view command, std::string_view purpose);
+  /// A paragraph at the end of `--help`.
+  void Note(std::string_view text);
 
   /// Whether the command line has the flag `name`; not before Run() calls its body.
   bool Given(std::string_view name) const;
@@ -87,7 +97,11 @@ class CommandLine {
   int Guarded(const std::function<int()>& body);
 
   struct Parser;  // CLI11's
+  HelpPage Help() const;
   std::string name_;
+  std::vector<std::string> groups_;
+  std::vector<HelpExample> examples_;
+  std::vector<std::string> notes_;
   std::unique_ptr<Parser> parser_;
   std::vector<std::string> after_dashes_;
   bool takes_more_ = false;

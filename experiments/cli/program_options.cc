@@ -14,19 +14,22 @@
 namespace lanegrad {
 namespace {
 
-// The names that a setting may take, wrapped to lines of 100 characters.
-std::string NamesOf(const SettingsField& field) {
-  std::string text = fmt::format("\n{}:", field.name);
-  std::size_t column = text.size();
-  for (const std::string_view name : field.choices()) {
-    if (column + 1 + name.size() > 100) {
-      text += "\n ";
-      column = 2;
-    }
-    text.append(" ").append(name);
-    column += 1 + name.size();
+// The headings of help, in the order in which a run is made up; a program has some of them.
+constexpr std::string_view kHeadings[] = {
+    "Comparison",   "Extent",     "Data",    "Network", "Learning",         "Regularisation",
+    "End of a run", "Repetition", "Results", "Records", "Weights in files", "Machine"};
+
+// What help calls the text of a setting.
+std::string_view ValueName(const SettingsField& field) {
+  if (field.choices != nullptr) return "NAME";
+  switch (field.kind) {
+    case SettingsField::Kind::kInteger:
+      return "N";
+    case SettingsField::Kind::kReal:
+      return "X";
+    default:
+      return "TEXT";
   }
-  return text;
 }
 
 }  // namespace
@@ -37,11 +40,15 @@ void AddCommonOptions(CommandLine& line, CommonOptions& options) {
   for (const SyntheticInfo& info : SyntheticSets()) {
     sets.append(sets.empty() ? "" : ", ").append(info.name);
   }
+  for (const std::string_view heading : kHeadings) line.Group(heading);
+  line.Group("Data");
   line.Option("--data", options.data,
               "directory of IDX files (plain or gzip), or a synthetic set: " + sets);
+  line.Group("Machine");
   line.Count("--threads", options.threads, {.min = 0, .max = 256},
              "most threads (0: all that are available)");
   line.Option("--target", options.target, "instruction set to force, or 'list'");
+  line.Group("Results");
   if (!options.output.empty()) line.Option("--output", options.output, "directory for results");
   line.Flag("--json", options.json, "results as JSON on standard output");
   line.Flag("--quiet", options.quiet, "no progress on standard error");
@@ -49,17 +56,18 @@ void AddCommonOptions(CommandLine& line, CommonOptions& options) {
 
 void AddSettingsOptions(CommandLine& line, Settings& settings,
                         std::initializer_list<std::string_view> without) {
-  std::string names =
-      "Names; one that takes a number may carry it, as in leaky_relu:0.2 or huber:0.5.";
+  line.Note("Names; one that takes a number may carry it, as in leaky_relu:0.2 or huber:0.5:");
   for (const SettingsField& field : SettingsFields()) {
     if (std::find(without.begin(), without.end(), field.name) != without.end()) continue;
+    line.Group(field.group);
     line.Option(
         fmt::format("--{}", field.name),
         [&settings, &field](const std::string& text) { field.set(settings, text); },
-        field.get(settings), field.help);
-    if (field.choices != nullptr) names += NamesOf(field);
+        field.get(settings), field.help, ValueName(field));
+    if (field.choices != nullptr) {
+      line.Note(fmt::format("{}: {}", field.name, fmt::join(field.choices(), " ")));
+    }
   }
-  line.Footer(names + "\n");
 }
 
 void ApplyTarget(const std::string& name) {

@@ -303,10 +303,11 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
   flags.common.output = fmt::format("results/{}", experiment.name);
   AddCommonOptions(line, flags.common);
   line.Flag("--verbose", flags.verbose, "a line for every run");
+  line.Group("Comparison");
   line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
   line.Option("--vary", flags.request.vary,
-              "an axis, of any setting: activation=relu,tanh | loss=all | rate=log:1e-4:10:11 "
-              "(may be repeated)");
+              "an axis, of any setting: activation=relu,tanh or loss=all or "
+              "rate=log:1e-4:10:11 (may be repeated)");
   line.Count("--seeds", flags.request.tune_seeds, {.max = kFreshSeeds - 1},
              "seeds to choose rates with (0: by profile)");
   line.Count("--final-seeds", flags.request.final_seeds, {.max = 10000},
@@ -314,6 +315,7 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
   line.Flag("--quick", flags.quick, "seconds: few samples, two epochs");
   line.Flag("--full", flags.full, "hours: the whole catalogue");
   line.Flag("--skip-illegal", flags.skip_illegal, "leave out combinations that make no sense");
+  line.Group("Records");
   line.Flag("--dry-run", flags.plan_only, "say what would be run, and how long it would take");
   line.Flag("--force", flags.force, "run again what is recorded already");
   line.Option("--shard", flags.shard, "run a share of the plan, I/N: 1/2 here, 2/2 elsewhere");
@@ -327,6 +329,13 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
             "write the report from the records there are; nothing is run");
   // Seeds are paired across cells; no flag sets one.
   AddSettingsOptions(line, flags.base, {"seed"});
+  line.Example(fmt::format("{} --quick", experiment.name), "seconds: whether everything is there");
+  line.Example(fmt::format("{} --vary activation=relu,gelu --vary rate=log:0.01:1:5 --output "
+                           "results/mine",
+                           experiment.name),
+               "a question of one's own: two activations, each at the best of five rates");
+  line.Example(fmt::format("{} --verify 10", experiment.name),
+               "ten recorded runs again: their digests must be the same");
   return line.Run(argc, argv, [&] { return Go(flags, line); });
 }
 

@@ -124,16 +124,23 @@ int RunTaskProgram(const Experiment& experiment, int argc, char** argv) {
   flags.common.output = fmt::format("results/{}", experiment.name);
   AddCommonOptions(line, flags.common);
   line.Remove("--data");
+  line.Group("Extent");
   line.Flag("--quick", flags.quick, "seconds: what the tests run");
   line.Flag("--full", flags.full, "as much as makes sense");
   line.Count("--seeds", flags.seeds, {.min = 0, .max = 1000000},
              "random repetitions (0: by profile)");
+  line.Group("Records");
   line.Flag("--dry-run", flags.dry_run, "say what would be measured");
   line.Flag("--force", flags.force, "measure again what is recorded already");
   line.Flag("--report-only", flags.report_only,
             "write the report from the records there are; nothing is measured");
   line.Count("--verify", flags.verify, {},
              "measure N recorded rows again and compare digests (0: all)");
+  line.Example(fmt::format("{} --quick", experiment.name), "seconds: fewer rows, the same claims");
+  line.Example(fmt::format("{} --seeds 20 --output results/mine", experiment.name),
+               "more repetitions than the chapter has");
+  line.Example(fmt::format("{} --report-only", experiment.name),
+               "tables, figures and verdicts again, from what is recorded");
   return line.Run(argc, argv, [&] { return Run(experiment, flags, line.Given("--verify")); });
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "experiments/records/confusion_json.h"
 #include "experiments/report/text_table.h"
 
 namespace lanegrad {
@@ -47,6 +48,7 @@ void Put(Row& row, std::vector<std::string>& headings, const std::string& headin
 void Unfold(const Json& object, const std::string& prefix, Row& row,
             std::vector<std::string>& headings) {
   for (const auto& [name, value] : object.items()) {
+    if (prefix.empty() && name == kConfusionMember) continue;  // a table of its own
     if (prefix.empty() && name == "epochs" && value.is_array()) {
       Put(row, headings, "epochs_run", std::to_string(value.size()));
       if (!value.empty()) Unfold(value.back(), "last", row, headings);

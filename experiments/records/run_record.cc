@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/json/json_member.h"
+#include "experiments/records/confusion_json.h"
 #include "experiments/records/measurement.h"
 #include "experiments/records/provenance.h"
 #include "experiments/records/settings_json.h"
@@ -38,13 +39,20 @@ Json HealthJson(const Health& health) {
                       {"weight_norm", ToJson(layer.weight_norm)}});
   }
   Json faults = Json::array();
-  for (const Fault& fault : health.faults) faults.push_back(fault.what);
-  return {{"faults", faults},
-          {"diverged", health.diverged},
-          {"stuck", health.stuck},
-          {"chance", health.chance},
-          {"best_train_accuracy", health.best_accuracy},
-          {"layers", layers}};
+  Json remedies = Json::array();
+  for (const Fault& fault : health.faults) {
+    faults.push_back(fault.what);
+    if (!fault.remedy.empty()) remedies.push_back(fault.remedy);
+  }
+  Json json = {{"faults", faults},
+               {"diverged", health.diverged},
+               {"stuck", health.stuck},
+               {"chance", health.chance},
+               {"best_train_accuracy", health.best_accuracy},
+               {"layers", layers}};
+  // Records from before there were any lack them.
+  if (!remedies.empty()) json["remedies"] = remedies;
+  return json;
 }
 
 std::vector<EpochMetrics> ParseEpochs(const JsonMember& epochs, bool held_out) {
@@ -71,6 +79,12 @@ Health ParseHealth(const JsonMember& member) {
   const JsonMember faults = member.At("faults"), layers = member.At("layers");
   for (std::size_t i = 0; i < faults.size(); ++i)
     health.faults.push_back({.what = faults.Item(i).Text()});
+  if (member.Has("remedies")) {
+    const JsonMember remedies = member.At("remedies");
+    if (remedies.size() != faults.size()) remedies.Refuse("are not as many as faults");
+    for (std::size_t i = 0; i < faults.size(); ++i)
+      health.faults[i].remedy = remedies.Item(i).Text();
+  }
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const JsonMember layer = layers.Item(i);
     health.layers.push_back({.dead = layer.At("dead").Number(),
@@ -164,6 +178,10 @@ Json ToJson(const RunRecord& record) {
   if (record.kept_epoch > 0) json["kept_epoch"] = record.kept_epoch;
   if (record.test_loss) json["test_loss"] = ToJson(*record.test_loss);
   if (record.test_accuracy) json["test_accuracy"] = ToJson(*record.test_accuracy);
+  if (record.confusion) {
+    json["test_recall"] = RecallJson(*record.confusion);
+    json[kConfusionMember] = ConfusionJson(*record.confusion);
+  }
   if (record.health) json["health"] = HealthJson(*record.health);
   json["digest"] = record.digest;
   json["seconds"] = record.seconds;
@@ -206,6 +224,9 @@ RunRecord ParseRunRecord(const Json& json) {
   record.kept_epoch = count("kept_epoch").value_or(0);
   record.test_loss = number("test_loss");
   record.test_accuracy = number("test_accuracy");
+  if (whole.Has(kConfusionMember)) {
+    record.confusion = ConfusionFromJson(whole.At(kConfusionMember));
+  }
   if (whole.Has("health")) record.health = ParseHealth(whole.At("health"));
   record.digest = whole.At("digest").Text();
   record.seconds = number("seconds").value_or(NAN);

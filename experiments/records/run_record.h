@@ -15,6 +15,7 @@
 
 #include "experiments/json/json.h"
 #include "experiments/records/record.h"
+#include "network/confusion.h"
 #include "network/dataset.h"
 #include "network/health.h"
 #include "network/run_result.h"
@@ -44,6 +45,7 @@ struct RunRecord {
   std::optional<double> test_loss;      ///< Where the test set was read.
   std::optional<double> test_accuracy;  ///< Where the test set was read.
   std::optional<Health> health;         ///< Records from before there was any lack it.
+  std::optional<Confusion> confusion;   ///< Of test samples, where it was asked for.
   std::string digest;                   ///< Of settings, data, metrics and weights.
 
   double seconds = 0.0;             ///< Wall clock of its steps. Decides nothing, as all below.

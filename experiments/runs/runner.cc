@@ -16,10 +16,12 @@
 namespace lanegrad {
 namespace {
 
-// The accuracy on held-out samples; of a run that diverged, none.
+// The accuracy on held-out samples, or on those it learns from where none are held out; of a run
+// that diverged, none.
 double HeldOut(const RunRecord& record) {
   if (record.status == Status::kDiverged || record.epochs.empty()) return 0.0;
-  return record.epochs.back().validation_accuracy.value_or(0.0);
+  const EpochMetrics& last = record.epochs.back();
+  return last.validation_accuracy.value_or(last.train_accuracy);
 }
 
 // "tune relu · mse · rate 0.1 · seed 2: ok, 93.12 % of held-out samples, 1.2 s".
@@ -28,7 +30,8 @@ std::string OneLine(const PlannedRun& run, const RunRecord& record, double secon
   if (record.status == Status::kDiverged) {
     how.append(fmt::format(" at step {}", record.bad_step));
   } else {
-    how.append(fmt::format(", {:.2f} % of held-out samples", 100.0 * HeldOut(record)));
+    how.append(fmt::format(", {:.2f} % of {} samples", 100.0 * HeldOut(record),
+                           run.settings.validation > 0 ? "held-out" : "training"));
   }
   return fmt::format("{} {} · seed {}: {}, {}", run.phase, run.Trial(), run.settings.seed, how,
                      Duration(seconds));
@@ -108,12 +111,20 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
             member, static_cast<double>(epoch + 1) / static_cast<double>(run.settings.epochs));
       };
       const double begin = Now();
-      const RunResult result = Train(run.settings, data, run_options);
+      run_options.weights = options.weights;
+      std::optional<Network> network;
+      if (options.examine) {
+        network.emplace(run.settings.layers, Activation::Named("identity"),
+                        Activation::Named("identity"));
+      }
+      const RunResult result =
+          Train(run.settings, data, run_options, network ? &*network : nullptr);
       if (result.status == Status::kInterrupted) return;
       const double seconds = Now() - begin;
       RunRecord record = MakeRunRecord(options.experiment, run.phase, result, data);
       record.run_seconds = seconds;
       record.runs_at_once = members;
+      if (network) options.examine(*network, result, record);
       const Json json = ToJson(record);
       const std::lock_guard lock(writing);
       try {

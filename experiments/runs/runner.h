@@ -5,6 +5,7 @@
 #define LANEGRAD_EXPERIMENTS_RUNS_RUNNER_H_
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,6 +39,10 @@ struct RunnerOptions {
   Shard shard;                      ///< The part of the plan to run.
   bool force = false;               ///< Run again what is recorded already.
   ProgressBar* progress = nullptr;  ///< Told of every run; may be null.
+  /// The weights that all begin with, where their initializer is theirs; null: drawn ones.
+  const InitialWeights* weights = nullptr;
+  /// Adds to the record of a run what its network alone knows; called by any thread. May be null.
+  std::function<void(const Network&, const RunResult&, RunRecord&)> examine = {};
 };
 
 /// What identifies a run among records: phase and hash of everything that decides

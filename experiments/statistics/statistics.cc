@@ -2,6 +2,7 @@
 #include "experiments/statistics/statistics.h"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstdint>
@@ -73,6 +74,16 @@ Interval MeanInterval(std::span<const double> values, double level) {
   const double t = boost::math::quantile(distribution, 0.5 + 0.5 * level);
   const double half = t * SampleDeviation(values) / std::sqrt(n);
   return {Mean(values) - half, Mean(values) + half};
+}
+
+Interval ShareInterval(std::size_t right, std::size_t n, double level) {
+  if (n == 0) return {kNan, kNan};
+  const double count = static_cast<double>(n), share = static_cast<double>(right) / count;
+  const double z = boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * level);
+  const double middle = share + z * z / (2.0 * count);
+  const double half = z * std::sqrt(share * (1.0 - share) / count + z * z / (4.0 * count * count));
+  const double scale = 1.0 + z * z / count;
+  return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
 }
 
 double ZeroMeanP(std::span<const double> values) {

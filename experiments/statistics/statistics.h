@@ -29,6 +29,11 @@ double Median(std::vector<double> values);
 /// than two. [Student 1908]
 Interval MeanInterval(std::span<const double> values, double level = 0.95);
 
+/// Wilson's interval of a probability of which `right` of `n` trials tell, at `level`; NaN of no
+/// trials. Unlike the mean plus and minus something it stays within [0, 1], and says something of
+/// 0 and n right. [Wilson 1927]
+Interval ShareInterval(std::size_t right, std::size_t n, double level = 0.95);
+
 /// Student's two-sided p value of the hypothesis that the mean is zero; NaN of fewer than
 /// two values. Where all values are the same, as coarse accuracies of few seeds can be by
 /// accident, there is no spread to judge by: then it is the p value of the sign test,

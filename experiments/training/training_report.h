@@ -1,0 +1,21 @@
+/// @file
+/// The report of a training: what came of it, how it learned, where it is wrong, what ails it.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef LANEGRAD_EXPERIMENTS_TRAINING_TRAINING_REPORT_H_
+#define LANEGRAD_EXPERIMENTS_TRAINING_TRAINING_REPORT_H_
+
+#include <filesystem>
+#include <string>
+
+#include "experiments/training/trained_runs.h"
+
+namespace lanegrad {
+
+/// Writes report.html into `directory`, beside it tables as CSV and figures/, each a drawing, its
+/// data and a specification. `command` makes it again. Throws WriteError.
+void WriteTrainingReport(const std::filesystem::path& directory, const TrainedRuns& trained,
+                         const std::string& command);
+
+}  // namespace lanegrad
+
+#endif  // LANEGRAD_EXPERIMENTS_TRAINING_TRAINING_REPORT_H_
