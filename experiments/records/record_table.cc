@@ -16,8 +16,8 @@ namespace {
 // The columns of a table, in the order in which they were first met.
 class Columns {
  public:
-  explicit Columns(std::vector<std::string> first) {
-    for (std::string& name : first) Of(name);
+  explicit Columns(const std::vector<std::string>& first) {
+    for (const std::string& name : first) Of(name);
   }
   std::size_t Of(const std::string& name) {
     const auto [place, added] = places_.try_emplace(name, names_.size());
