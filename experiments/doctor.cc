@@ -72,6 +72,7 @@ int Main(int argc, char** argv) {
   AddCommonOptions(line, options);
   line.Remove("--threads");
   line.Remove("--quiet");
+  line.Remove("--pdf");
   line.Note("Exit code 1 says: there is a fault.");
   return line.Run(argc, argv, [&] { return RunChecks(options); });
 }

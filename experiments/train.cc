@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/pdf.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
@@ -46,8 +47,8 @@ void CheckFlags(const CommandLine& line, const Flags& flags) {
   if (flags.files.every > 0 && flags.files.checkpoint.empty()) {
     throw UsageError("--checkpoint-every needs a file: add --checkpoint FILE");
   }
-  if (flags.no_record && (line.Given("--output") || flags.force)) {
-    throw UsageError("--no-record writes no results: leave --output and --force out");
+  if (flags.no_record && (line.Given("--output") || flags.force || flags.common.pdf)) {
+    throw UsageError("--no-record writes no results: leave --output, --force and --pdf out");
   }
   if (flags.seeds == 1) return;
   if (flags.files.any_output() || flags.profile) {
@@ -192,7 +193,10 @@ int Interrupted(const CommandLine& line, const Flags& flags, std::size_t finishe
 
 int Finish(const Flags& flags, const TrainedRuns& trained, bool whole) {
   const std::string command = WithoutFlag(Command(), "--force", false);
-  if (whole && !flags.no_record) WriteTrainingReport(flags.common.output, trained, command);
+  if (whole && !flags.no_record) {
+    WriteTrainingReport(flags.common.output, trained, command);
+    if (flags.common.pdf) WritePlainPdfs(flags.common.output);
+  }
   if (flags.common.json) {
     for (const RunRecord& run : trained.runs) fmt::print("{}", RunLine(run));
     return kDone;

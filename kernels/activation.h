@@ -52,6 +52,7 @@ inline constexpr double kAnyParameterMaxUlp = 0.501;
 /// What a catalogue row says of an activation, for tables, tests and the book.
 struct ActivationInfo {
   std::string_view name;           ///< As the command line spells it.
+  std::string_view proper = {};    ///< In papers, where it is not the name with blanks.
   std::string_view aliases = {};   ///< What others call it, parted by blanks.
   std::string_view summary;        ///< One line for a list of choices.
   std::string_view formula;        ///< LaTeX of f(z).

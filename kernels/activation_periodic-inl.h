@@ -86,6 +86,7 @@ struct Snake {
                                              {-0x1.00d6a4p+17, 0x1.4dac5ep-3}};
   static constexpr ActivationInfo kInfo = {
       .name = "snake",
+      .proper = "Snake",
       .summary = "the input and a wave on it: for what repeats",
       .formula = R"(z + \tfrac1\alpha \sin^2(\alpha z))",
       .slope_formula = R"(1 + \sin(2 \alpha z))",

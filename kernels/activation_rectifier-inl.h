@@ -36,6 +36,7 @@ struct Relu {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "relu",
+      .proper = "ReLU",
       .aliases = "rectifier",
       .summary = "rectifier: negative inputs become zero",
       .formula = R"(\max(0, z))",
@@ -70,6 +71,7 @@ struct Relu6 {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "relu6",
+      .proper = "ReLU6",
       .summary = "rectifier with a ceiling at 6",
       .formula = R"(\min(6, \max(0, z)))",
       .slope_formula = R"([0 < z < 6])",
@@ -105,6 +107,7 @@ struct LeakyRelu {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "leaky_relu",
+      .proper = "leaky ReLU",
       .aliases = "lrelu",
       .summary = "rectifier that lets a share of negative inputs through",
       .formula = R"(\max(\alpha z, z))",
@@ -145,6 +148,7 @@ struct Elu {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "elu",
+      .proper = "ELU",
       .summary = "exponential linear unit: saturates softly",
       .formula = R"([z > 0]\, z + [z \le 0]\, \alpha (e^z - 1))",
       .slope_formula = R"([z > 0] + [z \le 0]\, \alpha e^z)",
@@ -187,6 +191,7 @@ struct Selu {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "selu",
+      .proper = "SELU",
       .summary = "scaled exponential linear unit: keeps mean 0 and variance 1",
       .formula = R"(\lambda \left( [z > 0]\, z + [z \le 0]\, \alpha (e^z - 1) \right))",
       .slope_formula = R"(\lambda \left( [z > 0] + [z \le 0]\, \alpha e^z \right))",
@@ -224,6 +229,7 @@ struct Celu {
   }
   static constexpr ActivationInfo kInfo = {
       .name = "celu",
+      .proper = "CELU",
       .summary = "exponential linear unit that is smooth for every alpha",
       .formula = R"([z > 0]\, z + [z \le 0]\, \alpha (e^{z/\alpha} - 1))",
       .slope_formula = R"([z > 0] + [z \le 0]\, e^{z/\alpha})",

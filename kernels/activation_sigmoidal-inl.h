@@ -113,6 +113,7 @@ struct LogSigmoid {
   static constexpr HardCase kHardValues[] = {{-0x1.d483ap-12, -0x1.63017ap-1}};
   static constexpr ActivationInfo kInfo = {
       .name = "log_sigmoid",
+      .proper = "log-sigmoid",
       .aliases = "logsigmoid",
       .summary = "logarithm of the sigmoid: everywhere below zero",
       .formula = R"(-\ln(1 + e^{-z}))",

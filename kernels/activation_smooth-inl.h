@@ -42,6 +42,7 @@ struct Silu {
   static constexpr HardCase kHardSlopes[] = {{-0x1.4749c4p+0, -0x1.178e94p-20}};
   static constexpr ActivationInfo kInfo = {
       .name = "silu",
+      .proper = "SiLU",
       .aliases = "swish",
       .summary = "sigmoid linear unit (swish): the input times its sigmoid",
       .formula = R"(z\, \sigma(z))",
@@ -127,6 +128,7 @@ struct Gelu {
                                              {0x1.40d932p-25, 0x1.000002p-1}};
   static constexpr ActivationInfo kInfo = {
       .name = "gelu",
+      .proper = "GELU",
       .summary = "Gaussian error linear unit: the input times its normal probability",
       .formula = R"(z\, \Phi(z), \quad \Phi(z) = \tfrac12 \operatorname{erfc}(-z / \sqrt 2))",
       .slope_formula = R"(\Phi(z) + z\, \varphi(z), \quad \varphi(z) = e^{-z^2/2} / \sqrt{2\pi})",
@@ -183,6 +185,7 @@ struct GeluTanh {
                                              {-0x1.40d932p-26, 0x1.fffffep-2}};
   static constexpr ActivationInfo kInfo = {
       .name = "gelu_tanh",
+      .proper = "GELU (tanh)",
       .summary = "gelu approximated by a tanh",
       .formula = R"(z\, \sigma(2u), \quad u = \sqrt{2/\pi}\, (z + 0.044715 z^3))",
       .slope_formula = R"(\sigma(2u) + z\, \sigma(2u)\, \sigma(-2u)\, 2u')",
@@ -242,6 +245,7 @@ struct Mish {
   static constexpr HardCase kHardSlopes[] = {{-0x1.31432cp+0, 0x1.beb774p-31}};
   static constexpr ActivationInfo kInfo = {
       .name = "mish",
+      .proper = "Mish",
       .summary = "the input times the tanh of its softplus",
       .formula = R"(z \tanh(\ln(1 + e^z)))",
       .slope_formula =
@@ -289,6 +293,7 @@ struct Gaussian {
   static constexpr HardCase kHardValues[] = {{0x1.d9f6ecp+0, 0x1.09e7eap-5}};
   static constexpr ActivationInfo kInfo = {
       .name = "gaussian",
+      .proper = "Gaussian",
       .summary = "bell curve: largest at zero, local",
       .formula = R"(e^{-z^2})",
       .slope_formula = R"(-2 z e^{-z^2})",

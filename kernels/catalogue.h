@@ -68,6 +68,15 @@ constexpr std::string_view AliasesOf(const Info& info) {
   }
 }
 
+/// What papers call a row: its `proper`, or its name with blanks for underscores.
+template <class Info>
+std::string ProperNameOf(const Info& info) {
+  if (!info.proper.empty()) return std::string(info.proper);
+  std::string name(info.name);
+  for (char& c : name) c = c == '_' ? ' ' : c;
+  return name;
+}
+
 /// Returns the row of `name` in a catalogue of records that have a `.name`.
 /// Throws UnknownName, with `noun` saying what was looked for; also for an alias, so that there is
 /// one name in commands and records.

@@ -79,6 +79,7 @@ struct LogSoftmax {
   }
   static constexpr HeadInfo kInfo = {
       .name = "log_softmax",
+      .proper = "log-softmax",
       .summary = "logarithms of those probabilities",
       .formula = R"(a_j = z_j - \ln \sum_i e^{z_i})",
       .slope_formula = R"([i = j] - e^{a_i})",

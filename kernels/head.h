@@ -21,6 +21,7 @@ namespace lanegrad {
 /// What a catalogue row says of a head.
 struct HeadInfo {
   std::string_view name;           ///< As the command line spells it.
+  std::string_view proper = {};    ///< In papers, where it is not the name with blanks.
   std::string_view summary;        ///< One line for a list of choices.
   std::string_view formula;        ///< LaTeX of output j.
   std::string_view slope_formula;  ///< LaTeX of its derivative by z_i.

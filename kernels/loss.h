@@ -36,6 +36,7 @@ using LossSlopeOracle = void (*)(const double* a, const double* y, std::size_t n
 /// What a catalogue row says of a loss.
 struct LossInfo {
   std::string_view name;           ///< As the command line spells it.
+  std::string_view proper = {};    ///< In papers, where it is not the name with blanks.
   std::string_view aliases = {};   ///< What others call it, parted by blanks.
   std::string_view summary;        ///< One line for a list of choices.
   std::string_view formula;        ///< LaTeX of one sample's loss; n is the number of outputs.

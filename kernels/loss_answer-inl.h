@@ -39,6 +39,7 @@ struct BinaryCrossEntropy {
   }
   static constexpr LossInfo kInfo = {
       .name = "binary_cross_entropy",
+      .proper = "binary cross-entropy",
       .aliases = "bce log_loss logistic_loss",
       .summary = "binary cross-entropy from logits, one question an output",
       .formula = R"(E = \frac{1}{n} \sum_j \max(z_j, 0) - y_j z_j + \ln(1 + e^{-|z_j|}))",

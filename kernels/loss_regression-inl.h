@@ -30,6 +30,7 @@ struct Mse {
   static double Slope(double a, double y) { return 2.0 * (a - y); }
   static constexpr LossInfo kInfo = {
       .name = "mse",
+      .proper = "MSE",
       .aliases = "quadratic squared_error l2_loss mean_squared_error",
       .summary = "mean squared error",
       .formula = R"(E = \frac{1}{n} \sum_j (a_j - y_j)^2)",
@@ -60,6 +61,7 @@ struct Mae {
   static double Slope(double a, double y) { return a > y ? 1.0 : a < y ? -1.0 : 0.0; }
   static constexpr LossInfo kInfo = {
       .name = "mae",
+      .proper = "MAE",
       .aliases = "absolute_error l1_loss mean_absolute_error",
       .summary = "mean absolute error",
       .formula = R"(E = \frac{1}{n} \sum_j |a_j - y_j|)",
@@ -97,6 +99,7 @@ struct Huber {
   }
   static constexpr LossInfo kInfo = {
       .name = "huber",
+      .proper = "Huber",
       .aliases = "smooth_l1",
       .summary = "squared near the target, absolute far from it",
       .formula =
@@ -140,6 +143,7 @@ struct LogCosh {
   static double Slope(double a, double y) { return std::tanh(a - y); }
   static constexpr LossInfo kInfo = {
       .name = "log_cosh",
+      .proper = "log-cosh",
       .summary = "logarithm of the hyperbolic cosine of the error",
       .formula = R"(E = \frac{1}{n} \sum_j \ln \cosh(a_j - y_j))",
       .slope_formula = R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \tanh(a_j - y_j))",
@@ -223,6 +227,7 @@ struct Poisson {
   }
   static constexpr LossInfo kInfo = {
       .name = "poisson",
+      .proper = "Poisson",
       .summary = "counts, from the logarithms of their rates",
       .formula = R"(E = \frac{1}{n} \sum_j e^{z_j} - y_j z_j)",
       .slope_formula = R"(\frac{\partial E}{\partial z_j} = \frac{1}{n} (e^{z_j} - y_j))",

@@ -53,6 +53,7 @@ struct SoftmaxCrossEntropy {
   }
   static constexpr LossInfo kInfo = {
       .name = "softmax_cross_entropy",
+      .proper = "softmax cross-entropy",
       .aliases = "cross_entropy categorical_cross_entropy nll",
       .summary = "softmax and cross-entropy from logits, one question with n answers",
       .formula = R"(E = \sum_j y_j \left( \ln \sum_i e^{z_i} - z_j \right))",
@@ -108,6 +109,7 @@ struct KlDivergence {
   }
   static constexpr LossInfo kInfo = {
       .name = "kl_divergence",
+      .proper = "KL divergence",
       .aliases = "kl",
       .summary = "how far the softmax is from targets that are probabilities",
       .formula = R"(E = \sum_j y_j \ln (y_j / p_j), \quad p = \mathrm{softmax}(z))",

@@ -69,6 +69,7 @@ struct StepReads {
 /// What a catalogue row says of an optimizer.
 struct OptimizerInfo {
   std::string_view name;          ///< As the command line spells it.
+  std::string_view proper = {};   ///< In papers, where it is not the name with blanks.
   std::string_view aliases = {};  ///< What others call it, parted by blanks.
   std::string_view summary;       ///< One line for a list of choices.
   std::string_view formula;       ///< LaTeX of the step.

@@ -32,6 +32,7 @@ HWY_INLINE V AdamDirection(D d, const StepScalars& p, V m, V v) {
 struct Adam {
   static constexpr OptimizerInfo kInfo = {
       .name = "adam",
+      .proper = "Adam",
       .summary = "momentum, and a rate for every weight",
       .formula =
           R"(m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad w \leftarrow w - \eta \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon})",
@@ -61,6 +62,7 @@ struct Adam {
 struct AdamW {
   static constexpr OptimizerInfo kInfo = {
       .name = "adamw",
+      .proper = "AdamW",
       .summary = "adam with weight decay beside it, not inside",
       .formula = R"(w \leftarrow (1 - \eta \lambda) w, \text{ then as adam})",
       .source = "Loshchilov and Hutter 2019",
@@ -88,6 +90,7 @@ struct AdamW {
 struct Nadam {
   static constexpr OptimizerInfo kInfo = {
       .name = "nadam",
+      .proper = "Nadam",
       .summary = "adam with nesterov's look ahead",
       .formula =
           R"(m, v \text{ as adam}, \quad w \leftarrow w - \eta \frac{\beta_1 m / (1 - \beta_1^{t+1}) + (1 - \beta_1) g / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon})",
@@ -119,6 +122,7 @@ struct Nadam {
 struct AmsGrad {
   static constexpr OptimizerInfo kInfo = {
       .name = "amsgrad",
+      .proper = "AMSGrad",
       .summary = "adam whose denominators never fall",
       .formula =
           R"(m, v \text{ as adam}, \quad \hat v \leftarrow \max(\hat v, v), \quad w \leftarrow w - \eta \frac{m / (1 - \beta_1^t)}{\sqrt{\hat v / (1 - \beta_2^t)} + \epsilon})",

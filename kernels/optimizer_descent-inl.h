@@ -26,6 +26,7 @@ namespace HWY_NAMESPACE {
 struct Sgd {
   static constexpr OptimizerInfo kInfo = {
       .name = "sgd",
+      .proper = "SGD",
       .aliases = "gradient_descent gd",
       .summary = "gradient descent: a step against the gradient",
       .formula = R"(w \leftarrow w - \eta\, g)",
@@ -76,6 +77,7 @@ struct Momentum {
 struct Nesterov {
   static constexpr OptimizerInfo kInfo = {
       .name = "nesterov",
+      .proper = "Nesterov",
       .aliases = "nag",
       .summary = "heavy ball whose gradient is taken a step ahead",
       .formula = R"(v \leftarrow \mu v - \eta\, g, \quad w \leftarrow w + \mu v - \eta\, g)",
@@ -111,6 +113,7 @@ HWY_INLINE V StepOverRoot(D d, const StepScalars& p, V g, V v, V w) {
 struct Adagrad {
   static constexpr OptimizerInfo kInfo = {
       .name = "adagrad",
+      .proper = "AdaGrad",
       .summary = "a rate for every weight, falling with the sum of its squared gradients",
       .formula = R"(v \leftarrow v + g^2, \quad w \leftarrow w - \eta\, g / (\sqrt v + \epsilon))",
       .source = "Duchi, Hazan and Singer 2011",
@@ -139,6 +142,7 @@ struct Adagrad {
 struct RmsProp {
   static constexpr OptimizerInfo kInfo = {
       .name = "rmsprop",
+      .proper = "RMSProp",
       .summary = "a rate for every weight, by a running mean of its squared gradients",
       .formula =
           R"(v \leftarrow \rho v + (1 - \rho) g^2, \quad w \leftarrow w - \eta\, g / (\sqrt v + \epsilon))",
@@ -167,6 +171,7 @@ struct RmsProp {
 struct Adadelta {
   static constexpr OptimizerInfo kInfo = {
       .name = "adadelta",
+      .proper = "AdaDelta",
       .summary = "step sizes from the running mean of past steps; a rate of 1 is usual",
       .formula =
           R"(v \leftarrow \rho v + (1 - \rho) g^2, \quad s = g \sqrt{u + \epsilon} / \sqrt{v + \epsilon}, \quad u \leftarrow \rho u + (1 - \rho) s^2, \quad w \leftarrow w - \eta\, s)",

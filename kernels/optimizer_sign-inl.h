@@ -26,6 +26,7 @@ namespace HWY_NAMESPACE {
 struct Lion {
   static constexpr OptimizerInfo kInfo = {
       .name = "lion",
+      .proper = "Lion",
       .summary = "the sign of a momentum: every weight moves by the rate",
       .formula =
           R"(c = \beta_1 m + (1 - \beta_1) g, \quad w \leftarrow (1 - \eta \lambda) w - \eta \operatorname{sign}(c), \quad m \leftarrow \beta_2 m + (1 - \beta_2) g)",
@@ -61,6 +62,7 @@ struct Lion {
 struct Rprop {
   static constexpr OptimizerInfo kInfo = {
       .name = "rprop",
+      .proper = "Rprop",
       .summary = "steps by the sign of whole gradients, growing and shrinking",
       .formula =
           R"(\Delta \leftarrow \Delta \cdot [g g_{t-1} > 0]\, 1.2 \text{ or } [g g_{t-1} < 0]\, 0.5, \quad w \leftarrow w - \Delta \operatorname{sign}(g))",

@@ -39,6 +39,7 @@ double LecunDeviation(std::size_t in, std::size_t /*out*/, double /*parameter*/ 
 struct GlorotUniform {
   static constexpr InitializerInfo kInfo = {
       .name = "glorot_uniform",
+      .proper = "Glorot uniform",
       .aliases = "xavier_uniform xavier",
       .summary = "uniform, deviation sqrt(2 / (in + out)): for sigmoid and tanh",
       .formula = R"(w \sim U(-l, l), \quad l = \sqrt{6 / (n_\mathrm{in} + n_\mathrm{out})})",
@@ -54,6 +55,7 @@ struct GlorotUniform {
 struct GlorotNormal {
   static constexpr InitializerInfo kInfo = {
       .name = "glorot_normal",
+      .proper = "Glorot normal",
       .aliases = "xavier_normal",
       .summary = "normal, deviation sqrt(2 / (in + out)): for sigmoid and tanh",
       .formula = R"(w \sim N(0, 2 / (n_\mathrm{in} + n_\mathrm{out})))",
@@ -69,6 +71,7 @@ struct GlorotNormal {
 struct HeUniform {
   static constexpr InitializerInfo kInfo = {
       .name = "he_uniform",
+      .proper = "He uniform",
       .aliases = "kaiming_uniform",
       .summary = "uniform, deviation sqrt(2 / in): for rectifiers",
       .formula = R"(w \sim U(-l, l), \quad l = \sqrt{6 / n_\mathrm{in}})",
@@ -84,6 +87,7 @@ struct HeUniform {
 struct HeNormal {
   static constexpr InitializerInfo kInfo = {
       .name = "he_normal",
+      .proper = "He normal",
       .aliases = "kaiming_normal",
       .summary = "normal, deviation sqrt(2 / in): for rectifiers",
       .formula = R"(w \sim N(0, 2 / n_\mathrm{in}))",
@@ -99,6 +103,7 @@ struct HeNormal {
 struct LecunUniform {
   static constexpr InitializerInfo kInfo = {
       .name = "lecun_uniform",
+      .proper = "LeCun uniform",
       .summary = "uniform, deviation sqrt(1 / in): for selu and linear layers",
       .formula = R"(w \sim U(-l, l), \quad l = \sqrt{3 / n_\mathrm{in}})",
       .source = "LeCun, Bottou, Orr and Mueller 1998",
@@ -113,6 +118,7 @@ struct LecunUniform {
 struct LecunNormal {
   static constexpr InitializerInfo kInfo = {
       .name = "lecun_normal",
+      .proper = "LeCun normal",
       .summary = "normal, deviation sqrt(1 / in): for selu and linear layers",
       .formula = R"(w \sim N(0, 1 / n_\mathrm{in}))",
       .source = "LeCun, Bottou, Orr and Mueller 1998",
@@ -171,6 +177,7 @@ struct TruncatedNormal {
 struct FanInUniform {
   static constexpr InitializerInfo kInfo = {
       .name = "fan_in_uniform",
+      .proper = "fan-in uniform",
       .summary = "uniform up to sqrt(1 / in): what PyTorch's Linear has by default, biases too",
       .formula = R"(w \sim U(-l, l), \quad l = \sqrt{1 / n_\mathrm{in}})",
       .source = "LeCun, Bottou, Orr and Mueller 1998, as in PyTorch",

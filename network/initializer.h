@@ -18,6 +18,7 @@ namespace lanegrad {
 /// What a catalogue row says of an initializer.
 struct InitializerInfo {
   std::string_view name;          ///< As the command line spells it.
+  std::string_view proper = {};   ///< In papers, where it is not the name with blanks.
   std::string_view aliases = {};  ///< What others call it, parted by blanks.
   std::string_view summary;       ///< One line for a list of choices.
   std::string_view formula;       ///< LaTeX of the distribution.

@@ -134,6 +134,7 @@ struct WarmRestarts {
 struct OneCycle {
   static constexpr ScheduleInfo kInfo = {
       .name = "one_cycle",
+      .proper = "one-cycle",
       .aliases = "onecycle",
       .summary = "up from a 25th for a share of the time, then down to a 10000th along half waves",
       .formula = R"([t < sT] \text{ up from } \tfrac1{25}, [t \ge sT] \text{ down to } 10^{-4})",

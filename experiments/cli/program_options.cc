@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "experiments/cli/pdf.h"
 #include "kernels/arithmetic.h"
 #include "kernels/targets.h"
 #include "network/idx.h"
@@ -51,6 +52,8 @@ void AddCommonOptions(CommandLine& line, CommonOptions& options) {
   line.Group("Results");
   if (!options.output.empty()) line.Option("--output", options.output, "directory for results");
   line.Flag("--json", options.json, "results as JSON on standard output");
+  line.Flag("--pdf", options.pdf,
+            "figures for papers as PDF too: figures/NAME_plain.pdf, made by rsvg-convert");
   line.Flag("--quiet", options.quiet, "no progress on standard error");
 }
 
@@ -84,6 +87,7 @@ void ApplyTarget(const std::string& name) {
 void ApplyCommonOptions(CommonOptions& options) {
   ApplyTarget(options.target);
   RequireArithmetic();
+  if (options.pdf) RequirePdfConverter();
   if (options.threads == 0) options.threads = AvailableCpus();
 }
 

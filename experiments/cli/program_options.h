@@ -22,6 +22,7 @@ struct CommonOptions {
   std::string output;       ///< Directory for results.
   bool json = false;        ///< Results as JSON on standard output.
   bool quiet = false;       ///< No progress.
+  bool pdf = false;         ///< Plain figures as PDF besides.
 };
 
 /// Adds the shared flags to a command line. `data` and `output` keep their values as

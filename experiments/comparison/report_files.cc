@@ -11,11 +11,16 @@
 
 namespace lanegrad {
 
-void ReportFigures::Add(const std::vector<Drawing>& choices) {
-  for (const Drawing& drawing : choices) {
+void ReportFigures::Add(std::vector<Drawing> choices) {
+  for (Drawing& drawing : choices) {
     WriteFileAtomically(directory_ / (drawing.name + ".svg"), drawing.svg);
+    WriteFileAtomically(directory_ / (drawing.name + "_plain.svg"), drawing.plain);
+    // That of an earlier report would pass for one of this.
+    std::error_code ignored;
+    std::filesystem::remove(directory_ / (drawing.name + "_plain.pdf"), ignored);
     WriteFileAtomically(directory_ / (drawing.name + ".csv"), drawing.csv);
     WriteFileAtomically(directory_ / (drawing.name + ".vl.json"), drawing.vega);
+    drawing.beside = true;
   }
   report_.AddFigures(choices);
 }

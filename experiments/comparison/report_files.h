@@ -21,8 +21,10 @@ class ReportFigures {
   ReportFigures(Report& report, const std::filesystem::path& directory)
       : report_(report), directory_(directory / "figures") {}
 
-  /// One figure, or several to choose from. Throws WriteError.
-  void Add(const std::vector<Drawing>& choices);
+  /// One figure, or several to choose from: of each NAME.svg, the same for papers as
+  /// NAME_plain.svg, NAME.csv and NAME.vl.json. Removes a NAME_plain.pdf of an earlier report.
+  /// Throws WriteError.
+  void Add(std::vector<Drawing> choices);
 
  private:
   Report& report_;

@@ -73,6 +73,7 @@ GridReportOptions ReportOptions(const Flags& flags, std::size_t seeds) {
   return {
       .output = flags.common.output,
       .json = flags.common.json,
+      .pdf = flags.common.pdf,
       .scope = {
           .profile = flags.request.profile->name, .seeds = seeds, .threads = flags.common.threads}};
 }
@@ -256,6 +257,7 @@ int Go(Flags& flags, const CommandLine& line) {
                       .plan_only = flags.plan_only,
                       .report_only = flags.report_only,
                       .json = flags.common.json,
+                      .pdf = flags.common.pdf,
                       .loudness = flags.loudness()});
   }
   const TuningPlan plan = PlanTuning(protocol, data);

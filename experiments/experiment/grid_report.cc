@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "experiments/cli/command_line.h"
+#include "experiments/cli/pdf.h"
 #include "experiments/cli/progress.h"
 #include "experiments/comparison/comparison_answer.h"
 #include "experiments/comparison/comparison_report.h"
@@ -51,6 +52,7 @@ int ReportGrid(const Experiment& experiment, const GridReportOptions& options,
                           AddAnswer(report, figures, experiment, answer, options.output);
                         });
   WriteRows(options.output, evidence);
+  if (options.pdf) WritePlainPdfs(options.output);
   if (options.json) {
     for (const RunRecord& record : records) fmt::print("{}", RunLine(record));
   } else {

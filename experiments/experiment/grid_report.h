@@ -16,6 +16,7 @@ namespace lanegrad {
 struct GridReportOptions {
   std::string output;  ///< Directory of the results.
   bool json = false;   ///< Records on standard output, a line each, instead of tables.
+  bool pdf = false;    ///< Plain figures as PDF besides.
   Scope scope;         ///< How much was asked for.
 };
 

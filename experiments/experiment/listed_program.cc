@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/pdf.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/shell.h"
 #include "experiments/comparison/plan.h"
@@ -41,6 +42,7 @@ int ReportListed(const GridFile& file, const Dataset& data, const PlanRecords& r
   WriteFileAtomically(std::filesystem::path(options.output) / "report.html", report.Html());
   WriteFileAtomically(std::filesystem::path(options.output) / "published.csv", CsvTable(table));
   WriteFileAtomically(std::filesystem::path(options.output) / "published.md", MarkdownTable(table));
+  if (options.pdf) WritePlainPdfs(options.output);
   if (options.json) {
     for (const auto& record : records) fmt::print("{}", RunLine(*record));
   } else {

@@ -23,6 +23,7 @@ struct ListedOptions {
   bool plan_only = false;                ///< Only say what would be run.
   bool report_only = false;              ///< Run nothing.
   bool json = false;                     ///< Records on standard output instead of the table.
+  bool pdf = false;                      ///< Plain figures as PDF besides.
   Loudness loudness = Loudness::kUsual;  ///< Of the progress.
 };
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/pdf.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
@@ -35,6 +36,7 @@ int Report(const Experiment& experiment, const Scope& scope, const std::vector<T
   }
   WriteExperimentReport(flags.common.output, experiment, evidence, answer, provenances,
                         WithoutFlag(Command(), "--report-only", false));
+  if (flags.common.pdf) WritePlainPdfs(flags.common.output);
   if (flags.common.json) {
     for (const std::string& line : lines) fmt::print("{}", line);
   } else {

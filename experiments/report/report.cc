@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "experiments/report/plain_figure.h"
 #include "experiments/report/report_assets.h"  // made by the build from report_style.css and report_script.js
 #include "experiments/report/svg.h"
 
@@ -25,6 +26,7 @@ Drawing Begin(const Figure& figure, std::string_view label) {
           .name = figure.name,
           .heading = HeadingHtml(figure),
           .svg = WithoutStyle(DrawSvg(figure)),
+          .plain = WithoutStyle(DrawSvg(Plain(figure))),
           .csv = WriteCsv(figure),
           .vega = VegaLite(figure)};
 }
@@ -54,6 +56,13 @@ std::string Link(const Drawing& drawing, std::string_view label, std::string_vie
   return fmt::format("<a download=\"{0}\" href=\"figures/{0}\">{1}</a>", file, label);
 }
 
+// A link to the drawing for papers, which is beside the report only.
+std::string PlainLink(const Drawing& drawing) {
+  if (!drawing.beside) return "";
+  return fmt::format(" · <a href=\"figures/{}_plain.svg\">for papers (SVG)</a>",
+                     Escape(drawing.name));
+}
+
 std::string Wrapped(std::string_view kind, std::string_view content) {
   if (content.empty()) return "";
   return fmt::format("<div class=\"drawing {}\">{}</div>\n", kind, content);
@@ -65,12 +74,12 @@ std::string View(const Drawing& drawing) {
       "<div class=\"view\" data-name=\"{0}\" data-label=\"{1}\">\n{10}{2}{3}{4}"
       "<pre hidden class=\"data\" data-kind=\"csv\">{5}</pre>"
       "<pre hidden class=\"data\" data-kind=\"vl.json\">{6}</pre>\n"
-      "<p class=\"files\">{7} · {8} · {9}</p></div>\n",
+      "<p class=\"files\">{7}{11} · {8} · {9}</p></div>\n",
       Escape(drawing.name), Escape(drawing.label),
       Wrapped(drawing.narrow.empty() ? "page" : "page wide", drawing.page),
       Wrapped("narrow", drawing.narrow), Wrapped("log", drawing.log), EscapeText(drawing.csv),
       EscapeText(drawing.vega), Link(drawing, "SVG", "svg"), Link(drawing, "data (CSV)", "csv"),
-      Link(drawing, "Vega-Lite", "vl.json"), drawing.heading);
+      Link(drawing, "Vega-Lite", "vl.json"), drawing.heading, PlainLink(drawing));
 }
 
 std::string NameAndValue(std::string_view name, std::string_view value) {

@@ -21,11 +21,13 @@ struct Drawing {
   std::string name;     ///< Stem of its files.
   std::string heading;  ///< Title, which is the finding, and subtitle, as HTML.
   std::string svg;      ///< For its file: literal colours, no style sheet.
+  std::string plain;    ///< For papers: the same of Plain().
   std::string page;     ///< The same for a page, as HTML.
   std::string narrow;   ///< For a telephone; empty where the page's wraps by itself or scrolls.
   std::string log;      ///< With a logarithmic y axis; empty where that makes no sense.
   std::string csv;      ///< Its data.
   std::string vega;     ///< A Vega-Lite specification over them.
+  bool beside = false;  ///< Whether NAME_plain.svg is in the folder beside the page.
 };
 
 /// Draws curves; where `log` is set also with a logarithmic y axis.

@@ -155,7 +155,7 @@ function picture(view) {
   }
   return new XMLSerializer().serializeToString(page);
 }
-for (const link of all(".files a")) {
+for (const link of all(".files a[download]")) { // the others are files beside the page
   link.addEventListener("click", () => {
     const view = link.closest(".view"), kind = link.download.slice(view.dataset.name.length + 1);
     const data = all("pre.data", view).find(each => each.dataset.kind === kind);

@@ -114,9 +114,8 @@ void RemoveEarlier(const std::filesystem::path& directory) {
   }
   for (const char* figure :
        {"train_accuracy", "train_loss", "train_confusion", "train_recall", "train_mistakes"}) {
-    for (const char* ending : {"svg", "csv", "vl.json"}) {
-      std::filesystem::remove(directory / "figures" / fmt::format("{}.{}", figure, ending),
-                              ignored);
+    for (const char* ending : {".svg", "_plain.svg", "_plain.pdf", ".csv", ".vl.json"}) {
+      std::filesystem::remove(directory / "figures" / fmt::format("{}{}", figure, ending), ignored);
     }
   }
 }
