@@ -334,11 +334,10 @@ int Main(int argc, char** argv) {
   line.Option("--group", flags.group,
               "compares benchmarks inside a file, the first alternative of a pattern against the "
               "second: 'ours|theirs'; rows are paired by what is left of their names");
-  line.Option(
-      "--along", [&](const std::string& text) { flags.along.push_back(text); }, "",
-      "pairs runs that are equal but for a setting: initializer, or initializer=he_uniform,"
-      "glorot_uniform, A's value and B's, as within one set; again, or a,b, for several settings",
-      "SETTING");
+  line.Repeated(
+      "--along", flags.along,
+      "pairs runs that are equal but for a setting: NAME, or NAME=A,B with the value of A "
+      "and that of B, as within one set; repeated, or NAME,NAME, for several settings");
   line.Flag("--trend", flags.trend,
             "many files in the order of time or of commits: where did benchmarks change?");
   line.Option("--run", flags.run, 2, "two benchmark programs to run in turn: A_BINARY B_BINARY");

@@ -290,7 +290,8 @@ void RefuseEqualValues(const Side& a, const Side& b, std::span<const AlongSettin
 void RefuseWithoutValues(const Side& side, std::span<const AlongSetting> along) {
   for (std::size_t i = 0; i < along.size(); ++i) {
     if (along[i].chosen) continue;
-    const Values values = OneOf(side, i);
+    Values values = OneOf(side, i);
+    std::sort(values.begin(), values.end());
     if (values.size() < 2) continue;  // RefuseEqualValues() says it better
     throw DataError(fmt::format("within one set, say which values: {} has {} {}; --along {}={},{}",
                                 side.set->name, along[i].name, fmt::join(values, ", "),

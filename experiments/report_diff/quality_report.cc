@@ -39,6 +39,9 @@ std::string NameOf(const QualityRow& row) {
   return name;
 }
 
+// Runs of different settings never have them: there, the column is left out.
+constexpr const char* kSameBits = "same bits";
+
 Table QualityTable(const QualityComparison& comparison, bool all) {
   Table table = {.caption = "Accuracy, paired by seed; a diverged run counts as chance",
                  .columns = {{"phase", false, {}}},
@@ -50,10 +53,11 @@ Table QualityTable(const QualityComparison& comparison, bool all) {
         Column{"B - A, points", true, "Mean difference, pair by pair"},
         Column{"95 % interval", true, "Student's, for this cell alone"},
         Column{"seeds", true, "Pairs, and runs that one of the two lacks"},
-        Column{"same bits", true, "Pairs with equal digests"},
+        Column{kSameBits, true, "Pairs with equal digests"},
         Column{"diverged A : B", true, "Runs that diverged"},
         Column{"p (Holm)", true, "Of no difference, adjusted for the number of cells"},
         Column{"verdict", false, {}}}) {
+    if (comparison.along && column.name == kSameBits) continue;
     table.columns.push_back(column);
   }
   for (const QualityRow& row : comparison.rows) {
@@ -81,6 +85,7 @@ Table QualityTable(const QualityComparison& comparison, bool all) {
              {std::string(VerdictName(row.verdict)), 0.0, strong}}) {
       cells.push_back(std::move(cell));
     }
+    if (comparison.along) cells.erase(cells.end() - 4);  // before diverged, p and verdict
     table.rows.push_back(std::move(cells));
   }
   return table;
