@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/command_line.h"
+#include "experiments/report_diff/along.h"
 #include "experiments/report_diff/benchmark_group.h"
 #include "experiments/report_diff/benchmark_run.h"
 #include "experiments/report_diff/false_alarm_report.h"
@@ -25,6 +26,7 @@ struct Flags {
   std::vector<std::string> paths;
   std::vector<std::string> against;
   std::vector<std::string> run;
+  std::vector<std::string> along;
   std::string aa;
   double threshold = std::numeric_limits<double>::quiet_NaN();  // per cent, or points
   std::size_t pairs = 12, rounds = 10;
@@ -71,8 +73,23 @@ bool HoldsRecords(const std::string& path) {
   return std::filesystem::is_directory(path, ignored) || path.ends_with(".jsonl");
 }
 
+// Runs of different settings have different digests: nothing is to be had from those.
+int CompareLearningAlong(const Flags& flags, double threshold) {
+  const std::vector<AlongSetting> along = ReadAlong(flags.along);
+  const ResultSet a = ReadResultSet(flags.paths[0]);
+  const AlignedSets sets = flags.paths.size() == 1
+                               ? AlignAlong(a, a, along)
+                               : AlignAlong(a, ReadResultSet(flags.paths[1]), along);
+  const QualityComparison comparison = CompareAligned(sets, threshold);
+  Write(flags, QualityPage(comparison, sets.a, sets.b, threshold, false),
+        QualityPage(comparison, sets.a, sets.b, threshold, true),
+        QualityJson(comparison, sets.a, sets.b, threshold));
+  return comparison.Count(QualityVerdict::kWorse) > 0 ? kClaimFailed : kDone;
+}
+
 int CompareLearning(const Flags& flags) {
   const double threshold = Threshold(flags, kQualityThreshold);
+  if (!flags.along.empty()) return CompareLearningAlong(flags, threshold);
   const ResultSet a = ReadResultSet(flags.paths[0]), b = ReadResultSet(flags.paths[1]);
   const QualityComparison comparison = CompareSets(a, b, threshold);
   Write(flags, QualityPage(comparison, a, b, threshold, false),
@@ -244,7 +261,8 @@ int CompareWithItself(const Flags& flags) {
 void RefuseWhatIsNotThere(const Flags& flags) {
   const int ways = !flags.group.empty() + !flags.against.empty() + flags.trend;
   if (ways > 1) throw UsageError("one of --against, --group and --trend at a time");
-  if (ways == 0 && flags.paths.size() != 2) {
+  const bool within_one = !flags.along.empty() && flags.paths.size() == 1;
+  if (ways == 0 && flags.paths.size() != 2 && !within_one) {
     throw UsageError(
         "two reports are compared: give A and B; or A... --against B...; or --group with one; or "
         "--trend with many");
@@ -262,6 +280,18 @@ void RefuseWhatIsNotThere(const Flags& flags) {
   }
 }
 
+void RefuseAlongElsewhere(const Flags& flags) {
+  if (flags.along.empty()) return;
+  ReadAlong(flags.along);  // a setting that there is not is said before a path that there is not
+  if (flags.paths.empty() || flags.trend || !flags.against.empty() || !flags.group.empty()) {
+    throw UsageError("--along is for one or two sets of records");
+  }
+  if (flags.same_bits) {
+    throw UsageError(
+        "--same-bits asks for equal bits, which runs of different settings never have");
+  }
+}
+
 int Compare(const Flags& flags) {
   const int modes = !flags.paths.empty() + !flags.run.empty() + !flags.aa.empty();
   if (modes != 1) {
@@ -273,16 +303,21 @@ int Compare(const Flags& flags) {
   if (!flags.arguments.empty() && !flags.paths.empty()) {
     throw UsageError("arguments after -- are for benchmarks that are run: with --run or --aa");
   }
+  RefuseAlongElsewhere(flags);
   if (!flags.run.empty()) return Run(flags);
   if (!flags.aa.empty()) return CompareWithItself(flags);
   RefuseWhatIsNotThere(flags);
   if (!flags.group.empty()) return CompareGroups(flags);
   if (!flags.against.empty()) return CompareManyFiles(flags);
   if (flags.trend) return ShowTrend(flags);
-  const bool records_a = HoldsRecords(flags.paths[0]), records_b = HoldsRecords(flags.paths[1]);
+  const bool records_a = HoldsRecords(flags.paths.front());
+  const bool records_b = HoldsRecords(flags.paths.back());
   if (records_a != records_b) {
     throw DataError(fmt::format("not comparable: {} holds records of runs, {} does not",
                                 flags.paths[records_a ? 0 : 1], flags.paths[records_a ? 1 : 0]));
+  }
+  if (!flags.along.empty() && !records_a) {
+    throw DataError(fmt::format("--along is for records of runs: {} holds none", flags.paths[0]));
   }
   return records_a ? CompareLearning(flags) : CompareBenchmarkFiles(flags);
 }
@@ -299,6 +334,10 @@ int Main(int argc, char** argv) {
   line.Option("--group", flags.group,
               "compares benchmarks inside a file, the first alternative of a pattern against the "
               "second: 'ours|theirs'; rows are paired by what is left of their names");
+  line.Repeated(
+      "--along", flags.along,
+      "pairs runs that are equal but for a setting: NAME, or NAME=A,B with the value of A "
+      "and that of B, as within one set; repeated, or NAME,NAME, for several settings");
   line.Flag("--trend", flags.trend,
             "many files in the order of time or of commits: where did benchmarks change?");
   line.Option("--run", flags.run, 2, "two benchmark programs to run in turn: A_BINARY B_BINARY");
@@ -319,6 +358,8 @@ int Main(int argc, char** argv) {
   line.Flag("--json", flags.json, "results as JSON on standard output");
   line.Flag("--quiet", flags.quiet, "no progress on standard error");
   line.Example("compare-reports results/before results/after", "learning, seed by seed");
+  line.Example("compare-reports results/run --along activation=relu,tanh",
+               "two values of a setting, in one set");
   line.Example("compare-reports before.json after.json --html speed.html",
                "speed: two files of Google Benchmark");
   line.Example("compare-reports before*.json --against after*.json",
@@ -331,7 +372,8 @@ int Main(int argc, char** argv) {
       "two builds, run in turn");
   line.Example("compare-reports --aa bin/gemm_bench", "how often equals are told apart");
   line.Note(
-      "Exit code 1 says: a regression beyond the threshold (--aa: more false alarms than 5 %).");
+      "Exit code 1 says: a regression beyond the threshold (--along: B is worse; --aa: more false "
+      "alarms than 5 %).");
   line.AllowAfterDashes();
   return line.Run(argc, argv, [&] {
     flags.arguments = line.after_dashes();

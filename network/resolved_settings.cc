@@ -210,4 +210,31 @@ ResolvedSettings Resolve(Settings s, const Dataset& data) {
           .class_weights = class_weights};
 }
 
+Settings WithUsual(const Settings& resolved, std::span<const SettingsField* const> fields,
+                   std::span<const std::string> chosen) {
+  const auto resolve = [](Settings& s) {
+    if (s.output == "auto") s.output = Loss::Named(s.loss).info().output;
+    ResolveNumbers(s, Optimizer::Named(s.optimizer).info());
+    if (!IsImported(s.initializer)) ResolveLayers(s);
+  };
+  // Everything left to "auto", to see what of `resolved` is as usual.
+  Settings usual = resolved;
+  usual.output = "auto";
+  usual.rate = usual.momentum = usual.decay = usual.epsilon = kAuto;
+  if (!IsImported(resolved.initializer)) usual.initializer = "auto";
+  resolve(usual);
+  Settings other = resolved;
+  if (usual.output == resolved.output) other.output = "auto";
+  if (usual.initializer == resolved.initializer && !IsImported(resolved.initializer)) {
+    other.initializer = "auto";
+  }
+  for (float Settings::*number :
+       {&Settings::rate, &Settings::momentum, &Settings::decay, &Settings::epsilon}) {
+    if (usual.*number == resolved.*number) other.*number = kAuto;
+  }
+  for (std::size_t i = 0; i < fields.size(); ++i) fields[i]->set(other, chosen[i]);
+  resolve(other);
+  return other;
+}
+
 }  // namespace lanegrad

@@ -4,6 +4,8 @@
 #ifndef LANEGRAD_NETWORK_RESOLVED_SETTINGS_H_
 #define LANEGRAD_NETWORK_RESOLVED_SETTINGS_H_
 
+#include <span>
+#include <string>
 #include <vector>
 
 #include "kernels/activation.h"
@@ -36,6 +38,14 @@ struct ResolvedSettings {
 /// what is resolved already to itself. Throws UsageError with the reason and what would be
 /// legal, UnknownName and BadParameter as the catalogues do.
 ResolvedSettings Resolve(Settings settings, const Dataset& data);
+
+/// `resolved` with other choices, as if all that is as usual had been left to "auto": each text of
+/// `chosen` is set in the field at its place, and what was as usual with the old ones becomes what
+/// is usual with the new. He's initial weights beside relu become Glorot's beside tanh; a rate that
+/// is not the optimizer's usual one stays. `fields` and `chosen` have equal sizes. Throws what
+/// SettingsField::set() does.
+Settings WithUsual(const Settings& resolved, std::span<const SettingsField* const> fields,
+                   std::span<const std::string> chosen);
 
 }  // namespace lanegrad
 

@@ -66,6 +66,25 @@ if ! { grep -q '^REGRESSION' "$work/r.md" && grep -q '<svg' "$work/r.html" && gr
   fail "the reports do not tell of the regression"
 fi
 
+# Records of runs along a setting: two sets, one set, and what is refused.
+for activation in relu tanh; do
+  for seed in 1 2; do
+    "$1/train" --data moons --layers 2-4-2 --epochs 2 --activation "$activation" --seed "$seed" \
+      --output "$work/$activation" >/dev/null 2>&1 || fail "train fails"
+  done
+done
+cat "$work"/relu/runs.jsonl "$work"/tanh/runs.jsonl >"$work/both.jsonl"
+expects 3 "they differ in activation (relu; tanh) and initializer (he_uniform; glorot_uniform); to compare along it: --along activation" \
+  "$work/relu" "$work/tanh"
+expects 0 "activation (A: relu; B: tanh)" "$work/relu" "$work/tanh" --along activation
+expects 0 "activation (A: tanh; B: relu)" --along activation=tanh,relu "$work/both.jsonl"
+expects 0 "activation and initializer (A: activation relu, initializer he_uniform;" "$work/relu" "$work/tanh" --along activation --along initializer
+expects 3 "say which values: $work/both.jsonl has activation relu, tanh" "$work/both.jsonl" --along activation
+expects 2 "unknown setting 'activaton'; did you mean 'activation'?" "$work/relu" "$work/tanh" --along activaton
+expects 2 "--along is for one or two sets of records" "$work/a.json" --along rate --group 'x|y'
+expects 3 "--along is for records of runs: $work/a.json holds none" "$work/a.json" "$work/a.json" --along rate
+expects 2 "--same-bits asks for equal bits" "$work/relu" "$work/tanh" --along activation --same-bits
+
 # Several files a side: each is one process, and five and five allow a verdict of two benchmarks.
 for i in 1 2 3 4 5; do
   benchmark_file "$((1000 + i))" >"$work/before$i.json"

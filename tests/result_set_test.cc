@@ -173,9 +173,10 @@ TEST(ResultSetTest, OtherDataOrArithmeticIsNotComparable) {
   EXPECT_TRUE(message(Changed(all, [](RunRecord& record) {
                 record.checksum.clear();
               })).starts_with("not comparable: A learned from moons"));
-  EXPECT_TRUE(message(Changed(all, [](RunRecord& record) {
-                record.settings.batch = 7;
-              })).ends_with("have no run in common"));
+  EXPECT_TRUE(
+      message(Changed(all, [](RunRecord& record) { record.settings.batch = 7; }))
+          .ends_with("have no run in common: they differ in batch (32; 7); to compare along "
+                     "it: --along batch"));
   EXPECT_THROW(Compare(Records(), Changed(IsTanh, [](RunRecord& r) { r.numeric_version = 1; })),
                DataError)
       << "mixed within one set";

@@ -105,6 +105,11 @@ void CommandLine::Option(std::string_view name, std::vector<std::string>& values
   parser_->app.add_option(std::string(name), values, std::string(help));
 }
 
+void CommandLine::Repeated(std::string_view name, std::vector<std::string>& values,
+                           std::string_view help) {
+  parser_->app.add_option(std::string(name), values, std::string(help))->allow_extra_args(false);
+}
+
 void CommandLine::Option(std::string_view name, std::vector<std::string>& values, std::size_t count,
                          std::string_view help) {
   parser_->app.add_option(std::string(name), values, std::string(help))

@@ -52,6 +52,8 @@ class CommandLine {
   void Option(std::string_view name, std::string& value, std::string_view help);
   /// A flag that may be repeated; or, of a name without dashes, the words that no flag takes.
   void Option(std::string_view name, std::vector<std::string>& values, std::string_view help);
+  /// A flag with one text, that may be repeated: a word after the text is none of its own.
+  void Repeated(std::string_view name, std::vector<std::string>& values, std::string_view help);
   /// A flag followed by `count` words.
   void Option(std::string_view name, std::vector<std::string>& values, std::size_t count,
               std::string_view help);

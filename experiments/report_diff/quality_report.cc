@@ -6,6 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "experiments/report_diff/setting_difference.h"
+
 namespace lanegrad {
 namespace {
 
@@ -37,6 +39,9 @@ std::string NameOf(const QualityRow& row) {
   return name;
 }
 
+// Runs of different settings never have them: there, the column is left out.
+constexpr const char* kSameBits = "same bits";
+
 Table QualityTable(const QualityComparison& comparison, bool all) {
   Table table = {.caption = "Accuracy, paired by seed; a diverged run counts as chance",
                  .columns = {{"phase", false, {}}},
@@ -48,10 +53,11 @@ Table QualityTable(const QualityComparison& comparison, bool all) {
         Column{"B - A, points", true, "Mean difference, pair by pair"},
         Column{"95 % interval", true, "Student's, for this cell alone"},
         Column{"seeds", true, "Pairs, and runs that one of the two lacks"},
-        Column{"same bits", true, "Pairs with equal digests"},
+        Column{kSameBits, true, "Pairs with equal digests"},
         Column{"diverged A : B", true, "Runs that diverged"},
         Column{"p (Holm)", true, "Of no difference, adjusted for the number of cells"},
         Column{"verdict", false, {}}}) {
+    if (comparison.along && column.name == kSameBits) continue;
     table.columns.push_back(column);
   }
   for (const QualityRow& row : comparison.rows) {
@@ -79,6 +85,7 @@ Table QualityTable(const QualityComparison& comparison, bool all) {
              {std::string(VerdictName(row.verdict)), 0.0, strong}}) {
       cells.push_back(std::move(cell));
     }
+    if (comparison.along) cells.erase(cells.end() - 4);  // before diverged, p and verdict
     table.rows.push_back(std::move(cells));
   }
   return table;
@@ -91,6 +98,49 @@ std::string BitsSentence(const QualityComparison& comparison) {
   }
   return fmt::format("Digests: {} of {} runs equal, {} differ.", comparison.identical,
                      comparison.pairs, comparison.pairs - comparison.identical);
+}
+
+std::string PairsSentence(const QualityComparison& comparison, const AlongFacts& along) {
+  return fmt::format("{} pairs of runs that are equal but for {}{}.", comparison.pairs,
+                     AndText(along.names),
+                     along.follows.empty() ? "" : " and what is usual with it");
+}
+
+std::string RegressionSentence(const QualityComparison& comparison, double threshold) {
+  const std::size_t worse = comparison.Count(QualityVerdict::kWorse);
+  const double points = 100.0 * threshold;
+  if (comparison.along) {
+    return worse > 0 ? fmt::format(
+                           "WORSE: B ({}) in {} of {} cells, by more than {:.3g} points of "
+                           "accuracy.",
+                           comparison.along->b, worse, comparison.rows.size(), points)
+                     : fmt::format(
+                           "B ({}) is nowhere shown to be worse by more than {:.3g} points "
+                           "of accuracy.",
+                           comparison.along->b, points);
+  }
+  return worse > 0
+             ? fmt::format(
+                   "REGRESSION: {} of {} cells are worse, by more than {:.3g} "
+                   "points of accuracy.",
+                   worse, comparison.rows.size(), points)
+             : fmt::format("No regression beyond {:.3g} points of accuracy is shown.", points);
+}
+
+// What differs between A and B by intent, and what goes with it.
+void AddAlong(VerdictPage& page, const AlongFacts& along) {
+  const std::string names = AndText(along.names);
+  page.title = fmt::format("Learning along {}: B ({}) against A ({})", names, along.b, along.a);
+  page.facts.insert(page.facts.begin(),
+                    {"along", fmt::format("{} (A: {}; B: {})", names, along.a, along.b)});
+  if (along.left_out > 0) {
+    page.facts.emplace_back("left out", fmt::format("{} runs of other values", along.left_out));
+  }
+  if (!along.follows.empty()) {
+    page.warnings.push_back(fmt::format("not {} alone: with it goes what is usual with it, {}",
+                                        names, AndText(along.follows)));
+  }
+  page.warnings.insert(page.warnings.end(), along.warnings.begin(), along.warnings.end());
 }
 
 std::string CountSentence(const QualityComparison& comparison) {
@@ -123,12 +173,20 @@ void AddMissing(VerdictPage& page, const std::vector<std::string>& runs, const c
   page.tables.push_back(std::move(table));
 }
 
-DotFigure DifferenceFigure(const QualityComparison& comparison) {
+std::string FigureTitle(const QualityComparison& comparison) {
   const std::size_t worse = comparison.Count(QualityVerdict::kWorse);
+  if (comparison.along) {
+    return fmt::format("{} against {}: of {} cells {} worse, {} better", comparison.along->b,
+                       comparison.along->a, comparison.rows.size(), worse,
+                       comparison.Count(QualityVerdict::kBetter));
+  }
+  return worse > 0 ? fmt::format("{} of {} cells are worse in B", worse, comparison.rows.size())
+                   : "No cell is shown to be worse in B";
+}
+
+DotFigure DifferenceFigure(const QualityComparison& comparison) {
   DotFigure figure = {.name = "quality_differences",
-                      .title = worse > 0 ? fmt::format("{} of {} cells are worse in B", worse,
-                                                       comparison.rows.size())
-                                         : "No cell is shown to be worse in B",
+                      .title = FigureTitle(comparison),
                       .subtitle =
                           "accuracy in B minus accuracy in A, paired by seed, with 95 % "
                           "intervals (Student)",
@@ -165,7 +223,9 @@ VerdictPage QualityPage(const QualityComparison& comparison, const ResultSet& a,
   page.title = "Learning: B against A";
   page.facts = {{"A", Describe(a)}, {"B", Describe(b)}};
   page.tables = {QualityTable(comparison, all)};
-  if (comparison.identical < comparison.pairs) {
+  if (comparison.along) {
+    AddAlong(page, *comparison.along);
+  } else if (comparison.identical < comparison.pairs) {
     page.warnings.push_back(fmt::format(
         "{} runs have equal settings, seed, data and numeric specification, and other bits: the "
         "programs that made A and B do not compute the same",
@@ -173,14 +233,9 @@ VerdictPage QualityPage(const QualityComparison& comparison, const ResultSet& a,
   }
   AddMissing(page, comparison.only_a, "A", "B", all);
   AddMissing(page, comparison.only_b, "B", "A", all);
-  const std::size_t worse = comparison.Count(QualityVerdict::kWorse);
-  page.summary = {BitsSentence(comparison), CountSentence(comparison),
-                  worse > 0
-                      ? fmt::format("REGRESSION: {} of {} cells are worse, by more than {:.3g} "
-                                    "points of accuracy.",
-                                    worse, comparison.rows.size(), 100.0 * threshold)
-                      : fmt::format("No regression beyond {:.3g} points of accuracy is shown.",
-                                    100.0 * threshold)};
+  page.summary = {
+      comparison.along ? PairsSentence(comparison, *comparison.along) : BitsSentence(comparison),
+      CountSentence(comparison), RegressionSentence(comparison, threshold)};
   const std::size_t unjudged = comparison.Count(QualityVerdict::kUnjudged);
   if (unjudged + comparison.only_a.size() > 0) {
     page.summary.push_back(
@@ -191,9 +246,11 @@ VerdictPage QualityPage(const QualityComparison& comparison, const ResultSet& a,
   page.notes = {fmt::format(
       "A verdict of better or worse takes a p value of at most 5 % (Student's t of the paired "
       "differences, Holm's adjustment for all cells that are not bit-identical) and a difference "
-      "beyond {:.3g} points. Equal digests are equal settings, metrics and weights, to the last "
-      "bit: such cells need no statistics.",
-      100.0 * threshold)};
+      "beyond {:.3g} points.{}",
+      100.0 * threshold,
+      comparison.along ? ""
+                       : " Equal digests are equal settings, metrics and weights, to the last "
+                         "bit: such cells need no statistics.")};
   const DotFigure figure = DifferenceFigure(comparison);
   if (!figure.rows.empty() && figure.rows.size() <= 80) page.figures = {figure};
   return page;
@@ -213,6 +270,14 @@ Json QualityJson(const QualityComparison& comparison, const ResultSet& a, const 
                {"only_a", comparison.only_a},
                {"only_b", comparison.only_b},
                {"rows", Json::array()}};
+  if (comparison.along) {
+    json["along"] = {{"settings", comparison.along->names},
+                     {"a", comparison.along->a},
+                     {"b", comparison.along->b},
+                     {"follows", comparison.along->follows},
+                     {"warnings", comparison.along->warnings},
+                     {"left_out", comparison.along->left_out}};
+  }
   for (const QualityRow& row : comparison.rows) {
     Json labels = Json::object();
     for (std::size_t i = 0; i < comparison.varying.size(); ++i) {

@@ -9,6 +9,7 @@
 
 #include "experiments/records/compared_run.h"
 #include "experiments/records/provenance.h"
+#include "experiments/report_diff/setting_difference.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -117,18 +118,6 @@ void Evaluate(std::vector<QualityRow>& rows, double threshold) {
   }
 }
 
-void RequireComparable(const ResultSet& a, const ResultSet& b) {
-  if (a.numeric_version != b.numeric_version) {
-    throw DataError(fmt::format(
-        "not comparable: {} is of numeric specification {}, {} of {}; run one of them again",
-        a.name, a.numeric_version, b.name, b.numeric_version));
-  }
-  if (a.checksum != b.checksum) {
-    throw DataError(fmt::format("not comparable: {} learned from {} ({}), {} from {} ({})", a.name,
-                                a.data, a.checksum, b.name, b.data, b.checksum));
-  }
-}
-
 }  // namespace
 
 ResultSet SetFromRecords(std::span<const RunRecord> records, std::string_view name) {
@@ -183,6 +172,18 @@ std::size_t QualityComparison::Count(QualityVerdict verdict) const {
       rows.begin(), rows.end(), [&](const QualityRow& row) { return row.verdict == verdict; }));
 }
 
+void RequireComparable(const ResultSet& a, const ResultSet& b) {
+  if (a.numeric_version != b.numeric_version) {
+    throw DataError(fmt::format(
+        "not comparable: {} is of numeric specification {}, {} of {}; run one of them again",
+        a.name, a.numeric_version, b.name, b.numeric_version));
+  }
+  if (a.checksum != b.checksum) {
+    throw DataError(fmt::format("not comparable: {} learned from {} ({}), {} from {} ({})", a.name,
+                                a.data, a.checksum, b.name, b.data, b.checksum));
+  }
+}
+
 QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double threshold) {
   RequireComparable(a, b);
   QualityComparison comparison;
@@ -228,7 +229,7 @@ QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double thr
     comparison.only_b.push_back(NameOf(run, comparison.varying));
   }
   if (comparison.pairs == 0) {
-    throw DataError(fmt::format("not comparable: {} and {} have no run in common", a.name, b.name));
+    throw DataError(NothingInCommon(a, b));
   }
   for (std::size_t i = 0; i < comparison.rows.size(); ++i) Finish(comparison.rows[i], pairs[i]);
   Evaluate(comparison.rows, threshold);

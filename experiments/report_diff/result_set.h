@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,22 +81,36 @@ struct QualityRow {
   QualityVerdict verdict = QualityVerdict::kUnjudged;  ///< In the light of all rows.
 };
 
+/// What two sets were compared along (along.h).
+struct AlongFacts {
+  std::vector<std::string> names;    ///< The settings.
+  std::string a;                     ///< A's values: "he_uniform"; of several settings, with names.
+  std::string b;                     ///< B's.
+  std::vector<std::string> follows;  ///< What differs with them: "rate (0.1; 0.001)".
+  std::vector<std::string> warnings;  ///< What must not be overlooked, in sentences.
+  std::size_t left_out = 0;           ///< Runs of other values.
+};
+
 /// The comparison of two sets.
 struct QualityComparison {
-  std::vector<std::string> varying;  ///< Names of the settings that differ among the cells.
-  std::vector<QualityRow> rows;      ///< A cell each, those of A first.
-  std::vector<std::string> only_a;   ///< Runs that are in A alone: phase, labels, seed.
-  std::vector<std::string> only_b;   ///< Runs that are in B alone.
-  std::size_t pairs = 0;             ///< Runs in both.
-  std::size_t identical = 0;         ///< Of those, with equal digests.
+  std::vector<std::string> varying;      ///< Names of the settings that differ among the cells.
+  std::vector<QualityRow> rows;          ///< A cell each, those of A first.
+  std::vector<std::string> only_a;       ///< Runs that are in A alone: phase, labels, seed.
+  std::vector<std::string> only_b;       ///< Runs that are in B alone.
+  std::size_t pairs = 0;                 ///< Runs in both.
+  std::size_t identical = 0;             ///< Of those, with equal digests.
+  std::optional<AlongFacts> along = {};  ///< Where runs of different settings were paired.
   /// How many cells have a verdict.
   std::size_t Count(QualityVerdict verdict) const;
 };
 
+/// Throws DataError where two sets are of different data, or of different arithmetic.
+void RequireComparable(const ResultSet& a, const ResultSet& b);
+
 /// Compares two sets, pair by pair of equal phase, settings and seed. `threshold` is
 /// the least difference of accuracy worth a word, 0.005 for half a point. Throws
 /// DataError where the sets cannot be compared: other data, other arithmetic, or no run
-/// in common.
+/// in common: then with the settings that differ.
 QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double threshold);
 
 }  // namespace lanegrad
