@@ -9,7 +9,7 @@
 #include <cmath>
 
 #include "experiments/plane/plane.h"
-#include "experiments/records/record.h"
+#include "network/dataset.h"
 
 namespace lanegrad {
 namespace {
