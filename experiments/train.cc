@@ -29,7 +29,7 @@ struct Flags {
   Settings settings;
   RunFiles files;
   std::size_t seeds = 1;
-  bool profile = false, force = false, no_record = false;
+  bool profile = false, test_every_epoch = false, force = false, no_record = false;
   bool say() const { return !common.quiet && !common.json; }
 };
 
@@ -102,7 +102,7 @@ void Keep(RecordFile& file, const RunRecord& record, const std::optional<RunReco
     fmt::print(stderr, "train: digest {} is recorded for this run, but it is {} now\n",
                known->digest, record.digest);
   } else if (known && known->confusion.has_value() == record.confusion.has_value() &&
-             !flags.force && !flags.profile) {
+             !flags.force && !flags.profile && !flags.test_every_epoch) {
     return;
   }
   file.Append(ToJson(record));
@@ -113,12 +113,21 @@ std::vector<RunRecord> RunUnrecorded(const Flags& flags, const std::vector<Plann
                                      const Dataset& data, const Beginning& beginning) {
   std::vector<RunRecord> runs;
   for (const PlannedRun& run : plan) {
-    runs.push_back(
-        TrainOnce(run.settings, data, beginning, flags.files,
-                  {.threads = flags.common.threads, .profile = flags.profile, .say = flags.say()}));
+    runs.push_back(TrainOnce(run.settings, data, beginning, flags.files,
+                             {.threads = flags.common.threads,
+                              .profile = flags.profile,
+                              .test_every_epoch = flags.test_every_epoch,
+                              .say = flags.say()}));
     if (runs.back().status == Status::kInterrupted) break;
   }
   return runs;
+}
+
+// Whether all that is recorded knows the test set after each epoch.
+bool HaveTestCurve(const PlanRecords& known) {
+  return std::all_of(known.begin(), known.end(), [](const std::optional<RunRecord>& run) {
+    return !run || run->epochs.empty() || run->epochs.back().test_accuracy.has_value();
+  });
 }
 
 // Runs what is not recorded yet.
@@ -128,7 +137,9 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
   for (const std::string& notice : file.notices()) fmt::print(stderr, "train: {}\n", notice);
   RequireWritable(std::filesystem::path(flags.common.output) / "report.html");
   PlanRecords known = Recorded(plan, data, file.set());
-  const bool anew = flags.force || flags.files.any_output() || flags.profile;
+  // Recorded without the curve that is asked for now.
+  const bool curveless = flags.test_every_epoch && !HaveTestCurve(known);
+  const bool anew = flags.force || flags.files.any_output() || flags.profile || curveless;
   if (flags.say() && !anew && CountRecorded(known) > 0) {
     fmt::print(stderr, "train: {} recorded already in {}; --force trains again\n",
                CountRecorded(known) == plan.size()
@@ -143,7 +154,8 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
         plan, data, file,
         {.experiment = "train",
          .threads = flags.common.threads,
-         .force = flags.force,
+         .force = flags.force || curveless,
+         .test_every_epoch = flags.test_every_epoch,
          .progress = &progress,
          .weights = beginning.imported ? &beginning.imported->weights : nullptr,
          .examine = [&](const Network& network, const RunResult& result, RunRecord& record) {
@@ -228,6 +240,8 @@ int Main(int argc, char** argv) {
             "look for no record, and write neither record nor report: to measure time, or for a "
             "moment");
   line.Group("Machine");
+  line.Flag("--test-every-epoch", flags.test_every_epoch,
+            "read the test samples after each epoch too: a curve to look at, not to choose by");
   line.Flag("--profile", flags.profile, "print where the time goes, per phase");
   line.Group("Weights in files");
   line.Option("--import", flags.files.imported,

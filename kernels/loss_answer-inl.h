@@ -59,6 +59,7 @@ struct BinaryCrossEntropy {
                     .max = 1.0f},
   };
 
+  // [binary-cross-entropy]
   // With a = sigma(z):  -y ln a - (1 - y) ln(1 - a)  =  max(z, 0) + ln(1 + e^-|z|) - y z.
   // The right side neither overflows nor takes the logarithm of zero. Its slope
   // a - y would cancel where the answer is right and sure; since 1 - a = sigma(-z),
@@ -81,6 +82,7 @@ struct BinaryCrossEntropy {
     const V rest = hn::Sub(hn::IfThenElse(positive, z, zero), hn::Mul(y, z));
     return hn::Add(rest, Log1p(d, tail));
   }
+  // [binary-cross-entropy]
 };
 
 /// The hinge of support vector machines: an answer that is right by a margin of 1

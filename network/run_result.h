@@ -25,6 +25,10 @@ struct EpochMetrics {
   double train_accuracy = 0.0;            ///< Share of them that were right, before the step.
   std::optional<double> validation_loss;  ///< After the epoch; none where nothing is held out.
   std::optional<double> validation_accuracy;  ///< After the epoch; none where nothing is held out.
+  /// After the epoch, where RunOptions::test_every_epoch asks for them: to be looked at, never to
+  /// choose by. In no digest, and in no checkpoint.
+  std::optional<double> test_loss = {};
+  std::optional<double> test_accuracy = {};  ///< Likewise.
 };
 
 /// How a run ended.

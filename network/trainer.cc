@@ -94,6 +94,11 @@ class Run {
       metrics.validation_loss = held_out.loss;
       metrics.validation_accuracy = held_out.accuracy;
     }
+    if (options_.test_every_epoch) {
+      const Evaluation test = Evaluate(data_.test, split_.test);
+      metrics.test_loss = test.loss;
+      metrics.test_accuracy = test.accuracy;
+    }
     FinishEpoch(epoch, metrics);
     watch_.Lap(Phase::kEvaluate);
     const bool last = finished_ || result_.epochs.size() == settings_.epochs;

@@ -19,10 +19,11 @@ namespace lanegrad {
 
 /// What decides nothing about a run's result.
 struct RunOptions {
-  std::size_t threads = 1;  ///< At most so many; fewer where the problem is small.
-  bool test = true;         ///< Read the test set at the end.
-  bool profile = false;     ///< Measure phases.
-  bool health = true;       ///< Examine the network at the end.
+  std::size_t threads = 1;        ///< At most so many; fewer where the problem is small.
+  bool test = true;               ///< Read the test set at the end.
+  bool test_every_epoch = false;  ///< Read it after each epoch as well: not to choose by.
+  bool profile = false;           ///< Measure phases.
+  bool health = true;             ///< Examine the network at the end.
   /// Called by one thread after each epoch, with the samples a second so far.
   std::function<void(std::size_t epoch, const EpochMetrics&, double samples_per_second)> progress;
   /// Set it to end the run at the next step.

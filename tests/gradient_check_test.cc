@@ -29,7 +29,7 @@ TEST(MeasureGradients, FindsEveryNetworkRightAndTheArticlesFormulaWrong) {
   EXPECT_EQ(row.values.Number("recursion_right"), row.values.Number("combinations"));
   EXPECT_EQ(row.values.Number("kernels_right"), row.values.Number("combinations"));
   Measurement wrong;
-  MeasureMistake(Mistake::kArticle, 211, wrong);
+  MeasureMistake(GradientMistake::kArticle, 211, wrong);
   EXPECT_GT(wrong.values.Number("combinations"), 12.0);
   EXPECT_EQ(wrong.values.Number("caught_by_differences"), wrong.values.Number("combinations"));
 }

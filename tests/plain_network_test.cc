@@ -82,9 +82,11 @@ TEST(Mistakes, EachChangesTheGradientOfANetworkWithABend) {
   for (const MistakeInfo& info : Mistakes()) {
     EXPECT_TRUE(seen.insert(network.BackPropagate(batch, pass, info.mistake)).second) << info.name;
   }
-  const std::vector<double> turned = network.BackPropagate(batch, pass, Mistake::kWrongSign);
+  const std::vector<double> turned =
+      network.BackPropagate(batch, pass, GradientMistake::kWrongSign);
   for (std::size_t k = 0; k < right.size(); ++k) EXPECT_EQ(turned[k], -right[k]);
-  for (const double g : network.BackPropagate(batch, pass, Mistake::kOwnOutput)) EXPECT_EQ(g, 0.0);
+  for (const double g : network.BackPropagate(batch, pass, GradientMistake::kOwnOutput))
+    EXPECT_EQ(g, 0.0);
 }
 
 }  // namespace

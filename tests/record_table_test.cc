@@ -27,8 +27,15 @@ std::vector<Json> Records() {
        {"provenance", {{"command", "two\nlines"}, {"libraries", {{"fmt", 9}}}}}}};
 }
 
+std::vector<const Json*> PointersTo(const std::vector<Json>& records) {
+  std::vector<const Json*> pointers;
+  for (const Json& record : records) pointers.push_back(&record);
+  return pointers;
+}
+
 TEST(RecordTableTest, OneRowARunQuotedByTheBookWithWhatIsAbsentAsNA) {
-  EXPECT_EQ(RunsCsv(Records()),
+  const std::vector<Json> records = Records();
+  EXPECT_EQ(RunsCsv(PointersTo(records)),
             "key,output_activation,rate,epochs,status,bad_step,epochs_run,last_train_loss,command,"
             "libraries_fmt,test_loss,health_dead_1,health_dead_2\n"
             "tune-1,softmax,0.1,2,diverged,7,2,NaN,\"compare --data \"\"my, dir\"\"\",9,NA,NA,NA\n"
@@ -36,7 +43,8 @@ TEST(RecordTableTest, OneRowARunQuotedByTheBookWithWhatIsAbsentAsNA) {
 }
 
 TEST(RecordTableTest, OneRowAnEpochInTheLongTable) {
-  EXPECT_EQ(EpochsCsv(Records()),
+  const std::vector<Json> records = Records();
+  EXPECT_EQ(EpochsCsv(PointersTo(records)),
             "key,epoch,train_loss\ntune-1,1,0.5\ntune-1,2,NaN\nfinal-2,1,-Inf\n");
 }
 

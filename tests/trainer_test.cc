@@ -249,6 +249,18 @@ TEST(TrainerTest, TheTestSetIsReadOnlyWhenAsked) {
   EXPECT_EQ(result.digest, RunOn(1).digest) << "looking must not change the run";
 }
 
+TEST(TrainerTest, ATestCurveEndsAtTheTestAccuracyAndChangesNoDigest) {
+  const Dataset data = SmallImages();
+  const RunResult plain = Train(SmallSettings(), data);
+  EXPECT_FALSE(plain.epochs.back().test_accuracy.has_value());
+  const RunResult curve = Train(SmallSettings(), data, {.test_every_epoch = true});
+  EXPECT_EQ(curve.digest, plain.digest);
+  ASSERT_EQ(curve.epochs.size(), plain.epochs.size());
+  for (const EpochMetrics& epoch : curve.epochs) EXPECT_TRUE(epoch.test_loss.has_value());
+  EXPECT_EQ(curve.epochs.back().test_accuracy, curve.test_accuracy);
+  EXPECT_EQ(curve.epochs.back().test_loss, curve.test_loss);
+}
+
 TEST(TrainerTest, ValidationMetricsAreThoseOfTheHeldOutSamples) {
   Settings settings = SmallSettings();
   settings.epochs = 1;

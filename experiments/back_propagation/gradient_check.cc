@@ -172,7 +172,7 @@ void MeasureGradients(const Loss& loss, std::size_t stride, Measurement& row) {
   row.machine.Set("kernels_error", kernels_error);
 }
 
-void MeasureMistake(Mistake mistake, std::size_t stride, Measurement& row) {
+void MeasureMistake(GradientMistake mistake, std::size_t stride, Measurement& row) {
   double combinations = 0.0, changed = 0.0, small = 0.0;
   double differences = 0.0, cosine = 0.0, loss = 0.0;
   for (const LossInfo& info : Losses()) {

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "experiments/back_propagation/mistake.h"
+#include "experiments/back_propagation/gradient_mistake.h"
 #include "experiments/records/measurement.h"
 #include "network/network.h"
 
@@ -51,7 +51,7 @@ void MeasureGradients(const Loss& loss, std::size_t stride, Measurement& row);
 /// * `caught_by_differences`: those that do not pass against central differences;
 /// * `caught_by_cosine`: those whose cosine to the differences is below 0.999;
 /// * `caught_by_loss`: those where a small step does not make the loss smaller.
-void MeasureMistake(Mistake mistake, std::size_t stride, Measurement& row);
+void MeasureMistake(GradientMistake mistake, std::size_t stride, Measurement& row);
 
 }  // namespace lanegrad
 

@@ -164,16 +164,17 @@ constexpr double kEarlyRate = 0.1;
 }  // namespace
 
 std::vector<double> PlainNetwork::BackPropagate(const PlainBatch& batch, const PlainPass& pass,
-                                                Mistake mistake) const {
+                                                GradientMistake mistake) const {
   PlainBatch taught = batch;
-  if (mistake == Mistake::kOwnOutput) taught.y = pass.a.back();
+  if (mistake == GradientMistake::kOwnOutput) taught.y = pass.a.back();
   std::vector<double> delta = OutputSlopes(taught, pass);
-  if (mistake == Mistake::kSum) {
+  if (mistake == GradientMistake::kSum) {
     for (double& each : delta) each *= static_cast<double>(delta.size());
   }
   const auto times_slope = [&](std::size_t l) {
-    if (mistake == Mistake::kNoSlope) return;
-    const std::vector<double>& at = mistake == Mistake::kSlopeOfValue ? pass.a[l] : pass.z[l];
+    if (mistake == GradientMistake::kNoSlope) return;
+    const std::vector<double>& at =
+        mistake == GradientMistake::kSlopeOfValue ? pass.a[l] : pass.z[l];
     for (std::size_t k = 0; k < delta.size(); ++k) delta[k] *= layers_[l].f.slope(at[k]);
   };
   times_slope(layers_.size() - 1);
@@ -181,27 +182,28 @@ std::vector<double> PlainNetwork::BackPropagate(const PlainBatch& batch, const P
   std::vector<std::vector<double>> gradients(layers_.size());
   for (std::size_t l = layers_.size(); l-- > 0;) {
     PlainLayer layer = layers_[l];
-    if (mistake == Mistake::kArticle) {
+    if (mistake == GradientMistake::kArticle) {
       for (std::size_t k = 0; k < delta.size(); ++k) delta[k] = batch.y[k] - pass.a[l][k];
     }
-    const bool outputs = mistake == Mistake::kNoInput || mistake == Mistake::kArticle;
+    const bool outputs =
+        mistake == GradientMistake::kNoInput || mistake == GradientMistake::kArticle;
     const std::vector<double>& input = outputs ? pass.a[l] : l == 0 ? batch.x : pass.a[l - 1];
     gradients[l] = WeightGradient(layer, input, delta, batch.count);
     multiply_adds_ += batch.count * layer.w.size();
     if (l == 0) break;
-    if (mistake == Mistake::kOwnTarget) {
+    if (mistake == GradientMistake::kOwnTarget) {
       for (std::size_t s = 0; s < batch.count; ++s) {
         const std::size_t at = s * layer.in;
         loss_.Slope(pass.a[l - 1].data() + at, batch.y.data() + at, layer.in, delta.data() + at);
       }
       for (double& each : delta) each /= static_cast<double>(batch.count);
     } else {
-      if (mistake == Mistake::kStepFirst) {
+      if (mistake == GradientMistake::kStepFirst) {
         for (std::size_t k = 0; k < layer.w.size(); ++k) {
           layer.w[k] -= kEarlyRate * gradients[l][k];
         }
       }
-      delta = CarryBack(layer, delta, batch.count, mistake != Mistake::kTransposed);
+      delta = CarryBack(layer, delta, batch.count, mistake != GradientMistake::kTransposed);
       multiply_adds_ += batch.count * layer.w.size();
     }
     times_slope(l - 1);
@@ -211,9 +213,9 @@ std::vector<double> PlainNetwork::BackPropagate(const PlainBatch& batch, const P
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     const std::size_t weights = layers_[l].w.size();
     for (std::size_t k = 0; k < gradients[l].size(); ++k) {
-      const bool dropped =
-          k >= weights && (mistake == Mistake::kNoBias || mistake == Mistake::kArticle);
-      const double sign = mistake == Mistake::kWrongSign ? -1.0 : 1.0;
+      const bool dropped = k >= weights && (mistake == GradientMistake::kNoBias ||
+                                            mistake == GradientMistake::kArticle);
+      const double sign = mistake == GradientMistake::kWrongSign ? -1.0 : 1.0;
       all.push_back(dropped ? 0.0 : sign * gradients[l][k]);
     }
   }

@@ -16,7 +16,7 @@
 #include <span>
 #include <vector>
 
-#include "experiments/back_propagation/mistake.h"
+#include "experiments/back_propagation/gradient_mistake.h"
 #include "kernels/head.h"
 #include "kernels/loss.h"
 #include "network/network.h"
@@ -83,7 +83,7 @@ class PlainNetwork {
   /// mistake `mistake` made in it. All mistakes but kNone need layers of equal size. Through a head
   /// it goes by the kernel, in float, hence to 1e-7 only. [Rumelhart, Hinton and Williams 1986]
   std::vector<double> BackPropagate(const PlainBatch& batch, const PlainPass& pass,
-                                    Mistake mistake = Mistake::kNone) const;
+                                    GradientMistake mistake = GradientMistake::kNone) const;
 
   /// The gradient by central differences, (E(w + h) - E(w - h)) / 2h, a weight at a time: two
   /// forward passes a weight. Leaves the weights as they are.

@@ -140,6 +140,7 @@ DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts) {
 }
 
 std::string PointsText(double difference, double half) {
+  if (std::isnan(difference)) return "no seed in common";
   const std::string points = fmt::format("{:.2f}", 100.0 * difference);
   return std::isnan(half) ? points : fmt::format("{} ± {:.2f}", points, 100.0 * half);
 }

@@ -16,11 +16,11 @@ namespace lanegrad {
 /// digits and underscores. What is absent is NA; what is no number NaN, Inf or -Inf:
 /// both programs know them all. Members that a later version adds to a record become
 /// columns: a heading is the path of a member, its parts joined by underscores.
-std::string RunsCsv(std::span<const Json> records);
+std::string RunsCsv(std::span<const Json* const> records);
 
 /// One row an epoch: the key of its run, phase, cell settings and seed are in the other
 /// table; here stand key, epoch (from 1) and each metric.
-std::string EpochsCsv(std::span<const Json> records);
+std::string EpochsCsv(std::span<const Json* const> records);
 
 }  // namespace lanegrad
 

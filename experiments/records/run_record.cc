@@ -26,6 +26,9 @@ Json EpochsJson(const RunRecord& record) {
                       {"train_accuracy", ToJson(epoch.train_accuracy)},
                       {"validation_loss", known(epoch.validation_loss)},
                       {"validation_accuracy", known(epoch.validation_accuracy)}});
+    if (!epoch.test_accuracy) continue;  // where nobody asked, nothing is said of it
+    epochs.back()["test_loss"] = known(epoch.test_loss);
+    epochs.back()["test_accuracy"] = ToJson(*epoch.test_accuracy);
   }
   return epochs;
 }
@@ -66,6 +69,9 @@ std::vector<EpochMetrics> ParseEpochs(const JsonMember& epochs, bool held_out) {
                        .train_accuracy = epoch.At("train_accuracy").Number(),
                        .validation_loss = known("validation_loss"),
                        .validation_accuracy = known("validation_accuracy")});
+    if (!epoch.Has("test_accuracy")) continue;
+    metrics.back().test_loss = epoch.At("test_loss").Number();
+    metrics.back().test_accuracy = epoch.At("test_accuracy").Number();
   }
   return metrics;
 }

@@ -57,10 +57,10 @@ int MergeCommand(const std::vector<fs::path>& sources, const fs::path& output) {
 int ExportCommand(const fs::path& output) {
   std::vector<std::string> notices;
   const RecordSet records = ReadResults(output, notices);
-  std::vector<Json> newest;  // of several records of one run the last counts
+  std::vector<const Json*> newest;  // of several records of one run the last counts
   for (const Json& record : records.all()) {
     if (IsMeasurement(record)) continue;  // has a table of its own: rows_SERIES.csv
-    if (records.Find(record.value("key", std::string())) == &record) newest.push_back(record);
+    if (records.Find(record.value("key", std::string())) == &record) newest.push_back(&record);
   }
   WriteFileAtomically(output / "runs.csv", RunsCsv(newest));
   WriteFileAtomically(output / "epochs.csv", EpochsCsv(newest));

@@ -104,6 +104,7 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
       const PlannedRun& run = plan[missing[at]];
       RunOptions run_options;
       run_options.test = run.test;
+      run_options.test_every_epoch = options.test_every_epoch;
       run_options.stop = &InterruptRequested();
       run_options.progress = [&](std::size_t epoch, const EpochMetrics&, double) {
         if (options.progress == nullptr) return;

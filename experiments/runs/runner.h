@@ -38,6 +38,7 @@ struct RunnerOptions {
   std::size_t threads = 1;          ///< Runs side by side.
   Shard shard;                      ///< The part of the plan to run.
   bool force = false;               ///< Run again what is recorded already.
+  bool test_every_epoch = false;    ///< As RunOptions has it.
   ProgressBar* progress = nullptr;  ///< Told of every run; may be null.
   /// The weights that all begin with, where their initializer is theirs; null: drawn ones.
   const InitialWeights* weights = nullptr;

@@ -82,6 +82,7 @@ RunRecord TrainOnce(const Settings& settings, const Dataset& data, const Beginni
   RunOptions run;
   run.threads = options.threads;
   run.profile = options.profile;
+  run.test_every_epoch = options.test_every_epoch;
   run.stop = &InterruptRequested();
   if (beginning.imported) run.weights = &beginning.imported->weights;
   if (beginning.checkpoint) run.resume = &*beginning.checkpoint;

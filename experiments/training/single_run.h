@@ -50,9 +50,10 @@ void RequireOutputs(const RunFiles& files);
 
 /// What does not decide what comes of a run.
 struct SingleRunOptions {
-  std::size_t threads = 1;  ///< At most so many.
-  bool profile = false;     ///< Measure phases.
-  bool say = false;         ///< A line an epoch on standard error.
+  std::size_t threads = 1;        ///< At most so many.
+  bool profile = false;           ///< Measure phases.
+  bool test_every_epoch = false;  ///< As RunOptions has it.
+  bool say = false;               ///< A line an epoch on standard error.
 };
 
 /// Trains, writes checkpoints and the weights, and returns the record, with its confusion. One

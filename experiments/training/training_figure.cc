@@ -73,6 +73,28 @@ LinePoint TestPoint(const TrainedRuns& trained, std::size_t epochs, bool loss) {
   return point;
 }
 
+// Test samples after each epoch, where all runs know them: as a published figure has it. Nothing
+// may be chosen by it, and its name says so.
+std::optional<LineSeries> TestCurve(const TrainedRuns& trained, std::size_t epochs, bool loss) {
+  LineSeries series = {.name = "test (not to choose by)", .points = {}};
+  for (std::size_t epoch = 0; epoch < epochs; ++epoch) {
+    std::vector<double> values;
+    std::size_t lost = 0;
+    for (const RunRecord& run : trained.runs) {
+      if (run.epochs.empty() || !run.epochs.back().test_accuracy) return {};
+      const bool diverged = run.status == Status::kDiverged && epoch >= run.epochs.size();
+      lost += diverged;
+      // A run that stopped keeps what it had.
+      const EpochMetrics& metrics = run.epochs[std::min(epoch, run.epochs.size() - 1)];
+      values.push_back(diverged ? (loss ? kInfinity : ChanceOf(run))
+                       : loss   ? metrics.test_loss.value_or(kInfinity)
+                                : metrics.test_accuracy.value_or(ChanceOf(run)));
+    }
+    series.points.push_back(PointOf(static_cast<double>(epoch + 1), std::move(values), lost, loss));
+  }
+  return series;
+}
+
 // The finding of a curve: where it is best, and what came after.
 std::string CurveTitle(const LineSeries& series, bool loss) {
   const std::string what = fmt::format("{} {}", series.name == "held out" ? "Held-out" : "Training",
@@ -139,7 +161,11 @@ std::optional<LineFigure> CurveFigure(const TrainedRuns& trained, bool loss) {
     series.push_back(SeriesOf(runs, "held out", pair.held_out, epochs, loss));
   }
   figure.title = CurveTitle(series.back(), loss);
-  series.push_back({.name = "test", .points = {TestPoint(trained, epochs, loss)}});
+  if (std::optional<LineSeries> test = TestCurve(trained, epochs, loss)) {
+    series.push_back(*std::move(test));
+  } else {
+    series.push_back({.name = "test", .points = {TestPoint(trained, epochs, loss)}});
+  }
   return figure;
 }
 

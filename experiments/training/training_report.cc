@@ -174,8 +174,10 @@ void WriteTrainingReport(const std::filesystem::path& directory, const TrainedRu
     records.push_back(ToJson(run));
   }
   report.Details("Provenance of the runs", ProvenanceLines(provenances));
-  WriteFileAtomically(directory / "epochs.csv", EpochsCsv(records));
-  WriteFileAtomically(directory / "runs.csv", RunsCsv(records));
+  std::vector<const Json*> lines;
+  for (const Json& record : records) lines.push_back(&record);
+  WriteFileAtomically(directory / "epochs.csv", EpochsCsv(lines));
+  WriteFileAtomically(directory / "runs.csv", RunsCsv(lines));
   WriteFileAtomically(directory / "report.html", report.Html());
 }
 

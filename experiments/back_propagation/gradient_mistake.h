@@ -2,8 +2,8 @@
 /// Mistakes that people make in back-propagation, the article among them: planted, to see which
 /// check finds them.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_BACK_PROPAGATION_MISTAKE_H_
-#define LANEGRAD_EXPERIMENTS_BACK_PROPAGATION_MISTAKE_H_
+#ifndef LANEGRAD_EXPERIMENTS_BACK_PROPAGATION_GRADIENT_MISTAKE_H_
+#define LANEGRAD_EXPERIMENTS_BACK_PROPAGATION_GRADIENT_MISTAKE_H_
 
 #include <span>
 #include <string_view>
@@ -11,7 +11,7 @@
 namespace lanegrad {
 
 /// A mistake in the delta recursion.
-enum class Mistake {
+enum class GradientMistake {
   kNone,          ///< None.
   kNoSlope,       ///< f'(z) is left out, in every layer.
   kSlopeOfValue,  ///< f'(a) instead of f'(z).
@@ -28,7 +28,7 @@ enum class Mistake {
 
 /// What is known of a mistake.
 struct MistakeInfo {
-  Mistake mistake;           ///< Which.
+  GradientMistake mistake;   ///< Which.
   std::string_view name;     ///< In a table: "no slope".
   std::string_view summary;  ///< What is done instead, in a clause.
   std::string_view article;  ///< Where the article does so; empty: it does not.
@@ -39,4 +39,4 @@ std::span<const MistakeInfo> Mistakes();
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_BACK_PROPAGATION_MISTAKE_H_
+#endif  // LANEGRAD_EXPERIMENTS_BACK_PROPAGATION_GRADIENT_MISTAKE_H_
