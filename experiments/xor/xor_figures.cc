@@ -73,21 +73,22 @@ Figure StepsFigure(const Evidence& evidence) {
     for (std::size_t s = 0; s < kXorRows; ++s) add(kRowNames[s], fmt::format("answer{}", s + 1));
     add("loss", "loss");
     figure.panels.push_back(std::move(panel));
-    figure.title +=
-        fmt::format("{}{} hidden units of {} {} after {} steps", figure.title.empty() ? "" : "; ",
-                    figure.title.empty() ? "Two" : "two", Name(row),
-                    row.values.Number("learned") == 1.0 ? "are right" : "are not right",
-                    row.values.Number("steps"));
+    figure.title += fmt::format("{}{} {} steps ({})", figure.title.empty() ? "" : ", ",
+                                row.values.Number("learned") == 1.0 ? "after" : "not within",
+                                row.values.Number("steps"), Name(row));
   }
+  figure.title = "All four answers are right " + figure.title;
   return figure;
 }
 
 Figure WeightsDiagram(const Evidence& evidence) {
-  NetworkDiagram figure = {.name = "04_3_xor_network",
-                           .title = "",
-                           .subtitle = "weights as trained and then rounded; numbers in the tables",
-                           .panels = {}};
-  std::string decimals;
+  NetworkDiagram figure = {
+      .name = "04_3_xor_network",
+      .title = "",
+      .subtitle = "2-2-1, trained, then rounded; the numbers are in the tables by hand",
+      .panels = {}};
+  double decimals = 0.0;
+  std::size_t right = 0, all = 0;
   for (const Measurement& row : evidence.Series("demonstration")) {
     const XorNetwork network = DemonstratedNetwork(row, "rounded");
     figure.panels.push_back(
@@ -102,10 +103,16 @@ Figure WeightsDiagram(const Evidence& evidence) {
                      .units = {"out"},
                      .weights = {network.w2[0], network.w2[1]},
                      .biases = {network.b2}}}});
-    decimals += fmt::format("{}{} to {}", decimals.empty() ? "" : ", ", Name(row),
-                            row.values.Number("decimals"));
+    decimals = std::max(decimals, row.values.Number("decimals"));
+    const XorPass pass = Forward(network);
+    for (std::size_t s = 0; s < kXorRows; ++s, ++all) {
+      right += std::fabs(pass.a2[s] - kXorTargets[s]) <= kXorRoundedMargin;
+    }
   }
-  figure.title = fmt::format("Rounded to so few decimals the networks still answer: {}", decimals);
+  figure.title =
+      fmt::format("With weights rounded to {} {} of {} answers are within {:.1f} of the target",
+                  decimals == 0.0 ? "whole numbers" : fmt::format("{} decimals", decimals), right,
+                  all, kXorRoundedMargin);
   return figure;
 }
 
@@ -141,8 +148,8 @@ Figure PlaneFigure(const Evidence& evidence) {
     }
     figure.panels.push_back(std::move(panel));
   }
-  figure.title =
-      fmt::format("Two steps make a strip: {} of {} points lie on their side", right, all);
+  figure.title = fmt::format(
+      "Two hidden units make a strip: {} of {} points lie on their side of it", right, all);
   return figure;
 }
 
