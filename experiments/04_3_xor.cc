@@ -97,9 +97,9 @@ std::string Shares(const Evidence& evidence, XorCell cell) {
 }
 
 Finding NoLine(const Evidence& evidence) {
-  const double right = evidence.Numbers("line", "right").front();
-  return {right == kXorRows ? Verdict::kNotSupported : Verdict::kSupported,
-          fmt::format("the best of all lines in 360 directions is right in {} of {} rows", right,
+  const double wrong = evidence.Numbers("line", "wrong").front();
+  return {wrong > 0.0 ? Verdict::kSupported : Verdict::kNotSupported,
+          fmt::format("the best of all lines in 360 directions is wrong in {} of {} rows", wrong,
                       kXorRows)};
 }
 

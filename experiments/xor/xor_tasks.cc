@@ -163,7 +163,7 @@ void MeasureLine(Measurement& row) {
                          .bytes = {},
                          .values = {0, 0, 0, 1, 1, 0, 1, 1},
                          .labels = {0, 1, 1, 0}};
-  row.values.Set("right", kXorRows * BestLine(table, 360));
+  row.values.Set("wrong", kXorRows * (1.0 - BestLine(table, 360)));
 }
 
 std::vector<XorCell> Cells(const Scope& scope) {
