@@ -92,13 +92,14 @@ Finding JudgeNumbers(const std::vector<ComparedNumber>& numbers) {
     const auto count = std::count_if(numbers.begin(), numbers.end(),
                                      [&](const auto& number) { return number.conformity == each; });
     if (count > 0) {
-      classes += fmt::format("{}{} {}", classes.empty() ? "" : ", ", count, ConformityName(each));
+      classes += fmt::format("{}{} of {} {}", classes.empty() ? "" : ", ", count, numbers.size(),
+                             ConformityName(each));
     }
   }
   return {agree == numbers.size()                ? Verdict::kSupported
           : shape || 2 * agree >= numbers.size() ? Verdict::kQualified
                                                  : Verdict::kNotSupported,
-          fmt::format("of {} numbers {}{}", numbers.size(), classes, order)};
+          classes + order};
 }
 
 std::string_view AgreementOf(const ComparedNumber& number) {
