@@ -77,7 +77,15 @@ Finding JudgeNumbers(const std::vector<ComparedNumber>& numbers) {
     shape |= each.conformity == Conformity::kShapeOnly;
     reduced |= !each.published.reduced.empty();
   }
-  const std::string order = shape ? "; their order is the published one" : "";
+  std::vector<double> ours, theirs;
+  for (const ComparedNumber& each : numbers) {
+    ours.push_back(each.mean());
+    theirs.push_back(each.theirs());
+  }
+  const std::string order = shape
+                                ? fmt::format("; rank correlation with the published table {:.2f}",
+                                              RankCorrelation(ours, theirs))
+                                : "";
   if (reduced) {
     return {
         above > 0 ? Verdict::kNotSupported : Verdict::kNotDecided,
