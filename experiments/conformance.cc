@@ -128,6 +128,6 @@ int main(int argc, char** argv) {
                         .tasks = Tasks,
                         .claims = Claims(),
                         .figures = {AccuracyFigure},
-                        .tables = {NumberTable}},
+                        .tables = {AccuracyTable, SourceTable, ArithmeticTable}},
                        argc, argv);
 }

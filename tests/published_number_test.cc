@@ -70,12 +70,12 @@ TEST(PublishedNumberTest, AReducedTrainingDecidesNothingUnlessItIsBetter) {
   EXPECT_EQ(VerdictOf({{"0.50", {0.52}}}, "2 epochs"), Verdict::kNotSupported);
 }
 
-TEST(PublishedNumberTest, TheReasonSaysOnWhichSideOursIs) {
+TEST(PublishedNumberTest, WhereSeedsDoNotExplainItItIsSaidOnWhichSideOursIs) {
   const auto numbers =
       NumbersOf(EvidenceOf({{"0.50", {0.50}}, {"0.60", {0.7}}, {"0.70", {0.6}}}), "table");
-  EXPECT_EQ(ReasonOf(numbers[0], "why"), "");
-  EXPECT_EQ(ReasonOf(numbers[1], "why"), "ours is higher; why");
-  EXPECT_EQ(ReasonOf(numbers[2], ""), "ours is lower; not known why");
+  EXPECT_EQ(SideOf(numbers[0]), "");
+  EXPECT_EQ(SideOf(numbers[1]), "higher");
+  EXPECT_EQ(SideOf(numbers[2]), "lower");
 }
 
 TEST(PublishedTablesTest, EachHasASourceAndNumbersAndAClaimOfItsOwn) {

@@ -13,6 +13,11 @@
 namespace lanegrad {
 namespace {
 
+constexpr const char* kAgreementHelp =
+    "exact: the same digits; within spread: one more run of ours might be theirs; within "
+    "tolerance: "
+    "as near as its table allows; shape only: the order of its table agrees";
+
 // The series of the records, in their order.
 std::vector<std::string> TablesOf(const Evidence& evidence) {
   std::vector<std::string> names;
@@ -22,11 +27,10 @@ std::vector<std::string> TablesOf(const Evidence& evidence) {
   return names;
 }
 
-std::string CaveatOf(std::string_view table) {
-  for (const PublishedTable& each : PublishedTables()) {
-    if (each.name == table) return each.file.caveat;
-  }
-  return "";
+bool IsTraining(std::string_view table) {
+  const std::vector<PublishedTable>& tables = PublishedTables();
+  return std::any_of(tables.begin(), tables.end(),
+                     [&](const PublishedTable& each) { return each.name == table; });
 }
 
 // With one digit more than was printed, so that it can be seen how far off it is.
@@ -36,42 +40,86 @@ std::string WithDigitsOf(const std::string& printed, double value) {
   return fmt::format("{:.{}f}", value, places + 1);
 }
 
+// Configuration, published, ours.
+std::vector<Cell> CellsOf(const ComparedNumber& number) {
+  const std::string& printed = number.published.printed;
+  return {{.text = number.published.configuration},
+          {printed, number.theirs(), false},
+          {WithDigitsOf(printed, number.mean()), number.mean(), false}};
+}
+
 }  // namespace
 
-NamedTable NumberTable(const Evidence& evidence) {
+NamedTable AccuracyTable(const Evidence& evidence) {
   NamedTable named = {
-      .name = "numbers",
-      .table = {.caption = "Published numbers and ours",
-                .columns = {{"table"},
-                            {"configuration"},
+      .name = "accuracies",
+      .table = {.caption = "Test accuracies, published and ours",
+                .columns = {{"configuration"},
                             {"published", true, "as it was printed"},
                             {"ours", true, "mean over the seeds, one digit more than was printed"},
-                            {"95 % interval", true, "Student's, of that mean; none of one number"},
+                            {"95 % interval", true, "Student's, of that mean"},
+                            {"agreement", false, kAgreementHelp},
+                            {"ours is", false, "where seeds do not explain the difference"},
                             {"seeds", true},
-                            {"agreement", false,
-                             "exact: the same digits; within spread: one more run of ours might "
-                             "be theirs; within tolerance: as near as its table allows; shape "
-                             "only: the order of its table agrees"},
-                            {"why not exact", false, "as far as is known", true}},
+                            {"table"}},
                 .rows = {}}};
-  for (const std::string& table : TablesOf(evidence)) {
-    const std::string caveat = CaveatOf(table);
-    for (const ComparedNumber& each : NumbersOf(evidence, table)) {
+  for (const PublishedTable& table : PublishedTables()) {
+    for (const ComparedNumber& each : NumbersOf(evidence, table.name)) {
       const std::string& printed = each.published.printed;
       const Interval interval = MeanInterval(each.ours);
-      named.table.rows.push_back(
-          {{.text = table},
-           {.text = each.published.configuration},
-           {printed, each.theirs(), false},
-           {WithDigitsOf(printed, each.mean()), each.mean(), false},
-           {std::isfinite(interval.low)
-                ? fmt::format("{} to {}", WithDigitsOf(printed, interval.low),
-                              WithDigitsOf(printed, interval.high))
-                : "-",
-            interval.low, false},
-           {fmt::format("{}", each.ours.size()), static_cast<double>(each.ours.size()), false},
-           {.text = std::string(AgreementOf(each))},
-           {.text = ReasonOf(each, caveat)}});
+      std::vector<Cell> cells = CellsOf(each);
+      cells.push_back({std::isfinite(interval.low)
+                           ? fmt::format("{} to {}", WithDigitsOf(printed, interval.low),
+                                         WithDigitsOf(printed, interval.high))
+                           : "-",
+                       interval.low, false});
+      cells.push_back({.text = std::string(AgreementOf(each))});
+      cells.push_back({.text = SideOf(each)});
+      cells.push_back(
+          {fmt::format("{}", each.ours.size()), static_cast<double>(each.ours.size()), false});
+      cells.push_back({.text = table.name});
+      named.table.rows.push_back(std::move(cells));
+    }
+  }
+  return named;
+}
+
+NamedTable SourceTable(const Evidence& evidence) {
+  NamedTable named = {.name = "sources",
+                      .table = {.caption = "Where the accuracies were published, and what else may "
+                                           "be behind a difference",
+                                .columns = {{"table"},
+                                            {"source", false, "", true},
+                                            {"in what ours is unlike it", false, "", true}},
+                                .rows = {}}};
+  for (const PublishedTable& table : PublishedTables()) {
+    const std::vector<ComparedNumber> numbers = NumbersOf(evidence, table.name);
+    if (numbers.empty()) continue;
+    const std::string& reduced = numbers.front().published.reduced;
+    named.table.rows.push_back(
+        {{.text = table.name},
+         {.text = table.file.source},
+         {.text = reduced.empty() ? table.file.caveat : "trained with " + reduced}});
+  }
+  return named;
+}
+
+NamedTable ArithmeticTable(const Evidence& evidence) {
+  NamedTable named = {.name = "arithmetic",
+                      .table = {.caption = "Numbers that need no training, published and ours",
+                                .columns = {{"configuration"},
+                                            {"published", true, "as it was printed"},
+                                            {"ours", true, "one digit more than was printed"},
+                                            {"agreement", false, kAgreementHelp},
+                                            {"table"}},
+                                .rows = {}}};
+  for (const std::string& table : TablesOf(evidence)) {
+    if (IsTraining(table)) continue;
+    for (const ComparedNumber& each : NumbersOf(evidence, table)) {
+      std::vector<Cell> cells = CellsOf(each);
+      cells.push_back({.text = std::string(AgreementOf(each))});
+      cells.push_back({.text = table});
+      named.table.rows.push_back(std::move(cells));
     }
   }
   return named;

@@ -69,10 +69,11 @@ std::vector<ComparedNumber> NumbersOf(const Evidence& evidence, std::string_view
 }
 
 Finding JudgeNumbers(const std::vector<ComparedNumber>& numbers) {
-  std::size_t agree = 0, above = 0;  // above: by more than the tolerance
+  std::size_t agree = 0, higher = 0, above = 0;  // above: by more than the tolerance
   bool shape = false, reduced = false;
   for (const ComparedNumber& each : numbers) {
     agree += Agrees(each);
+    higher += Above(each) > 0.0;
     above += Above(each) > each.published.tolerance;
     shape |= each.conformity == Conformity::kShapeOnly;
     reduced |= !each.published.reduced.empty();
@@ -93,6 +94,11 @@ Finding JudgeNumbers(const std::vector<ComparedNumber>& numbers) {
                     "number all the same{}",
                     numbers.front().published.reduced, above, numbers.size(), order)};
   }
+  const bool exact = std::all_of(numbers.begin(), numbers.end(), [](const auto& number) {
+    return number.conformity == Conformity::kExact;
+  });
+  const std::string side =
+      exact ? "" : fmt::format("; ours is higher in {} of {}", higher, numbers.size());
   std::string classes;
   for (const Conformity each :
        {Conformity::kExact, Conformity::kWithinSpread, Conformity::kWithinTolerance,
@@ -107,18 +113,16 @@ Finding JudgeNumbers(const std::vector<ComparedNumber>& numbers) {
   return {agree == numbers.size()                ? Verdict::kSupported
           : shape || 2 * agree >= numbers.size() ? Verdict::kQualified
                                                  : Verdict::kNotSupported,
-          classes + order};
+          classes + side + order};
 }
 
 std::string_view AgreementOf(const ComparedNumber& number) {
   return number.published.reduced.empty() ? ConformityName(number.conformity) : "not judged";
 }
 
-std::string ReasonOf(const ComparedNumber& number, std::string_view caveat) {
-  if (!number.published.reduced.empty()) return "trained with " + number.published.reduced;
+std::string SideOf(const ComparedNumber& number) {
   if (number.conformity < Conformity::kWithinTolerance) return "";
-  const char* direction = Above(number) > 0.0 ? "ours is higher" : "ours is lower";
-  return fmt::format("{}; {}", direction, caveat.empty() ? "not known why" : caveat);
+  return Above(number) > 0.0 ? "higher" : "lower";
 }
 
 }  // namespace lanegrad

@@ -51,9 +51,8 @@ Finding JudgeNumbers(const std::vector<ComparedNumber>& numbers);
 /// cut.
 std::string_view AgreementOf(const ComparedNumber& number);
 
-/// Why ours is another number, as far as that is known: from what was cut, from the sign of the
-/// difference, and from the `caveat` of its table. Empty where seeds explain the difference.
-std::string ReasonOf(const ComparedNumber& number, std::string_view caveat);
+/// "higher" or "lower" than what was published; empty where it agrees as far as seeds can tell.
+std::string SideOf(const ComparedNumber& number);
 
 }  // namespace lanegrad
 

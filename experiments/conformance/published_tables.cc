@@ -64,6 +64,16 @@ std::string TextOf(const Settings& settings) {
   return text;
 }
 
+// [train-once]
+double TrainOnce(const Settings& settings, const Dataset& data, std::size_t threads,
+                 Measurement& row) {
+  const RunResult run = Train(settings, data, {.threads = threads, .stop = &InterruptRequested()});
+  row.values.Set("run", run.digest);
+  row.machine.Set("seconds", run.train_seconds);
+  return run.status == Status::kDiverged ? ChanceOf(data) : run.test_accuracy;
+}
+// [train-once]
+
 template <std::size_t kTable>
 Finding JudgeTable(const Evidence& evidence) {
   return JudgeNumbers(NumbersOf(evidence, PublishedTables()[kTable].name));
@@ -97,7 +107,6 @@ const std::vector<PublishedTable>& PublishedTables() {
   return tables;
 }
 
-// [training-tasks]
 std::vector<Task> TrainingTasks(const Scope& scope) {
   std::vector<Task> tasks;
   for (const PublishedTable& table : PublishedTables()) {
@@ -116,19 +125,13 @@ std::vector<Task> TrainingTasks(const Scope& scope) {
       for (std::uint64_t seed = kFreshSeeds; seed < kFreshSeeds + seeds; ++seed) {
         settings.seed = seed;
         tasks.push_back(TaskOf(number, seed, [=, threads = scope.threads](Measurement& row) {
-          const Dataset& samples = DataNamed(data);
-          const RunResult run =
-              Train(settings, samples, {.threads = threads, .stop = &InterruptRequested()});
-          row.values.Set("run", run.digest);
-          row.machine.Set("seconds", run.train_seconds);
-          return run.status == Status::kDiverged ? ChanceOf(samples) : run.test_accuracy;
+          return TrainOnce(settings, DataNamed(data), threads, row);
         }));
       }
     }
   }
   return tasks;
 }
-// [training-tasks]
 
 std::vector<Claim> TableClaims() { return ClaimsOf(std::make_index_sequence<kTables>()); }
 
