@@ -2,7 +2,7 @@
 /// Makes the book's tables, figures and captured output from its records, so that
 /// no number in it is typed.
 ///
-///     book_generate SOURCE_DIRECTORY OUTPUT_DIRECTORY PROGRAM_DIRECTORY
+///     book_generate SOURCE_DIRECTORY OUTPUT_DIRECTORY PROGRAM_DIRECTORY EXPERIMENT...
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <stdio.h>
@@ -140,19 +140,6 @@ std::string Captured(const fs::path& program, std::string_view arguments,
   return output;
 }
 
-// The experiments of the chapters: those that there are.
-std::vector<std::string> Experiments(const fs::path& source) {
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(source / "experiments")) {
-    const std::string name = entry.path().stem().string();
-    if (entry.path().extension() == ".cc" && name[0] >= '0' && name[0] <= '9') {
-      names.push_back(name);
-    }
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 Json ReadRecord(const fs::path& path) {
   std::ifstream file(path);
   Json record = Json::parse(file, nullptr, false);
@@ -181,7 +168,8 @@ void GenerateTraining(const fs::path& output, const fs::path& programs) {
   Write(output / "train_recall.svg", DrawSvg(RecallFigure(trained).value()));
 }
 
-void Generate(const fs::path& source, const fs::path& output, const fs::path& programs) {
+void Generate(const fs::path& source, const fs::path& output, const fs::path& programs,
+              const std::vector<std::string>& experiments) {
   const BookComparison book = LoadComparison(source / "docs/records/compare");
   const LineFigure rates = RateFigure(book.made.cells, book.facts);
   const HeatMap heat = RateMap(book.made.cells, book.facts);
@@ -227,7 +215,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
   GenerateTraining(output, programs);
   Write(output / "file_map.md", FileMap(source));
-  for (const std::string& name : Experiments(source)) {
+  for (const std::string& name : experiments) {
     const fs::path results = output / name;
     fs::remove_all(results);
     fs::create_directories(results);
@@ -244,13 +232,14 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
 }  // namespace lanegrad
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
+  if (argc < 4) {
     fmt::print(stderr,
-               "usage: book_generate SOURCE_DIRECTORY OUTPUT_DIRECTORY PROGRAM_DIRECTORY\n");
+               "usage: book_generate SOURCE_DIRECTORY OUTPUT_DIRECTORY PROGRAM_DIRECTORY "
+               "EXPERIMENT...\n");
     return 2;
   }
   try {
-    lanegrad::Generate(argv[1], argv[2], argv[3]);
+    lanegrad::Generate(argv[1], argv[2], argv[3], {argv + 4, argv + argc});
   } catch (const std::exception& error) {
     fmt::print(stderr, "book_generate: {}\n", error.what());
     return 3;

@@ -57,6 +57,16 @@ for experiment in experiments/[0-9]*.cc; do
   [[ -s docs/records/$stem/quick.digest ]] || fail "$experiment: no docs/records/$stem/quick.digest"
 done
 
+# An experiment without a number has a page of its own.
+for digest in docs/records/*/quick.digest; do
+  stem=$(basename "$(dirname "$digest")")
+  [[ $stem == [0-9]* ]] && continue
+  [[ -e experiments/$stem.cc ]] || fail "$digest: no experiments/$stem.cc"
+  [[ -e docs/$stem.md ]] || fail "$digest: no docs/$stem.md"
+  [[ -s docs/records/$stem/runs.jsonl ]] ||
+    fail "$digest: no records for the book; run build/release/bin/$stem --output docs/records/$stem, keep runs.jsonl"
+done
+
 # The list in docs/book.md is all chapters, in order.
 listed=$(sed -n 's/^\\subpage \(ch_[a-z0-9_]*\).*/\1/p' docs/book.md)
 present=$(for chapter in "${chapters[@]}"; do printf 'ch_%s\n' "$(basename "$chapter" .md)"; done)

@@ -44,5 +44,26 @@ TEST(ConformityTest, NineteenInTwentyFurtherValuesLieInThePredictionInterval) {
   EXPECT_NEAR(static_cast<double>(inside) / kTrials, 0.95, 0.014);
 }
 
+TEST(ConformityTest, RankCorrelationAsksForOrderAlone) {
+  const std::vector<double> rising = {1.0, 2.0, 3.0, 10.0}, falling = {9.0, 5.0, 4.0, -1.0};
+  EXPECT_DOUBLE_EQ(RankCorrelation(rising, rising), 1.0);
+  EXPECT_DOUBLE_EQ(RankCorrelation(rising, falling), -1.0);
+  // Spearman's 1 - 6 sum d^2 / (n (n^2 - 1)), with one pair of neighbours exchanged.
+  EXPECT_DOUBLE_EQ(RankCorrelation(rising, std::vector<double>{2.0, 1.0, 3.0, 4.0}), 0.8);
+  // Ranks 1, 2.5, 2.5 against 1, 2, 3.
+  EXPECT_DOUBLE_EQ(
+      RankCorrelation(std::vector<double>{1.0, 2.0, 2.0}, std::vector<double>{1.0, 2.0, 3.0}),
+      std::sqrt(0.75));
+  EXPECT_TRUE(std::isnan(RankCorrelation(rising, std::vector<double>(4, 1.0))));
+}
+
+TEST(ConformityTest, AShapeNeedsFourRows) {
+  const std::vector<double> four = {1.0, 2.0, 3.0, 4.0};
+  EXPECT_TRUE(SameShape(four, four));
+  EXPECT_FALSE(SameShape(std::vector<double>{1.0, 2.0, 3.0}, std::vector<double>{1.0, 2.0, 3.0}));
+  EXPECT_FALSE(SameShape(four, std::vector<double>{2.0, 1.0, 4.0, 3.0}));
+  EXPECT_FALSE(SameShape(four, std::vector<double>(4, 1.0))) << "equal numbers have no order";
+}
+
 }  // namespace
 }  // namespace lanegrad

@@ -133,6 +133,7 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
 
 TEST(GridFileTest, CellsAreListedWithWhatWasPublished) {
   const char* const toml = R"(source = "somebody"
+caveat = "how long"
 final-seeds = 2
 [[cell]]
 name = "a"
@@ -142,11 +143,13 @@ tolerance = 0.01
 [[cell]]
 rate = 0.5
 )";
-  const char* const json = R"({"source": "somebody", "final-seeds": 2, "cell": [
+  const char* const json =
+      R"({"source": "somebody", "caveat": "how long", "final-seeds": 2, "cell": [
     {"name": "a", "layers": "2-4-2", "published": "0.870", "tolerance": 0.01}, {"rate": 0.5}]})";
   for (const char* text : {toml, json}) {
     const GridFile file = ParseGridFile(text, "g");
     EXPECT_EQ(file.source, "somebody");
+    EXPECT_EQ(file.caveat, "how long");
     ASSERT_EQ(file.cells.size(), 2u);
     EXPECT_EQ(file.cells[0].name, "a");
     EXPECT_EQ(file.cells[0].tolerance, 0.01);

@@ -136,6 +136,25 @@ TEST(TinyTest, TinyStatesAreFlushedInTheStepWithinAProductToo) {
   }
 }
 
+// In a team of two, a layer of ten inputs has one panel, and the second member none.
+TEST(TinyTest, AMemberWithoutPanelsFlushesNothing) {
+  constexpr std::size_t kIn = 10, kOut = 10, kRows = 4;
+  const Matrix x(kRows, kIn), delta(kRows, kOut);
+  for (const Target& target : Targets()) {
+    const ScopedTarget only(target);
+    StepScalars scalars = {.rate = 0.1f};
+    scalars.flush_tiny_states = true;
+    Matrix w(kIn, kOut), state(kIn, kOut);
+    state(3, 3) = 0x1p-113f;
+    const UpdateEpilogue update = {.optimizer = Optimizer::Named("momentum"),
+                                   .scalars = &scalars,
+                                   .weights = w.view(),
+                                   .states = {state.view(), {}, {}}};
+    MultiplyTransposedAndStep(x.view(), delta.view(), kRows, {1, 1}, update);
+    EXPECT_EQ(state(3, 3), 0x1p-113f) << target.name;
+  }
+}
+
 // The state that gathers squares: the first that a gradient and its negative leave alike,
 // and not zero. kMaxStates where there is none.
 std::size_t StateOfSquares(Optimizer optimizer, const StepScalars& scalars) {

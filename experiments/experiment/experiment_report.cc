@@ -71,7 +71,9 @@ void WriteRows(const std::filesystem::path& directory, const Evidence& evidence)
 void WriteExperimentReport(const std::filesystem::path& directory, const Experiment& experiment,
                            const Evidence& evidence, const Answer& answer,
                            std::span<const std::string> provenances, const std::string& command) {
-  Report report(fmt::format("{} {}", experiment.section, experiment.title), experiment.summary);
+  const std::string number =
+      experiment.section.empty() ? "" : fmt::format("{} ", experiment.section);
+  Report report(fmt::format("{}{}", number, experiment.title), experiment.summary);
   report.Fact("rows", fmt::format("{} ({} profile, {} random repetitions)", evidence.rows.size(),
                                   evidence.scope.profile, evidence.scope.seeds));
   report.Fact("digest", DigestOf(experiment, {}, evidence.rows));

@@ -30,6 +30,7 @@ int ReportListed(const GridFile& file, const Dataset& data, const PlanRecords& r
   report.Fact("runs", fmt::format("{}, {} of each cell", records.size(),
                                   records.size() / file.cells.size()));
   report.Fact("digest", digest);
+  if (!file.caveat.empty()) report.Fact("caveat", file.caveat);
   report.Fact("data", fmt::format("{} ({})", data.name, data.checksum));
   ReportFigures figures(report, options.output);
   figures.Add({MakeDrawing(ListedFigure(outcomes, file.source))});

@@ -22,7 +22,7 @@ namespace {
   std::vector<std::string_view> known;
   for (const SettingsField& field : SettingsFields()) known.push_back(field.name);
   if (!vary) {
-    known.insert(known.end(), {"data", "seeds", "final-seeds", "vary", "cell", "source"});
+    known.insert(known.end(), {"data", "seeds", "final-seeds", "vary", "cell", "source", "caveat"});
   }
   RefuseGrid(entry.place, UnknownName("key", entry.key, known).what());
 }
@@ -133,7 +133,7 @@ void ReadCells(GridFile& file, const GridEntry& entry) {
 void ReadFixed(GridFile& file, const GridEntry& entry) {
   const bool seeds = entry.key == "seeds", final_seeds = entry.key == "final-seeds";
   if (!seeds && !final_seeds && entry.key != "data" && entry.key != "source" &&
-      !IsSetting(entry.key)) {
+      entry.key != "caveat" && !IsSetting(entry.key)) {
     RefuseKey(entry, false);
   }
   if (entry.table || entry.list) {
@@ -148,6 +148,8 @@ void ReadFixed(GridFile& file, const GridEntry& entry) {
     file.data = entry.values[0];
   } else if (entry.key == "source") {
     file.source = entry.values[0];
+  } else if (entry.key == "caveat") {
+    file.caveat = entry.values[0];
   } else if (entry.key == "seed") {
     RefuseGrid(entry.place, "'seed' is no setting of a grid: write seeds and final-seeds");
   } else {

@@ -30,9 +30,10 @@ struct GridFile {
   std::vector<Axis> vary;                                  ///< The axes.
   std::vector<ListedCell> cells;                           ///< Instead of axes.
   std::string source;                                      ///< Where they were published.
-  std::string data;                                        ///< As `--data`; empty: not said.
-  std::optional<std::size_t> seeds;                        ///< As `--seeds`.
-  std::optional<std::size_t> final_seeds;                  ///< As `--final-seeds`.
+  std::string caveat;  ///< In what they are unlike the source, or what it does not say.
+  std::string data;    ///< As `--data`; empty: not said.
+  std::optional<std::size_t> seeds;        ///< As `--seeds`.
+  std::optional<std::size_t> final_seeds;  ///< As `--final-seeds`.
   /// Whether it fixes or varies `setting`.
   bool Says(std::string_view setting) const;
 };
@@ -51,10 +52,11 @@ struct GridFile {
 /// or, instead of axes, cells that are listed one by one and run as they stand:
 ///
 ///     source = "A. Author, 2017, table 3"
+///     caveat = "it is not said how long was trained"
 ///     [[cell]]
 ///     name = "relu, 100"
 ///     layers = "784-100-10"
-///     published = 0.871                # test accuracy
+///     published = "0.870"              # test accuracy, with the digits that were printed
 ///     tolerance = 0.005                # allowed beside what seeds explain
 ///
 /// Throws UsageError with the place, what is wrong and what would be right; unknown
