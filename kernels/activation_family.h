@@ -14,9 +14,9 @@ namespace lanegrad {
 
 /// A family: neighbours in the catalogue.
 struct ActivationFamily {
-  std::string_view name;    ///< "linear", "sigmoidal", "rectifier", "smooth", "periodic".
-  std::size_t first = 0;    ///< Its first row in Activations().
-  std::size_t count = 0;    ///< How many there are of it.
+  std::string_view name;  ///< "linear", "sigmoidal", "rectifier", "smooth", "periodic".
+  std::size_t first = 0;  ///< Its first row in Activations().
+  std::size_t count = 0;  ///< How many there are of it.
   /// Its rows.
   std::span<const ActivationInfo> members() const { return Activations().subspan(first, count); }
 };

@@ -46,8 +46,8 @@ using LazyImages = std::shared_ptr<std::optional<Dataset>>;
 
 const Dataset& Read(const LazyImages& images, const DepthBudget& budget) {
   if (!images->has_value()) {
-    *images = HalvedImages(LoadData(kFashionMnistDirectory), budget.train + budget.held_out,
-                           budget.test);
+    *images =
+        HalvedImages(LoadData(kFashionMnistDirectory), budget.train + budget.held_out, budget.test);
   }
   return **images;
 }
@@ -195,10 +195,9 @@ std::vector<Task> ActivationTasks(const Scope& scope) {
   };
   for (const std::size_t layers : budget.depths) {
     for (const std::string& activation : ActivationsAtDepth()) {
-      add("depth", settings(activation, layers),
-          [=, threads = scope.threads](Measurement& row) {
-            MeasureDepth({activation, layers}, budget, Read(images, budget), threads, row);
-          });
+      add("depth", settings(activation, layers), [=, threads = scope.threads](Measurement& row) {
+        MeasureDepth({activation, layers}, budget, Read(images, budget), threads, row);
+      });
     }
   }
   constexpr std::size_t kWatchedLayers = 4;

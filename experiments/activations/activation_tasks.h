@@ -45,12 +45,12 @@ std::vector<double> WatchedRates(const Evidence& evidence);
 std::optional<Measurement> UnitRow(const Evidence& evidence, std::string_view activation,
                                    double rate);
 
-Figure DepthFigure(const Evidence& evidence);      ///< Accuracy over depth.
-Figure DepthRateFigure(const Evidence& evidence);  ///< Held-out accuracy over rate, by depth.
-Figure PlateauFigure(const Evidence& evidence);    ///< How wrong a rate may be, by activation.
-Figure UnitFigureOf33(const Evidence& evidence);   ///< Dead and saturated units over epochs.
-Figure ZeroFigure(const Evidence& evidence);       ///< Zeros by layer.
-Figure CostFigure(const Evidence& evidence);       ///< Time an element.
+Figure DepthFigure(const Evidence& evidence);       ///< Accuracy over depth.
+Figure DepthRateFigure(const Evidence& evidence);   ///< Held-out accuracy over rate, by depth.
+Figure PlateauFigure(const Evidence& evidence);     ///< How wrong a rate may be, by activation.
+Figure UnitFigureOf33(const Evidence& evidence);    ///< Dead and saturated units over epochs.
+Figure ZeroFigure(const Evidence& evidence);        ///< Zeros by layer.
+Figure CostFigure(const Evidence& evidence);        ///< Time an element.
 NamedTable FormulaTable(const Evidence& evidence);  ///< Where plain formulas fail.
 NamedTable DepthTable(const Evidence& evidence);    ///< Differences from ReLU at each depth.
 

@@ -79,8 +79,8 @@ UnitCount CountUnits(const Network& network, Loss loss, const Samples& samples,
 
 Dataset HalvedImages(const Dataset& data, std::size_t train, std::size_t test) {
   if (data.width == 0 || data.width % 2 != 0 || data.height % 2 != 0 || data.train.bytes.empty()) {
-    throw DataError(fmt::format("{}: to be halved, data must be pictures with even sides",
-                                data.name));
+    throw DataError(
+        fmt::format("{}: to be halved, data must be pictures with even sides", data.name));
   }
   Dataset half = data.name.empty() ? Dataset() : Dataset{.name = data.name + ", halved"};
   half.source = data.source;
@@ -129,9 +129,9 @@ DeepResult LearnDeep(const DeepNetwork& network, const DepthBudget& budget, cons
   result.accuracy.resize(budget.final_seeds);
   std::vector<char> diverged(budget.final_seeds, 0);
   ForEach(budget.final_seeds, threads, [&](std::size_t i) {
-    const RunResult run = Train(DeepSettings(network, budget, images, budget.rates[result.best],
-                                             kFirstFreshSeed + i),
-                                images, {.health = false});
+    const RunResult run =
+        Train(DeepSettings(network, budget, images, budget.rates[result.best], kFirstFreshSeed + i),
+              images, {.health = false});
     diverged[i] = run.status == Status::kDiverged;
     result.accuracy[i] = diverged[i] ? chance : run.test_accuracy;
   });

@@ -23,14 +23,14 @@ Dataset HalvedImages(const Dataset& data, std::size_t train, std::size_t test);
 
 /// What every network is given, whatever its activation and depth.
 struct DepthBudget {
-  std::size_t train = 4000;        ///< Pictures that it learns from.
-  std::size_t held_out = 2000;     ///< Pictures to choose the rate by.
-  std::size_t test = 10000;        ///< Pictures to be judged by, once.
-  std::size_t width = 64;          ///< Units of a hidden layer.
-  std::size_t epochs = 8;          ///< Passes.
-  std::vector<double> rates;       ///< Rates tried, ascending.
-  std::size_t tuning_seeds = 2;    ///< Seeds a rate is tried with.
-  std::size_t final_seeds = 10;    ///< Fresh seeds at the chosen rate.
+  std::size_t train = 4000;         ///< Pictures that it learns from.
+  std::size_t held_out = 2000;      ///< Pictures to choose the rate by.
+  std::size_t test = 10000;         ///< Pictures to be judged by, once.
+  std::size_t width = 64;           ///< Units of a hidden layer.
+  std::size_t epochs = 8;           ///< Passes.
+  std::vector<double> rates;        ///< Rates tried, ascending.
+  std::size_t tuning_seeds = 2;     ///< Seeds a rate is tried with.
+  std::size_t final_seeds = 10;     ///< Fresh seeds at the chosen rate.
   std::vector<std::size_t> depths;  ///< Numbers of hidden layers.
 };
 
@@ -47,10 +47,10 @@ Settings DeepSettings(const DeepNetwork& network, const DepthBudget& budget, con
 
 /// What tuning and the fresh runs at the chosen rate say.
 struct DeepResult {
-  std::vector<double> held_out;   ///< Mean held-out accuracy, a rate each.
-  std::size_t best = 0;           ///< The chosen rate's place: of equals the smallest rate.
-  std::vector<double> accuracy;   ///< Test accuracy, a fresh seed each.
-  std::size_t diverged = 0;       ///< How many of these runs diverged; they count as chance.
+  std::vector<double> held_out;  ///< Mean held-out accuracy, a rate each.
+  std::size_t best = 0;          ///< The chosen rate's place: of equals the smallest rate.
+  std::vector<double> accuracy;  ///< Test accuracy, a fresh seed each.
+  std::size_t diverged = 0;      ///< How many of these runs diverged; they count as chance.
 };
 
 /// Tries every rate with the tuning seeds 1, 2, ..., chooses by held-out pictures, and trains with
