@@ -28,6 +28,7 @@
 #include "experiments/report/svg.h"
 #include "experiments/training/training_figure.h"
 #include "kernels/activation.h"
+#include "kernels/activation_family.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -35,32 +36,37 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// f and f' of every activation, as the kernels compute them.
-LineFigure ActivationFigure(bool slope) {
-  LineFigure figure = {
-      .name = slope ? "activation_slopes" : "activation_curves",
-      .title = slope ? "The slopes: what the way back is multiplied by"
-                     : "The activations, as the kernels compute them",
-      .subtitle = slope ? "f'(z), in float; from the same call as f(z)" : "f(z), in float",
-      .x_label = "z",
-      .y_label = slope ? "f'(z)" : "f(z)",
-      .x_log = false,
-      .y_percent = false,
-      .dots = false,
-      .all_coloured = true,
-      .y_low = slope ? -0.25 : -1.25,
-      .y_high = slope ? 1.25 : 3.0,
-      .panels = {{.title = "", .series = {}}}};
-  for (const ActivationInfo& info : Activations()) {
-    LineSeries series = {.name = std::string(info.name), .points = {}};
-    for (int i = -200; i <= 200; ++i) {
-      const float z = 0.025f * static_cast<float>(i);
-      float value, derivative;
-      Activate(Activation::Named(info.name), &z, 1, &value, &derivative);
-      const double y = static_cast<double>(slope ? derivative : value);
-      series.points.push_back({.x = static_cast<double>(z), .y = y, .note = {}});
-    }
-    figure.panels[0].series.push_back(std::move(series));
+// f and f' of a family of activations, as the kernels compute them; the identity beside them.
+LineFigure FamilyFigure(const ActivationFamily& family) {
+  LineFigure figure = {.name = fmt::format("activation_{}", family.name),
+                       .title = fmt::format("{} functions of the {} family, and their slopes",
+                                            family.count, family.name),
+                       .subtitle = "in float, value and slope from the same call; dashed: f(z) = z",
+                       .x_label = "z",
+                       .y_label = "f(z) and f'(z)",
+                       .x_log = false,
+                       .y_percent = false,
+                       .dots = false,
+                       .all_coloured = true,
+                       .y_low = -1.25,
+                       .y_high = 2.0,
+                       .panels = {}};
+  for (const bool slope : {false, true}) {
+    LinePanel panel = {.title = slope ? "the slope f'(z)" : "the value f(z)", .series = {}};
+    const auto add = [&](std::string_view name, bool theory) {
+      LineSeries series = {.name = std::string(name), .points = {}, .theory = theory};
+      for (int i = -200; i <= 200; ++i) {
+        const float z = 0.025f * static_cast<float>(i);
+        float value, derivative;
+        Activate(Activation::Named(name), &z, 1, &value, &derivative);
+        const double y = static_cast<double>(slope ? derivative : value);
+        series.points.push_back({.x = static_cast<double>(z), .y = y, .note = {}});
+      }
+      panel.series.push_back(std::move(series));
+    };
+    for (const ActivationInfo& info : family.members()) add(info.name, false);
+    add("identity", true);
+    figure.panels.push_back(std::move(panel));
   }
   return figure;
 }
@@ -173,8 +179,10 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   const BookComparison book = LoadComparison(source / "docs/records/compare");
   const LineFigure rates = RateFigure(book.made.cells, book.facts);
   const HeatMap heat = RateMap(book.made.cells, book.facts);
-  Write(output / "activation_curves.svg", DrawSvg(ActivationFigure(false)));
-  Write(output / "activation_slopes.svg", DrawSvg(ActivationFigure(true)));
+  for (const ActivationFamily& family : ActivationFamilies().subspan(1)) {
+    const LineFigure curves = FamilyFigure(family);
+    Write(output / (curves.name + ".svg"), DrawSvg(curves));
+  }
   Write(output / "activation_table.html", ActivationTable());
   Write(output / "head_table.html", HeadTable());
   Write(output / "loss_table.html", LossTable());

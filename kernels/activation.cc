@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/activation.h"
 
+#include "kernels/activation_family.h"
 #include "kernels/catalogue.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -71,9 +72,23 @@ HWY_EXPORT(SweepOfRow);
 constexpr auto kCatalogue =
     Tabulate(HWY_NAMESPACE::ActivationList(), [](auto op) { return decltype(op)::kInfo; });
 
+constexpr std::size_t kSigmoidal = HWY_NAMESPACE::SigmoidalList::kSize;
+constexpr std::size_t kRectifier = HWY_NAMESPACE::RectifierList::kSize;
+constexpr std::size_t kSmooth = HWY_NAMESPACE::SmoothList::kSize;
+constexpr std::size_t kPeriodic = HWY_NAMESPACE::PeriodicList::kSize;
+constexpr ActivationFamily kFamilies[] = {
+    {"linear", 0, 1},
+    {"sigmoidal", 1, kSigmoidal},
+    {"rectifier", 1 + kSigmoidal, kRectifier},
+    {"smooth", 1 + kSigmoidal + kRectifier, kSmooth},
+    {"periodic", 1 + kSigmoidal + kRectifier + kSmooth, kPeriodic},
+};
+static_assert(1 + kSigmoidal + kRectifier + kSmooth + kPeriodic == kCatalogue.size());
+
 }  // namespace
 
 std::span<const ActivationInfo> Activations() { return kCatalogue; }
+std::span<const ActivationFamily> ActivationFamilies() { return kFamilies; }
 
 ActivationSweep SweepOf(Activation f) {
   return HWY_DYNAMIC_DISPATCH(SweepOfRow)(f.row(), f.parameter());
