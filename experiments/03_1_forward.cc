@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t kIn = 784, kOut = 128;
 constexpr std::size_t kWide = 4096;  // 64 MiB of weights: more than caches hold
 constexpr std::size_t kLadderBatch = 128;
-
 // How many outputs of the kernel have other bits than the loop's in such an order.
 double Differing(const LayerProblem& p, std::size_t block) {
   double differing = 0.0;
