@@ -137,7 +137,8 @@ void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
     }
   });
   // A member of a team without panels would begin behind the last row.
-  if (!scalars.flush_tiny_states || panels.size() == 0) return;
+  if (!scalars.flush_tiny_states) return;
+  if (panels.size() == 0) return;
   const Range rows = {panels.begin * kPanel, HWY_MIN(panels.end * kPanel, a.cols)};
   for (size_t panel = 0; panel < PanelCount(b.cols); ++panel) {
     FlushTinyStates<Op>(UpdatePlace(update, panel, rows.begin).states, rows.size() * kPanel);

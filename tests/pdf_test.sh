@@ -63,7 +63,9 @@ done
 
 # Grids, with proper names in the drawing and identifiers in the data.
 with_fake "${grid[@]}" --output grid --pdf >/dev/null || fail "a grid with --pdf fails"
-(($(pdfs grid) > 0)) && [[ $(pdfs grid) == "$(drawings grid)" ]] || fail "$(pdfs grid) PDFs of $(drawings grid) plain drawings"
+if (($(pdfs grid) == 0)) || [[ $(pdfs grid) != "$(drawings grid)" ]]; then
+  fail "$(pdfs grid) PDFs of $(drawings grid) plain drawings"
+fi
 cat grid/figures/*_plain.svg >plain.txt
 for name in 'leaky ReLU (0.2)' 'softmax cross-entropy' MSE; do
   grep -qF "$name" plain.txt || fail "no plain drawing says $name"
