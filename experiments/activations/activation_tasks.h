@@ -54,12 +54,14 @@ Figure CostFigure(const Evidence& evidence);        ///< Time an element.
 NamedTable FormulaTable(const Evidence& evidence);  ///< Where plain formulas fail.
 NamedTable DepthTable(const Evidence& evidence);    ///< Differences from ReLU at each depth.
 
-/// Width of the plateau of every cell of the grid.
+/// The plateau of a cell of the grid.
 struct CellPlateau {
   std::string activation;  ///< Of the cell.
   double decades = 0.0;    ///< In which held-out accuracy is within a point of the best.
   bool open = false;       ///< Whether the grid of rates cut it.
 };
+
+/// The plateaus of all cells, in their order.
 std::vector<CellPlateau> PlateausIn(const Evidence& evidence);
 
 }  // namespace lanegrad

@@ -79,13 +79,15 @@ struct UnitHistory {
 UnitHistory WatchUnits(const DeepNetwork& network, const DepthBudget& budget, const Dataset& images,
                        double rate, std::uint64_t seed);
 
-/// Width, in decades of the learning rate, of the interval around the best rate in which accuracy
-/// is at most `drop` below the best. Between neighbouring rates accuracy is taken to be linear in
-/// the logarithm of the rate. Rates ascend and are as many as accuracies; not finite counts as 0.
+/// How far good rates reach around the best one.
 struct Plateau {
   double decades = 0.0;  ///< Width.
   bool open = false;     ///< Whether it reaches an end of the rates: at least so wide.
 };
+
+/// Width, in decades of the learning rate, of the interval around the best rate in which accuracy
+/// is at most `drop` below the best. Between neighbouring rates accuracy is taken to be linear in
+/// the logarithm of the rate. Rates ascend and are as many as accuracies; not finite counts as 0.
 Plateau RatePlateau(const std::vector<double>& rates, const std::vector<double>& accuracies,
                     double drop = 0.01);
 

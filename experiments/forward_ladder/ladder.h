@@ -24,14 +24,15 @@ struct LayerProblem {
   /// samples of `rows`.
   void Fused(Range rows);
 
-  Matrix x;                           ///< (batch, in).
-  Matrix w;                           ///< (in, out).
-  Matrix a;                           ///< (batch, out): what the kernels answer.
-  Matrix slopes;                      ///< (batch, out): their slopes.
-  Array bias;                         ///< (out), padded to panels.
-  std::vector<float> x_rows, w_rows;  ///< x and w, row after row; FillRows() fills them.
-  std::vector<float> a_rows;          ///< What the loops answer.
-  void FillRows();                    ///< Copies x and w into plain rows.
+  Matrix x;                   ///< (batch, in).
+  Matrix w;                   ///< (in, out).
+  Matrix a;                   ///< (batch, out): what the kernels answer.
+  Matrix slopes;              ///< (batch, out): their slopes.
+  Array bias;                 ///< (out), padded to panels.
+  std::vector<float> x_rows;  ///< x, row after row; FillRows() fills it.
+  std::vector<float> w_rows;  ///< w, likewise.
+  std::vector<float> a_rows;  ///< What the loops answer.
+  void FillRows();            ///< Copies x and w into plain rows.
 };
 
 /// In which order, and how often rounded, a weighted sum is added up.
