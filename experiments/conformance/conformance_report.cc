@@ -60,8 +60,7 @@ NamedTable AccuracyTable(const Evidence& evidence) {
                             {"95 % interval", true, "Student's, of that mean"},
                             {"agreement", false, kAgreementHelp},
                             {"ours is", false, "where seeds do not explain the difference"},
-                            {"seeds", true},
-                            {"table"}},
+                            {"seeds", true}},
                 .rows = {}}};
   for (const PublishedTable& table : PublishedTables()) {
     for (const ComparedNumber& each : NumbersOf(evidence, table.name)) {
@@ -77,7 +76,6 @@ NamedTable AccuracyTable(const Evidence& evidence) {
       cells.push_back({.text = SideOf(each)});
       cells.push_back(
           {fmt::format("{}", each.ours.size()), static_cast<double>(each.ours.size()), false});
-      cells.push_back({.text = table.name});
       named.table.rows.push_back(std::move(cells));
     }
   }
