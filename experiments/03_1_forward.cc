@@ -139,12 +139,12 @@ std::vector<Task> Tasks(const Scope& scope) {
         [at, threads = scope.threads](Measurement& row) { MeasureRung(at, threads, row); });
   }
   const bool quick = scope.profile == "quick";
-  for (const std::size_t batch : {1, 10, 32, 128, 256, 512}) {
+  for (const std::size_t batch : {1u, 10u, 32u, 128u, 256u, 512u}) {
     if (quick && batch > 128) break;
     add("pace", {{"batch", static_cast<double>(batch)}},
         [=](Measurement& row) { MeasureBatch(kIn, kOut, batch, row); });
   }
-  for (const std::size_t batch : {1, 4, 16, 32, 128, 512}) {
+  for (const std::size_t batch : {1u, 4u, 16u, 32u, 128u, 512u}) {
     if (quick && batch != 1 && batch != 128) continue;
     add("wide_pace", {{"batch", static_cast<double>(batch)}},
         [=](Measurement& row) { MeasureBatch(kWide, kWide, batch, row); });

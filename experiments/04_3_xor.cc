@@ -40,7 +40,7 @@ std::vector<Tested> Family(const Evidence& evidence) {
       add(fmt::format("wider/{} {}", f, widths[w]), {.width = widths[w], .activation = f},
           {.width = widths[w - 1], .activation = f});
     }
-    for (const std::size_t width : {2, 4}) {
+    for (const std::size_t width : {2u, 4u}) {
       const XorCell glorot = {.width = width, .activation = f};
       add(fmt::format("positive/{} {}", f, width),
           {.width = width, .activation = f, .start = "uniform"}, glorot);

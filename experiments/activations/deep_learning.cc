@@ -132,7 +132,7 @@ DeepResult LearnDeep(const DeepNetwork& network, const DepthBudget& budget, cons
     const RunResult run =
         Train(DeepSettings(network, budget, images, budget.rates[result.best], kFirstFreshSeed + i),
               images, {.health = false});
-    diverged[i] = run.status == Status::kDiverged;
+    diverged[i] = run.status == Status::kDiverged ? 1 : 0;
     result.accuracy[i] = diverged[i] ? chance : run.test_accuracy;
   });
   result.diverged = static_cast<std::size_t>(std::count(diverged.begin(), diverged.end(), 1));

@@ -354,8 +354,10 @@ AlignedSets AlignAlong(const ResultSet& set_a, const ResultSet& set_b,
   DropPhases(aligned.a, ambiguous);
   DropPhases(aligned.b, ambiguous);
   for (const auto& [key, run] : aligned.a.runs) {
-    const bool both = std::any_of(aligned.b.runs.begin(), aligned.b.runs.end(),
-                                  [&](const auto& each) { return each.second.phase == run.phase; });
+    // By a name of its own: clang 14 lets no lambda see a structured binding.
+    const bool both =
+        std::any_of(aligned.b.runs.begin(), aligned.b.runs.end(),
+                    [&phase = run.phase](const auto& each) { return each.second.phase == phase; });
     if (!both || paired.contains(run.phase) || !there.insert(run.phase).second) continue;
     aligned.facts.warnings.push_back(fmt::format("no runs of phase {} are paired{}", run.phase,
                                                  OtherDifferences(a, b, fields, run.phase)));

@@ -223,7 +223,7 @@ Figure StartFigure(const Evidence& evidence) {
       {"glorot", "Glorot"}, {"uniform", "[0, 1)"}, {"article", "[0, 1), no bias"}};
   std::size_t none = 0, cells = 0;
   for (const std::string& activation : ArticleActivations()) {
-    for (const std::size_t width : {2, 4}) {
+    for (const std::size_t width : {2u, 4u}) {
       for (const auto& [start, label] : starts) {
         const Measurement row =
             CellRow(evidence, {.width = width, .activation = activation, .start = start});

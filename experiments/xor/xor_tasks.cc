@@ -173,7 +173,7 @@ std::vector<XorCell> Cells(const Scope& scope) {
     for (const std::size_t width : XorWidths(scope.profile)) {
       cells.push_back({.width = width, .activation = activation});
     }
-    for (const std::size_t width : {2, 4}) {
+    for (const std::size_t width : {2u, 4u}) {
       for (const char* start : {"uniform", "article"}) {
         cells.push_back({.width = width, .activation = activation, .start = start});
       }
