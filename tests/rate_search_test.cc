@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/losses/rate_search.h"
+#include "experiments/trials/rate_search.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <mutex>
 #include <set>
+
+#include "experiments/trials/side_by_side.h"
 
 namespace lanegrad {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "experiments/descent/judgements.h"
-#include "experiments/descent/numbered.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 
 namespace lanegrad {
@@ -127,16 +127,7 @@ std::vector<SeedPairs> ChapterPairs(const Evidence& evidence) {
   AddSearches(evidence, all);
   AddBatches(evidence, all);
   AddStopping(evidence, all);
-  std::vector<double> p;
-  for (SeedPairs& each : all) {
-    each.found = ComparePairs(each.a, each.b);
-    std::vector<double> beyond = each.a;  // the margin
-    for (double& value : beyond) value += each.margin;
-    const double shifted = ComparePairs(beyond, each.b).p;
-    p.push_back(std::isnan(shifted) ? 1.0 : shifted);  // too few seeds to say
-  }
-  const std::vector<double> adjusted = HolmAdjust(p);
-  for (std::size_t i = 0; i < all.size(); ++i) all[i].p = adjusted[i];
+  JudgeTogether(all);
   return all;
 }
 // [chapter-pairs]

@@ -6,10 +6,11 @@
 
 #include "experiments/descent/curvature.h"
 #include "experiments/descent/measures.h"
-#include "experiments/descent/numbered.h"
 #include "experiments/descent/quadratic.h"
-#include "experiments/descent/trials.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/trials/side_by_side.h"
+#include "experiments/trials/trainings.h"
 #include "kernels/elementary.h"
 
 namespace lanegrad {
@@ -38,7 +39,7 @@ Dataset WholeData(const DescentScale& scale) { return Draw(FashionMnist(), scale
 
 void MeasureBowlLimit(const DescentScale& scale, double momentum, Measurement& row) {
   std::vector<double> multiples(scale.seeds);
-  ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
+  SideBySide(scale.seeds, scale.threads, [&](std::size_t s) {
     const QuadraticBowl bowl(kCoordinates, 1.0, kCondition, s + 1);
     multiples[s] = MeasuredLimit(bowl, momentum, 2000, s + 1) / StabilityLimit(1.0, momentum);
   });
@@ -62,7 +63,7 @@ void MeasureNetworkPath(const DescentScale& scale, double multiple, Measurement&
   const Dataset data = WholeData(scale);
   constexpr std::size_t kSteps = 60;
   std::vector<std::vector<double>> paths(kSteps + 1, std::vector<double>(scale.seeds, HUGE_VAL));
-  ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
+  SideBySide(scale.seeds, scale.threads, [&](std::size_t s) {
     WholeBatch batch(WholeSettings(scale.whole, s + 1), data);
     std::vector<double> direction;
     const double rate =
@@ -84,7 +85,7 @@ void MeasureNetworkLimit(const DescentScale& scale, double momentum, Measurement
   const Dataset data = WholeData(scale);
   std::vector<double> curvatures(scale.seeds), largest(scale.seeds), best(scale.seeds),
       rise(scale.seeds);
-  ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
+  SideBySide(scale.seeds, scale.threads, [&](std::size_t s) {
     WholeBatch batch(WholeSettings(scale.whole, s + 1), data);
     const std::vector<float> start = batch.weights();
     std::vector<double> direction;
@@ -122,7 +123,7 @@ void MeasureStability(const DescentScale& scale, double rate, Measurement& row) 
   constexpr std::size_t kPoints = 20, kLate = kPoints / 2;
   std::vector<std::vector<double>> curvatures(kPoints + 1, std::vector<double>(scale.seeds));
   std::vector<double> late(scale.seeds), first(scale.seeds), last(scale.seeds);
-  ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
+  SideBySide(scale.seeds, scale.threads, [&](std::size_t s) {
     Settings settings = WholeSettings(3 * scale.whole, s + 1);
     settings.loss = "mse";
     WholeBatch batch(settings, data);

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/descent/numbered.h"
 #include "experiments/descent/pictures.h"
-#include "experiments/descent/trials.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/trials/trainings.h"
 
 namespace lanegrad {
 namespace {

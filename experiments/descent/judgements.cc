@@ -7,19 +7,17 @@
 #include <cmath>
 
 #include "experiments/comparison/expected_best.h"
-#include "experiments/descent/numbered.h"
-#include "experiments/descent/trials.h"
 #include "experiments/descent/variance.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/bootstrap.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/trials/trainings.h"
 
 namespace lanegrad {
 namespace {
 
 std::vector<SeedPairs> Family(const Evidence& evidence, std::string_view family) {
-  std::vector<SeedPairs> pairs = ChapterPairs(evidence);
-  std::erase_if(pairs, [&](const SeedPairs& each) { return each.family != family; });
-  return pairs;
+  return FamilyOf(ChapterPairs(evidence), family);
 }
 
 // "+0.42 points (95 % interval +0.10 to +0.74)".

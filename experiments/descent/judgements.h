@@ -10,26 +10,9 @@
 #include <vector>
 
 #include "experiments/experiment/experiment.h"
+#include "experiments/trials/seed_pairs.h"
 
 namespace lanegrad {
-
-/// Two things that were measured with the same seeds.
-struct SeedPairs {
-  std::string family;           ///< What is asked: "schedule", ...
-  std::string name;             ///< Of which: "cosine".
-  std::vector<double> a;        ///< Of this, a seed each.
-  std::vector<double> b;        ///< Of what it is compared with.
-  double margin = 0.0;          ///< a may be worse by less than this and counts as good.
-  PairedComparison found = {};  ///< Of a and b.
-  double p = 1.0;  ///< That a is b minus the margin; adjusted by Holm over the whole chapter.
-  /// a is shown to be more than b minus the margin; it needs no showing where both are the same
-  /// runs, and there is a margin.
-  bool above() const {
-    return (margin > 0.0 && a == b) || (p <= 0.05 && found.difference + margin > 0.0);
-  }
-  /// a is shown to be less.
-  bool below() const { return p <= 0.05 && found.difference + margin < 0.0; }
-};
 
 /// Every comparison by pairs that the chapter makes, judged together.
 std::vector<SeedPairs> ChapterPairs(const Evidence& evidence);

@@ -10,11 +10,12 @@
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/descent/curvature.h"
-#include "experiments/descent/numbered.h"
 #include "experiments/descent/quadratic.h"
 #include "experiments/descent/range_test.h"
-#include "experiments/descent/trials.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/trials/side_by_side.h"
+#include "experiments/trials/trainings.h"
 #include "network/initial_weights.h"
 #include "network/trainer.h"
 
@@ -118,7 +119,7 @@ void MeasureRangeTest(DescentPlan& plan, Measurement& row) {
   base.activation = "tanh";  // which has a curvature (full_batch_measures.cc)
   std::vector<std::vector<RangeStep>> paths(scale.seeds);
   std::vector<double> limits(scale.seeds), suggested(scale.seeds);
-  ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
+  SideBySide(scale.seeds, scale.threads, [&](std::size_t s) {
     Settings settings = base;
     settings.seed = s + 1;
     paths[s] = RangeTest(settings, plan.data(), 1e-4, 10.0, steps);
@@ -145,7 +146,7 @@ void MeasureRangeTest(DescentPlan& plan, Measurement& row) {
   row.values.Set("best_rate", best);
   SetNumbers(row.values, "at_best", Finals(plan, base, best));
   std::vector<double> at_suggested(scale.seeds);
-  ForEach(scale.seeds, scale.threads, [&](std::size_t s) {
+  SideBySide(scale.seeds, scale.threads, [&](std::size_t s) {
     Settings settings = base;
     settings.seed = s + 1;
     settings.rate = static_cast<float>(suggested[s]);
@@ -268,7 +269,7 @@ void MeasureSeeds(DescentPlan& plan, std::uint64_t split, Measurement& row) {
   const Dataset data = Draw(FashionMnist(), scale.train + scale.held_out, scale.test, split);
   const std::size_t levels = scale.levels;
   std::vector<RunResult> results(levels * levels);
-  ForEach(results.size(), scale.threads, [&](std::size_t i) {
+  SideBySide(results.size(), scale.threads, [&](std::size_t i) {
     Settings settings = plan.Base();
     settings.rate = 0.1f;
     settings.seed = i / levels + 1;  // of the weights

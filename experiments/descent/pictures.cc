@@ -10,9 +10,9 @@
 
 #include "experiments/comparison/expected_best.h"
 #include "experiments/descent/judgements.h"
-#include "experiments/descent/numbered.h"
-#include "experiments/descent/trials.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/trials/trainings.h"
 
 namespace lanegrad {
 namespace {

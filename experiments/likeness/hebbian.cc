@@ -14,6 +14,7 @@
 #include "experiments/neuroscience/hebbian_learning.h"
 #include "experiments/neuroscience/principal_components.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/trials/trainings.h"
 #include "kernels/elementary.h"
 
 namespace lanegrad {

@@ -9,6 +9,7 @@
 
 #include "experiments/likeness/pairs.h"
 #include "experiments/neuroscience/spiking_network.h"
+#include "experiments/trials/trainings.h"
 #include "network/evaluation.h"
 #include "network/parallel.h"
 #include "network/split.h"

@@ -2,15 +2,13 @@
 #include "experiments/likeness/trials.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <numeric>
 
+#include "experiments/trials/side_by_side.h"
+#include "experiments/trials/trainings.h"
 #include "network/evaluation.h"
-#include "network/idx.h"
-#include "network/parallel.h"
 #include "network/split.h"
-#include "network/synthetic.h"
 
 namespace lanegrad {
 namespace {
@@ -21,11 +19,6 @@ constexpr std::size_t kProbe = 500;
 const Loss kLoss = Loss::Named("softmax_cross_entropy");
 
 }  // namespace
-
-const Dataset& FashionMnist() {
-  static const Dataset data = LoadData(kFashionMnistDirectory);
-  return data;
-}
 
 TrialSize SizeOf(const Scope& scope) {
   if (scope.profile == "quick") return {1000, 500, 1000, 2, 32, 1, {0.03162, 0.3162}};
@@ -86,10 +79,7 @@ const Contender& Trials::Named(const std::string& name) const {
 }
 
 void Trials::SideBySide(std::size_t count, const std::function<void(std::size_t)>& body) const {
-  std::atomic<std::size_t> next = 0;
-  RunTeam(std::min(threads_, count), [&](std::size_t, std::size_t) {
-    for (std::size_t i = next++; i < count; i = next++) body(i);
-  });
+  lanegrad::SideBySide(count, threads_, body);
 }
 
 const std::vector<double>& Trials::Tune(const std::string& name) {

@@ -83,9 +83,6 @@ class Trials {
   std::map<std::string, CreditRun> trained_;  // of seed_
 };
 
-/// Fashion-MNIST, read when it is first asked for. Throws DataError where it is not there.
-const Dataset& FashionMnist();
-
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_EXPERIMENTS_LIKENESS_TRIALS_H_

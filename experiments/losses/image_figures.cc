@@ -7,7 +7,7 @@
 #include "experiments/losses/image_measures.h"
 #include "experiments/losses/loss_claims.h"
 #include "experiments/losses/loss_figures.h"
-#include "experiments/losses/numbered_values.h"
+#include "experiments/records/numbered.h"
 
 namespace lanegrad {
 namespace {
@@ -25,7 +25,7 @@ std::vector<Measurement> Trainings(const Evidence& evidence, std::string_view no
 // A row of dots a row of the records, best first.
 void AddAccuracies(DotFigure& figure, const std::vector<Measurement>& rows) {
   for (const Measurement& row : rows) {
-    const std::vector<double> accuracies = NumberedIn(row.values, "accuracy");
+    const std::vector<double> accuracies = NumbersOf(row.values, "accuracy");
     const Interval interval = MeanInterval(accuracies);
     figure.rows.push_back({.label = NameOf(row),
                            .group = row.settings.Text("output"),
@@ -40,7 +40,7 @@ void AddAccuracies(DotFigure& figure, const std::vector<Measurement>& rows) {
 
 std::string Seeds(const std::vector<Measurement>& rows) {
   return fmt::format("{} seeds, a pale dot each, with 95 % intervals of the mean",
-                     NumberedIn(rows.front().values, "accuracy").size());
+                     NumbersOf(rows.front().values, "accuracy").size());
 }
 
 Figure AccuracyFigure(const Evidence& evidence) {
@@ -72,13 +72,13 @@ Figure RateFigure(const Evidence& evidence) {
   double least = INFINITY, most = 0.0;
   for (const Measurement& row : Trainings(evidence, "0")) {
     LineSeries series = {.name = row.settings.Text("loss")};
-    const std::vector<double> rates = NumberedIn(row.values, "tried");
-    const std::vector<double> tuned = NumberedIn(row.values, "tuned");
+    const std::vector<double> rates = NumbersOf(row.values, "tried");
+    const std::vector<double> tuned = NumbersOf(row.values, "tuned");
     for (std::size_t i = 0; i < tuned.size(); ++i) {
       series.points.push_back({.x = rates[i], .y = tuned[i]});
       if (rates[i] == row.values.Number("rate")) series.best = static_cast<int>(i);
     }
-    if (Mean(NumberedIn(row.values, "accuracy")) > 0.5) {
+    if (Mean(NumbersOf(row.values, "accuracy")) > 0.5) {
       least = std::min(least, row.values.Number("rate"));
       most = std::max(most, row.values.Number("rate"));
     }
@@ -100,7 +100,7 @@ Figure NoiseFigure(const Evidence& evidence) {
   for (DotRow& dots : figure.rows) {
     for (const Measurement& row : Trainings(evidence, "0")) {
       if (NameOf(row) != dots.label) continue;
-      const double right = Mean(NumberedIn(row.values, "accuracy"));
+      const double right = Mean(NumbersOf(row.values, "accuracy"));
       dots.text =
           fmt::format("{:.1f} % ({:+.1f})", 100.0 * dots.value, 100.0 * (dots.value - right));
     }
@@ -127,7 +127,7 @@ Figure WrongStartFigure(const Evidence& evidence) {
     LineSeries series = {.name = loss};
     for (const Measurement& row : evidence.Series("wrong_start")) {
       if (row.settings.Text("loss") != loss) continue;
-      const std::vector<double> accuracies = NumberedIn(row.values, "accuracy");
+      const std::vector<double> accuracies = NumbersOf(row.values, "accuracy");
       const Interval interval = MeanInterval(accuracies);
       bias = row.settings.Number("bias");
       series.points.push_back(
@@ -157,7 +157,7 @@ Figure CalibrationFigure(const Evidence& evidence) {
     LineSeries series = {.name = std::string(pair.loss)};
     for (const Measurement& row : evidence.Series("calibration")) {
       if (row.settings.Text("loss") != pair.loss) continue;
-      std::vector<double> errors = NumberedIn(row.values, "ece");
+      std::vector<double> errors = NumbersOf(row.values, "ece");
       for (double& error : errors) error *= 100.0;
       const Interval interval = MeanInterval(errors);
       series.points.push_back({.x = row.values.Number("passes"),
@@ -197,9 +197,9 @@ Figure ReliabilityFigure(const Evidence& evidence) {
       if (row.settings.Text("length") != length.name) continue;
       panel.title = fmt::format("{:g} epochs", row.values.Number("passes"));
       LineSeries series = {.name = row.settings.Text("loss")};
-      const std::vector<double> count = NumberedIn(row.values, "count");
-      const std::vector<double> confidence = NumberedIn(row.values, "confidence");
-      const std::vector<double> right = NumberedIn(row.values, "right");
+      const std::vector<double> count = NumbersOf(row.values, "count");
+      const std::vector<double> confidence = NumbersOf(row.values, "confidence");
+      const std::vector<double> right = NumbersOf(row.values, "right");
       double all = 0.0;
       for (const double each : count) all += each;
       for (std::size_t bin = 0; bin < count.size(); ++bin) {
@@ -207,7 +207,7 @@ Figure ReliabilityFigure(const Evidence& evidence) {
         series.points.push_back({.x = 100.0 * confidence[bin], .y = right[bin]});
       }
       if (series.name == "softmax_cross_entropy") {
-        over = Mean(NumberedIn(row.values, "over"));
+        over = Mean(NumbersOf(row.values, "over"));
       }
       panel.series.push_back(std::move(series));
     }
@@ -237,7 +237,7 @@ Figure PathFigure(const Evidence& evidence) {
   for (const Measurement& row : evidence.Series("path")) {
     const double first = row.values.Number("start_1");
     for (const std::size_t panel : {0u, 1u}) {
-      const std::vector<double> losses = NumberedIn(row.values, panel == 0 ? "start" : "between");
+      const std::vector<double> losses = NumbersOf(row.values, panel == 0 ? "start" : "between");
       LineSeries series = {.name = row.settings.Text("loss")};
       for (std::size_t i = 0; i < losses.size(); ++i) {
         series.points.push_back(
@@ -246,7 +246,7 @@ Figure PathFigure(const Evidence& evidence) {
       }
       figure.panels[panel].series.push_back(std::move(series));
     }
-    least = std::min(least, Mean(NumberedIn(row.values, "barrier")) / first);
+    least = std::min(least, Mean(NumbersOf(row.values, "barrier")) / first);
   }
   figure.title = fmt::format(
       "Between two solutions every loss rises, by {:.0f} % of its first "
@@ -271,7 +271,7 @@ Figure PlaneFigure(const Evidence& evidence) {
   std::vector<std::string> spans;
   for (const Measurement& row : evidence.Series("path")) {
     const auto side = static_cast<std::size_t>(row.settings.Number("side"));
-    const std::vector<double> values = NumberedIn(row.values, "plane");
+    const std::vector<double> values = NumbersOf(row.values, "plane");
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     spans.push_back(fmt::format("{:.2g} to {:.2g} ({})", *low, *high, row.settings.Text("loss")));
     figure.panels.push_back(
@@ -293,7 +293,7 @@ Figure PairFigure(const Evidence& evidence) {
   std::vector<double> right, wrong;
   for (const Measurement& row : rows) {
     (row.values.Number("accepted") == 1.0 ? right : wrong)
-        .push_back(Mean(NumberedIn(row.values, "accuracy")));
+        .push_back(Mean(NumbersOf(row.values, "accuracy")));
   }
   figure.title = wrong.empty() || right.empty()
                      ? "Pairs of loss and output"

@@ -10,7 +10,8 @@
 #include "experiments/losses/calibration.h"
 #include "experiments/losses/image_training.h"
 #include "experiments/losses/landscape.h"
-#include "experiments/losses/numbered_values.h"
+#include "experiments/records/numbered.h"
+#include "experiments/trials/side_by_side.h"
 #include "network/parameters.h"
 #include "network/resolved_settings.h"
 #include "network/split.h"
@@ -50,10 +51,10 @@ std::vector<double> NumbersAt(const RateSearchResult& result, std::size_t k) {
 
 void Keep(const Effort& effort, const RateSearchResult& result, Measurement& row) {
   row.values.Set("rate", effort.search.rates[result.best]);
-  SetNumbered(row.values, "tried",
-              std::vector<double>(effort.search.rates.begin(), effort.search.rates.end()));
-  SetNumbered(row.values, "tuned", result.tuning);
-  SetNumbered(row.values, "accuracy", NumbersAt(result, 0));
+  SetNumbers(row.values, "tried",
+             std::vector<double>(effort.search.rates.begin(), effort.search.rates.end()));
+  SetNumbers(row.values, "tuned", result.tuning);
+  SetNumbers(row.values, "accuracy", NumbersAt(result, 0));
 }
 
 struct Solution {
@@ -122,7 +123,7 @@ void MeasureWrongPair(const Effort& effort, const LossOutput& pair, Measurement&
     return TrainUnchecked(settings, Images(effort), trial);
   });
   Keep(effort, result, row);
-  SetNumbered(row.values, "last_loss", NumbersAt(result, 1));
+  SetNumbers(row.values, "last_loss", NumbersAt(result, 1));
   row.values.Set("accepted", Accepts(Loss::Named(loss), Output::Named(output)));
 }
 
@@ -147,7 +148,7 @@ void MeasureCalibration(const Effort& effort, const LossOutput& pair, const Trai
   row.values.Set("passes", static_cast<double>(settings.epochs));
   Keep(effort, result, row);
   const char* names[] = {"ece", "brier", "surprise", "over"};
-  for (std::size_t k = 0; k < 4; ++k) SetNumbered(row.values, names[k], NumbersAt(result, k + 1));
+  for (std::size_t k = 0; k < 4; ++k) SetNumbers(row.values, names[k], NumbersAt(result, k + 1));
   for (std::size_t bin = 0; bin < kConfidenceBins; ++bin) {
     double count = 0.0, confidence = 0.0, right = 0.0;
     for (const Calibration& c : each) {
@@ -245,8 +246,8 @@ void MeasurePaths(const Effort& effort, std::string_view loss, std::size_t side,
     row.values.Set(fmt::format("start_{}", k + 1), start);
     row.values.Set(fmt::format("between_{}", k + 1), ends);
   }
-  SetNumbered(row.values, "barrier", barriers);
-  SetNumbered(row.values, "rise", rises);
+  SetNumbers(row.values, "barrier", barriers);
+  SetNumbers(row.values, "rise", rises);
   SetPictured(
       row.values, "plane",
       LossesOnPlane(networks[0], UnitWiseDirection(networks[0], 1, 1),

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "experiments/experiment/experiment.h"
-#include "experiments/losses/rate_search.h"
 #include "experiments/records/measurement.h"
+#include "experiments/trials/rate_search.h"
 
 namespace lanegrad {
 

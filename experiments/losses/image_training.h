@@ -9,7 +9,7 @@
 #include <functional>
 #include <vector>
 
-#include "experiments/losses/rate_search.h"
+#include "experiments/trials/rate_search.h"
 #include "network/dataset.h"
 #include "network/initial_weights.h"
 #include "network/network.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/losses/numbered_values.h"
+#include "experiments/records/numbered.h"
 
 namespace lanegrad {
 namespace {
@@ -142,7 +142,7 @@ Finding StartToEndDescends(const Evidence& evidence) {
   std::size_t falling = 0, all = 0;
   for (const Measurement& row : evidence.Series("path")) {
     const double start = row.values.Number("start_1");
-    for (const double rise : NumberedIn(row.values, "rise")) {
+    for (const double rise : NumbersOf(row.values, "rise")) {
       falling += rise <= 0.01 * start;
       ++all;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/experiment/row_table.h"
 #include "experiments/losses/loss_figures.h"
-#include "experiments/losses/numbered_values.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 
 namespace lanegrad {
@@ -12,7 +12,7 @@ std::vector<Measurement> WithMeans(const Evidence& evidence, std::string_view se
                                    const std::vector<const char*>& stems) {
   std::vector<Measurement> rows = evidence.Series(series);
   for (Measurement& row : rows) {
-    for (const char* stem : stems) row.values.Set(stem, Mean(NumberedIn(row.values, stem)));
+    for (const char* stem : stems) row.values.Set(stem, Mean(NumbersOf(row.values, stem)));
   }
   return rows;
 }

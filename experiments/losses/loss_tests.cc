@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "experiments/losses/loss_claims.h"
-#include "experiments/losses/numbered_values.h"
+#include "experiments/records/numbered.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -75,7 +75,7 @@ Measurement RowWith(const Evidence& evidence, std::string_view series,
 
 std::vector<double> NumbersWith(const Evidence& evidence, std::string_view series,
                                 const RowSettings& settings, std::string_view stem) {
-  return NumberedIn(RowWith(evidence, series, settings).values, stem);
+  return NumbersOf(RowWith(evidence, series, settings).values, stem);
 }
 
 std::vector<LossTest> LossTests(const Evidence& evidence) {
@@ -111,7 +111,7 @@ std::vector<LossTest> LossTests(const Evidence& evidence) {
                                                         LineErrors(evidence, loss, "0.2"))));
   }
   for (const Measurement& row : evidence.Series("path")) {
-    barriers.push_back(TestOf("solutions-are-apart", NumberedIn(row.values, "barrier")));
+    barriers.push_back(TestOf("solutions-are-apart", NumbersOf(row.values, "barrier")));
   }
   tests.push_back(Weakest(robust));
   tests.push_back(Weakest(barriers));

@@ -6,8 +6,8 @@
 
 #include "experiments/losses/loss_claims.h"
 #include "experiments/losses/loss_figures.h"
-#include "experiments/losses/numbered_values.h"
 #include "experiments/losses/regression_fit.h"
+#include "experiments/records/numbered.h"
 
 namespace lanegrad {
 namespace {
@@ -28,7 +28,7 @@ LineFigure Shapes(const Evidence& evidence, const char* stem) {
   for (const Measurement& row : evidence.Series("shape")) {
     const std::string loss = row.settings.Text("loss");
     LineSeries series = {.name = loss};
-    const std::vector<double> y = NumberedIn(row.values, stem);
+    const std::vector<double> y = NumbersOf(row.values, stem);
     for (std::size_t i = 0; i < y.size(); ++i) {
       series.points.push_back({.x = -2.0 + 0.25 * static_cast<double>(i), .y = y[i]});
     }
@@ -120,7 +120,7 @@ Figure UnitPlaneFigure(const Evidence& evidence) {
     const Measurement row = RowWith(evidence, "convexity", {{"loss", loss}});
     const auto side = static_cast<std::size_t>(row.settings.Number("side"));
     figure.panels.push_back(
-        {.title = loss, .rows = side, .columns = side, .values = NumberedIn(row.values, "plane")});
+        {.title = loss, .rows = side, .columns = side, .values = NumbersOf(row.values, "plane")});
     broken.push_back(row.values.Number("broken"));
   }
   figure.title = fmt::format(
@@ -163,7 +163,7 @@ Figure OutlierFigure(const Evidence& evidence) {
     const std::string loss = row.settings.Text("loss");
     std::vector<LineSeries>& all = figure.panels[0].series;
     if (all.empty() || all.back().name != loss) all.push_back({.name = loss});
-    const std::vector<double> errors = NumberedIn(row.values, "error");
+    const std::vector<double> errors = NumbersOf(row.values, "error");
     const Interval interval = MeanInterval(errors);
     all.back().points.push_back({.x = row.settings.Number("share"),
                                  .y = Mean(errors),

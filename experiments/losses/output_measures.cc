@@ -7,9 +7,9 @@
 
 #include "experiments/losses/cross_entropy_forms.h"
 #include "experiments/losses/image_measures.h"
-#include "experiments/losses/numbered_values.h"
 #include "experiments/losses/regression_fit.h"
 #include "experiments/losses/single_output.h"
+#include "experiments/records/numbered.h"
 #include "kernels/elementary.h"
 #include "kernels/random.h"
 
@@ -46,8 +46,8 @@ void MeasureShape(std::string_view loss, Measurement& row) {
   for (int i = -8; i <= 16; ++i) outputs.push_back(0.25f * static_cast<float>(i));
   const std::vector<float> ones(outputs.size(), 1.0f);
   const SampleLosses each = EvaluateEach(Loss::Named(loss), outputs, ones);
-  SetNumbered(row.values, "loss", each.losses);
-  SetNumbered(row.values, "slope", std::vector<double>(each.slopes.begin(), each.slopes.end()));
+  SetNumbers(row.values, "loss", each.losses);
+  SetNumbers(row.values, "slope", std::vector<double>(each.slopes.begin(), each.slopes.end()));
 }
 
 void MeasureConvexity(std::string_view loss, std::size_t chords, std::size_t side,
@@ -113,7 +113,7 @@ void MeasureOutliers(std::string_view loss, double share, std::size_t seeds, Mea
     const FitPoints points = NoisyLine(seed, 100, share);
     errors.push_back(DistanceOf(FitUnit(Loss::Named(loss), points, 1500, 0.5f), kTrueLine));
   }
-  SetNumbered(row.values, "error", errors);
+  SetNumbers(row.values, "error", errors);
 }
 
 void MeasureCounts(bool squared, std::size_t seeds, Measurement& row) {
@@ -121,7 +121,7 @@ void MeasureCounts(bool squared, std::size_t seeds, Measurement& row) {
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     errors.push_back(DistanceOf(FitLogRate(CountedPoints(seed, 100), squared), kTrueLogRate));
   }
-  SetNumbered(row.values, "error", errors);
+  SetNumbers(row.values, "error", errors);
 }
 
 }  // namespace lanegrad

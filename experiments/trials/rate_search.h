@@ -2,8 +2,8 @@
 /// A learning rate of its own for everything that is compared: tried on held-out samples, then
 /// run again with fresh seeds.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_LOSSES_RATE_SEARCH_H_
-#define LANEGRAD_EXPERIMENTS_LOSSES_RATE_SEARCH_H_
+#ifndef LANEGRAD_EXPERIMENTS_TRIALS_RATE_SEARCH_H_
+#define LANEGRAD_EXPERIMENTS_TRIALS_RATE_SEARCH_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -46,11 +46,6 @@ struct RateSearchResult {
 /// Cost: rates x tune_seeds + final_seeds trainings.
 RateSearchResult SearchRate(const RateSearch& search, const TrialNumbers& train);
 
-/// Runs job(i) for 0 <= i < count on at most `threads` threads, each taking the next that is left.
-/// Takes no further one when interrupted.
-void SideBySide(std::size_t count, std::size_t threads,
-                const std::function<void(std::size_t)>& job);
-
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_LOSSES_RATE_SEARCH_H_
+#endif  // LANEGRAD_EXPERIMENTS_TRIALS_RATE_SEARCH_H_

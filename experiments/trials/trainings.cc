@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/descent/trials.h"
+#include "experiments/trials/trainings.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/trials/side_by_side.h"
 #include "kernels/elementary.h"
 #include "kernels/random.h"
 #include "network/idx.h"
-#include "network/parallel.h"
 #include "network/trainer.h"
 
 namespace lanegrad {
@@ -69,17 +68,10 @@ Dataset Draw(const Dataset& data, std::size_t train, std::size_t test, std::uint
   return drawn;
 }
 
-void ForEach(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& body) {
-  std::atomic<std::size_t> next{0};
-  RunTeam(std::max<std::size_t>(1, std::min(threads, count)), [&](std::size_t, std::size_t) {
-    for (std::size_t i = next++; i < count && !InterruptRequested(); i = next++) body(i);
-  });
-}
-
 std::vector<RunResult> TrainAll(std::span<const Settings> runs, const Dataset& data,
                                 std::size_t threads, bool test) {
   std::vector<RunResult> results(runs.size());
-  ForEach(runs.size(), threads, [&](std::size_t i) {
+  SideBySide(runs.size(), threads, [&](std::size_t i) {
     RunOptions options;
     options.test = test;
     options.health = false;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/descent/trials.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
-#include "experiments/descent/numbered.h"
 #include "experiments/descent/range_test.h"
+#include "experiments/records/numbered.h"
+#include "experiments/trials/trainings.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {

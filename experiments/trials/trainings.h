@@ -1,12 +1,11 @@
 /// @file
 /// Many trainings side by side, at rates that are tried, and what is read off their scores.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_DESCENT_TRIALS_H_
-#define LANEGRAD_EXPERIMENTS_DESCENT_TRIALS_H_
+#ifndef LANEGRAD_EXPERIMENTS_TRIALS_TRAININGS_H_
+#define LANEGRAD_EXPERIMENTS_TRIALS_TRAININGS_H_
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -24,10 +23,6 @@ const Dataset& FashionMnist();
 /// So many training and test samples of `data`, chosen at random from stream kSplit of `seed`,
 /// with a checksum of their own. Throws DataError where there are not so many.
 Dataset Draw(const Dataset& data, std::size_t train, std::size_t test, std::uint64_t seed);
-
-/// Calls body(i) for each i below `count`, several at a time on at most `threads` threads. What it
-/// throws is rethrown. Ends early where an interrupt is requested.
-void ForEach(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& body);
 
 /// Trains with each of `runs`, one a thread, in whatever order; `test` says whether test samples
 /// are read.
@@ -54,4 +49,4 @@ double PlateauWidth(std::span<const double> rates, std::span<const double> score
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_DESCENT_TRIALS_H_
+#endif  // LANEGRAD_EXPERIMENTS_TRIALS_TRAININGS_H_
