@@ -73,8 +73,8 @@ std::vector<Task> Tasks(const Scope& scope) {
     }
   }
   for (const auto& [first, second] : PairsOfIngredients()) {
-    add("two added", PairName(first, second),
-        Exchanged(Exchanged(old, first, modern), second, modern), kDeep);
+    add("pair", PairName(first, second), Exchanged(Exchanged(old, first, modern), second, modern),
+        kDeep);
   }
   add("longer", "1986", old, kShallow, kTimesLonger);
   // [tasks]
@@ -97,6 +97,11 @@ int main(int argc, char** argv) {
        .claims =
            {{"later-is-better", "Each recipe ends better than the one before it.",
              "article, section 5", "small layers, few samples, one data set", LaterIsBetter},
+            {"later-without-dropout",
+             "Each recipe ends better than the one before it, if that of 2015 goes without its "
+             "regulariser.",
+             "ours, section 5", "looked for after the first results were seen",
+             LaterIsBetterWithoutDropout},
             {"modern-is-better", "The recipe of 2020 ends better than that of 1986.",
              "article, section 5", "equal epochs, equal searches of the rate", ModernIsBetter,
              Verdict::kSupported},
@@ -141,6 +146,10 @@ int main(int argc, char** argv) {
              "ingredient alone.",
              "Glorot, Bordes and Bengio 2011, as it is often told",
              "GELU in the place of the sigmoid, five hidden layers", ActivationDidIt},
+            {"activation-is-missed",
+             "With depth, the activation is what the recipe of 2020 would miss most.",
+             "Glorot, Bordes and Bengio 2011, as it is often told",
+             "the sigmoid in the place of GELU, five hidden layers", ActivationIsMissed},
             {"two-are-enough",
              "Two ingredients of 2020 bring the recipe of 1986 to within a point of that of 2020.",
              "ours, section 5", "five hidden layers; six pairs of four ingredients", TwoAreEnough},

@@ -103,6 +103,11 @@ Finding LaterIsBetter(const Evidence& evidence) {
                                      Names(family, &SeedPairs::below), Listed(family))};
 }
 
+Finding LaterIsBetterWithoutDropout(const Evidence& evidence) {
+  const Family family = Of(evidence, "later without dropout");
+  return {ByAll(family), "in points: " + Listed(family)};
+}
+
 Finding ModernIsBetter(const Evidence& evidence) {
   const Family family = Of(evidence, "modern");
   return {ByAll(family), "in points of test accuracy: " + Listed(family)};
@@ -219,13 +224,27 @@ Finding TheyStandIn(const Evidence& evidence) {
               Listed(family)};
 }
 
+namespace {
+
+// More than any other: shown against all; or shown to be less than one of them.
+Finding Foremost(const Evidence& evidence, std::string_view family_name, std::string_view does) {
+  const Family family = Of(evidence, family_name);
+  return {Count(family, &SeedPairs::above) == family.size() ? Verdict::kSupported
+          : Count(family, &SeedPairs::below) > 0            ? Verdict::kNotSupported
+                                                            : Verdict::kNotDecided,
+          fmt::format("with {} hidden layers the activation is shown to {} more than: {}; and less "
+                      "than: {}; its lead in points: {}",
+                      kDeep, does, Names(family, &SeedPairs::above),
+                      Names(family, &SeedPairs::below), Listed(family))};
+}
+
+}  // namespace
+
 Finding ActivationDidIt(const Evidence& evidence) {
-  const Family family = Of(evidence, "activation");
-  return {ByAll(family),
-          fmt::format("with {} hidden layers the activation alone is shown to help more than: {}; "
-                      "and less than: {}; its lead in points: {}",
-                      kDeep, Names(family, &SeedPairs::above), Names(family, &SeedPairs::below),
-                      Listed(family))};
+  return Foremost(evidence, "activation", "help");
+}
+Finding ActivationIsMissed(const Evidence& evidence) {
+  return Foremost(evidence, "missed", "be missed");
 }
 
 Finding TwoAreEnough(const Evidence& evidence) {
@@ -235,8 +254,8 @@ Finding TwoAreEnough(const Evidence& evidence) {
   return {enough > 0                 ? Verdict::kSupported
           : too_few == family.size() ? Verdict::kNotSupported
                                      : Verdict::kNotDecided,
-          fmt::format("with {} hidden layers these are shown to be: {}; and not to be: {}; short "
-                      "of it by, in points: {}",
+          fmt::format("with {} hidden layers these are shown to be: {}; and not to be: {}; "
+                      "differences in points: {}",
                       kDeep, Names(family, &SeedPairs::above), Names(family, &SeedPairs::below),
                       Listed(family))};
 }

@@ -117,13 +117,12 @@ Figure LearningFigure(const Evidence& evidence) {
     panel.series.push_back(Level(fmt::format("target, {:.0f} %", 100.0 * kTarget), kTarget, last));
     figure.panels.push_back(std::move(panel));
     std::sort(order.begin(), order.end());
-    orders += fmt::format("{} hidden layers",
-                          orders.empty() ? fmt::format("{}", depth) : fmt::format("; {}", depth));
+    orders += fmt::format("{}with {} hidden layers", orders.empty() ? "" : "; ", depth);
     for (std::size_t i = 0; i < order.size(); ++i) {
       orders += (i == 0 ? ": " : ", ") + order[i].second;
     }
   }
-  figure.title = "Recipes from the best to the worst in the end, " + orders;
+  figure.title = "Test accuracy in the end, from the best to the worst, " + orders;
   return figure;
 }
 
@@ -229,7 +228,7 @@ Figure PairsFigure(const Evidence& evidence) {
       const std::string pair = PairName(std::min(row, column), std::max(row, column));
       const double mean =
           Mean(row == column ? TestsOf(evidence, "added", kIngredientKinds[row], kDeep)
-                             : TestsOf(evidence, "two added", pair, kDeep));
+                             : TestsOf(evidence, "pair", pair, kDeep));
       map.rows.back().cells.push_back({.value = mean, .note = {}});
       if (row != column) best = std::max(best, {mean, pair});
     }
@@ -259,15 +258,14 @@ Figure LongerFigure(const Evidence& evidence) {
       .y_low = 0.0,
       .y_high = 0.9,
       .panels = {{.title = "",
-                  .series = {CurveOf(row, "1986, more epochs"),
-                             CurveOf(RowOf(evidence, "recipe", "1986", kShallow), "1986"),
-                             CurveOf(modern, "2020"),
+                  .series = {CurveOf(row, "1986"), CurveOf(modern, "2020"),
                              Level("2020 in the end", level.empty() ? 0.0 : level.back(), last)}}}};
+  const std::vector<double> curve = NumbersOf(row.values, "curve");
   figure.title = fmt::format(
-      "After {:.0f} epochs the recipe of 1986 has {:.1f} % of the test samples right; that of 2020 "
-      "has {:.1f} % after {:.0f}",
-      last, 100.0 * Mean(NumbersOf(row.values, "test")),
-      100.0 * Mean(NumbersOf(modern.values, "test")), modern.settings.Number("epochs"));
+      "After {:.0f} epochs the recipe of 1986 has {:.1f} % of the held-out samples right; that of "
+      "2020 has {:.1f} % after {:.0f}",
+      last, curve.empty() ? 0.0 : 100.0 * curve.back(), level.empty() ? 0.0 : 100.0 * level.back(),
+      modern.settings.Number("epochs"));
   return figure;
 }
 

@@ -49,6 +49,9 @@ void AddRecipes(const Evidence& evidence, std::size_t depth, std::vector<SeedPai
     add("later", recipes[r].year, recipes[r - 1].year);
   }
   add("modern", "2020", "1986");
+  add("later without dropout", "2010", "1986");
+  add("later without dropout", kWithoutDropout, "2010");
+  add("later without dropout", "2020", kWithoutDropout);
   add("dropout", "2015", kWithoutDropout);
   for (const std::string_view than : {"1986", "2010"}) {
     all.push_back({.family = fmt::format("sooner than {}", than),
@@ -143,12 +146,17 @@ std::vector<SeedPairs> RecipePairs(const Evidence& evidence) {
                    .name = std::string(kIngredientKinds[kind]),
                    .a = TestsOf(evidence, "added", kIngredientKinds[0], kDeep),
                    .b = TestsOf(evidence, "added", kIngredientKinds[kind], kDeep)});
+    // Less accuracy is left where more is missed.
+    all.push_back({.family = "missed",
+                   .name = std::string(kIngredientKinds[kind]),
+                   .a = TestsOf(evidence, "removed", kIngredientKinds[kind], kDeep),
+                   .b = TestsOf(evidence, "removed", kIngredientKinds[0], kDeep)});
   }
   for (const auto& [first, second] : PairsOfIngredients()) {
     const std::string name = PairName(first, second);
     all.push_back({.family = "two suffice",
                    .name = name,
-                   .a = TestsOf(evidence, "two added", name, kDeep),
+                   .a = TestsOf(evidence, "pair", name, kDeep),
                    .b = TestsOf(evidence, "recipe", "2020", kDeep),
                    .margin = kPoint});
   }
