@@ -124,11 +124,12 @@ int main(int argc, char** argv) {
              "Glorot and Bengio 2010", "two and five hidden layers", DepthWidensTheGap,
              Verdict::kSupported},
             {"one-is-enough",
-             "There is an ingredient of 2020 that closes half of the gap alone in the recipe of "
-             "1986.",
+             "There is an ingredient of 2020 that closes half of the gap when it alone is put into "
+             "the recipe of 1986.",
              "ours, section 5", "at each depth; its rate searched again", OneIsEnough},
             {"one-is-needed",
-             "There is an ingredient of 2020 without which half of the gap is open again.",
+             "There is an ingredient of 2020 without which the recipe of 2020 loses half of the "
+             "gap.",
              "ours, section 5", "at each depth; exchanged for that of 1986", OneIsNeeded},
             {"every-one-counts",
              "Each ingredient of 2020, exchanged for that of 1986, costs accuracy.",

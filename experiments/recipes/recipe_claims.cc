@@ -105,7 +105,9 @@ Finding LaterIsBetter(const Evidence& evidence) {
 
 Finding LaterIsBetterWithoutDropout(const Evidence& evidence) {
   const Family family = Of(evidence, "later without dropout");
-  return {ByAll(family), "in points: " + Listed(family)};
+  return {ByAll(family),
+          fmt::format("{} of {} steps are shown to be better, in points: {}",
+                      Count(family, &SeedPairs::above), family.size(), Listed(family))};
 }
 
 Finding ModernIsBetter(const Evidence& evidence) {
@@ -174,7 +176,7 @@ Finding DepthWidensTheGap(const Evidence& evidence) {
 Finding OneIsEnough(const Evidence& evidence) {
   const Family family = Of(evidence, "suffices");
   return {ByOneAtEachDepth(family),
-          "these are shown to: " + Names(family, &SeedPairs::above) +
+          "these are shown to close it: " + Names(family, &SeedPairs::above) +
               "; these are shown not to: " + Names(family, &SeedPairs::below)};
 }
 

@@ -188,6 +188,7 @@ Figure SumsFigure(const Evidence& evidence) {
     const auto add = [&](std::string_view what, std::vector<double> values) {
       for (double& each : values) each *= 100.0;
       figure.rows.push_back(Dot(fmt::format("{}, {} layers", what, depth), Layers(depth), values));
+      figure.rows.back().text = fmt::format("{:.1f}", figure.rows.back().value);
     };
     add("six gains on 1986, summed", SumOfGains(evidence, depth));
     add("from 1986 to 2020", WholeGain(evidence, depth));

@@ -55,13 +55,13 @@ NamedTable OutcomeTable(const Evidence& evidence) {
   NamedTable named = {
       .name = "outcomes",
       .table = {.caption = "What came of every recipe at the best rate of its search",
-                .columns = {{"hidden layers", true, ""},
+                .columns = {{"layers", true, "hidden"},
                             {"recipe", false, ""},
                             {"best rate", true, "an asterisk: at an end of the range"},
                             {"decades", true, "of rates within a point of the best"},
                             {"test accuracy", true, "mean of fresh seeds"},
                             {"deviation", true, "in points, of the seeds"},
-                            {"epochs to the target", true, "one more than all: never"}},
+                            {"epochs", true, "to the target; one more than all: never"}},
                 .rows = {}}};
   for (const Measurement& row : evidence.rows) {
     const std::vector<double> tests = NumbersOf(row.values, "test");
