@@ -168,8 +168,7 @@ Evidence MadeUp(const std::vector<double>& gains, const std::vector<double>& los
     }
   }
   for (const auto& [first, second] : PairsOfIngredients()) {
-    add("pair", PairName(first, second), kDeep,
-        std::min(0.8, 0.50 + gains[first] + gains[second]));
+    add("pair", PairName(first, second), kDeep, std::min(0.8, 0.50 + gains[first] + gains[second]));
   }
   add("longer", "1986", kShallow, 0.795);
   return evidence;
@@ -223,6 +222,24 @@ TEST(RecipeClaims, CompareWholeRecipes) {
   EXPECT_EQ(DropoutPays(evidence).verdict, Verdict::kNotSupported);
   EXPECT_EQ(TimeMakesUpForIt(evidence).verdict, Verdict::kSupported);   // half a point short
   EXPECT_NE(DepthWidensTheGap(evidence).verdict, Verdict::kSupported);  // the same at both depths
+}
+
+TEST(RecipeClaims, FindThatWhatIsLaterInEverySeedIsNotSooner) {
+  Evidence evidence = MadeUp(kEqual, kEqual);
+  EXPECT_EQ(ModernIsSooner(evidence).verdict, Verdict::kSupported);  // 2 epochs against 13
+  for (Measurement& row : evidence.rows) {
+    const bool modern = row.series == "recipe" && row.settings.Text("name") == "2020";
+    SetNumbers(row.values, "epochs", std::vector<double>(3, modern ? 9.0 : 4.0));
+    Fields three;
+    for (const auto& [name, value] : row.values.all()) {
+      if (name.starts_with("epochs_") && name > "epochs_3") continue;
+      if (name == "epochs_10") continue;
+      three.Set(name, std::get<double>(value));
+    }
+    row.values = three;
+  }
+  EXPECT_EQ(ModernIsSooner(evidence).verdict, Verdict::kNotSupported);
+  EXPECT_EQ(SoonerThan2010(evidence).verdict, Verdict::kNotSupported);
 }
 
 TEST(DecadesOfRates, AreAllThreeWhereEveryRateIsGoodAndNoneWhereOnlyOneIs) {

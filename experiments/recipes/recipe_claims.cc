@@ -125,7 +125,15 @@ Finding Sooner(const Evidence& evidence, std::string_view than) {
                     figure.empty() ? "" : ", ", MeanOf(evidence, "recipe", "2020", depth, "epochs"),
                     MeanOf(evidence, "recipe", than, depth, "epochs"), depth);
   }
-  return {ByAll(Of(evidence, fmt::format("sooner than {}", than))), figure};
+  const Family family = Of(evidence, fmt::format("sooner than {}", than));
+  Verdict verdict = ByAll(family);
+  // Epochs are whole numbers, and a few seeds that all agree have no spread to be tested by. The
+  // claim is also refuted where every interval lies on the other side.
+  const bool later = std::all_of(family.begin(), family.end(), [](const SeedPairs& each) {
+    return each.found.interval.high < 0.0;
+  });
+  if (verdict == Verdict::kNotDecided && later) verdict = Verdict::kNotSupported;
+  return {verdict, figure};
 }
 
 }  // namespace
