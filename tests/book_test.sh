@@ -20,14 +20,15 @@ fail() {
 ((${#chapters[@]} > 0)) || fail "docs/chapters: no chapters"
 
 # Numbers: 03_1_forward.md is titled "3.1 ...", named ch_03_1_forward, and its
-# sections are 3.1.1, 3.1.2, ... without a gap.
+# sections are 3.1.1, 3.1.2, ... without a gap. A section of the article that has no
+# parts has a chapter with one number: 08_references.md is titled "8 ...".
 for chapter in "${chapters[@]}"; do
   stem=$(basename "$chapter" .md)
-  if [[ ! $stem =~ ^([0-9]{2})_([0-9]+)_[a-z_]+$ ]]; then
-    fail "$chapter: not named NN_N_slug.md"
+  if [[ ! $stem =~ ^([0-9]{2})(_([0-9]+))?_[a-z][a-z_]*$ ]]; then
+    fail "$chapter: not named NN_N_slug.md or NN_slug.md"
     continue
   fi
-  number=$((10#${BASH_REMATCH[1]})).${BASH_REMATCH[2]}
+  number=$((10#${BASH_REMATCH[1]}))${BASH_REMATCH[3]:+.${BASH_REMATCH[3]}}
   title=$(head -n 1 "$chapter")
   [[ $title == "# $number "*" {#ch_$stem}" ]] ||
     fail "$chapter:1: the title must be '# $number ... {#ch_$stem}'"
