@@ -195,12 +195,13 @@ std::string BibliographyMarkdown(const std::vector<Work>& works) {
            std::pair(Folded(b->authors[0].family), b->key);
   });
   std::size_t checked = 0;
+  // Doxygen knows no anchors in a text that it includes.
   std::string list;
   for (const Work* work : ordered) {
     const bool seen = !work->Field("checked").empty();
     checked += seen;
-    list += fmt::format("* \\anchor bib_{} {}{}\n", work->key, ReferenceMarkdown(*work),
-                        seen ? " ✓" : "");
+    list += fmt::format("* \\htmlonly<a id=\"bib_{}\"></a>\\endhtmlonly{}{}\n", work->key,
+                        ReferenceMarkdown(*work), seen ? " ✓" : "");
   }
   return fmt::format(
       "{} works; {} of them, marked ✓, were compared with a bibliography of "

@@ -47,7 +47,8 @@ const Work& ReferenceNamed(std::string_view key);
 /// One reference in the book's form: authors, title, where it appeared, year, pages.
 std::string ReferenceMarkdown(const Work& work);
 
-/// The page of the book: all works by their authors' names, an anchor `bib_KEY` each.
+/// The page of the book: all works by their authors' names, an anchor each, which
+/// `bibliography.html#bib_KEY` leads to.
 std::string BibliographyMarkdown(const std::vector<Work>& works);
 
 /// Letters and digits of a text in lower case, without accents: for comparisons.

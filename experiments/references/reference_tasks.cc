@@ -159,7 +159,7 @@ Figure FieldsFigure(const Evidence& evidence) {
   DotFigure figure = {.name = "08_references_fields",
                       .title = "",
                       .subtitle = "of the entries that print the field and stand for a work",
-                      .x_label = "share of entries in which it is right",
+                      .x_label = "share of entries in which it is right, %",
                       .percent = true,
                       .rows = {}};
   std::string worst;
