@@ -84,6 +84,30 @@ std::span<const ProgramStage> ProgramStages() {
 }
 // [stages]
 
+std::span<const ProgramStage> ProgramsWithout() {
+  static const std::vector<ProgramStage> programs = [] {
+    const std::span<const ProgramStage> stages = ProgramStages();
+    ProgramStage whole = *std::find_if(stages.rbegin(), stages.rend(),
+                                       [](const ProgramStage& each) { return !each.kernels; });
+    std::vector<ProgramStage> all;
+    const auto add = [&](std::string_view name, std::string_view change) -> ProgramStage& {
+      all.push_back(whole);
+      all.back().name = name;
+      all.back().change = change;
+      return all.back();
+    };
+    add("sign", "steps as in the article").last = LastGradient::kArticle;
+    add("gradient", "outputs in the place of the last layer's inputs").last = LastGradient::kTurned;
+    add("both layers", "the first layer as drawn").back_propagates = false;
+    add("Glorot's start", "weights from [0, 1)").glorot = false;
+    add("biases", "no biases").biases = false;
+    add("batches", "a step for all samples at once").batches = false;
+    add("cross-entropy", "sigmoids and squared error").cross_entropy = false;
+    return all;
+  }();
+  return programs;
+}
+
 SparseSamples::SparseSamples(const Samples& samples) : features_(samples.features) {
   if (samples.bytes.empty()) throw std::invalid_argument("SparseSamples: samples must be bytes");
   for (std::size_t s = 0; s < samples.count; ++s) {

@@ -39,6 +39,8 @@ struct ProgramStage {
 
 /// From the article's program to ours.
 std::span<const ProgramStage> ProgramStages();
+/// The last of the plain loops' programs, with one repair taken out of each.
+std::span<const ProgramStage> ProgramsWithout();
 
 /// Samples to learn from and to be judged by, as plain rows without their zeros.
 class SparseSamples {

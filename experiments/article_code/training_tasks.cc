@@ -215,16 +215,21 @@ std::vector<Task> TrainingProgramTasks(const Scope& scope) {
                        .measure = [run](Measurement& row) { LearnXor(run, row); }});
     }
   }
-  double number = 0.0;
-  for (const ProgramStage& stage : ProgramStages()) {
-    tasks.push_back({.series = "stage",
-                     .settings = {{"stage", number++},
-                                  {"name", std::string(stage.name)},
-                                  {"samples", static_cast<double>(size.train)},
-                                  {"passes", static_cast<double>(size.passes)}},
-                     .seed = 0,
-                     .measure = [=](Measurement& row) { MeasureStage(stage, size, scope, row); }});
-  }
+  const auto add = [&](const char* series, std::span<const ProgramStage> programs) {
+    double number = 0.0;
+    for (const ProgramStage& program : programs) {
+      tasks.push_back(
+          {.series = series,
+           .settings = {{"number", number++},
+                        {"name", std::string(program.name)},
+                        {"samples", static_cast<double>(size.train)},
+                        {"passes", static_cast<double>(size.passes)}},
+           .seed = 0,
+           .measure = [=](Measurement& row) { MeasureStage(program, size, scope, row); }});
+    }
+  };
+  add("stage", ProgramStages());
+  add("without", ProgramsWithout());
   return tasks;
 }
 
@@ -250,6 +255,13 @@ Measurement ApartRow(const Evidence& evidence, std::string_view order) {
   throw DataError(fmt::format("no row of the series 'apart' has the order '{}'", order));
 }
 
+Measurement WholeProgram(const Evidence& evidence) {
+  for (const Measurement& row : evidence.Series("stage")) {
+    if (row.settings.Text("name") == "cross-entropy") return row;
+  }
+  throw DataError("no row of the series 'stage' has the name 'cross-entropy'");
+}
+
 // [training-family]
 std::vector<SeedPairs> ComparedInTraining(const Evidence& evidence) {
   std::vector<SeedPairs> pairs;
@@ -259,6 +271,12 @@ std::vector<SeedPairs> ComparedInTraining(const Evidence& evidence) {
                      .name = stages[i].settings.Text("name"),
                      .a = NumbersOf(stages[i].values, "accuracy"),
                      .b = NumbersOf(stages[i - 1].values, "accuracy")});
+  }
+  for (const Measurement& row : evidence.Series("without")) {
+    pairs.push_back({.family = "without",
+                     .name = row.settings.Text("name"),
+                     .a = NumbersOf(row.values, "accuracy"),
+                     .b = NumbersOf(WholeProgram(evidence).values, "accuracy")});
   }
   const std::vector<double> together = NumbersOf(ApartRow(evidence, "together").values, "loss");
   for (const char* order : {"stale", "apart"}) {
