@@ -72,7 +72,9 @@ bool ReadNames(std::vector<std::string> words, Citation& citation) {
       bare.pop_back();
     }
     if (!IsUpper(bare) && !IsParticle(bare)) break;
-    name = name.empty() ? bare : bare + " " + name;
+    if (!name.empty()) bare += " ";
+    bare += name;
+    name = bare;
   }
   finish();
   citation.names = names;
