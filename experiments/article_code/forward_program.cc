@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "kernels/elementary.h"
 #include "kernels/random.h"
@@ -10,11 +11,13 @@
 namespace lanegrad {
 namespace {
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 // Beyond the range of Exponential() and Logarithm(): what double arithmetic has there.
 double WholeExponential(double x) {
-  return x > 709.0 ? INFINITY : x < -708.0 ? 0.0 : Exponential(x);
+  return x > 709.0 ? kInfinity : x < -708.0 ? 0.0 : Exponential(x);
 }
-double WholeLogarithm(double x) { return x > 0.0 ? Logarithm(x) : -INFINITY; }
+double WholeLogarithm(double x) { return x > 0.0 ? Logarithm(x) : -kInfinity; }
 
 double SigmoidOf(double z) { return 1.0 / (1.0 + Exponential(-z)); }
 
