@@ -247,7 +247,7 @@ int main(int argc, char** argv) {
             {"sign-is-enough", "All that is wrong with its formula is the sign.",
              "ours, section 4.2",
              "the same problems; a cosine of 0.999 counts as the same direction", SignIsEnough,
-             Verdict::kNotSupported},
+             Verdict::kQualified},
             {"output-gradient", "Twice target minus output is the gradient by the outputs.",
              "article, section 4.2", "the article defines it and never uses it",
              OutputGradientIsRight, Verdict::kNotSupported},
