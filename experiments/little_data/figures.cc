@@ -160,7 +160,15 @@ Figure ExponentFigure(const Evidence& evidence) {
                           "interval over subsets, 95 %",
                       .x_label = "exponent of the error",
                       .rows = {}};
-  for (const LearningCurve& curve : AllCurves(evidence)) {
+  const std::vector<LearningCurve> curves = AllCurves(evidence);
+  const auto shortest =
+      std::min_element(curves.begin(), curves.end(),
+                       [](const auto& a, const auto& b) { return a.n.size() < b.n.size(); });
+  figure.subtitle = fmt::format(
+      "of the power law without offset, {} to {} samples; bootstrap interval over subsets, 95 %",
+      CountText(shortest->n.front()), CountText(shortest->n.back()));
+  for (const LearningCurve& whole : curves) {
+    const LearningCurve curve = CommonPart(whole, *shortest);
     const std::vector<double> seeds = SeedsOf(curve);
     const auto exponent = [&](const std::vector<double>& some) {
       return FitPowerLaw(curve.n, MeanErrors(curve, some)).exponent;

@@ -54,9 +54,10 @@ Finding Crossing(const Evidence& evidence, std::string_view family_name) {
   const auto below =
       std::find_if(family.rbegin(), family.rend(), [](const auto& each) { return each.below(); });
   const bool ahead = above != family.end(), behind = below != family.rend();
-  const Verdict verdict = ahead && behind
-                              ? (&*above < &*below ? Verdict::kSupported : Verdict::kNotSupported)
-                          : ahead || behind ? Verdict::kNotSupported
+  const bool other_way = ahead && (behind ? &*below < &*above : family.back().above());
+  const Verdict verdict = other_way         ? Verdict::kNotSupported
+                          : ahead && behind ? Verdict::kSupported
+                          : ahead || behind ? Verdict::kQualified  // half of it
                                             : Verdict::kNotDecided;
   // [crossing]
   const double crossing = CrossingOf(CurveOf(evidence, family_name), CurveOf(evidence, "none"));

@@ -66,6 +66,16 @@ std::vector<LearningCurve> AllCurves(const Evidence& evidence) {
   return curves;
 }
 
+LearningCurve CommonPart(const LearningCurve& curve, const LearningCurve& other) {
+  LearningCurve part = {.name = curve.name, .label = curve.label, .n = {}, .accuracy = {}};
+  for (std::size_t i = 0; i < curve.n.size(); ++i) {
+    if (std::find(other.n.begin(), other.n.end(), curve.n[i]) == other.n.end()) continue;
+    part.n.push_back(curve.n[i]);
+    part.accuracy.push_back(curve.accuracy[i]);
+  }
+  return part;
+}
+
 std::vector<double> MeanErrors(const LearningCurve& curve, const std::vector<double>& seeds) {
   std::vector<double> errors;
   for (const std::vector<double>& accuracy : curve.accuracy) {
@@ -221,7 +231,7 @@ std::vector<SeedPairs> LittleDataPairs(const Evidence& evidence) {
     all.push_back({.family = "exponent",
                    .name = curve.label,
                    .a = ExponentsOf(curve),
-                   .b = ExponentsOf(none)});
+                   .b = ExponentsOf(CommonPart(none, curve))});
     if (!method.shifts) continue;
     for (std::size_t i = 0; i + 1 < none.n.size(); ++i) {
       all.push_back({.family = "worth",

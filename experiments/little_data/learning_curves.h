@@ -28,6 +28,8 @@ struct LearningCurve {
 LearningCurve CurveOf(const Evidence& evidence, std::string_view name);
 /// Of all methods, in their order, then of the neighbours.
 std::vector<LearningCurve> AllCurves(const Evidence& evidence);
+/// The part of a curve for the sizes that `other` has as well.
+LearningCurve CommonPart(const LearningCurve& curve, const LearningCurve& other);
 /// "30", "1,000": a number of samples as it is said.
 std::string CountText(double n);
 

@@ -140,7 +140,7 @@ void MeasureSeeds(const LittleDataScale& scale, Measurement& row, const Measured
 
 std::size_t PassesOf(const LittleDataScale& scale, std::size_t n) {
   if (scale.brief) return 5;
-  return n <= 100 ? 100 : n <= 300 ? 60 : n <= 1000 ? 30 : n <= 3000 ? 20 : n <= 10000 ? 10 : 5;
+  return n <= 100 ? 100 : n <= 300 ? 60 : n <= 1000 ? 30 : n <= 3000 ? 15 : n <= 10000 ? 10 : 5;
 }
 
 std::size_t HeldOutOf(std::size_t n) { return std::max<std::size_t>(1, n / 5); }

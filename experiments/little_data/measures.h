@@ -5,6 +5,7 @@
 #define LANEGRAD_EXPERIMENTS_LITTLE_DATA_MEASURES_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,14 @@ namespace lanegrad {
 
 /// How much a profile does.
 struct LittleDataScale {
-  std::vector<std::size_t> sizes;  ///< Labelled samples, growing; one size contains the last.
-  bool brief = false;              ///< Whether every training is short.
-  std::size_t tests = 0;           ///< Test samples.
-  std::size_t further = 0;         ///< Samples that a luxurious choice is made by.
-  std::size_t seeds = 1;           ///< Subsets, each with its own networks.
-  std::size_t threads = 1;         ///< Trainings at once.
+  std::vector<std::size_t> sizes;       ///< Labelled samples, growing; one size contains the last.
+  std::size_t most_for_all = SIZE_MAX;  ///< Beyond, only the network, the linear model, shifts and
+                                        ///< neighbours take part.
+  bool brief = false;                   ///< Whether every training is short.
+  std::size_t tests = 0;                ///< Test samples.
+  std::size_t further = 0;              ///< Samples that a luxurious choice is made by.
+  std::size_t seeds = 1;                ///< Subsets, each with its own networks.
+  std::size_t threads = 1;              ///< Trainings at once.
 };
 
 /// Passes over `n` samples: fewer the more they are, but ever more steps. A multiple of kCopies.

@@ -27,10 +27,11 @@ NamedTable AccuracyTable(const Evidence& evidence) {
     for (std::size_t i = 0; i < curve.n.size(); ++i) {
       const double mean = Mean(curve.accuracy[i]);
       const bool best = std::all_of(curves.begin(), curves.end(), [&](const auto& other) {
-        return Mean(other.accuracy[i]) <= mean;
+        return i >= other.accuracy.size() || Mean(other.accuracy[i]) <= mean;
       });
       cells.push_back({fmt::format("{:.1f}", 100.0 * mean), mean, best});
     }
+    cells.resize(named.table.columns.size(), {"", 0.0});  // sizes at which it takes no part
     named.table.rows.push_back(cells);
   }
   return named;
@@ -41,6 +42,7 @@ NamedTable LawTable(const Evidence& evidence) {
       .name = "laws",
       .table = {.caption = "Power laws of the error, error = a n^-b + c",
                 .columns = {{"method", false, ""},
+                            {"up to", true, "samples"},
                             {"b without offset", true, ""},
                             {"misses by", true, "root mean square, of the error"},
                             {"b with offset", true, ""},
@@ -58,6 +60,7 @@ NamedTable LawTable(const Evidence& evidence) {
       return {fmt::format("{:.1f} %", 100.0 * value), value};
     };
     named.table.rows.push_back({{curve.label},
+                                {CountText(curve.n.back()), curve.n.back()},
                                 number(plain.exponent),
                                 percent(plain.deviation),
                                 number(offset.exponent),
