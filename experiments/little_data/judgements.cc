@@ -44,7 +44,6 @@ std::string Where(const std::vector<SeedPairs>& family, bool (SeedPairs::*which)
   return names == "none" ? "at no size" : "with " + names + " samples";
 }
 
-// [crossing]
 // That another is ahead with few samples and behind with many: shown at some size, and shown the
 // other way at a larger one.
 Finding Crossing(const Evidence& evidence, std::string_view family_name) {
@@ -59,7 +58,6 @@ Finding Crossing(const Evidence& evidence, std::string_view family_name) {
                           : ahead && behind ? Verdict::kSupported
                           : ahead || behind ? Verdict::kQualified  // half of it
                                             : Verdict::kNotDecided;
-  // [crossing]
   const double crossing = CrossingOf(CurveOf(evidence, family_name), CurveOf(evidence, "none"));
   return {verdict,
           fmt::format("shown to be ahead {}, behind {}; {}; in points, by size: {}",
