@@ -72,8 +72,8 @@ int main(int argc, char** argv) {
        .tasks = Tasks,
        .claims =
            {{"more-data", "With more labelled data a network is better, whatever it has already.",
-             "article, section 5; folklore", "three times as many at each step, 784-64-10",
-             MoreDataIsBetter, Verdict::kSupported},
+             "folklore; Viering and Loog 2023 name exceptions",
+             "three times as many at each step, 784-64-10", MoreDataIsBetter, Verdict::kSupported},
             {"much-data",
              "Much labelled data is needed: a tenth of it costs more than five points of accuracy.",
              "article, section 5", "one data set; five points are our measure of what matters",
