@@ -57,7 +57,6 @@ Figure CurveFigure(const Evidence& evidence) {
                        .y_label = "test error (%)",
                        .x_log = true,
                        .y_log = true,
-                       .y_percent = true,
                        .panels = {}};
   for (const char* name : {"none", "linear", "neighbours"}) {
     const LearningCurve curve = CurveOf(evidence, name);
@@ -69,13 +68,13 @@ Figure CurveFigure(const Evidence& evidence) {
     for (std::size_t i = 0; i < curve.n.size(); ++i) {
       const Interval interval = MeanInterval(curve.accuracy[i]);
       measured.points.push_back({.x = curve.n[i],
-                                 .y = 1.0 - Mean(curve.accuracy[i]),
-                                 .low = 1.0 - interval.high,
-                                 .high = 1.0 - interval.low});
-      law.points.push_back({.x = curve.n[i], .y = found.law.At(curve.n[i])});
+                                 .y = 100.0 * (1.0 - Mean(curve.accuracy[i])),
+                                 .low = 100.0 * (1.0 - interval.high),
+                                 .high = 100.0 * (1.0 - interval.low)});
+      law.points.push_back({.x = curve.n[i], .y = 100.0 * found.law.At(curve.n[i])});
       if (i + 1 == curve.n.size()) continue;
       const double between = std::sqrt(curve.n[i] * curve.n[i + 1]);
-      law.points.push_back({.x = between, .y = found.law.At(between)});
+      law.points.push_back({.x = between, .y = 100.0 * found.law.At(between)});
     }
     panel.series = {measured, law};
     figure.panels.push_back(panel);
@@ -83,9 +82,11 @@ Figure CurveFigure(const Evidence& evidence) {
     figure.subtitle = Subsets(curve) + "; dashed: power law, fitted to all sizes";
     figure.title = fmt::format(
         "From {} to {} samples the error of the network falls from {:.0f} to {:.0f} %, with "
-        "exponent {:.2f}",
-        CountText(curve.n.front()), CountText(curve.n.back()), 100.0 * measured.points.front().y,
-        100.0 * measured.points.back().y, found.law.exponent);
+        "exponent {:.2f}{}",
+        CountText(curve.n.front()), CountText(curve.n.back()), measured.points.front().y,
+        measured.points.back().y, found.law.exponent,
+        found.with_offset ? fmt::format(" above an offset of {:.0f} %", 100.0 * found.law.offset)
+                          : "");
   }
   return figure;
 }
@@ -105,11 +106,13 @@ Figure CrossingFigure(const Evidence& evidence) {
     const LearningCurve curve = CurveOf(evidence, name);
     const std::vector<SeedPairs> family = FamilyOf(all, name);
     figure.panels[0].series.push_back(DifferenceCurve(curve.label, family, curve.n));
-    behind += fmt::format("{}{} {:+.1f}", behind.empty() ? "" : ", ", curve.label,
-                          100.0 * family.back().found.difference);
+    const double ahead = 100.0 * family.back().found.difference;
+    behind += fmt::format("{}{} {} {:.1f} points {}", behind.empty() ? "" : ", ", curve.label,
+                          behind.empty() ? "is" : "are", std::fabs(ahead),
+                          ahead < 0.0 ? "behind" : "ahead");
   }
-  figure.title = fmt::format("Ahead of the network with {} samples, in points: {}",
-                             CountText(none.n.back()), behind);
+  figure.title =
+      fmt::format("With {} samples, against the network, {}", CountText(none.n.back()), behind);
   figure.panels[0].series.push_back(ZeroLine(none));
   return figure;
 }
@@ -132,6 +135,8 @@ Figure GainFigure(const Evidence& evidence) {
                        .x_label = kSamples,
                        .y_label = "gain (points of accuracy)",
                        .x_log = true,
+                       .y_low = -6.0,  // below, one curve would leave no room to see the others
+                       .y_high = 5.0,
                        .panels = {}};
   for (const Group& group : groups) {
     LinePanel panel = {.title = group.title, .series = {}};
@@ -139,7 +144,6 @@ Figure GainFigure(const Evidence& evidence) {
       const std::string label(MethodNamed(name).label);
       panel.series.push_back(DifferenceCurve(label, OfLabel(family, label), none.n));
     }
-    panel.series.push_back(ZeroLine(none));
     figure.panels.push_back(panel);
   }
   const auto better = std::count_if(family.begin(), family.end(),
@@ -199,11 +203,12 @@ Figure ChoiceFigure(const Evidence& evidence) {
   const std::vector<SeedPairs> luxury = FamilyOf(all, "choice"), again = FamilyOf(all, "again");
   LineFigure figure = {
       .name = "05_3_little_data_choice",
-      .title = fmt::format(
-          "With {} samples, a rate chosen by many more would be {:+.1f} points ahead, with {} "
-          "samples {:+.1f}",
-          luxury.front().name, 100.0 * luxury.front().found.difference, luxury.back().name,
-          100.0 * luxury.back().found.difference),
+      .title = fmt::format("A rate chosen by many further samples changes accuracy by {2:+.1f} "
+                           "points with {0} samples, "
+                           "by {3:+.1f} with {1}",
+                           luxury.front().name, luxury.back().name,
+                           100.0 * luxury.front().found.difference,
+                           100.0 * luxury.back().found.difference),
       .subtitle = "network without regulariser, same subsets; 95 % intervals",
       .x_label = kSamples,
       .y_label = "gain (points of accuracy)",
