@@ -33,14 +33,15 @@ RunResult TrainOne(Settings settings, const Dataset& data, float rate, std::uint
 }  // namespace
 
 ExplanationEffort EffortOf(const Scope& scope) {
-  ExplanationEffort effort = {.samples = 10000,
+  ExplanationEffort effort = {.layers = {784, 128, 64, 10},
+                              .samples = 10000,
                               .validation = 5000,
                               .epochs = 8,
                               .few_samples = 1000,
-                              .few_epochs = 60,
-                              .pictures = 100,
+                              .few_epochs = 100,
+                              .pictures = 200,
                               .drawn = 0,
-                              .judged = 1000,
+                              .judged = 3000,
                               .ascent_steps = 200,
                               .search = {}};
   effort.search = {.rates = {0.03162f, 0.1f, 0.3162f},
@@ -48,7 +49,8 @@ ExplanationEffort EffortOf(const Scope& scope) {
                    .final_seeds = scope.seeds,
                    .threads = scope.threads};
   if (scope.profile == "quick") {
-    effort = {.samples = 500,
+    effort = {.layers = {784, 32, 16, 10},
+              .samples = 500,
               .validation = 300,
               .epochs = 2,
               .few_samples = 50,
@@ -87,7 +89,7 @@ std::string_view RecipeName(Recipe recipe) {
 
 Settings SettingsOf(const ExplanationEffort& effort, Recipe recipe) {
   Settings settings;
-  settings.layers = {784, 128, 64, 10};
+  settings.layers = effort.layers;
   settings.schedule = "cosine";
   settings.validation = effort.validation;
   settings.split_seed = {};  // other samples for every seed
@@ -156,7 +158,9 @@ const TrainedNetworks& ExplainedNetworks::Of(Recipe recipe) {
     trained.rate = search.rates[trained.search.best];
   } else {
     trained.rate = Of(Recipe::kPlain).rate;
-    SideBySide(count, effort_.search.threads, [&](std::size_t i) {
+    const std::size_t first = recipe == Recipe::kRandomLabels ? pairs() : 0;
+    SideBySide(count - first, effort_.search.threads, [&](std::size_t job) {
+      const std::size_t i = first + job;
       keep({.rate = trained.rate, .seed = SeedOfNetwork(i), .final = true});
     });
   }

@@ -21,13 +21,14 @@ namespace lanegrad {
 
 /// How much is done in a profile.
 struct ExplanationEffort {
-  std::size_t samples;       ///< Training samples.
-  std::size_t validation;    ///< Held-out samples, by which rates are chosen.
-  std::size_t epochs;        ///< Passes over the training samples.
-  std::size_t few_samples;   ///< Of networks that are to learn their labels by heart.
-  std::size_t few_epochs;    ///< Passes over those.
-  std::size_t pictures;      ///< Test pictures that maps are made of: the first ones.
-  std::size_t drawn;         ///< Training and test samples that there are; 0: all.
+  std::vector<std::size_t> layers;  ///< Of every network.
+  std::size_t samples;              ///< Training samples.
+  std::size_t validation;           ///< Held-out samples, by which rates are chosen.
+  std::size_t epochs;               ///< Passes over the training samples.
+  std::size_t few_samples;          ///< Of networks that are to learn their labels by heart.
+  std::size_t few_epochs;           ///< Passes over those.
+  std::size_t pictures;             ///< Test pictures that maps are made of: the first ones.
+  std::size_t drawn;                ///< Training and test samples that there are; 0: all.
   std::size_t judged;        ///< Test pictures whose neighbours are looked for: the first ones.
   std::size_t ascent_steps;  ///< Towards a prototype.
   RateSearch search;         ///< Rates, and seeds: final_seeds is how many pairs of twins.
@@ -48,9 +49,9 @@ enum class Recipe {
 std::string_view RecipeName(Recipe recipe);
 
 /// Weight of the penalty in Recipe::kDecayed.
-inline constexpr float kDecay = 1e-3f;
+inline constexpr float kDecay = 3e-3f;
 
-/// Settings of a recipe but for rate and seed: 784-128-64-10, relu, cross-entropy.
+/// Settings of a recipe but for rate and seed; relu, cross-entropy.
 Settings SettingsOf(const ExplanationEffort& effort, Recipe recipe);
 
 /// Networks of one recipe.

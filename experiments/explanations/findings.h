@@ -25,10 +25,11 @@ std::vector<SeedPairs> ExplanationPairs(const Evidence& evidence);
 
 Finding GradientsAreExact(const Evidence& evidence);       ///< Against central differences.
 Finding FirstLayerIsReadable(const Evidence& evidence);    ///< Its weights as pictures.
-Finding DecayMakesPictures(const Evidence& evidence);      ///< Weight decay, and its price.
+Finding DecaySmooths(const Evidence& evidence);            ///< Weight decay, and its price.
 Finding MapsPointAtPixels(const Evidence& evidence);       ///< Deletion against random order.
 Finding MapsBeatContrast(const Evidence& evidence);        ///< Deletion against no network.
 Finding PathBeatsPoint(const Evidence& evidence);          ///< Integrated against one gradient.
+Finding ForeignMapsPoint(const Evidence& evidence);        ///< Deletion by a twin's map.
 Finding TwinsAgreeOnMaps(const Evidence& evidence);        ///< Another seed, the same map?
 Finding DecayMakesMapsAgree(const Evidence& evidence);     ///< The same, with weight decay.
 Finding TinyChangeKeepsMaps(const Evidence& evidence);     ///< A change that nobody sees.

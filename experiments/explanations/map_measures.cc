@@ -93,27 +93,36 @@ void MeasureDeletion(ExplainedNetworks& networks, std::string_view map, Measurem
   const TrainedNetworks& plain = networks.Of(Recipe::kPlain);
   const Pictures& pictures = networks.pictures();
   if (InterruptRequested()) return;  // some networks may be missing
-  std::vector<std::vector<double>> kept(networks.pairs());
-  SideBySide(networks.pairs(), networks.effort().search.threads, [&](std::size_t i) {
+  const std::size_t pairs = networks.pairs();
+  std::vector<std::vector<double>> kept(pairs), foreign(pairs);
+  SideBySide(pairs, networks.effort().search.threads, [&](std::size_t i) {
     const Network& network = plain.networks[i];
     const std::vector<std::uint8_t> decisions = Decide(network, pictures);
-    std::vector<std::vector<std::uint32_t>> orders;
-    for (std::size_t p = 0; p < pictures.count(); ++p) {
-      orders.push_back(RandomOrder(pictures.pixels(), SeedOfNetwork(i), p));
-    }
-    for (const MapKindInfo& info : kMapKinds) {
-      if (info.name != map) continue;
-      orders.clear();
-      for (const PixelMap& each : Explain(info.kind, network, pictures, decisions)) {
-        orders.push_back(ByImportance(each));
+    const auto keep = [&](const Network& mapped, std::uint64_t seed) {
+      std::vector<std::vector<std::uint32_t>> orders;
+      for (std::size_t p = 0; p < pictures.count(); ++p) {
+        orders.push_back(RandomOrder(pictures.pixels(), seed, p));
       }
-    }
-    kept[i] = DecisionsKept(network, pictures, decisions, orders, kDeleted);
+      for (const MapKindInfo& info : kMapKinds) {
+        if (info.name != map) continue;
+        orders.clear();
+        for (const PixelMap& each : Explain(info.kind, mapped, pictures, decisions)) {
+          orders.push_back(ByImportance(each));
+        }
+      }
+      return DecisionsKept(network, pictures, decisions, orders, kDeleted);
+    };
+    kept[i] = keep(network, SeedOfNetwork(i));
+    foreign[i] = keep(plain.networks[pairs + i], SeedOfNetwork(pairs + i));
   });
   for (std::size_t k = 0; k < std::size(kDeleted); ++k) {
-    std::vector<double> column;
-    for (const std::vector<double>& each : kept) column.push_back(each[k]);
-    SetNumbers(row.values, fmt::format("kept_{}", kDeleted[k]), column);
+    std::vector<double> by_own, by_twin;
+    for (std::size_t i = 0; i < pairs; ++i) {
+      by_own.push_back(kept[i][k]);
+      by_twin.push_back(foreign[i][k]);
+    }
+    SetNumbers(row.values, fmt::format("kept_{}", kDeleted[k]), by_own);
+    SetNumbers(row.values, fmt::format("kept_by_twin_{}", kDeleted[k]), by_twin);
   }
 }
 

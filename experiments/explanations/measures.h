@@ -34,7 +34,8 @@ Ascent AscentNamed(std::string_view name, std::size_t steps);
 void MeasureTraining(ExplainedNetworks& networks, Recipe recipe, Measurement& row);
 /// Gradients against central differences, integrated gradients against their sum.
 void MeasureCheck(ExplainedNetworks& networks, Measurement& row);
-/// Decisions kept when pixels go in the order of a map; of "random", in a random order.
+/// Decisions kept when pixels go in the order of a map, its own or its twin's; of "random", in a
+/// random order.
 void MeasureDeletion(ExplainedNetworks& networks, std::string_view map, Measurement& row);
 /// Likeness of a kind of map to that of a twin, of a picture changed a little, of networks with
 /// layers drawn anew, and of one that has learned random labels.

@@ -92,9 +92,12 @@ std::string LettersOf(const Samples& samples, std::size_t sample) {
   return PictureLetters(pixels, 0.0, 1.0);
 }
 
-std::vector<double> Firsts(std::vector<double> numbers, std::size_t count) {
-  numbers.resize(count);
-  return numbers;
+// Those of the networks, without their twins'; or those of the twins, where there is nothing else.
+std::vector<double> OfOneSide(const std::vector<double>& numbers, Recipe recipe) {
+  const auto half = static_cast<std::ptrdiff_t>(numbers.size() / 2);
+  return recipe == Recipe::kRandomLabels
+             ? std::vector<double>(numbers.begin() + half, numbers.end())
+             : std::vector<double>(numbers.begin(), numbers.begin() + half);
 }
 
 // What the neighbours of one network say.
@@ -121,8 +124,8 @@ void MeasureTraining(ExplainedNetworks& networks, Recipe recipe, Measurement& ro
   const std::size_t width = networks.data().width;
   row.values.Set("rate", trained.rate);
   SetNumbers(row.values, "tuned", trained.search.tuning);
-  SetNumbers(row.values, "accuracy", Firsts(trained.test_accuracy, networks.pairs()));
-  SetNumbers(row.values, "train_accuracy", Firsts(trained.train_accuracy, networks.pairs()));
+  SetNumbers(row.values, "accuracy", OfOneSide(trained.test_accuracy, recipe));
+  SetNumbers(row.values, "train_accuracy", OfOneSide(trained.train_accuracy, recipe));
   if (recipe != Recipe::kPlain && recipe != Recipe::kDecayed) return;
   std::vector<double> before, after;
   const Settings settings = SettingsOf(networks.effort(), recipe);

@@ -56,7 +56,9 @@ void AddMaps(Comparisons& all) {
     const std::vector<double> twin = like("twin");
     all.Add("deletion against random", name, random, kept);
     all.Add("deletion against contrast", name, contrast, kept);
-    all.AddBar("twin", name, twin, 0.5);
+    all.AddBar("twin", name, like("twin_top"), 0.5);
+    all.Add("foreign map", name, kept,
+            all.List("deletion", kind.name, fmt::format("kept_by_twin_{}", kTop)), 0.05);
     all.Add("decayed twin", name, like("decayed_twin"), twin);
     all.AddBar("tiny change", name, like("tiny_change_top"), 0.9);
     all.Add("learned weights", name, twin, like("redrawn_3"));

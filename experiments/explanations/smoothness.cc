@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/explanations/smoothness.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace lanegrad {
 
 double NeighbourCorrelation(std::span<const double> picture, std::size_t width) {
+  const auto [least, most] = std::minmax_element(picture.begin(), picture.end());
+  if (*least == *most) return std::nan("");
   const std::size_t height = picture.size() / width;
   double mean = 0.0, square = 0.0, product = 0.0, pairs = 0.0;
   for (const double value : picture) mean += value / static_cast<double>(picture.size());
