@@ -58,7 +58,6 @@ std::string Each(const std::vector<SeedPairs>& family, const Write& write) {
   return text;
 }
 
-std::string MeanOfA(const SeedPairs& pair) { return fmt::format("{:.2f}", Mean(pair.a)); }
 std::string MeanOfB(const SeedPairs& pair) { return fmt::format("{:.2f}", Mean(pair.b)); }
 std::string BothMeans(const SeedPairs& pair) {
   return fmt::format("{:.2f} and {:.2f}", Mean(pair.a), Mean(pair.b));

@@ -67,9 +67,10 @@ Figure DeletionFigure(const Evidence& evidence) {
   });
   LineFigure figure = {
       .name = "05_4_interpretability_deletion",
-      .title = fmt::format("Without 5 % of the pixels {:.0f} % of the decisions stay if {} chooses "
-                           "them, {:.0f} % if chance does",
-                           100.0 * kept(best->name), best->text, 100.0 * kept("random")),
+      .title =
+          fmt::format("Without 5 % of the pixels {:.0f} % of the decisions stay if the best map "
+                      "({}) chooses them, {:.0f} % if chance does",
+                      100.0 * kept(best->name), best->text, 100.0 * kept("random")),
       .subtitle = PairsText(evidence) + "; a pixel that goes becomes that of the mean picture",
       .x_label = "pixels taken away, the most important first, %",
       .y_label = "decisions that stay, %",
@@ -92,10 +93,10 @@ Figure DeletionFigure(const Evidence& evidence) {
 Figure LikenessFigure(const Evidence& evidence) {
   DotFigure figure = {
       .name = "05_4_interpretability_likeness",
-      .title = fmt::format(
-          "A gradient's map is like a twin's by {:.2f}, and like an untrained network's by {:.2f}",
-          Mean(ListOf(evidence, "likeness", "gradient", "twin")),
-          Mean(ListOf(evidence, "likeness", "gradient", "redrawn_3"))),
+      .title = fmt::format("Rank correlation of a gradient's map with a twin's is {:.2f}, with an "
+                           "untrained network's {:.2f}",
+                           Mean(ListOf(evidence, "likeness", "gradient", "twin")),
+                           Mean(ListOf(evidence, "likeness", "gradient", "redrawn_3"))),
       .subtitle = PairsText(evidence) + "; a pale dot a network",
       .x_label = "rank correlation of two maps of one picture",
       .rows = {}};

@@ -75,8 +75,9 @@ Figure MapFigure(const Evidence& evidence) {
       .panels = {}};
   for (std::size_t p = 1; p <= kShownPictures; ++p) {
     for (std::size_t which = 1; which <= 2; ++which) {
-      figure.panels.push_back(PanelOf(row, fmt::format("picture_{}", p),
-                                      row.values.Text(fmt::format("decision_{}", p)), 0.0));
+      figure.panels.push_back(PanelOf(
+          row, fmt::format("picture_{}", p),
+          row.values.Text(fmt::format("decision_{}", p)) + (which == 2 ? " (twin)" : ""), 0.0));
       for (const MapKindInfo& kind : kMapKinds) {
         if (kind.kind == MapKind::kContrast) continue;
         figure.panels.push_back(PanelOf(row, fmt::format("{}_{}_{}", kind.name, which, p),
@@ -92,8 +93,11 @@ Figure PrototypeFigure(const Evidence& evidence) {
   const Measurement smooth = NamedRow(evidence, "prototype", "smooth");
   ImageFigure figure = {
       .name = "05_4_interpretability_prototypes",
-      .title = fmt::format("Of plain prototypes a twin names {} rightly, of smooth ones {}",
-                           Percent(MeanOf(plain, "twin")), Percent(MeanOf(smooth, "twin"))),
+      .title =
+          fmt::format("A twin names {} of the plain prototypes rightly; {} of them are most like "
+                      "their own class, of the smooth ones {}",
+                      Percent(MeanOf(plain, "twin")), Percent(MeanOf(plain, "like_class")),
+                      Percent(MeanOf(smooth, "like_class"))),
       .subtitle =
           "what the first network most wants to see; above by plain ascent, in the middle by "
           "ascent with a penalty and blurs, below the mean pictures",
