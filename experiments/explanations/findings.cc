@@ -192,17 +192,19 @@ Finding PrototypesLookAlike(const Evidence& evidence) {
 }
 
 Finding PrototypesConvince(const Evidence& evidence) {
-  const SeedPairs plain = One(evidence, "convince", "plain");
-  const SeedPairs smooth = One(evidence, "convince", "smooth");
-  return {ByFamily({plain, smooth}),
-          fmt::format("a network gives its plain prototypes {} on average, its twin {}, and names "
-                      "{} of them rightly; of the smooth ones {}, {} and {}",
-                      Percent(Mean(ListOf(evidence, "prototype", "plain", "sure"))),
-                      Percent(Mean(ListOf(evidence, "prototype", "plain", "twin_sure"))),
-                      Percent(Mean(plain.a)),
-                      Percent(Mean(ListOf(evidence, "prototype", "smooth", "sure"))),
-                      Percent(Mean(ListOf(evidence, "prototype", "smooth", "twin_sure"))),
-                      Percent(Mean(smooth.a)))};
+  const std::vector<SeedPairs> family = Family(evidence, "convince");
+  const auto named = [&](const char* ascent) {
+    return Percent(Mean(ListOf(evidence, "prototype", ascent, "twin")));
+  };
+  return {ByFamily(family),
+          fmt::format("the mean probability that a twin and the network itself give to the class "
+                      "of a prototype: {}; a twin names {} of the plain and {} of the smooth ones "
+                      "rightly",
+                      Each(family,
+                           [](const SeedPairs& each) {
+                             return Percent(Mean(each.a)) + " and " + Percent(Mean(each.b));
+                           }),
+                      named("plain"), named("smooth"))};
 }
 
 Finding MistakesAreShared(const Evidence& evidence) {

@@ -95,10 +95,9 @@ std::vector<SeedPairs> ExplanationPairs(const Evidence& evidence) {
   AddMaps(all);
   for (const char* ascent : {"plain", "smooth"}) {
     all.AddBar("like class", ascent, all.List("prototype", ascent, "like_class"), 0.8);
-    all.AddBar("convince", ascent, all.List("prototype", ascent, "twin"), 0.9);
+    all.Add("convince", ascent, all.List("prototype", ascent, "twin_sure"),
+            all.List("prototype", ascent, "sure"), 0.05);
   }
-  all.Add("convince", "smooth minus plain", all.List("prototype", "smooth", "twin_sure"),
-          all.List("prototype", "plain", "twin_sure"));
   const std::vector<double> shared = all.List("mistakes", "plain", "shared");
   all.Add("mistakes", "chance", shared, all.List("mistakes", "plain", "shared_by_chance"));
   all.AddBar("mistakes", "half", shared, 0.5);
