@@ -243,7 +243,6 @@ Finding NeighboursWarn(const Evidence& evidence) {
                       Mean(warning.a), Mean(warning.b), Signed(warning.found))};
 }
 
-// [nothing]
 Finding NothingIsExplained(const Evidence& evidence) {
   const std::vector<SeedPairs> points = Family(evidence, "deletion against random");
   const std::vector<SeedPairs> learned = Family(evidence, "learned weights");
@@ -272,6 +271,5 @@ Finding NothingIsExplained(const Evidence& evidence) {
                                   : Verdict::kNotDecided,
           figure};
 }
-// [nothing]
 
 }  // namespace lanegrad

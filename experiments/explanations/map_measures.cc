@@ -126,7 +126,6 @@ void MeasureDeletion(ExplainedNetworks& networks, std::string_view map, Measurem
   }
 }
 
-// [likeness]
 void MeasureLikeness(ExplainedNetworks& networks, const MapKindInfo& kind, Measurement& row) {
   const Pictures& pictures = networks.pictures();
   const std::size_t pairs = networks.pairs();
@@ -149,6 +148,7 @@ void MeasureLikeness(ExplainedNetworks& networks, const MapKindInfo& kind, Measu
       all[at].top[i] = found.top;
       all[at++].counted[i] = found.counted;
     };
+    // [likeness]
     // Two networks, by the pictures on which they agree.
     const auto twins = [&](const Network& a, const Network& b) {
       const std::vector<std::uint8_t> ours = Decide(a, pictures), theirs = Decide(b, pictures);
@@ -176,6 +176,7 @@ void MeasureLikeness(ExplainedNetworks& networks, const MapKindInfo& kind, Measu
     keep(Compare(true_maps, Explain(kind.kind, few[pairs + i], pictures, of_few), always));
     keep(
         Compare(true_maps, Explain(kind.kind, random_labels[pairs + i], pictures, of_few), always));
+    // [likeness]
   });
   for (const Compared& each : all) {
     SetNumbers(row.values, each.name, each.correlation);
@@ -183,7 +184,6 @@ void MeasureLikeness(ExplainedNetworks& networks, const MapKindInfo& kind, Measu
     SetNumbers(row.values, fmt::format("{}_counted", each.name), each.counted);
   }
 }
-// [likeness]
 
 void MeasureMaps(ExplainedNetworks& networks, Measurement& row) {
   const auto& plain = networks.Of(Recipe::kPlain).networks;

@@ -242,7 +242,6 @@ void MeasureMistakes(ExplainedNetworks& networks, Measurement& row) {
   }
 }
 
-// [neighbours]
 void MeasureNeighbours(ExplainedNetworks& networks, Measurement& row) {
   const auto& plain = networks.Of(Recipe::kPlain).networks;
   const Dataset& data = networks.data();
@@ -314,6 +313,5 @@ void MeasureNeighbours(ExplainedNetworks& networks, Measurement& row) {
   set("neighbours_flag", &Asked::neighbours_flag);
   set("confidence_flag", &Asked::confidence_flag);
 }
-// [neighbours]
 
 }  // namespace lanegrad
