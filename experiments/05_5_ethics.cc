@@ -52,7 +52,7 @@ std::vector<Task> Tasks(const Scope& scope) {
          {"epochs", static_cast<double>(epochs)}},
         [=](Measurement& row) { plan->MeasureAttack(samples, epochs, row); });
   };
-  for (const std::size_t part : {40u, 16u, 8u, 4u, 2u, 1u}) {
+  for (const std::size_t part : {20u, 8u, 4u, 2u, 1u}) {
     if (scale.long_epochs < part) continue;
     add_attack("epochs", scale.members, scale.long_epochs / part);
   }
@@ -70,7 +70,7 @@ std::vector<Task> Tasks(const Scope& scope) {
   add_defence("none", 0.0);  // what the others are compared with
   for (const double strength : {0.001, 0.003, 0.01, 0.03}) add_defence("l2", strength);
   for (const double strength : {0.25, 0.5, 0.75}) add_defence("dropout", strength);
-  for (const double strength : {0.1, 0.3, 1.0}) add_defence("input noise", strength);
+  for (const double strength : {0.3, 1.0}) add_defence("input noise", strength);
   for (const double strength : {1.0, 3.0, 10.0}) add_defence("patience", strength);
   for (const double share : {0.0, 0.5, 0.9, 0.99, 1.0}) {
     add("mark",
@@ -93,7 +93,8 @@ std::vector<Claim> Claims() {
        AccuracyHoldsForAll},
       {"rare-class", "A class that is rare in training is recognised less often.",
        "He and Garcia 2009", kGroups, RareClassSuffers},
-      {"class-weights", "Class weights bring a rare class back.", "King and Zeng 2001",
+      {"class-weights", "Class weights bring a rare class back.",
+       "King and Zeng 2001; Byrd and Lipton 2019 say otherwise",
        "back: within five points of what equal counts give", WeightsBringItBack},
       {"balancing-is-free", "What balancing gives to a rare class, it takes from nobody.",
        "ours, section 5.5.3", "nobody: mean recall of the others, within a point", BalancingIsFree},
@@ -133,7 +134,7 @@ std::vector<Claim> Claims() {
       {"unmarked-test-shows-mark", "Accuracy on samples without the mark shows it.",
        "Ribeiro et al. 2016, by their example", kMark, UnmarkedTestShowsMark},
       {"saliency-shows-mark", "A map of gradients points at the mark.",
-       "Simonyan et al. 2014; Adebayo et al. 2020 say otherwise",
+       "Simonyan et al. 2014; Adebayo et al. 2022 say otherwise",
        "largest there in the median network; one has to know that a corner is no part of a shirt",
        SaliencyShowsMark},
       {"few-counterexamples", "One shirt in ten without the mark is enough.", "ours, section 5.5.3",
@@ -151,7 +152,7 @@ int main(int argc, char** argv) {
        .title = "Ethics",
        .summary = "Section 5 of the article, ethics: whom a network serves badly and betrays.",
        .question = "Whom does a network serve badly, whom does it betray, and would one notice?",
-       .task_profiles = {{"quick", 3}, {"default", 20}, {"full", 30}},
+       .task_profiles = {{"quick", 2}, {"default", 12}, {"full", 30}},
        .tasks = Tasks,
        .claims = Claims(),
        .figures = {ClassFigure, RareFigure, SubgroupFigure, AttackFigure, RocFigure, DefenceFigure,

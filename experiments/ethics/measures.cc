@@ -14,6 +14,7 @@
 #include "experiments/statistics/statistics.h"
 #include "experiments/trials/trainings.h"
 #include "network/evaluation.h"
+#include "network/resolved_settings.h"
 #include "network/split.h"
 #include "network/trainer.h"
 
@@ -53,7 +54,7 @@ double AccuracyOn(const Network& network, const Samples& samples) {
 }
 
 RateSearch SearchOf(const EthicsScale& scale) {
-  return {.rates = {0.03f, 0.1f, 0.3f},
+  return {.rates = {0.01f, 0.03f, 0.1f, 0.3f},
           .tune_seeds = scale.tune_seeds,
           .final_seeds = scale.seeds,
           .threads = scale.threads};
@@ -82,17 +83,17 @@ EthicsScale EthicsScaleOf(const Scope& scope) {
              .rare = 4,
              .held_out = 20,
              .tests = 50,
-             .epochs = 4,
+             .epochs = 2,
              .members = 100,
-             .long_epochs = 12};
+             .long_epochs = 8};
   } else if (scope.profile == "default") {
     scale = {.common = 400,
              .rare = 20,
              .held_out = 100,
              .tests = 1000,
-             .epochs = 20,
+             .epochs = 15,
              .members = 1000,
-             .long_epochs = 80,
+             .long_epochs = 40,
              .tune_seeds = 2};
   } else {
     scale = {.common = 4000,
@@ -141,6 +142,7 @@ void MeasureGroups(const EthicsScale& scale, const std::vector<Group>& groups,
     // As many samples are seen whatever the method: fewer of them are seen more often.
     const std::size_t seen = scale.epochs * groups.size() * scale.common;
     settings.epochs = std::max<std::size_t>(1, seen / drawn.data.train.count);
+    settings.schedule = "cosine";
     const std::vector<double> recalls =
         GroupRecalls(Trained(settings, drawn.data), drawn, groups.size());
     return trial.final ? recalls : std::vector<double>{Mean(recalls)};
@@ -181,10 +183,15 @@ Secret DrawSecret(const EthicsScale& scale, std::size_t members, std::uint64_t s
   return secret;
 }
 
+// Which samples such a training learns from, and which it holds out.
+Split SplitOf(const Settings& settings, const Dataset& data) {
+  return SplitSamples(Resolve(settings, data).settings, data);
+}
+
 // [attack]
 // How much the losses of `network` give away, and how good it is.
 std::vector<double> Attack(const Network& network, const Secret& secret, const Settings& settings) {
-  const std::vector<std::uint32_t> learned = SplitSamples(settings, secret.data).train;
+  const std::vector<std::uint32_t> learned = SplitOf(settings, secret.data).train;
   const std::vector<double> members = SampleLosses(network, kLoss, secret.data.train, learned);
   const std::vector<double> others =
       SampleLosses(network, kLoss, secret.data.test, All(secret.data.test));
@@ -209,9 +216,9 @@ std::vector<double> TrainSecret(const EthicsScale& scale, std::size_t members, s
   change(settings);
   const Network network = Trained(settings, secret.data);
   if (trial.final) return Attack(network, secret, settings);
-  return {EvaluateNetwork(network, kLoss, secret.data.train,
-                          SplitSamples(settings, secret.data).validation)
-              .accuracy};
+  return {
+      EvaluateNetwork(network, kLoss, secret.data.train, SplitOf(settings, secret.data).validation)
+          .accuracy};
 }
 
 std::vector<std::string> AttackNames() {
@@ -268,6 +275,7 @@ void MeasureMark(const EthicsScale& scale, double share, Measurement& row) {
     SetChecksum(drawn.data);
     Settings settings = BaseSettings(10, trial);
     settings.epochs = scale.epochs;
+    settings.schedule = "cosine";
     const Network network = Trained(settings, drawn.data);
     if (!trial.final) return std::vector<double>{AccuracyOn(network, drawn.data.test)};
     std::vector<std::uint32_t> shirts;

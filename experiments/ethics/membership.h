@@ -23,7 +23,7 @@ std::vector<double> SampleLosses(const Network& network, Loss loss, const Sample
 double AreaUnderCurve(std::vector<double> members, std::vector<double> others);
 
 /// The share of members that an attacker names who calls member whatever has a loss of at most
-/// `threshold`, minus the share of others that he names as well. [Yeom et al. 2018, definition 4]
+/// `threshold`, minus the share of others that he names as well. [Yeom et al. 2018]
 double Advantage(std::span<const double> members, std::span<const double> others, double threshold);
 
 /// The largest share of members that a threshold names while it names at most `share` of the

@@ -71,7 +71,7 @@ std::vector<double> EarlyShares(const Evidence& evidence, std::string_view condi
 std::string Each(const std::vector<SeedPairs>& family) {
   std::string text;
   for (const SeedPairs& each : family) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", each.name, InPoints(each.found));
+    text += fmt::format("{}{} for {}", text.empty() ? "" : "; ", InPoints(each.found), each.name);
   }
   return text;
 }
@@ -205,7 +205,7 @@ Finding HeldOutBeatsTraining(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "held out");
   return {ByFamily(family),
           "ten epochs of patience on held-out rather than training loss change "
-          "test accuracy by, " +
+          "test accuracy by " +
               Each(family)};
 }
 
@@ -214,12 +214,12 @@ Finding WholeBudgetCostsNothing(const Evidence& evidence) {
   const bool some_worse = std::any_of(family.begin(), family.end(), std::mem_fn(&SeedPairs::below));
   const Verdict verdict = ByFamily(family);
   return {verdict == Verdict::kNotDecided && some_worse ? Verdict::kNotSupported : verdict,
-          "against patience it changes test accuracy by, " + Each(family)};
+          "against patience it changes test accuracy by " + Each(family)};
 }
 
 Finding BestWeightsAreBetter(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "best weights");
-  return {ByFamily(family), "they change test accuracy by, " + Each(family)};
+  return {ByFamily(family), "they change test accuracy by " + Each(family)};
 }
 
 Finding LossOrAccuracyIsTheSame(const Evidence& evidence) {
@@ -231,12 +231,12 @@ Finding LossOrAccuracyIsTheSame(const Evidence& evidence) {
   return {same == static_cast<std::ptrdiff_t>(family.size()) ? Verdict::kSupported
           : differ                                           ? Verdict::kNotSupported
                                                              : Verdict::kNotDecided,
-          "to watch loss rather than accuracy changes test accuracy by, " + Each(half)};
+          "to watch loss rather than accuracy changes test accuracy by " + Each(half)};
 }
 
 Finding RetrainingIsBetter(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "retrained");
-  return {ByFamily(family), "it changes test accuracy by, " + Each(family)};
+  return {ByFamily(family), "it changes test accuracy by " + Each(family)};
 }
 
 }  // namespace lanegrad

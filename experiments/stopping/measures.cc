@@ -59,7 +59,8 @@ StoppingScale StoppingScaleOf(const Scope& scope) {
 }
 
 std::string TrainingCell::Name() const {
-  return fmt::format("{} units, {:.0f} % wrong", width, 100.0 * noise);
+  return noise == 0.0 ? fmt::format("{} units, right labels", width)
+                      : fmt::format("{} units, {:.0f} % wrong labels", width, 100.0 * noise);
 }
 
 std::vector<TrainingCell> TrainingCells() { return {{16, 0.0}, {256, 0.0}, {16, 0.3}, {256, 0.3}}; }
@@ -136,8 +137,8 @@ void StoppingPlan::MeasureCondition(const TrainingCell& cell, const Condition& c
   SetNumbers(row.values, "epoch", epochs);
   SetNumbers(row.values, "kept", kept);
   SetNumbers(row.values, "accuracy", accuracy);
-  SetNumbers(row.values, "gain", gain);
-  SetNumbers(row.values, "lost", lost);
+  SetPictured(row.values, "gain", gain);
+  SetPictured(row.values, "lost", lost);
 }
 
 void StoppingPlan::MeasureRetraining(const TrainingCell& cell, const Condition& condition,

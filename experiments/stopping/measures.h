@@ -35,7 +35,7 @@ StoppingScale StoppingScaleOf(const Scope& scope);
 struct TrainingCell {
   std::size_t width = 0;  ///< Hidden units.
   double noise = 0.0;     ///< Share of wrong labels, among training and held-out samples.
-  /// "16 units, 30 % wrong".
+  /// "16 units, 30 % wrong labels".
   std::string Name() const;
 };
 

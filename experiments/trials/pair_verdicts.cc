@@ -12,9 +12,10 @@
 namespace lanegrad {
 
 Verdict ByCount(std::size_t count, std::size_t all) {
-  return count == all ? Verdict::kSupported
-         : count > 0  ? Verdict::kQualified
-                      : Verdict::kNotSupported;
+  return all == 0       ? Verdict::kNotDecided
+         : count == all ? Verdict::kSupported
+         : count > 0    ? Verdict::kQualified
+                        : Verdict::kNotSupported;
 }
 
 Verdict ByOne(const SeedPairs& pairs) {
@@ -26,10 +27,11 @@ Verdict ByOne(const SeedPairs& pairs) {
 Verdict ByFamily(const std::vector<SeedPairs>& family) {
   const auto above = std::count_if(family.begin(), family.end(), std::mem_fn(&SeedPairs::above));
   const auto below = std::count_if(family.begin(), family.end(), std::mem_fn(&SeedPairs::below));
-  return above == static_cast<std::ptrdiff_t>(family.size()) ? Verdict::kSupported
-         : above > 0                                         ? Verdict::kQualified
-         : below > 0                                         ? Verdict::kNotSupported
-                                                             : Verdict::kNotDecided;
+  return family.empty()                                        ? Verdict::kNotDecided
+         : above == static_cast<std::ptrdiff_t>(family.size()) ? Verdict::kSupported
+         : above > 0                                           ? Verdict::kQualified
+         : below > 0                                           ? Verdict::kNotSupported
+                                                               : Verdict::kNotDecided;
 }
 
 std::string InPoints(const PairedComparison& found) {

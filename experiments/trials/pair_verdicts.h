@@ -15,7 +15,8 @@
 
 namespace lanegrad {
 
-/// Of something that was counted: supported where it holds for all, qualified where for some.
+/// Of something that was counted: supported where it holds for all,
+/// qualified where for some; of none, nothing is decided.
 Verdict ByCount(std::size_t count, std::size_t all);
 
 /// Whether a is shown to be more than b minus the margin, or less, or neither.
