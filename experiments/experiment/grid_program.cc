@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
@@ -13,6 +15,7 @@
 #include "experiments/experiment/measure.h"
 #include "experiments/records/provenance.h"
 #include "experiments/runs/record_commands.h"
+#include "network/setting_text.h"
 #include "network/stopwatch.h"
 #include "network/synthetic.h"
 
@@ -100,6 +103,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
                                  .tune_seeds = protocol.tune_seeds,
                                  .final_seeds = protocol.final_seeds,
                                  .grid = protocol.grid,
+                                 .searched = protocol.search.settings,
                                  .notices = notices,
                                  .chance = ChanceOf(data)};
   return ReportGrid(*flags.experiment, ReportOptions(flags, protocol.final_seeds), records, facts,
@@ -110,7 +114,8 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
 bool PlanIsOpen(const Flags& flags) {
   const Request& request = flags.request;
   return !flags.quick && !flags.full && flags.grid.empty() && request.vary.empty() &&
-         request.fixed.empty() && request.tune_seeds == 0 && request.final_seeds == 0;
+         request.fixed.empty() && request.tune.empty() && request.tune_seeds == 0 &&
+         request.final_seeds == 0;
 }
 
 // Reports what there is, whatever command recorded it.
@@ -287,9 +292,10 @@ int Go(Flags& flags, const CommandLine& line) {
   if (!flags.common.quiet) {
     const Settings& first = plan.runs.front().settings;
     fmt::print(stderr,
-               "{}: {} cells, {} runs to choose rates ({} seeds), {} after ({} fresh seeds); {} "
+               "{}: {} cells, {} runs to choose {} ({} seeds), {} after ({} fresh seeds); {} "
                "samples, {} epochs each\n",
-               data.name, plan.cells, plan.runs.size(), protocol.tune_seeds,
+               data.name, plan.cells, plan.runs.size(),
+               protocol.search.settings.empty() ? "rates" : "settings", protocol.tune_seeds,
                plan.cells * protocol.final_seeds, protocol.final_seeds, first.samples,
                first.epochs);
   }
@@ -314,6 +320,19 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
              "seeds to choose rates with (0: by profile)");
   line.Count("--final-seeds", flags.request.final_seeds, {.max = 10000},
              "fresh seeds at the best rate (0: by profile)");
+  line.Option("--tune", flags.request.tune,
+              "settings to search for in each cell, in place of the rate alone: "
+              "rate,momentum,weight-decay");
+  line.Count("--budget", flags.request.budget, {.max = 100000},
+             "settings that --tune tries in each cell (0: 30)");
+  line.Option(
+      "--search-seed",
+      [&](const std::string& text) {
+        flags.request.search_seed = ReadNumber<std::uint64_t>(
+            "search-seed", text, 0, std::numeric_limits<std::uint64_t>::max(),
+            "a whole number of at least 0");
+      },
+      "1", "seed of which settings --tune tries", "N");
   line.Flag("--quick", flags.quick, "seconds: few samples, two epochs");
   line.Flag("--full", flags.full, "hours: the whole catalogue");
   line.Flag("--skip-illegal", flags.skip_illegal, "leave out combinations that make no sense");
@@ -336,6 +355,10 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
                            "results/mine",
                            experiment.name),
                "a question of one's own: two activations, each at the best of five rates");
+  line.Example(fmt::format("{} --vary optimizer=momentum,adamw --tune rate,momentum,weight-decay "
+                           "--budget 20 --output results/tuned",
+                           experiment.name),
+               "two optimizers, each at the best of 20 settings of all three");
   line.Example(fmt::format("{} --verify 10", experiment.name),
                "ten recorded runs again: their digests must be the same");
   return line.Run(argc, argv, [&] { return Go(flags, line); });

@@ -199,6 +199,7 @@ Json ToJson(const RunRecord& record) {
     }
   }
   json["provenance"] = Json::parse(record.provenance);
+  if (!record.searched.empty()) json["searched"] = record.searched;
   if (record.run_seconds) json["run_seconds"] = ToJson(*record.run_seconds);
   if (record.runs_at_once) json["runs_at_once"] = *record.runs_at_once;
   return json;
@@ -243,6 +244,12 @@ RunRecord ParseRunRecord(const Json& json) {
     const JsonMember provenance = whole.At("provenance");
     if (!provenance.json().is_object()) provenance.Refuse("is no object");
     record.provenance = JsonText(provenance.json());
+  }
+  if (whole.Has("searched")) {
+    const JsonMember searched = whole.At("searched");
+    for (std::size_t i = 0; i < searched.size(); ++i) {
+      record.searched.push_back(searched.Item(i).Text());
+    }
   }
   record.run_seconds = number("run_seconds");
   record.runs_at_once = count("runs_at_once");

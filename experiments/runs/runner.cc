@@ -10,6 +10,7 @@
 #include <set>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/runs/search.h"
 #include "network/parallel.h"
 #include "network/stopwatch.h"
 
@@ -44,7 +45,7 @@ std::string PlanKey(const PlannedRun& run, const Dataset& data) {
 }
 
 std::string PlannedRun::Trial() const {
-  return fmt::format("{}{}rate {}", cell, cell.empty() ? "" : " · ", settings.rate);
+  return fmt::format("{}{}{}", cell, cell.empty() ? "" : " · ", TriedText(settings, searched));
 }
 
 PlanRecords Recorded(const std::vector<PlannedRun>& plan, const Dataset& data,
@@ -124,6 +125,7 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
       const double seconds = Now() - begin;
       RunRecord record = MakeRunRecord(options.experiment, run.phase, result, data);
       record.run_seconds = seconds;
+      record.searched = run.searched;
       record.runs_at_once = members;
       if (network) options.examine(*network, result, record);
       const Json json = ToJson(record);

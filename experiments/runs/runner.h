@@ -23,11 +23,12 @@ namespace lanegrad {
 
 /// One run of a plan.
 struct PlannedRun {
-  Settings settings;  ///< Resolved.
-  std::string phase;  ///< "tune" or "final": why it is run.
-  bool test = false;  ///< Whether it may read the test set.
-  Settings asked;     ///< Before Resolve(): "auto" may be in it.
-  std::string cell;   ///< What its cell is called.
+  Settings settings;                       ///< Resolved.
+  std::string phase;                       ///< "tune" or "final": why it is run.
+  bool test = false;                       ///< Whether it may read the test set.
+  Settings asked;                          ///< Before Resolve(): "auto" may be in it.
+  std::string cell;                        ///< What its cell is called.
+  std::vector<std::string> searched = {};  ///< What its cell is searched for; empty: the rate.
   /// What it is called together with those that differ only by seed: "relu · mse · rate 0.1".
   std::string Trial() const;
 };
