@@ -116,7 +116,7 @@ PairedDifference DifferenceToFirst(const ComparisonCell& cell) {
 std::vector<Axis> AxesButRate(std::span<const Axis> grid) {
   std::vector<Axis> axes;
   for (const Axis& axis : grid) {
-    if (axis.setting != "rate") axes.push_back(axis);
+    if (axis.setting != "rate" && axis.tied_to.empty()) axes.push_back(axis);
   }
   return axes;
 }
@@ -190,7 +190,9 @@ void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> r
       cells[i].from_first = Differences(cells[i], cells[0]);
       cells[i].better = PairedProbabilityGreater(own, first);
       cells[i].p = adjusted[i - 1];
-      cells[i].verdict = cells[i].p <= 0.05 ? "worse" : kNoDifference;
+      cells[i].verdict = own.empty()          ? kNoCommonSeed
+                         : cells[i].p <= 0.05 ? std::string_view("worse")
+                                              : kNoDifference;
     }
   }
 }

@@ -56,6 +56,9 @@ struct ComparisonCell {
 /// The verdict on what may well be equal.
 inline constexpr std::string_view kNoDifference = "no difference shown";
 
+/// The verdict on a cell that has no seed in common with the first: nothing was compared.
+inline constexpr std::string_view kNoCommonSeed = "no seed in common";
+
 /// A mean of paired differences, and how far its 95 % interval reaches to either side.
 struct PairedDifference {
   double mean;  ///< NaN where no seed is common.
@@ -66,7 +69,7 @@ struct PairedDifference {
 /// the verdict is adjusted for all pairs, and may show no difference where it leaves zero out.
 PairedDifference DifferenceToFirst(const ComparisonCell& cell);
 
-/// The axes of a grid that make cells: all but rate.
+/// The axes of a grid that tell its cells apart: all but rate, and those tied to another.
 std::vector<Axis> AxesButRate(std::span<const Axis> grid);
 
 /// Builds the cells that the tuning records tell of, in the order of the grid's values, and
@@ -80,9 +83,10 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
 
 /// Adds the records of the final runs to their cells, ranks the cells by mean test
 /// accuracy and gives each its verdict against the first: "best", "worse", or "no
-/// difference shown". Runs are paired by seed; p values are Student's, adjusted by Holm over
-/// *all* pairs of cells: the first was picked by its results, and a pair with it is no
-/// fairer a choice than the two farthest apart of all. "worse" means at most 0.05.
+/// difference shown", or "no seed in common" where there is nothing to pair. Runs are paired by
+/// seed; p values are Student's, adjusted by Holm over *all* pairs of cells: the first was picked
+/// by its results, and a pair with it is no fairer a choice than the two farthest apart of all.
+/// "worse" means at most 0.05.
 void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> records,
                 double chance);
 

@@ -48,15 +48,33 @@ std::vector<std::string> NamesWith(const Cells& ranked, std::string_view verdict
   return names;
 }
 
+// What could not be compared with the best.
+void SayUncompared(const Cells& ranked, std::vector<std::string>& answer) {
+  const std::vector<std::string> apart = NamesWith(ranked, kNoCommonSeed);
+  if (apart.empty()) return;
+  answer.push_back(
+      fmt::format("Not compared with it, since no seed is common to both: {}. --force runs all of "
+                  "the grid with "
+                  "the same seeds.",
+                  Listed(apart, kNamedTies)));
+}
+
 // What to use, and what is tied with it.
 void SayBest(const Cells& ranked, std::vector<std::string>& answer) {
   const ComparisonCell& best = ranked[0];
   const std::vector<std::string> tied = NamesWith(ranked, kNoDifference);
   const std::size_t worse = NamesWith(ranked, "worse").size();
+  if (tied.empty() && worse == 0 && !NamesWith(ranked, kNoCommonSeed).empty()) {
+    answer.push_back(fmt::format("Nothing is decided. The highest accuracy is that of {}: {}.",
+                                 AtItsRate(best), Reached(best)));
+    return;
+  }
   if (tied.empty()) {
     answer.push_back(fmt::format(
         "Use {}: {}. {}", AtItsRate(best), Reached(best),
-        worse > 0 ? "Every other cell that was tested is shown to be worse."
+        worse > 0 ? NamesWith(ranked, kNoCommonSeed).empty()
+                        ? "Every other cell that was tested is shown to be worse."
+                        : "Every other cell that was compared with it is shown to be worse."
                   : "No other cell was tested, so that there is nothing to compare it with."));
     return;
   }
@@ -144,13 +162,19 @@ void SayGoodRates(const ComparisonCell& best, std::vector<std::string>& answer) 
 
 // "18 of 24 runs diverged", "of 24 runs 18 diverged and 2 stayed at chance".
 std::string Failures(const OutcomeCounts& counts) {
-  if (counts.stuck == 0)
-    return fmt::format("{} of {} runs diverged", counts.diverged, counts.all());
-  if (counts.diverged == 0) {
-    return fmt::format("{} of {} runs stayed at chance", counts.stuck, counts.all());
+  std::vector<std::string> parts;
+  const auto add = [&](std::size_t count, std::string_view how) {
+    if (count > 0) parts.push_back(fmt::format("{} {}", count, how));
+  };
+  add(counts.diverged, "diverged");
+  add(counts.stuck, "stayed at chance");
+  add(counts.out_of_time, "ran out of time");
+  if (parts.size() == 1) {
+    const std::size_t blank = parts[0].find(' ');
+    return fmt::format("{} of {} runs{}", parts[0].substr(0, blank), counts.all(),
+                       parts[0].substr(blank));
   }
-  return fmt::format("of {} runs {} diverged and {} stayed at chance", counts.all(),
-                     counts.diverged, counts.stuck);
+  return fmt::format("of {} runs {}", counts.all(), Listed(parts, parts.size()));
 }
 
 void SayWhatToAvoid(const Cells& ranked, std::vector<std::string>& answer) {
@@ -249,6 +273,7 @@ std::vector<std::string> AnswerSentences(const Cells& ranked) {
         Failures(tested)));
   } else {
     SayBest(ranked, answer);
+    SayUncompared(ranked, answer);
     SayGoodRates(ranked[0], answer);
   }
   SayWhatToAvoid(ranked, answer);

@@ -80,7 +80,7 @@ LineSeries CurveOf(const ComparisonCell& cell, std::size_t metric) {
     std::size_t lost = 0;
     for (const ComparedRun& run : cell.finals) {
       values.push_back(run.At(metric, epoch));
-      lost += run.outcome == Outcome::kDiverged && epoch >= run.epochs.size();
+      lost += run.broken_off() && epoch >= run.epochs.size();
     }
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     const double middle = share ? Mean(values) : Median(values);

@@ -33,6 +33,14 @@ std::vector<std::string> Warnings(const Comparison& comparison, const Comparison
   std::vector<std::string> warnings = facts.notices;
   const std::string equal = EqualCells(comparison.cells);
   if (!equal.empty()) warnings.push_back(equal);
+  OutcomeCounts outcomes;
+  for (const ComparisonCell& cell : comparison.cells) outcomes.Add(CountOutcomes(cell));
+  if (outcomes.out_of_time > 0) {
+    warnings.push_back(fmt::format(
+        "{} of {} runs ran out of time and count as guessing. Which do depends on the machine and "
+        "on what else it did, so there is no digest to compare.",
+        outcomes.out_of_time, outcomes.all()));
+  }
   std::size_t untested = 0;
   std::vector<std::string> at_edge;
   for (const ComparisonCell& cell : comparison.cells) {
@@ -166,12 +174,13 @@ void AddFailures(Report& report, const Comparison& comparison, const ComparisonF
   report.Heading("Failures");
   const Table failures = FailureTable(comparison.cells, facts);
   if (failures.rows.empty()) {
-    report.Paragraph("No run diverged, and none stayed at chance.");
+    report.Paragraph("No run diverged, and none stayed at chance or ran out of time.");
     return;
   }
   report.Paragraph(
-      "None is left out of any number: a diverged run counts as guessing in accuracies and as "
-      "infinite in losses, a stuck one as what it reached.");
+      "None is left out of any number: a run that diverged or ran out of time counts as guessing "
+      "in "
+      "accuracies and as infinite in losses, a stuck one as what it reached.");
   report.AddTable(failures);
 }
 
@@ -182,8 +191,11 @@ std::vector<std::pair<std::string, std::string>> FactsOf(const Comparison& compa
   OutcomeCounts outcomes;
   for (const ComparisonCell& cell : comparison.cells) outcomes.Add(CountOutcomes(cell));
   std::vector<std::pair<std::string, std::string>> lines = {
-      {"runs", fmt::format("{}: {} learned, {} stuck, {} diverged", outcomes.all(), outcomes.ok,
-                           outcomes.stuck, outcomes.diverged)},
+      {"runs",
+       fmt::format(
+           "{}: {} learned, {} stuck, {} diverged{}", outcomes.all(), outcomes.ok, outcomes.stuck,
+           outcomes.diverged,
+           outcomes.out_of_time == 0 ? "" : fmt::format(", {} out of time", outcomes.out_of_time))},
       {"seeds", fmt::format("{} to choose the {}, {} fresh ones after", facts.tune_seeds,
                             facts.searched.empty() ? "rate" : "settings", facts.final_seeds)},
       {"guessing", fmt::format("{} right", Percent(facts.chance))},

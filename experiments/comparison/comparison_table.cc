@@ -94,7 +94,8 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
   table.columns.push_back({"verdict", false, kVerdictHelp});
   if (room == Room::kWide) {
     table.columns.push_back(
-        {"failed", true, "Runs that diverged or stayed at chance, while tuning and after"});
+        {"failed", true,
+         "Runs that diverged, stayed at chance or ran out of time, while tuning and after"});
   }
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     const ComparisonCell& cell = ranked[i];
@@ -220,8 +221,12 @@ std::vector<Cell> FailedRuns(const std::vector<ComparedRun>& runs) {
   }
   if (seeds.empty()) return {};
   Cell step = counts.diverged == 0 ? Cell{"-", NAN, false} : Number(first);
-  return {Number(counts.diverged), Number(counts.stuck), Number(counts.all()),
-          Text(fmt::format("{}", fmt::join(seeds, ", "))), std::move(step)};
+  return {Number(counts.diverged),
+          Number(counts.stuck),
+          Number(counts.out_of_time),
+          Number(counts.all()),
+          Text(fmt::format("{}", fmt::join(seeds, ", "))),
+          std::move(step)};
 }
 
 }  // namespace
@@ -234,7 +239,8 @@ Table FailureTable(const std::vector<ComparisonCell>& cells, const ComparisonFac
        {Column{facts.searched.empty() ? "rate" : "settings", facts.searched.empty(), {}},
         Column{"phase", false, "tune: choosing the rate; final: after"},
         Column{"diverged", true, "A loss or a weight was no longer finite"},
-        Column{"stuck", true, "Accuracy not to be told from guessing"}, Column{"of", true, {}},
+        Column{"stuck", true, "Accuracy not to be told from guessing"},
+        Column{"out of time", true, "Ended by --run-limit"}, Column{"of", true, {}},
         Column{"with seeds", false, {}},
         Column{"first bad step", true, "The soonest of those that diverged"}}) {
     table.columns.push_back(column);

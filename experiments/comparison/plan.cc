@@ -69,10 +69,12 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
   Check(protocol);
   const std::vector<Axis> axes = AxesButRate(protocol.grid);
   const Axis* rates = FindAxis(protocol.grid, "rate");
+  std::vector<Axis> all_axes = protocol.grid;  // those that are tied as well
+  std::erase_if(all_axes, [](const Axis& axis) { return axis.setting == "rate"; });
   TuningPlan plan;
   std::vector<std::pair<std::string, std::vector<Settings>>> refused;
   std::vector<LegalCell> legal;
-  for (const Settings& cell : Combinations(protocol.base, axes)) {
+  for (const Settings& cell : Combinations(protocol.base, all_axes)) {
     try {
       legal.push_back(CheckCell(cell, data));
     } catch (const std::invalid_argument& error) {

@@ -105,10 +105,12 @@ std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Rem
   std::vector<std::string> factors;
   std::size_t rates = 1;
   for (const Axis& axis : protocol.grid) {
-    line(axis.setting, Wrapped(axis.values, width + 2));
+    line(axis.setting,
+         Wrapped(axis.values, width + 2) +
+             (axis.tied_to.empty() ? "" : fmt::format("  (tied to {})", axis.tied_to)));
     if (axis.setting == "rate") {
       rates = axis.values.size();
-    } else {
+    } else if (axis.tied_to.empty()) {
       factors.push_back(fmt::format("{} {}", axis.values.size(), axis.setting));
     }
   }

@@ -88,6 +88,8 @@ Protocol MakeProtocol(const Request& request, const Dataset& data) {
     FieldNamed(setting).set(protocol.base, value);
   }
 
+  for (const std::string& names : request.tie) TieAxes(protocol.grid, names);
+  for (const std::string& names : file.tie) TieAxes(protocol.grid, names);
   CheckSearched(protocol, request, file);
   if (!said("validation") && data.train.count < 2 * profile.validation) {
     protocol.base.validation = data.train.count / 5;

@@ -49,6 +49,7 @@ struct Request {
   std::vector<std::string> vary;                           ///< Of `--vary`.
   std::size_t tune_seeds = 0;                              ///< Of `--seeds`; 0: not given.
   std::size_t final_seeds = 0;                             ///< 0: not given.
+  std::vector<std::string> tie = {};                       ///< Of `--tie`: names, by commas.
   std::string tune = {};                                   ///< Of `--tune`; empty: not given.
   std::size_t budget = 0;                                  ///< Of `--budget`; 0: not given.
   std::optional<std::uint64_t> search_seed = {};           ///< Of `--search-seed`.

@@ -24,7 +24,7 @@ namespace {
   for (const SettingsField& field : SettingsFields()) known.push_back(field.name);
   if (!vary) {
     known.insert(known.end(), {"data", "seeds", "final-seeds", "vary", "cell", "source", "caveat",
-                               "tune", "budget", "search-seed"});
+                               "tie", "tune", "budget", "search-seed"});
   }
   RefuseGrid(entry.place, UnknownName("key", entry.key, known).what());
 }
@@ -178,6 +178,13 @@ GridFile ParseGridFile(std::string_view text, std::string_view name) {
       ReadAxes(file, entry.members);
     } else if (entry.key == "cell") {
       ReadCells(file, entry);
+    } else if (entry.key == "tie" && !entry.table) {
+      // One tie of several names, or several ties.
+      const bool several = std::any_of(entry.values.begin(), entry.values.end(), [](const auto& v) {
+        return v.find(',') != std::string::npos;
+      });
+      file.tie =
+          several ? entry.values : std::vector{fmt::format("{}", fmt::join(entry.values, ","))};
     } else if (entry.key == "tune" && !entry.table) {
       file.tune = fmt::format("{}", fmt::join(entry.values, ","));
       try {

@@ -34,6 +34,7 @@ struct GridFile {
   std::string data;    ///< As `--data`; empty: not said.
   std::optional<std::size_t> seeds;             ///< As `--seeds`.
   std::optional<std::size_t> final_seeds;       ///< As `--final-seeds`.
+  std::vector<std::string> tie = {};            ///< As `--tie`.
   std::string tune = {};                        ///< As `--tune`.
   std::optional<std::size_t> budget = {};       ///< As `--budget`.
   std::optional<std::size_t> search_seed = {};  ///< As `--search-seed`.
@@ -52,7 +53,11 @@ struct GridFile {
 ///     loss = "all"                     # or what ParseAxis() reads after "="
 ///     rate = "log:1e-3:10:9"
 ///
-/// where, instead of the rate alone, several settings may be searched for:
+/// where axes may be tied, so that they go through their values together,
+///
+///     tie = ["samples", "epochs"]      # as `--tie`; of several ties, ["samples,epochs", ...]
+///
+/// and where, instead of the rate alone, several settings may be searched for:
 ///
 ///     tune = ["rate", "momentum"]      # as `--tune`
 ///     budget = 30                      # settings tried for each cell
