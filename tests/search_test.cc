@@ -9,7 +9,7 @@
 #include <cmath>
 #include <set>
 
-#include "network/resolved_settings.h"
+#include "experiments/comparison/comparison_facts.h"
 #include "network/synthetic.h"
 #include "tests/plan_fixture.h"
 

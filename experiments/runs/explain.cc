@@ -35,7 +35,7 @@ std::string Shown(std::string_view setting, Number value, std::span<const std::s
 // One minus a number, or minus its letter.
 std::string Rest(std::string_view setting, float value, std::span<const std::string> open) {
   return IsOpen(setting, open) ? fmt::format("(1 − {})", Letter(setting))
-                               : fmt::format("{:.6g}", 1.0 - static_cast<double>(value));
+                               : fmt::format("{:.6g}", 1.0 - std::stod(fmt::format("{}", value)));
 }
 
 // Lines of formulas, indented.

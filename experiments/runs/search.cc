@@ -54,7 +54,10 @@ double Gathered(SearchRange::Scale scale, double spread) {
 std::string Rounded(const SettingsField& field, const SearchRange& range, double value) {
   if (field.kind == SettingsField::Kind::kInteger) return fmt::format("{:.0f}", std::round(value));
   // Of 0.99912 it is what lacks of 1 that counts.
-  if (range.scale == SearchRange::Scale::kLogOfRest) return fmt::format("{:.6f}", value);
+  if (range.scale == SearchRange::Scale::kLogOfRest) {
+    const double rest = std::stod(fmt::format("{:.3g}", 1.0 - value));
+    return fmt::format("{:.7g}", std::min(range.high, std::max(range.low, 1.0 - rest)));
+  }
   return fmt::format("{:.4g}", value);
 }
 
