@@ -55,8 +55,8 @@ TEST(Workload, LargeBatchesDoMoreOperationsPerByte) {
 }
 
 TEST(Workload, IsSaidAsAPowerOfTen) {
-  EXPECT_EQ(WorkText(1e10), "10^10");
-  EXPECT_EQ(WorkText(3e6), "3.0 x 10^6");
+  EXPECT_EQ(WorkText(1e10), "10¹⁰");
+  EXPECT_EQ(WorkText(3e6), "3.0 × 10⁶");
 }
 
 class Powercap : public testing::Test {

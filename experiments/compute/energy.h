@@ -21,7 +21,8 @@ struct EnergyCounter {
 
 /// Reads the counters of all packages below `directory`: `intel-rapl:N/energy_uj`, which AMD's
 /// processors have under the same name. None where there are none, or where this user may not read
-/// them, as is usual. [Linux kernel documentation, "Power Capping Framework"]
+/// them, as is usual. The documentation of
+/// the Linux kernel describes them as its power capping framework.
 std::vector<EnergyCounter> ReadEnergy(const std::filesystem::path& directory = kPowercap);
 
 /// Joules that all packages used between two readings, each of which may have started again at 0

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 namespace lanegrad {
 
@@ -42,10 +44,15 @@ Settings ComputeSettings(std::size_t width, float rate) {
 }
 
 std::string WorkText(double work) {
+  constexpr std::array<std::string_view, 10> kSuperscripts = {"⁰", "¹", "²", "³", "⁴",
+                                                              "⁵", "⁶", "⁷", "⁸", "⁹"};
   const double exponent = std::floor(std::log10(work) + 1e-9);
+  std::string power = "10";
+  for (const char digit : fmt::format("{:.0f}", exponent)) {
+    power += kSuperscripts[static_cast<std::size_t>(digit - '0')];
+  }
   const double factor = work / std::pow(10.0, exponent);
-  return std::fabs(factor - 1.0) < 0.01 ? fmt::format("10^{:.0f}", exponent)
-                                        : fmt::format("{:.1f} x 10^{:.0f}", factor, exponent);
+  return std::fabs(factor - 1.0) < 0.01 ? power : fmt::format("{:.1f} × {}", factor, power);
 }
 
 }  // namespace lanegrad

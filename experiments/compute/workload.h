@@ -36,7 +36,7 @@ Passes PassesFor(double work, std::size_t width, std::size_t pool);
 /// Settings of 784-`width`-10 with ReLU, plain descent in batches of 32.
 Settings ComputeSettings(std::size_t width, float rate);
 
-/// "10^8", "3.2 x 10^8": a number of multiply-adds as it is said.
+/// "10⁸", "3.2 × 10⁸": a number of multiply-adds, at least one, as it is said.
 std::string WorkText(double work);
 
 }  // namespace lanegrad
