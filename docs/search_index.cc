@@ -94,8 +94,8 @@ std::vector<Section> Sections(std::string_view html) {
     };
     if (name == "svg" || name == "script" || name == "style") {
       skip_to(Joined({"</", name, ">"}));
-    } else if (tag.starts_with("<div class=\"toc")) {
-      skip_to("</div>");
+    } else if (tag.starts_with("<details class=\"on-this-page")) {
+      skip_to("</details>");
     } else if (tag.starts_with("<span class=\"permalink\"")) {
       skip_to("</span>");
     } else if (IsHeading(name)) {

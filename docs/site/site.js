@@ -5,7 +5,6 @@
 DoxygenAwesomeDarkModeToggle.init();
 DoxygenAwesomeFragmentCopyButton.init();
 DoxygenAwesomeParagraphLink.init();
-DoxygenAwesomeInteractiveToc.init();
 
 document.addEventListener("DOMContentLoaded", () => {
   renderMathInElement(document.body, {
@@ -26,34 +25,39 @@ document.addEventListener("DOMContentLoaded", () => {
     addTableFilter(table, box);
   }
 
-  window.addEventListener("load", () => openBook(20));
+  if (!document.getElementById("side-nav")) return;  // the whole book on one page
+  followReading();
   startSearch(document.getElementById("book-search-field"), document.getElementById("book-search-results"));
   startKeys();
 });
 
-// The chapters are the first thing to see in the sidebar, on every page. Doxygen
-// builds its tree a little after the page has loaded; hence the tries.
-function openBook(tries) {
-  const arrow = document.querySelector("#nav-tree a[href$='book.html']")?.closest(".item")?.querySelector(".arrow");
-  if (arrow?.textContent.trim() === "►") {
-    arrow.parentElement.click();
-  } else if (!arrow && tries > 0) {
-    setTimeout(() => openBook(tries - 1), 100);
-  }
+// Marks in the contents the section that is being read, and shows the page's own entry where the list is long.
+function followReading() {
+  const links = [...document.querySelectorAll("#side-nav a[href^='#']")];
+  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const mark = () => {
+    let last = -1;
+    places.forEach((place, i) => { if (place && place.getBoundingClientRect().top < 130) last = i; });
+    links.forEach((link, i) => link.classList.toggle("seen", i === last));
+  };
+  const here = document.querySelector("#side-nav a[aria-current]");
+  const side = document.getElementById("side-nav");
+  if (here && here.offsetTop > side.clientHeight - 80) side.scrollTop = here.offsetTop - 120;
+  document.addEventListener("scroll", mark, {passive: true});
+  mark();
 }
 
 // Arrow keys turn the pages of the book; a slash goes to the search field.
 function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, textarea, select")) return;
-    const links = document.querySelectorAll(".chapter-links a");
     if (event.key === "/") {
       event.preventDefault();
       document.getElementById("book-search-field").focus();
-    } else if (event.key === "ArrowLeft" && links.length > 0) {
-      links[0].click();
-    } else if (event.key === "ArrowRight" && links.length > 1) {
-      links[1].click();
+    } else if (event.key === "ArrowLeft") {
+      document.querySelector(".chapter-links a[rel=prev]")?.click();
+    } else if (event.key === "ArrowRight") {
+      document.querySelector(".chapter-links a[rel=next]")?.click();
     }
   });
 }
