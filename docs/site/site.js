@@ -64,7 +64,8 @@ function startKeys() {
 
 // Finds sections that contain every word, as substrings: so also part of a name,
 // and Chinese, which has no spaces. search-index.js holds rows of
-// [address, page, section, text, is it of the book].
+// [address, page, section, text, 2 for a chapter, 1 for another page, 0 for the reference], and terms in
+// English and Chinese: a Chinese term finds the English one as well.
 function startSearch(field, panel) {
   let rows = null;
   let chosen = -1;
@@ -75,22 +76,31 @@ function startSearch(field, panel) {
     return area.value.replace(/\\[()[\]]/g, "");  // the marks around formulas
   };
   const load = () => {
-    rows ??= (window.bookIndex || []).map(([address, page, section, text, book]) => {
-      const row = {address, page: plain(page), section: plain(section), text: plain(text), book};
+    rows ??= (window.bookIndex || []).map(([address, page, section, text, rank]) => {
+      const row = {address, page: plain(page), section: plain(section), text: plain(text), rank};
       row.title = (row.page + " " + row.section).toLowerCase();
       row.lower = row.text.toLowerCase();
       return row;
     });
   };
+  // A word, and what else it may be called: 梯度 is the gradient.
+  const namesOf = (word) => [word, ...(window.bookTerms || [])
+    .filter(([, chinese]) => chinese.split(", ").includes(word))
+    .flatMap(([english]) => english.toLowerCase().split(", "))];
   const score = (row, words) => {
-    let total = row.book ? 1 : 0;
-    for (const word of words) {
-      const inTitle = row.title.includes(word);
-      if (!inTitle && !row.lower.includes(word)) return 0;
-      total += inTitle ? 4 : 2;
-      if (row.section.toLowerCase().startsWith(word)) total += 4;
+    let total = 0;
+    for (const names of words) {
+      let best = 0;
+      for (const name of names) {
+        if (row.title.includes(name)) best = Math.max(best, row.section.toLowerCase().startsWith(name) ? 8 : 4);
+        else if (row.lower.includes(name)) best = Math.max(best, 2);
+      }
+      if (best === 0) return 0;
+      total += best;
     }
-    return total;
+    // Of two that say as much, the chapter before the page, and the page before the reference; a mere
+    // mention in a chapter does not come before a heading elsewhere in the book.
+    return total + [0, 10, 12][row.rank];
   };
   // Some words of the text about the first hit, with every hit marked.
   const excerpt = (row, words) => {
@@ -126,12 +136,14 @@ function startSearch(field, panel) {
   };
   const show = () => {
     load();
-    const words = field.value.trim().toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const typed = field.value.trim().toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const groups = typed.map(namesOf);
+    const words = groups.flat();
     panel.replaceChildren();
-    panel.hidden = words.length === 0;
+    panel.hidden = typed.length === 0;
     chosen = -1;
     if (panel.hidden) return;
-    const found = rows.map((row) => [score(row, words), row]).filter(([points]) => points > 0);
+    const found = rows.map((row) => [score(row, groups), row]).filter(([points]) => points > 0);
     found.sort(([a], [b]) => b - a);
     for (const [, row] of found.slice(0, 20)) {
       const link = document.createElement("a");
