@@ -67,7 +67,7 @@ bool IsElsewhere(std::string_view link) {
 }
 
 std::string Unescaped(std::string text) {
-  for (std::size_t at = 0; (at = text.find("&amp;", at)) != text.npos;) text.replace(at, 5, "&");
+  for (std::size_t at = 0; (at = text.find("&amp;", at)) != text.npos; ++at) text.erase(at + 1, 4);
   return text;
 }
 

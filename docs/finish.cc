@@ -97,7 +97,9 @@ void Finish(const fs::path& site, const fs::path& docs, const fs::path& generate
     Write(entry.path(), WithNarrow(Finished(page, pages, entry.path()), figures));
   }
   Write(site / "figures.css", SvgStyle("svg.figure"));
-  Write(site / "whole.html", WholeBook(pages, site));
+  const std::string whole = WholeBook(pages, site);
+  Write(site / "whole.html", whole);
+  Write(generated / "epub.html", PlainBook(whole));
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "docs/catalogue_tables.h"
 #include "docs/choosing_answers.h"
 #include "docs/file_map.h"
+#include "docs/front_page.h"
 #include "docs/held_out_table.h"
 #include "docs/kernel_tables.h"
 #include "docs/narrow_figures.h"
@@ -264,6 +265,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));
   figures.Add(ErrorSpeedFigure(peers));
+  figures.Add(PaceOfTraining(training));
   figures.Finish();
   Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
   for (const char* name : {"compare", "train", "doctor", "compare-reports", "04_3_xor"}) {
@@ -294,6 +296,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     said.erase(std::min(said.rfind("report: "), said.size()));
     Write(output / (name + ".txt"), said);
   }
+  Write(output / "claim_count.md", ClaimCount(output, experiments));
   for (const char* name : {"03_3_activations", "03_4_losses", "03_5_learning_rates"}) {
     Write(output / fmt::format("choosing_{}.md", name), ClaimList(output, name));
   }

@@ -200,8 +200,9 @@ int main(int argc, char** argv) {
       if (section.text.empty() && section.heading.empty()) continue;
       const std::string_view hash = section.anchor.empty() ? "" : "#";
       out += Joined({"[", Quoted(Joined({name, hash, section.anchor})), ",", Quoted(title), ",",
-                     Quoted(WithoutTex(section.heading)), ",", Quoted(WithoutTex(section.text)),
-                     ",", std::to_string(RankOf(name)), "],\n"});
+                     Quoted(lanegrad::WithoutTex(section.heading)), ",",
+                     Quoted(lanegrad::WithoutTex(section.text)), ",", std::to_string(RankOf(name)),
+                     "],\n"});
       ++count;
     }
   }

@@ -23,6 +23,18 @@ void Cut(std::string& text, std::string_view from, std::string_view to) {
   }
 }
 
+// Headings one level down: a page's title stands above its sections.
+void Demote(std::string& html) {
+  for (std::size_t at = 0; at + 3 < html.size(); ++at) {
+    if (html[at] != '<') continue;
+    const std::size_t name = at + (html[at + 1] == '/' ? 2 : 1);
+    if (html[name] == 'h' && html[name + 1] >= '1' && html[name + 1] <= '5' &&
+        (html[name + 2] == '>' || html[name + 2] == ' ')) {
+      ++html[name + 1];
+    }
+  }
+}
+
 // `page.html#place` becomes `#place`, and `page.html` the beginning of its section.
 std::string LinkedWithin(std::string_view html, const std::vector<BookPage>& included) {
   constexpr std::string_view kHref = "href=\"";
@@ -55,9 +67,10 @@ std::string WholeBook(const std::vector<BookPage>& pages, const std::filesystem:
     std::string text(Between(html, "<div class=\"contents\">", "</div><!-- contents -->"));
     Cut(text, "<nav class=\"chapter-links\"", "</nav>");
     Cut(text, "<details class=\"on-this-page\"", "</details>");
+    Demote(text);
     list += fmt::format("<li><a href=\"#page-{}\">{}</a></li>\n", page.name, page.title);
     body +=
-        fmt::format("<section id=\"page-{}\">\n<div class=\"whole-title\">{}</div>\n{}</section>\n",
+        fmt::format("<section id=\"page-{}\">\n<h1 class=\"whole-title\">{}</h1>\n{}</section>\n",
                     page.name, page.title, text);
   }
   const std::string book = ReadText(site / "book.html");
@@ -72,6 +85,15 @@ std::string WholeBook(const std::vector<BookPage>& pages, const std::filesystem:
       "<div class=\"contents\"><div "
       "class=\"textblock\">\n{}</ul></nav>\n{}</div></div>\n</body>\n</html>\n",
       head, list, LinkedWithin(body, included));
+}
+
+std::string PlainBook(std::string whole) {
+  Cut(whole, "<script", "</script>");
+  Cut(whole, "<link", ">");
+  Cut(whole, "<nav class=\"whole-contents\">", "</nav>");
+  Cut(whole, "<div class=\"figure-narrow\">", "<!-- narrow -->");
+  Cut(whole, "<p class=\"whole-note\">", "</p>");
+  return whole;
 }
 
 }  // namespace lanegrad

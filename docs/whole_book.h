@@ -16,6 +16,10 @@ namespace lanegrad {
 /// finished pages in `site`. Links between them become links within the page.
 std::string WholeBook(const std::vector<BookPage>& pages, const std::filesystem::path& site);
 
+/// That page without scripts, navigation and figures for telephones, as a converter to other
+/// forms wants it.
+std::string PlainBook(std::string whole);
+
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_DOCS_WHOLE_BOOK_H_

@@ -122,11 +122,21 @@ while IFS=: read -r file command; do
 done < <(awk '/^```sh$/ { inside = 1; next } /^```/ { inside = 0 }
   inside && NF && $1 !~ /^#/ { print FILENAME ":" $1 }' README.md docs/*.md "${chapters[@]}")
 
-# Files that README names in links and pictures, except what is generated.
+# Files that README names in links and pictures; pages among them are such that GitHub shows them readably.
 while read -r target; do
-  [[ $target == http* || $target == \#* || $target == docs/figures/* || -e $target ]] ||
+  [[ $target == http* || $target == \#* ]] && continue
+  if [[ ! -e $target ]]; then
     fail "README.md: $target does not exist"
+  elif [[ $target == *.md ]] && grep -nE '\\(f[$[{]|ref|snippet|subpage|(html|verb)?include)' "$target"; then
+    fail "README.md links to $target, which has commands of Doxygen that GitHub shows as they are"
+  fi
 done < <(grep -oE '\]\([^)]+\)' README.md | sed 's/^](//; s/)$//')
+
+# A figure that README shows is the one that the records make.
+for figure in docs/figures/*.svg; do
+  made=${site:+$site/../generated/$(basename "$figure")}
+  [[ ! -e $made ]] || cmp -s "$figure" "$made" || fail "$figure is out of date: cp ${made#"$PWD"/} $figure"
+done
 
 # Nothing is fetched: neither from what we write nor from what was set.
 pages=(docs/site/* docs/*.in)
