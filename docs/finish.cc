@@ -9,10 +9,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "docs/narrow_figures.h"
@@ -25,6 +27,9 @@ namespace lanegrad {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Doxygen links to a list of inner types that it does not write where all of them are private.
+constexpr std::string_view kNoTypes = "<a href=\"#nested-classes\">Classes</a> &#124;\n";
 
 constexpr std::string_view kContentsEnd = "</div><!-- contents -->";
 
@@ -64,9 +69,39 @@ std::string TakeSections(std::string& page, const fs::path& path) {
   return sections;
 }
 
+// The longest line of a text in HTML, in characters.
+std::size_t LongestLine(std::string_view html) {
+  std::size_t longest = 0, length = 0;
+  bool entity = false;
+  for (const char c : html) {
+    if (c == '\n') {
+      longest = std::max(longest, std::exchange(length, 0));
+    } else if (entity) {
+      entity = c != ';';
+    } else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) {  // not a later byte of UTF-8
+      ++length;
+      entity = c == '&';
+    }
+  }
+  return std::max(longest, length);
+}
+
+// What a program printed for a wide terminal is set smaller, so that its tables stay tables.
+void MarkWideOutput(std::string& page) {
+  constexpr std::string_view kOutput = "<pre class=\"fragment\">";
+  constexpr std::size_t kFits = 136;
+  for (std::size_t at = 0; (at = page.find(kOutput, at)) != page.npos; at += kOutput.size()) {
+    const std::size_t end = page.find("</pre>", at);
+    const std::string_view text =
+        std::string_view(page).substr(at + kOutput.size(), end - at - kOutput.size());
+    if (LongestLine(text) > kFits) page.insert(at + kOutput.size() - 2, " wide");
+  }
+}
+
 std::string Finished(std::string page, const std::vector<BookPage>& pages, const fs::path& path) {
   const std::string name = path.stem().string();
   const std::string sections = TakeSections(page, path);
+  MarkWideOutput(page);
   // The menu, its script, the tree at the side and its script make way for one list.
   const std::size_t tree = Find(page, "<div id=\"side-nav\"", path);
   const std::size_t content = Find(page, "<div id=\"doc-content\">", path);
@@ -81,9 +116,13 @@ std::string Finished(std::string page, const std::vector<BookPage>& pages, const
     constexpr std::string_view kMenuEnd = "<div id=\"main-nav\"></div>";
     page.erase(menu, Find(page, kMenuEnd, path, menu) + kMenuEnd.size() - menu);
   }
+  if (const std::size_t link = page.find(kNoTypes);
+      link != page.npos && page.find("name=\"nested-classes\"") == page.npos) {
+    page.erase(link, kNoTypes.size());
+  }
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (pages[i].name != name) continue;
-    page.insert(Find(page, kContentsEnd, path), PreviousAndNext(pages, i));
+    page.insert(Find(page, kContentsEnd, path) + kContentsEnd.size(), PreviousAndNext(pages, i));
   }
   return page;
 }
