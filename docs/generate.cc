@@ -116,10 +116,18 @@ std::string Headline(const BookComparison& book) {
           "rivals of the best pair, each at its own best rate, for which no difference is shown"));
 }
 
+// Two hyphens before a flag, which Doxygen would make a dash of.
+std::string WithFlags(std::string text) {
+  for (std::size_t at = 0; (at = text.find("--", at)) != text.npos; at += 4) {
+    text.replace(at, 2, R"(\-\-)");
+  }
+  return text;
+}
+
 std::string ComparisonTable(const BookComparison& book) {
   return fmt::format(
       "{}\n\n{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
-      fmt::join(AnswerSentences(book.made.ranked), " "),
+      WithFlags(fmt::format("{}", fmt::join(AnswerSentences(book.made.ranked), " "))),
       MarkdownTable(RankTable(book.made.ranked, book.facts)), book.records.size(),
       JointDigest(book.records));
 }
@@ -272,8 +280,6 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     Write(output / fmt::format("help_{}.txt", name), Captured(programs / name, "--help"));
   }
   GenerateFirstComparison(source, output, programs);
-  Write(output / "answer.md",
-        fmt::format("{}\n", fmt::join(AnswerSentences(book.made.ranked), " ")));
   Write(output / "record_run.md", RecordSchema(source / "docs/records/compare/runs.jsonl"));
   Write(output / "record_row.md", RecordSchema(source / "docs/records/04_3_xor/runs.jsonl"));
   GenerateTraining(output, programs);
