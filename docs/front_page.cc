@@ -43,7 +43,8 @@ DotFigure PaceOfTraining(const Json& record) {
       .name = "training_pace",
       .title = "",
       .subtitle = fmt::format(
-          "one core of {}, batches of Fashion-MNIST in memory; medians of {} rounds in turn; "
+          "layers · batch; one core of {}, batches of Fashion-MNIST in memory; medians of {} "
+          "rounds in turn; "
           "PyTorch {}, numpy {}",
           record.at("processor").get<std::string>(), record.at("rounds").get<int>(),
           record.at("pytorch").get<std::string>(), record.at("numpy").get<std::string>()),
@@ -67,9 +68,8 @@ DotFigure PaceOfTraining(const Json& record) {
            .note = ""});
     }
   }
-  figure.title = fmt::format(
-      "Training steps are {:.1f} to {:.0f} times as fast as PyTorch's, most in small networks",
-      least, most);
+  figure.title =
+      fmt::format("Training steps are {:.1f} to {:.0f} times as fast as PyTorch's", least, most);
   return figure;
 }
 

@@ -32,6 +32,13 @@ std::string WithoutButtons(std::string text) {
 
 }  // namespace
 
+std::string NarrowKey(std::string_view name, std::string_view title) {
+  std::string key = fmt::format("{}: {}", name, title);
+  ReplaceAll(key, "&#39;", "'");
+  ReplaceAll(key, "&quot;", "\"");
+  return key;
+}
+
 std::string NarrowView(const Drawing& drawing) {
   return fmt::format("{}{}\">\n{}{}narrow\">{}</div>\n{}></pre></div>\n", kView, drawing.name,
                      drawing.heading, kDrawing,
@@ -75,9 +82,12 @@ std::string WithNarrow(std::string_view page, const NarrowFigures& figures) {
   std::size_t done = 0;
   for (std::size_t at = 0; (at = page.find(kBegin, at)) != page.npos;) {
     const std::size_t name = at + kBegin.size();
-    const auto figure = figures.find(page.substr(name, page.find('"', name) - name));
     const std::size_t end = page.find(kEnd, at);
     if (end == page.npos) break;
+    const std::string_view title =
+        Between(Between(page.substr(at, end - at), "<title ", "</title>"), ">", "");
+    const auto figure =
+        figures.find(NarrowKey(page.substr(name, page.find('"', name) - name), title));
     if (figure != figures.end()) {
       out += page.substr(done, at - done);
       out += "<div class=\"figure-wide\">";

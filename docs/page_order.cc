@@ -60,6 +60,7 @@ std::string_view Between(std::string_view text, std::string_view from, std::stri
   const std::size_t begin = text.find(from);
   if (begin == std::string_view::npos) return {};
   const std::size_t start = begin + from.size();
+  if (to.empty()) return text.substr(start);
   const std::size_t end = text.find(to, start);
   return end == std::string_view::npos ? std::string_view{} : text.substr(start, end - start);
 }

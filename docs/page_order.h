@@ -23,7 +23,8 @@ struct BookPage {
 /// The text of a file. Throws WriteError, with the path, where it cannot be read.
 std::string ReadText(const std::filesystem::path& path);
 
-/// What lies between two marks; empty where the marks are not there.
+/// What lies between two marks, or after the first where the second is empty; empty where the
+/// marks are not there.
 std::string_view Between(std::string_view text, std::string_view from, std::string_view to);
 
 /// The pages in the order of docs/site/order.txt, each followed by its subpages, with the

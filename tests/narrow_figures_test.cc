@@ -40,6 +40,22 @@ TEST(NarrowFigures, StandBesideTheFigureOfTheirNameAndOfNoOther) {
   EXPECT_LT(both.find("figure-narrow"), both.find("<p>b</p>"));
 }
 
+TEST(NarrowFigures, AreNotThoseOfAnotherReportThatHaveTheSameName) {
+  NarrowFigures figures;
+  ReadNarrow(NarrowView(MakeDrawing(Dots())), figures);
+  DotFigure other = Dots();
+  other.title = "Few learn";
+  EXPECT_EQ(WithNarrow(DrawSvg(other), figures).find("figure-narrow"), std::string::npos);
+}
+
+TEST(NarrowFigures, AreFoundByTitlesWithQuotes) {
+  DotFigure quoted = Dots();
+  quoted.title = "Wilson's \"share\" & more";
+  NarrowFigures figures;
+  ReadNarrow(NarrowView(MakeDrawing(quoted)), figures);
+  EXPECT_NE(WithNarrow(DrawSvg(quoted), figures).find("figure-narrow"), std::string::npos);
+}
+
 TEST(NarrowFigures, ShareNoIdWithTheWideDrawing) {
   NarrowFigures figures;
   ReadNarrow(NarrowView(MakeDrawing(Dots())), figures);
@@ -51,7 +67,7 @@ TEST(NarrowFigures, ShareNoIdWithTheWideDrawing) {
 TEST(NarrowFigures, KeepTheHeadingThatStatesTheFinding) {
   NarrowFigures figures;
   ReadNarrow(NarrowView(MakeDrawing(Dots())), figures);
-  EXPECT_NE(figures.at("shares").find("<h3>Most learn</h3>"), std::string::npos);
+  EXPECT_NE(figures.begin()->second.find("<h3>Most learn</h3>"), std::string::npos);
 }
 
 TEST(NarrowFigures, AreFoundInAReportToo) {
@@ -59,8 +75,8 @@ TEST(NarrowFigures, AreFoundInAReportToo) {
   report.AddFigures({MakeDrawing(Dots())});
   NarrowFigures figures;
   ReadNarrow(report.Html(), figures);
-  ASSERT_EQ(figures.count("shares"), 1u);
-  EXPECT_EQ(figures.at("shares").find("<button"), std::string::npos);
+  ASSERT_EQ(figures.count(NarrowKey("shares", "Most learn")), 1u);
+  EXPECT_EQ(figures.begin()->second.find("<button"), std::string::npos);
 }
 
 }  // namespace
