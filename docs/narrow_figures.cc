@@ -61,8 +61,9 @@ void ReadNarrow(std::string_view page, NarrowFigures& figures) {
     // Two elements of a page share no id.
     ReplaceAll(drawing, fmt::format("{}_narrow", name), name);
     ReplaceAll(drawing, name, fmt::format("{}_narrow", name));
-    figures[name] = fmt::format("<div class=\"figure-narrow\">{}{}</div><!-- narrow -->\n", heading,
-                                WithoutButtons(drawing));
+    figures[NarrowKey(name, Between(heading, "<h3>", "</h3>"))] =
+        fmt::format("<div class=\"figure-narrow\">{}{}</div><!-- narrow -->\n", heading,
+                    WithoutButtons(drawing));
   }
 }
 

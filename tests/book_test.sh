@@ -127,7 +127,7 @@ while read -r target; do
   [[ $target == http* || $target == \#* ]] && continue
   if [[ ! -e $target ]]; then
     fail "README.md: $target does not exist"
-  elif [[ $target == *.md ]] && grep -nE '\\(f[$[{]|ref|snippet|subpage|(html|verb)?include)' "$target"; then
+  elif [[ $target == *.md ]] && grep -nE '\\(f[$[{]|ref|snippet|subpage|(html|verb)?include)[ {$[]' "$target"; then
     fail "README.md links to $target, which has commands of Doxygen that GitHub shows as they are"
   fi
 done < <(grep -oE '\]\([^)]+\)' README.md | sed 's/^](//; s/)$//')
