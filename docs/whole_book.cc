@@ -70,7 +70,7 @@ std::string WholeBook(const std::vector<BookPage>& pages, const std::filesystem:
     Demote(text);
     list += fmt::format("<li><a href=\"#page-{}\">{}</a></li>\n", page.name, page.title);
     body +=
-        fmt::format("<section id=\"page-{}\">\n<h1 class=\"whole-title\">{}</h1>\n{}</section>\n",
+        fmt::format("<section>\n<h1 class=\"whole-title\" id=\"page-{}\">{}</h1>\n{}</section>\n",
                     page.name, page.title, text);
   }
   const std::string book = ReadText(site / "book.html");
@@ -93,6 +93,12 @@ std::string PlainBook(std::string whole) {
   Cut(whole, "<nav class=\"whole-contents\">", "</nav>");
   Cut(whole, "<div class=\"figure-narrow\">", "<!-- narrow -->");
   Cut(whole, "<p class=\"whole-note\">", "</p>");
+  // A converter begins a chapter at a heading that stands in nothing else.
+  for (const char* tag :
+       {"<section>", "</section>", "<div class=\"contents\"><div class=\"textblock\">"})
+    Cut(whole, tag, "");
+  // Sizes of brackets, which pandoc does not know and MathML chooses by itself.
+  for (const char* size : {"\\Bigl", "\\Bigr", "\\bigl", "\\bigr"}) Cut(whole, size, "");
   return whole;
 }
 

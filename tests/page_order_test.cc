@@ -78,11 +78,22 @@ TEST_F(PageOrder, TurnsLinksBetweenChaptersIntoLinksWithinTheWholeBook) {
           "href=\"built.html\">b</a>");
   SetPage("one", "<h1><a class=\"anchor\" id=\"x\"></a>B</h1>");
   const std::string whole = WholeBook(Pages(), root_ / "site");
-  EXPECT_NE(whole.find("<section id=\"page-one\">"), whole.npos);
+  EXPECT_NE(whole.find("<h1 class=\"whole-title\" id=\"page-one\">Title of one</h1>"), whole.npos);
   EXPECT_NE(whole.find("href=\"#page-one\">p<"), whole.npos) << whole;
   EXPECT_NE(whole.find("href=\"#x\">s<"), whole.npos) << whole;
   EXPECT_NE(whole.find("href=\"built.html\">b<"), whole.npos) << whole;
   EXPECT_NE(whole.find("<h2>A</h2>"), whole.npos) << "sections stand below the title of their page";
+}
+
+TEST_F(PageOrder, TakesScriptsAndNavigationOutOfTheBookForConverters) {
+  SetPage("one",
+          "<script>x</script>\\( \\Bigl( a \\Bigr) \\)<div class=\"figure-narrow\">n</div><!-- "
+          "narrow -->");
+  const std::string plain = PlainBook(WholeBook(Pages(), root_ / "site"));
+  for (const char* gone : {"<script", "whole-contents", "figure-narrow", "\\Big", "<section"}) {
+    EXPECT_EQ(plain.find(gone), plain.npos) << gone;
+  }
+  EXPECT_NE(plain.find("( a )"), plain.npos) << plain;
 }
 
 }  // namespace
