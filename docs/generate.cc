@@ -202,6 +202,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "optimizer_table.html", OptimizerTable());
   Write(output / "schedule_table.html", ScheduleTable());
   Write(output / "initializer_table.html", InitializerTable());
+  Write(output / "search_table.html", SearchTable());
   Write(output / "synthetic_table.html", SyntheticTable());
   Write(output / "compare_rates.svg", DrawSvg(rates));
   Write(output / "compare_heatmap.svg", DrawSvg(heat));

@@ -21,13 +21,6 @@ std::vector<SeedPairs> Family(const Evidence& evidence, std::string_view family)
   return FamilyOf(ChapterPairs(evidence), family);
 }
 
-// All, some or none.
-Verdict ByCount(std::size_t count, std::size_t all) {
-  return count == all ? Verdict::kSupported
-         : count > 0  ? Verdict::kQualified
-                      : Verdict::kNotSupported;
-}
-
 // Of widths of plateaus: shown to be wider; or not, where a difference that matters, a factor
 // of 1.8 in rates, is out of the interval.
 Verdict ByWidth(const SeedPairs& pairs) {

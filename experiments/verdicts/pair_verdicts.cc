@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace lanegrad {
 
@@ -32,6 +33,30 @@ std::string NamesOf(const std::vector<SeedPairs>& family, bool (SeedPairs::*whic
 std::string PointsText(const PairedComparison& found) {
   return fmt::format("{:+.2f} points (95 % interval {:+.2f} to {:+.2f})", 100.0 * found.difference,
                      100.0 * found.interval.low, 100.0 * found.interval.high);
+}
+
+Verdict ByCount(std::size_t count, std::size_t all) {
+  return all == 0       ? Verdict::kNotDecided
+         : count == all ? Verdict::kSupported
+         : count > 0    ? Verdict::kQualified
+                        : Verdict::kNotSupported;
+}
+
+DotRow SeedDots(std::string label, std::string group, const std::vector<double>& seeds) {
+  const Interval interval = MeanInterval(seeds);
+  return {.label = std::move(label),
+          .group = std::move(group),
+          .value = Mean(seeds),
+          .low = interval.low,
+          .high = interval.high,
+          .points = seeds,
+          .text = {},
+          .note = {}};
+}
+
+LinePoint SeedPoint(double x, const std::vector<double>& seeds) {
+  const Interval interval = MeanInterval(seeds);
+  return {.x = x, .y = Mean(seeds), .low = interval.low, .high = interval.high, .note = {}};
 }
 
 }  // namespace lanegrad

@@ -4,10 +4,12 @@
 #ifndef LANEGRAD_EXPERIMENTS_VERDICTS_PAIR_VERDICTS_H_
 #define LANEGRAD_EXPERIMENTS_VERDICTS_PAIR_VERDICTS_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "experiments/experiment/claim.h"
+#include "experiments/report/figure.h"
 #include "experiments/statistics/statistics.h"
 #include "experiments/trials/seed_pairs.h"
 
@@ -25,6 +27,16 @@ std::string NamesOf(const std::vector<SeedPairs>& family, bool (SeedPairs::*whic
 
 /// "+0.42 points (95 % interval +0.10 to +0.74)", of a difference of shares.
 std::string PointsText(const PairedComparison& found);
+
+/// Of something that was counted: supported where it holds for all,
+/// qualified where for some; of none, nothing is decided.
+Verdict ByCount(std::size_t count, std::size_t all);
+
+/// A row of a figure: a pale dot a seed, their mean and its 95 % interval.
+DotRow SeedDots(std::string label, std::string group, const std::vector<double>& seeds);
+
+/// A point of a curve: the mean of the seeds and its 95 % interval.
+LinePoint SeedPoint(double x, const std::vector<double>& seeds);
 
 }  // namespace lanegrad
 
