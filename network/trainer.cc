@@ -61,6 +61,7 @@ class Run {
   }
 
  private:
+  // [lead]
   // What the leader does from beginning to end; the others do what it hands out.
   void Lead() {
     // OpenMP may have given fewer threads than were asked for.
@@ -83,6 +84,7 @@ class Run {
     result_.profiled = options_.profile;
     result_.phase_seconds = watch_.seconds();
   }
+  // [lead]
 
   void TakeEpoch(std::size_t epoch) {
     epoch_begin_ = Now();
