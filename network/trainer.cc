@@ -70,9 +70,11 @@ class Run {
     }
     RestoreBest();
     if (options_.test && result_.status != Status::kInterrupted) {
-      const Evaluation final = Evaluate(data_.test, split_.test);
+      const Evaluation final = Evaluate(TestSamples(settings_, data_), split_.test);
       result_.test_loss = final.loss;
       result_.test_accuracy = final.accuracy;
+      result_.test_rmse = final.rmse;
+      result_.test_samples = split_.test.size();
       result_.tested = true;
     }
     watch_.Lap(Phase::kEvaluate);
@@ -90,12 +92,12 @@ class Run {
     if (finished_) return;
     EpochMetrics metrics = {.train_loss = pass_.MeanLoss(), .train_accuracy = pass_.Accuracy()};
     if (!split_.validation.empty()) {
-      const Evaluation held_out = Evaluate(data_.train, split_.validation);
+      const Evaluation held_out = Evaluate(HeldOutSamples(data_), split_.validation);
       metrics.validation_loss = held_out.loss;
       metrics.validation_accuracy = held_out.accuracy;
     }
     if (options_.test_every_epoch) {
-      const Evaluation test = Evaluate(data_.test, split_.test);
+      const Evaluation test = Evaluate(TestSamples(settings_, data_), split_.test);
       metrics.test_loss = test.loss;
       metrics.test_accuracy = test.accuracy;
     }

@@ -17,8 +17,8 @@ using Cells = std::vector<ComparisonCell>;  ///< Cells, in whatever order is ask
 
 /// "85.33 %"; "-" for what is no number.
 std::string Percent(double share);
-/// A difference of two shares in points, "-0.85 ± 0.30"; without ± where `half` is NaN.
-std::string PointsText(double difference, double half);
+/// DifferenceText(); of none "no seed in common".
+std::string PointsText(Score score, double difference, double half);
 /// "1 seed", "5 seeds".
 std::string Seeds(std::size_t count);
 /// The series a cell belongs to: its value on the first axis.

@@ -24,6 +24,9 @@ struct Protocol {
   std::vector<Axis> grid;       ///< What varies.
   std::size_t tune_seeds = 3;   ///< A rate is tried with the seeds 1, 2, ...
   std::size_t final_seeds = 5;  ///< The best one with as many fresh ones.
+  std::size_t folds = 0;        ///< Of cross-validation: all seeds in each of them; 0: none.
+  /// Settings::fold of the runs that are made of each combination, one after the other.
+  std::vector<std::string> Folds() const;
 };
 
 /// How much is run: the question is the same.
@@ -46,11 +49,14 @@ struct Request {
   std::vector<std::string> vary;                           ///< Of `--vary`.
   std::size_t tune_seeds = 0;                              ///< Of `--seeds`; 0: not given.
   std::size_t final_seeds = 0;                             ///< 0: not given.
+  std::size_t folds = 0;                                   ///< Of `--folds`; 0: not given.
 };
 
 /// Puts the protocol together. A file's axes take the place of the profile's, but for
 /// the rate where the file says nothing of it. A setting that is fixed by a flag is no
-/// axis. Where nobody says how many samples are held out, a small set gives a fifth.
+/// axis. Where nobody says how many samples are held out, a small set gives a fifth; data with
+/// validation samples of their own give those. Of a regression the profile's losses are left out,
+/// and where nobody says another the loss is mse.
 /// Throws UsageError, also where flags contradict each other.
 Protocol MakeProtocol(const Request& request, const Dataset& data);
 

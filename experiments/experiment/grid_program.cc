@@ -13,6 +13,7 @@
 #include "experiments/experiment/measure.h"
 #include "experiments/records/provenance.h"
 #include "experiments/runs/record_commands.h"
+#include "network/folds.h"
 #include "network/stopwatch.h"
 #include "network/synthetic.h"
 
@@ -99,6 +100,8 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
                                  .duration = seconds > 0.0 ? Duration(seconds) : std::string(),
                                  .tune_seeds = protocol.tune_seeds,
                                  .final_seeds = protocol.final_seeds,
+                                 .folds = protocol.folds,
+                                 .score = ScoreOf(data),
                                  .grid = protocol.grid,
                                  .notices = notices,
                                  .chance = ChanceOf(data)};
@@ -110,7 +113,8 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
 bool PlanIsOpen(const Flags& flags) {
   const Request& request = flags.request;
   return !flags.quick && !flags.full && flags.grid.empty() && request.vary.empty() &&
-         request.fixed.empty() && request.tune_seeds == 0 && request.final_seeds == 0;
+         request.fixed.empty() && request.tune_seeds == 0 && request.final_seeds == 0 &&
+         request.folds == 0;
 }
 
 // Reports what there is, whatever command recorded it.
@@ -174,6 +178,7 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   PlanRecords tuned;
   {
     ProgressBar progress(flags.experiment->name, total, "runs", flags.loudness());
+    progress.Judge(ScoreOf(data));
     const RunnerOptions options = {.experiment = std::string(flags.experiment->name),
                                    .threads = flags.common.threads,
                                    .shard = shard,
@@ -238,16 +243,19 @@ int Go(Flags& flags, const CommandLine& line) {
     }
   }
   const bool data_in_file = flags.request.file.has_value() && !flags.request.file->data.empty();
-  const Dataset data = LoadData(data_in_file && !line.Given("--data") ? flags.request.file->data
-                                                                      : flags.common.data);
+  if (data_in_file && !line.Given("--data")) {
+    flags.common.source.data = flags.request.file->data;
+  }
+  flags.common.source.whole = flags.request.folds > 0 || flags.base.fold != kNoFold;
+  const Dataset data = LoadData(flags.common.source);
   if (line.Given("--verify")) {
     return Verify(flags, data);
   }
 
   const Protocol protocol = MakeProtocol(flags.request, data);
   if (flags.request.file.has_value() && !flags.request.file->cells.empty()) {
-    if (!flags.request.vary.empty() || !flags.shard.empty()) {
-      throw UsageError("the file lists its cells: --vary and --shard are for grids");
+    if (!flags.request.vary.empty() || !flags.shard.empty() || protocol.folds > 0) {
+      throw UsageError("the file lists its cells: --vary, --shard and --folds are for grids");
     }
     return RunListed(protocol, *flags.request.file, data,
                      {.experiment = std::string(flags.experiment->name),
@@ -287,11 +295,12 @@ int Go(Flags& flags, const CommandLine& line) {
   if (!flags.common.quiet) {
     const Settings& first = plan.runs.front().settings;
     fmt::print(stderr,
-               "{}: {} cells, {} runs to choose rates ({} seeds), {} after ({} fresh seeds); {} "
+               "{}: {} cells, {} runs to choose rates ({} seeds), {} after ({} fresh seeds{}); {} "
                "samples, {} epochs each\n",
                data.name, plan.cells, plan.runs.size(), protocol.tune_seeds,
-               plan.cells * protocol.final_seeds, protocol.final_seeds, first.samples,
-               first.epochs);
+               plan.cells * protocol.final_seeds * protocol.Folds().size(), protocol.final_seeds,
+               protocol.folds == 0 ? "" : fmt::format(" in {} folds", protocol.folds),
+               first.samples, first.epochs);
   }
   return Run(flags, protocol, plan, data, shard);
 }
@@ -304,6 +313,7 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
   flags.experiment = &experiment;
   flags.common.output = fmt::format("results/{}", experiment.name);
   AddCommonOptions(line, flags.common);
+  AddTableOptions(line, flags.common.source);
   line.Flag("--verbose", flags.verbose, "a line for every run");
   line.Group("Comparison");
   line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
@@ -314,6 +324,9 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
              "seeds to choose rates with (0: by profile)");
   line.Count("--final-seeds", flags.request.final_seeds, {.max = 10000},
              "fresh seeds at the best rate (0: by profile)");
+  line.Count("--folds", flags.request.folds, {.max = kMostFolds},
+             "cross-validate: all seeds in each of so many folds of the training samples, "
+             "tested by it (0: test samples)");
   line.Flag("--quick", flags.quick, "seconds: few samples, two epochs");
   line.Flag("--full", flags.full, "hours: the whole catalogue");
   line.Flag("--skip-illegal", flags.skip_illegal, "leave out combinations that make no sense");
@@ -336,6 +349,10 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
                            "results/mine",
                            experiment.name),
                "a question of one's own: two activations, each at the best of five rates");
+  if (std::string_view(experiment.name) == "compare") {
+    line.Example("compare --quick --data table.csv --target class --scale standard --folds 5",
+                 "a table of one's own, cross-validated");
+  }
   line.Example(fmt::format("{} --verify 10", experiment.name),
                "ten recorded runs again: their digests must be the same");
   return line.Run(argc, argv, [&] { return Go(flags, line); });

@@ -10,6 +10,8 @@
 #include <set>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/records/score.h"
+#include "network/folds.h"
 #include "network/parallel.h"
 #include "network/stopwatch.h"
 
@@ -30,11 +32,14 @@ std::string OneLine(const PlannedRun& run, const RunRecord& record, double secon
   if (record.status == Status::kDiverged) {
     how.append(fmt::format(" at step {}", record.bad_step));
   } else {
-    how.append(fmt::format(", {:.2f} % of {} samples", 100.0 * HeldOut(record),
+    const Score score = ScoreOf(record);
+    how.append(fmt::format(", {}{} {} samples", IsShare(score) ? "" : "R² ",
+                           ScoreText(score, HeldOut(record)) + (IsShare(score) ? " of" : " on"),
                            run.settings.validation > 0 ? "held-out" : "training"));
   }
-  return fmt::format("{} {} · seed {}: {}, {}", run.phase, run.Trial(), run.settings.seed, how,
-                     Duration(seconds));
+  return fmt::format("{} {}{} · seed {}: {}, {}", run.phase, run.Trial(),
+                     run.settings.fold == kNoFold ? "" : " · fold " + run.settings.fold,
+                     run.settings.seed, how, Duration(seconds));
 }
 
 }  // namespace
