@@ -283,7 +283,7 @@ int Main(int argc, char** argv) {
   line.Option("--resume", flags.files.resume, "goes on from this checkpoint, with its settings");
   line.Example("train --data moons --layers 2-16-2 --epochs 30",
                "seconds: two inputs, two classes");
-  line.Example("train --data table.csv --target price --scale standard --folds 5",
+  line.Example("train --data table.csv --target-column price --scale standard --folds 5",
                "a table of one's own: a regression where 'price' is a number");
   line.Example("train --validation 10000 --seeds 5", "Fashion-MNIST, and how much of it is luck");
   line.Example(

@@ -27,7 +27,7 @@ std::string NameOf(const fs::path& path) {
 void RefuseWithoutTable(const DataSource& source) {
   if (!source.of_table()) return;
   throw UsageError(
-      fmt::format("--target, --task, --delimiter, --header, --leave-out, --test-share and "
+      fmt::format("--target-column, --task, --delimiter, --header, --leave-out, --test-share and "
                   "--test-data are for tables; '{}' is no file",
                   source.data));
 }

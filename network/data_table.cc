@@ -226,7 +226,7 @@ void ReadClasses(const NamedColumns& table, std::size_t column, const DataTable*
     if (different.insert(texts.back()).second && different.size() > kMostClassesOfTable) {
       table.Refuse(i, column,
                    fmt::format("'{}' is class number {} of '{}', and there may be {}: is it a "
-                               "number (--task numbers), or the wrong column (--target)?",
+                               "number (--task numbers), or the wrong column (--target-column)?",
                                Shown(texts.back()), different.size(), Shown(table.names[column]),
                                kMostClassesOfTable));
     }
@@ -292,9 +292,10 @@ DataTable ParseTable(std::string_view content, const TableFormat& format, std::s
           apart->csv.columns, apart->count(), table.name, table.count()));
     }
   }
-  const std::size_t target = apart                   ? 0
-                             : format.target.empty() ? table.csv.columns - 1
-                                                     : table.Require("--target", format.target);
+  const std::size_t target = apart ? 0
+                             : format.target.empty()
+                                 ? table.csv.columns - 1
+                                 : table.Require("--target-column", format.target);
   std::set<std::size_t> left_out = LeftOut(table, format.leave_out);
   if (!apart) left_out.insert(target);
 

@@ -85,7 +85,8 @@ class Run {
   void TakeEpoch(std::size_t epoch) {
     epoch_begin_ = Now();
     pass_.Begin(epoch, resumed_.losses, resumed_.correct);
-    place_ = resumed_.losses.size();
+    // Of a regression squared errors are behind the losses.
+    place_ = resumed_.losses.size() / (data_.regression() ? 2 : 1);
     resumed_ = {};
     while (place_ < pass_.size() && !finished_) TakeSteps();
     result_.train_seconds += Now() - epoch_begin_;

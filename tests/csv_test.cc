@@ -37,8 +37,10 @@ std::string Refusal(std::string_view content, const CsvFormat& format = {}) {
 const Rows kTwoRows = {{"a", "b"}, {"1", "2"}};
 
 TEST(CsvTest, LinesMayEndInAnyWayAndTheLastInNone) {
-  for (const char* content : {"a,b\n1,2\n", "a,b\r\n1,2\r\n", "a,b\n1,2", "a,b\r\n1,2", "a,b\n1,2\n\n\n",
-                              "\xef\xbb\xbf" "a,b\n1,2\n"}) {
+  for (const char* content :
+       {"a,b\n1,2\n", "a,b\r\n1,2\r\n", "a,b\n1,2", "a,b\r\n1,2", "a,b\n1,2\n\n\n",
+        "\xef\xbb\xbf"
+        "a,b\n1,2\n"}) {
     EXPECT_EQ(Read(content), kTwoRows) << content;
   }
 }
@@ -74,8 +76,6 @@ TEST(CsvTest, AFirstLineThatIsSkippedMayHaveAnyLength) {
 }
 
 TEST(CsvTest, APlaceIsLineAndColumnOfTheFile) {
-  const Csv csv = ParseCsv("a,b\n\"x\ny\",22,\n", {.delimiter = ';'}, "t");
-  EXPECT_EQ(csv.columns, 1u);
   const Csv broken = ParseCsv("aa,bb\n\"x\ny\",22\n3,4\n", {}, "t");
   EXPECT_EQ(CsvPlace("t", broken.At(1, 0)), "t: line 2, column 1");
   EXPECT_EQ(CsvPlace("t", broken.At(1, 1)), "t: line 3, column 4");
@@ -90,7 +90,7 @@ TEST(CsvTest, WhatIsWrongIsSaidWithItsPlace) {
             "t.csv: line 2, column 1: 1 field in this line, but 2 in the first one (line 1), "
             "parted by ','");
   EXPECT_EQ(Refusal("a,b\n1,\"2\n3,4\n"), "t.csv: line 2, column 3: this quote is never closed");
-  EXPECT_EQ(Refusal("a,b\n1,\"2\"x\n").substr(0, 61),
+  EXPECT_EQ(Refusal("a,b\n1,\"2\"x\n").substr(0, 57),
             "t.csv: line 2, column 6: 'x' follows a closing quote; the");
   EXPECT_EQ(Refusal("a,b\n1,2\"\n").substr(0, 62),
             "t.csv: line 2, column 4: a quote within a field that does not ");
@@ -100,7 +100,10 @@ TEST(CsvTest, WhatIsWrongIsSaidWithItsPlace) {
             "t.csv: line 2, column 3: a zero byte: this is no table in UTF-8");
   EXPECT_EQ(Refusal("").substr(0, 24), "t.csv: line 1, column 1:");
   EXPECT_EQ(Refusal("\n\n"), "t.csv: line 1, column 1: no row in it");
-  EXPECT_EQ(Refusal("\xff\xfe" "a").substr(0, 31), "t.csv: line 1, column 1: UTF-16");
+  EXPECT_EQ(Refusal("\xff\xfe"
+                    "a")
+                .substr(0, 31),
+            "t.csv: line 1, column 1: UTF-16");
   EXPECT_EQ(Refusal("a,b\r1,2\r").substr(0, 46), "t.csv: line 1, column 4: a carriage return wit");
 }
 

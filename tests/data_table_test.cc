@@ -62,7 +62,8 @@ TEST(DataTableTest, FewWholeNumbersAreClassesByValueAndOthersAreNumbers) {
 TEST(DataTableTest, TheTargetIsAColumnByNameOrNumberOrAFileOfItsOwn) {
   EXPECT_EQ(ParseTable("y,a,b\n1.5,2,3\n", {.target = "y"}, "t").samples.values, (Floats{2, 3}));
   EXPECT_EQ(ParseTable("1.5,2,3\n", {.target = "2"}, "t").samples.values, (Floats{1.5f, 3}));
-  const DataTable apart = ParseTable("1 2\n3 4\n", {.target = "y.csv"}, "t", nullptr, "151.5\n75.5\n");
+  const DataTable apart =
+      ParseTable("1 2\n3 4\n", {.target = "y.csv"}, "t", nullptr, "151.5\n75.5\n");
   EXPECT_EQ(apart.samples.values, (Floats{1, 2, 3, 4}));
   EXPECT_EQ(apart.samples.targets, (Floats{151.5f, 75.5f}));
 }
@@ -86,8 +87,9 @@ TEST(DataTableTest, NumbersAreRoundedOnceAndTooSmallOnesAreZero) {
 
 TEST(DataTableTest, WhatCannotBeLearnedFromIsSaidWithItsPlace) {
   for (const char* missing : {"", "NA", "nan", "null", "?"}) {
-    EXPECT_EQ(Refusal(std::string("age,y\n1,2\n") + missing + ",3\n").substr(0, 49),
-              "t.csv: line 3, column 1: 'age' has no value here" + std::string(*missing ? " " : ";"))
+    EXPECT_EQ(
+        Refusal(std::string("age,y\n1,2\n") + missing + ",3\n").substr(0, 49),
+        "t.csv: line 3, column 1: 'age' has no value here" + std::string(*missing ? " " : ";"))
         << missing;
   }
   EXPECT_EQ(Refusal("age,y\n1,2\n3,\n").substr(0, 46),
@@ -98,13 +100,15 @@ TEST(DataTableTest, WhatCannotBeLearnedFromIsSaidWithItsPlace) {
   EXPECT_EQ(Refusal("a;y\n1,5;2\n"),
             "t.csv: line 2, column 1: '1,5' of 'a' is no number; decimals need a point, not a "
             "comma");
-  EXPECT_EQ(Refusal("a,y\n1e39,2\n"),
-            "t.csv: line 2, column 1: '1e39' of 'a' is too large for a float, which ends at 3.4e38");
+  EXPECT_EQ(
+      Refusal("a,y\n1e39,2\n"),
+      "t.csv: line 2, column 1: '1e39' of 'a' is too large for a float, which ends at 3.4e38");
   EXPECT_EQ(Refusal("a,inf\n1,2\n", {.header = "none"}).substr(0, 24), "t.csv: line 1, column 1:");
   EXPECT_EQ(Refusal("age,y\n1,2\n", {.target = "aeg"}),
-            "t.csv: line 1, column 1: no column 'aeg' for --target; did you mean 'age'?");
+            "t.csv: line 1, column 1: no column 'aeg' for --target-column; did you mean 'age'?");
   EXPECT_EQ(Refusal("1,2\n", {.target = "3"}),
-            "t.csv: line 1, column 1: no column '3' for --target; columns have numbers here, from 1 "
+            "t.csv: line 1, column 1: no column '3' for --target-column; columns have numbers "
+            "here, from 1 "
             "to 2");
   EXPECT_EQ(Refusal("y\n1\n").substr(0, 49), "t.csv: line 1, column 1: 1 column and none of the");
   EXPECT_EQ(Refusal("a,b\n").substr(0, 58),
@@ -117,8 +121,7 @@ TEST(DataTableTest, WhatCannotBeLearnedFromIsSaidWithItsPlace) {
 
 TEST(DataTableTest, ALaterTableHasTheColumnsAndClassesOfTheFirst) {
   const DataTable first = ParseTable(kFlowers, {}, "t.csv");
-  const DataTable second =
-      ParseTable("length,width,kind\n1,2,virginica\n", {}, "u.csv", &first);
+  const DataTable second = ParseTable("length,width,kind\n1,2,virginica\n", {}, "u.csv", &first);
   EXPECT_EQ(second.samples.labels, (Labels{1}));
   EXPECT_EQ(Refusal("length,width,kind\n1,2,rose\n", {}, &first),
             "t.csv: line 2, column 5: class 'rose' is not among those of the training samples: "

@@ -60,7 +60,7 @@ void AddCommonOptions(CommandLine& line, CommonOptions& options) {
 
 void AddTableOptions(CommandLine& line, DataSource& source) {
   line.Group("Data");
-  line.Option("--target", source.table.target,
+  line.Option("--target-column", source.table.target,
               "of a table: the column to learn, by name or number, or a file of one column "
               "(default: the last column)");
   line.Option("--task", source.table.task,

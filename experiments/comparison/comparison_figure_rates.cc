@@ -232,9 +232,11 @@ HeatMap FailureMap(const Cells& cells, const ComparisonFacts& facts) {
       .title = all.failed() == 0 ? fmt::format("All {} trials learned something", all.all())
                                  : fmt::format("Of {} trials {} diverged and {} stayed at chance",
                                                all.all(), all.diverged, all.stuck),
-      .subtitle = fmt::format("trials of {} that learned nothing, %; stuck: accuracy not to be "
-                              "told from guessing (binomial tail above 0.001)",
-                              Seeds(facts.tune_seeds)),
+      .subtitle = fmt::format(
+          "trials of {} that learned nothing, %; stuck: {}", Seeds(facts.tune_seeds),
+          IsShare(facts.score) ? "accuracy not to be told from guessing (binomial tail above "
+                                 "0.001)"
+                               : "R² of training samples never above 0"),
       .x_label = "learning rate",
       .value_label = "share of trials that learned nothing",
       .percent = true};

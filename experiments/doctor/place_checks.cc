@@ -70,8 +70,9 @@ std::vector<Finding> CheckTable(const std::string& path) {
                                                        : std::string("numbers")),
              ""}};
   } catch (const DataError& error) {
-    return {{"data", Condition::kFault, error.what(),
-             "mend the table, or say what it is with --target, --header, --delimiter of train"}};
+    return {
+        {"data", Condition::kFault, error.what(),
+         "mend the table, or say what it is with --target-column, --header, --delimiter of train"}};
   }
 }
 

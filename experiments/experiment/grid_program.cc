@@ -350,8 +350,9 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
                            experiment.name),
                "a question of one's own: two activations, each at the best of five rates");
   if (std::string_view(experiment.name) == "compare") {
-    line.Example("compare --quick --data table.csv --target class --scale standard --folds 5",
-                 "a table of one's own, cross-validated");
+    line.Example(
+        "compare --quick --data table.csv --target-column class --scale standard --folds 5",
+        "a table of one's own, cross-validated");
   }
   line.Example(fmt::format("{} --verify 10", experiment.name),
                "ten recorded runs again: their digests must be the same");

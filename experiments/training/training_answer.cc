@@ -62,7 +62,7 @@ std::string NumberSentence(const TrainedRuns& trained, const std::string& of) {
 std::string TestSentence(const TrainedRuns& trained) {
   const SharedMean test = TestAccuracy(trained);
   const std::string of = FoldsOf(trained) > 1
-                             ? fmt::format("the test samples, which all {} are once",
+                             ? fmt::format("the test samples (each of all {} is one once)",
                                            Thousands(trained.data.train.count))
                              : fmt::format("the {} test samples", Thousands(TestCount(trained)));
   if (trained.runs.size() > 1 && CountDiverged(trained) == trained.runs.size()) {
