@@ -174,6 +174,17 @@ void GenerateTraining(const fs::path& output, const fs::path& programs) {
   Write(output / "train_recall.svg", DrawSvg(RecallFigure(trained).value()));
 }
 
+// The records of every experiment, each in a folder of its name inside `results`.
+void CopyRecords(const fs::path& stored, const std::vector<std::string>& experiments,
+                 const fs::path& results) {
+  for (const std::string& name : experiments) {
+    const fs::path records = stored / name / "runs.jsonl";
+    if (!fs::exists(records)) continue;
+    fs::create_directories(results / name);
+    fs::copy(records, results / name);
+  }
+}
+
 void Generate(const fs::path& source, const fs::path& output, const fs::path& programs,
               const std::vector<std::string>& experiments) {
   const BookComparison book = LoadComparison(source / "docs/records/compare");
@@ -227,9 +238,16 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     const fs::path results = output / name;
     fs::remove_all(results);
     fs::create_directories(results);
-    fs::copy(source / "docs/records" / name / "runs.jsonl", results);
-    std::string said = Captured(
-        programs / name, fmt::format("--report-only --quiet --output '{}'", results.string()));
+    const fs::path records = source / "docs/records" / name / "runs.jsonl";
+    const bool summary = !fs::exists(records);  // it is made of the records of all others
+    if (summary) {
+      CopyRecords(source / "docs/records", experiments, results);
+    } else {
+      fs::copy(records, results);
+    }
+    std::string said =
+        Captured(programs / name, fmt::format("{}--quiet --output '{}'",
+                                              summary ? "" : "--report-only ", results.string()));
     // Where the report went is of no use to a reader.
     said.erase(std::min(said.rfind("report: "), said.size()));
     Write(output / (name + ".txt"), said);

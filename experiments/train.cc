@@ -250,7 +250,7 @@ int Go(Flags& flags, const CommandLine& line) {
 int Main(int argc, char** argv) {
   CommandLine line("train",
                    "Trains one dense network, of one seed or several, and reports: accuracy, "
-                   "curves, confusions, the worst mistakes, and what ails the network.");
+                   "curves, confusions, the worst mistakes, and what is wrong with the network.");
   Flags flags;
   flags.common.output = "results/train";
   AddCommonOptions(line, flags.common);

@@ -20,14 +20,14 @@ fail() {
 ((${#chapters[@]} > 0)) || fail "docs/chapters: no chapters"
 
 # Numbers: 03_1_forward.md is titled "3.1 ...", named ch_03_1_forward, and its
-# sections are 3.1.1, 3.1.2, ... without a gap.
+# sections are 3.1.1, 3.1.2, ... without a gap; of 07_summary.md, which answers a whole chapter, "7 ..." and 7.1.
 for chapter in "${chapters[@]}"; do
   stem=$(basename "$chapter" .md)
-  if [[ ! $stem =~ ^([0-9]{2})_([0-9]+)_[a-z_]+$ ]]; then
-    fail "$chapter: not named NN_N_slug.md"
+  if [[ ! $stem =~ ^([0-9]{2})(_([0-9]+))?_[a-z_]+$ ]]; then
+    fail "$chapter: not named NN_N_slug.md or NN_slug.md"
     continue
   fi
-  number=$((10#${BASH_REMATCH[1]})).${BASH_REMATCH[2]}
+  number=$((10#${BASH_REMATCH[1]}))${BASH_REMATCH[3]:+.${BASH_REMATCH[3]}}
   title=$(head -n 1 "$chapter")
   [[ $title == "# $number "*" {#ch_$stem}" ]] ||
     fail "$chapter:1: the title must be '# $number ... {#ch_$stem}'"
@@ -52,7 +52,8 @@ done
 for experiment in experiments/[0-9]*.cc; do
   stem=$(basename "$experiment" .cc)
   [[ -e docs/chapters/$stem.md ]] || fail "$experiment: no docs/chapters/$stem.md"
-  [[ -s docs/records/$stem/runs.jsonl ]] ||
+  # The summary is made of the records of the others.
+  [[ -s docs/records/$stem/runs.jsonl || $stem == 07_summary ]] ||
     fail "$experiment: no records for the book; run build/release/bin/$stem --output docs/records/$stem, keep runs.jsonl"
   [[ -s docs/records/$stem/quick.digest ]] || fail "$experiment: no docs/records/$stem/quick.digest"
 done

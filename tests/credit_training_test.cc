@@ -132,6 +132,29 @@ TEST(KolenPollack, BringsFeedbackIntoLineWithTheWeights) {
   }
 }
 
+TEST(WeightMirror, BringsFeedbackIntoLineWithWeightsThatStandStill) {
+  Signals signals(CreditRule::kWeightMirror);
+  const double before = signals.feedback.AlignmentWith(signals.network, 0);
+  for (std::size_t step = 0; step < 2000; ++step) {
+    signals.feedback.Mirror(signals.network, Signals::kRows, step);
+  }
+  EXPECT_LT(std::fabs(before), 0.5);
+  for (std::size_t l = 0; l < 2; ++l) {
+    EXPECT_GT(signals.feedback.AlignmentWith(signals.network, l), 0.95) << l;
+  }
+}
+
+TEST(WeightMirror, FollowsWeightsThatLearn) {
+  Settings settings = Small();
+  settings.epochs = 60;
+  const CreditRun run =
+      TrainWithCredit(settings, SmallImages(), CreditRule::kWeightMirror, {}, 100);
+  for (std::size_t l = 0; l < 2; ++l) {
+    EXPECT_GT(run.probes.back().weight[l], run.probes.front().weight[l] + 0.4) << l;
+    EXPECT_GT(run.probes.back().signal[l], 0.8) << l;
+  }
+}
+
 TEST(FeedbackAlignment, TurnsTheForwardWeightsTowardsTheFeedback) {
   Settings settings = Small();
   settings.epochs = 40;

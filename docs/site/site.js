@@ -23,6 +23,7 @@ document.addEventListener("DOMContentLoaded", () => {
     box.className = "table-scroll";
     table.replaceWith(box);
     box.append(table);
+    addTableFilter(table, box);
   }
 
   window.addEventListener("load", () => openBook(20));

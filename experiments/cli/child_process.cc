@@ -49,7 +49,7 @@ std::string LastLine(std::string text) {
 
 }  // namespace
 
-std::string RunChild(const std::vector<std::string>& command) {
+ChildEnd RunToEnd(const std::vector<std::string>& command) {
   const File output = TemporaryFile(), errors = TemporaryFile();
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
@@ -77,12 +77,18 @@ std::string RunChild(const std::vector<std::string>& command) {
     throw DataError(fmt::format("{}: was killed by signal {} ({})", command.front(),
                                 WTERMSIG(status), ::strsignal(WTERMSIG(status))));
   }
-  if (WEXITSTATUS(status) != 0) {
-    const std::string said = LastLine(Content(errors.get()));
-    throw DataError(fmt::format("{}: ended with exit code {}{}{}", command.front(),
-                                WEXITSTATUS(status), said.empty() ? "" : ", saying: ", said));
+  return {.exit_code = WEXITSTATUS(status),
+          .output = Content(output.get()),
+          .said = LastLine(Content(errors.get()))};
+}
+
+std::string RunChild(const std::vector<std::string>& command) {
+  const ChildEnd end = RunToEnd(command);
+  if (end.exit_code != 0) {
+    throw DataError(fmt::format("{}: ended with exit code {}{}{}", command.front(), end.exit_code,
+                                end.said.empty() ? "" : ", saying: ", end.said));
   }
-  return Content(output.get());
+  return end.output;
 }
 
 }  // namespace lanegrad

@@ -9,6 +9,17 @@
 
 namespace lanegrad {
 
+/// How a program ended.
+struct ChildEnd {
+  int exit_code = 0;   ///< Its exit code.
+  std::string output;  ///< What it wrote to standard output.
+  std::string said;    ///< The last line of its standard error.
+};
+
+/// Runs `command` as RunChild() does and returns how it ended, whatever its exit code. Throws
+/// DataError where it cannot be started or is killed.
+ChildEnd RunToEnd(const std::vector<std::string>& command);
+
 /// Runs `command` (a path or a name in PATH, then its arguments) and returns what it
 /// wrote to standard output; it reads nothing. Its output goes to temporary files that
 /// nobody else sees, so that no pipe can fill up and slow it. Throws DataError where it

@@ -36,9 +36,10 @@ struct Task {
 
 /// How much a task may do.
 struct Scope {
-  std::string_view profile;  ///< "quick", "default", "full".
-  std::size_t seeds = 1;     ///< Random repetitions.
-  std::size_t threads = 1;   ///< At most so many.
+  std::string_view profile;      ///< "quick", "default", "full".
+  std::size_t seeds = 1;         ///< Random repetitions.
+  std::size_t threads = 1;       ///< At most so many.
+  std::string_view output = {};  ///< Directory of the results, for tasks that leave files there.
 };
 
 /// What the claims, figures and tables of an experiment are made from.
@@ -60,8 +61,9 @@ using Figure =
 
 /// A table with the stem of its files.
 struct NamedTable {
-  std::string name;  ///< "outputs".
-  Table table;       ///< What it shows.
+  std::string name;        ///< "outputs".
+  Table table;             ///< What it shows.
+  bool page_only = false;  ///< Too long for a terminal.
 };
 
 /// How much an experiment measures in a profile, where it has tasks.

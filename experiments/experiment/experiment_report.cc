@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "experiments/experiment/claims_file.h"
 #include "experiments/records/disk.h"
 #include "experiments/records/joint_digest.h"
 
@@ -80,6 +81,8 @@ void WriteExperimentReport(const std::filesystem::path& directory, const Experim
   ReportFigures figures(report, directory);
   AddAnswer(report, figures, experiment, answer, directory);
   WriteRows(directory, evidence);
+  WriteClaims(directory, experiment, evidence, answer.claims,
+              DigestOf(experiment, {}, evidence.rows));
   report.Heading("Make it again");
   if (!command.empty()) report.Code(command);
   report.Paragraph(

@@ -10,6 +10,7 @@
 #include "experiments/comparison/comparison_answer.h"
 #include "experiments/comparison/comparison_report.h"
 #include "experiments/comparison/equal_cells.h"
+#include "experiments/experiment/claims_file.h"
 #include "experiments/experiment/experiment_report.h"
 #include "experiments/runs/record_commands.h"
 
@@ -26,6 +27,7 @@ void Print(const Experiment& experiment, const GridReportOptions& options,
   }
   fmt::print("\n{}\n", TerminalTable(RankTable(ranked, facts, columns)));
   for (const NamedTable& each : answer.tables) {
+    if (each.page_only) continue;
     fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
   }
   fmt::print("{}{}{} runs{}{}, digest {}\nreport: {}/report.html\n", ClaimText(answer.claims),
@@ -52,6 +54,8 @@ int ReportGrid(const Experiment& experiment, const GridReportOptions& options,
                           AddAnswer(report, figures, experiment, answer, options.output);
                         });
   WriteRows(options.output, evidence);
+  WriteClaims(options.output, experiment, evidence, answer.claims,
+              DigestOf(experiment, records, evidence.rows));
   if (options.pdf) WritePlainPdfs(options.output);
   if (options.json) {
     for (const RunRecord& record : records) fmt::print("{}", RunLine(record));

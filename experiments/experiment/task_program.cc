@@ -42,6 +42,7 @@ int Report(const Experiment& experiment, const Scope& scope, const std::vector<T
   } else {
     fmt::print("{}\n", WrapText(experiment.question, "", 76));
     for (const NamedTable& each : answer.tables) {
+      if (each.page_only) continue;
       fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
     }
     fmt::print("{}\n{} rows, digest {}\nreport: {}/report.html\n", ClaimText(answer.claims),
@@ -57,7 +58,7 @@ std::size_t RecordedProfile(const Experiment& experiment, const Flags& flags) {
   for (const std::size_t profile : {1u, 2u, 0u}) {
     const TaskProfile& each = experiment.task_profiles[profile];
     const std::vector<Task> tasks = experiment.tasks(
-        {.profile = each.name, .seeds = each.seeds, .threads = flags.common.threads});
+        {.profile = each.name, .seeds = each.seeds, .threads = flags.common.threads, .output = {}});
     const auto found = RecordsOf(experiment, tasks, records);
     if (std::find(found.begin(), found.end(), nullptr) == found.end()) return profile;
   }
@@ -84,7 +85,8 @@ int Run(const Experiment& experiment, Flags& flags, bool verify) {
                                                                       : 1];
   const Scope scope = {.profile = profile.name,
                        .seeds = flags.seeds > 0 ? flags.seeds : profile.seeds,
-                       .threads = flags.common.threads};
+                       .threads = flags.common.threads,
+                       .output = flags.common.output};
   const std::vector<Task> tasks = experiment.tasks(scope);
   if (verify) return Verify(experiment, tasks, flags);
   if (flags.dry_run || flags.report_only) {

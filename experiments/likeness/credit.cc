@@ -179,6 +179,16 @@ Finding KolenPollackMatches(const Evidence& evidence) {
               MeanAngle(evidence, "kolen_pollack", last, 2))};
 }
 
+Finding WeightMirrorMatches(const Evidence& evidence) {
+  const TestedPair cost = PairOf(evidence, "back_propagation", "weight_mirror");
+  const TestedPair gain = PairOf(evidence, "weight_mirror", "feedback_alignment");
+  const std::size_t last = Epochs(evidence);
+  return {CostVerdict(cost),
+          fmt::format("{}; {}; its angles end at {:.0f} and {:.0f} degrees", PairText(cost),
+                      PairText(gain), MeanAngle(evidence, "weight_mirror", last, 1),
+                      MeanAngle(evidence, "weight_mirror", last, 2))};
+}
+
 Figure CreditFigure(const Evidence& evidence) {
   DotFigure figure = {
       .name = "02_3_likeness_credit",

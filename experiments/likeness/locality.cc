@@ -69,7 +69,7 @@ Finding BackPropagationIsLocal(const Evidence& evidence) {
     const std::string rule = row.settings.Text("rule");
     if (rule == "back_propagation") {
       share = changed;
-    } else if (rule == "feedback_alignment" || rule == "kolen_pollack") {
+    } else if (rule == "feedback_alignment" || rule == "kolen_pollack" || rule == "weight_mirror") {
       others += fmt::format(", of {} {:.0f} %", Spaced(rule), 100.0 * changed);
     }
   }

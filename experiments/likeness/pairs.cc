@@ -19,6 +19,8 @@ constexpr std::pair<std::string_view, std::string_view> kPlanned[] = {
     {"back_propagation", "sign_symmetry"},
     {"back_propagation", "kolen_pollack"},
     {"decayed", "kolen_pollack"},
+    {"back_propagation", "weight_mirror"},
+    {"weight_mirror", "feedback_alignment"},
     {"relu_feedback_alignment", "relu_frozen_hidden"},
     {"relu", "relu_feedback_alignment"},
     {"relu", "dale"},

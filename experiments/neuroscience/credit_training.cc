@@ -50,6 +50,7 @@ void Take(CreditStep& step, std::size_t number, std::size_t count, Feedback& fee
   feedback.Learn(step.scalars, count, step.space);
   network.Update(step.sgd, step.scalars, step.x.view(), count, step.space);
   constraint.Apply(network);
+  feedback.Mirror(network, count, number);
 }
 // [credit-step]
 

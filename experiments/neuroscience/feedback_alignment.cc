@@ -15,7 +15,12 @@ namespace {
 // Of the weight stream's substreams a network takes the first few, one a layer.
 constexpr std::uint64_t kFirstSubstream = 1000;
 
-constexpr std::array<CreditRuleInfo, 7> kRules = {{
+// How much of the feedback weights a mirror phase replaces. With batches of 50 some ten thousand
+// noisy patterns are in the average at any time, and it forgets its random beginning within an
+// epoch of four hundred steps.
+constexpr float kMirrored = 0.01f;
+
+constexpr std::array<CreditRuleInfo, 8> kRules = {{
     {CreditRule::kBackPropagation, "back_propagation", "the weights themselves, transposed",
      "Rumelhart, Hinton and Williams 1986", 0.0f},
     {CreditRule::kSignSymmetry, "sign_symmetry", "the signs of the weights, all of one size",
@@ -23,6 +28,9 @@ constexpr std::array<CreditRuleInfo, 7> kRules = {{
     {CreditRule::kKolenPollack, "kolen_pollack",
      "weights of their own; both learn by the same changes, and decay", "Kolen and Pollack 1994",
      0.003f},
+    {CreditRule::kWeightMirror, "weight_mirror",
+     "weights of their own that learn from noise sent through the others", "Akrout et al. 2019",
+     0.0f},
     {CreditRule::kFeedbackAlignment, "feedback_alignment", "random weights that never change",
      "Lillicrap et al. 2016", 0.0f},
     {CreditRule::kDirectFeedbackAlignment, "direct_feedback_alignment",
@@ -112,6 +120,42 @@ void Feedback::Learn(const StepScalars& scalars, std::size_t count, const Worksp
                                .weights = matrices_[l].view()});
   }
 }
+
+// [mirror]
+void Feedback::Mirror(const Network& network, std::size_t count, std::size_t step) {
+  if (rule_ != CreditRule::kWeightMirror) return;
+  StepScalars scalars;
+  scalars.rate = kMirrored;
+  scalars.l2 = 1.0f;  // B - m (-x^T (x W) / count + B)
+  noise_.resize(matrices_.size());
+  arrived_.resize(matrices_.size());
+  for (std::size_t l = 0; l < matrices_.size(); ++l) {
+    const Matrix& weights = network.layers()[l + 1].weights;
+    Matrix &noise = noise_[l], &arrived = arrived_[l];
+    if (noise.rows() < count) {
+      noise = Matrix(count, weights.rows());
+      arrived = Matrix(count, weights.cols());
+    }
+    RandomStream random(seed_, Stream::kNoise, kFirstSubstream * (step + 1) + l);
+    for (std::size_t r = 0; r < count; ++r) {
+      for (std::size_t i = 0; i < weights.rows(); ++i) {
+        noise(r, i) = random.Uniform() < 0.5f ? -1.0f : 1.0f;
+      }
+    }
+    Multiply(noise.view(), weights.view(), {0, count}, arrived.view());
+    for (std::size_t r = 0; r < count; ++r) {
+      for (std::size_t j = 0; j < weights.cols(); ++j) {
+        arrived(r, j) /= -static_cast<float>(count);
+      }
+    }
+    MultiplyTransposedAndStep(noise.view(), arrived.view(), count,
+                              {0, PanelCount(matrices_[l].rows())},
+                              {.optimizer = Optimizer::Named("sgd"),
+                               .scalars = &scalars,
+                               .weights = matrices_[l].view()});
+  }
+}
+// [mirror]
 
 double Feedback::AlignmentWith(const Network& network, std::size_t l) const {
   const Matrix& weights = network.layers()[l + 1].weights;

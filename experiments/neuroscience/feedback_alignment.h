@@ -25,10 +25,11 @@ namespace lanegrad {
 
 /// Which.
 enum class CreditRule {
-  kBackPropagation,          ///< The weights themselves.
-  kSignSymmetry,             ///< Their signs, all of one size.
-  kKolenPollack,             ///< Weights of their own that learn by the same changes, and decay.
-  kFeedbackAlignment,        ///< Random weights that never change.
+  kBackPropagation,    ///< The weights themselves.
+  kSignSymmetry,       ///< Their signs, all of one size.
+  kKolenPollack,       ///< Weights of their own that learn by the same changes, and decay.
+  kWeightMirror,       ///< Weights of their own that learn from noise sent through the others.
+  kFeedbackAlignment,  ///< Random weights that never change.
   kDirectFeedbackAlignment,  ///< The same, from the outputs straight to every hidden layer.
   kRedrawnFeedback,          ///< Control: random weights, drawn anew at every step.
   kFrozenHidden,  ///< Control: no error signal in hidden layers; decay acts all the same.
@@ -65,6 +66,16 @@ class Feedback {
   /// Network::Update().
   void Learn(const StepScalars& scalars, std::size_t count, const Workspace& space);
 
+  /// The mirror phase of weight mirrors, after a step: the units of each hidden layer send random
+  /// signs x through the weights above them, and the feedback weights learn from what arrives,
+  ///
+  ///     B <- (1 - m) B + m x^T (x W) / count ,
+  ///
+  /// whose expectation is a moving average of W, since that of x^T x / count is the identity. What
+  /// arrives is taken before the activation. [Akrout et al. 2019, section 3.1; m is ours]
+  /// Cost: a forward and a gradient product of `count` samples for each layer but the first.
+  void Mirror(const Network& network, std::size_t count, std::size_t step);
+
   /// The cosine between the feedback into hidden layer l and the weights that it stands for, over
   /// all elements: 1 for back-propagation. 0 where there is none of that shape.
   double AlignmentWith(const Network& network, std::size_t l) const;
@@ -74,8 +85,9 @@ class Feedback {
   CreditRule rule_;
   Initializer initializer_;
   std::uint64_t seed_;
-  std::vector<Matrix> matrices_;  // number l: into hidden layer l, (units of l, units above)
-  std::vector<float> sizes_;      // of sign symmetry: deviation of the initial weights
+  std::vector<Matrix> matrices_;         // number l: into hidden layer l, (units of l, units above)
+  std::vector<float> sizes_;             // of sign symmetry: deviation of the initial weights
+  std::vector<Matrix> noise_, arrived_;  // of weight mirrors
 };
 
 /// The cosine between the deltas of hidden layer l in two workspaces, over the first `count`

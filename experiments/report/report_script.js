@@ -32,6 +32,8 @@ for (const table of all("table.sortable")) {
   }));
 }
 
+all("table.sortable").forEach(table => addTableFilter(table, table.parentNode));
+
 // Tooltips: the title of a mark, shown at once, by the nearest mark, and by touch.
 const tip = document.createElement("div");
 tip.id = "tip";

@@ -13,7 +13,7 @@
 namespace lanegrad {
 
 /// What came of it: test samples first, then held-out and training samples beside them, the
-/// class that is recognised least, and what ails the network. A sentence or two each.
+/// class that is recognised least, and what is wrong with the network. A sentence or two each.
 std::vector<std::string> AnswerSentences(const TrainedRuns& trained);
 
 /// "relu · softmax_cross_entropy · sgd · rate 0.1 · batch 32".

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What chapter 7 shows and claims of all others.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "experiments/summary/chapters.h"
+
+namespace lanegrad {
+namespace {
+
+std::array<double, 4> Total(const Evidence& evidence, bool article_alone) {
+  std::array<double, 4> total = {};
+  for (const Measurement& row : evidence.rows) {
+    const std::array<double, 4> counts = VerdictCounts(row, article_alone);
+    for (std::size_t v = 0; v < total.size(); ++v) total[v] += counts[v];
+  }
+  return total;
+}
+
+std::string CountText(const std::array<double, 4>& counts) {
+  return fmt::format("{} supported, {} qualified, {} not supported, {} not decided", counts[0],
+                     counts[1], counts[2], counts[3]);
+}
+
+double Sum(const std::array<double, 4>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), 0.0);
+}
+
+}  // namespace
+
+Figure VerdictMap(const Evidence& evidence) {
+  const std::array<double, 4> total = Total(evidence, false);
+  HeatMap map = {.name = "07_summary_verdicts",
+                 .title = fmt::format("Of {} claims, {}", Sum(total), CountText(total)),
+                 .subtitle = "claims of the article and ours, by chapter",
+                 .x_label = "verdict",
+                 .value_label = "claims",
+                 .columns = {kVerdictNames.begin(), kVerdictNames.end()},
+                 .rows = {}};
+  for (const Measurement& row : evidence.rows) {
+    const std::array<double, 4> counts = VerdictCounts(row, false);
+    const std::string number = NumberOf(row.settings.Text("experiment"));
+    HeatRow heat = {.label = number + " " + row.values.Text("title"), .cells = {}};
+    for (const double count : counts) heat.cells.push_back({.value = count});
+    map.rows.push_back(std::move(heat));
+  }
+  return map;
+}
+
+NamedTable AllClaims(const Evidence& evidence) {
+  NamedTable named = {.name = "all_claims",
+                      .table = {.caption = "Every claim, with its verdict",
+                                .columns = {{"section", false, "of the article or the book"},
+                                            {"claim", false, "what is claimed", true},
+                                            {"source", false, "who claims it", true},
+                                            {"verdict", false, "what the records say"},
+                                            {"because", false,
+                                             "the figure behind the verdict; * of times on this "
+                                             "machine",
+                                             true}},
+                                .rows = {}},
+                      .page_only = true};
+  for (const Measurement& row : evidence.rows) {
+    for (const SummaryClaim& each : ClaimsOf(row)) {
+      named.table.rows.push_back({{each.number},
+                                  {each.sentence},
+                                  {each.source},
+                                  {each.verdict, 0.0, true},
+                                  {each.finding + (each.of_this_machine ? " *" : "")}});
+    }
+  }
+  return named;
+}
+
+NamedTable ChapterDigests(const Evidence& evidence) {
+  NamedTable named = {
+      .name = "digests",
+      .table = {.caption = "What was run, and whether the same came out as is stored",
+                .columns = {{"section", false, "of the article or the book"},
+                            {"experiment", false, "name of the program"},
+                            {"claims", true, "how many"},
+                            {"digest", false, "of all its records: the first 12 digits"},
+                            {"stored", false, "in docs/records"},
+                            {"seconds", true, "on this machine; what was recorded before is read"}},
+                .rows = {}}};
+  for (const Measurement& row : evidence.rows) {
+    const double claims = Sum(VerdictCounts(row, false));
+    const double seconds = row.machine.Number("seconds");
+    const std::string name = row.settings.Text("experiment");
+    named.table.rows.push_back({{NumberOf(name)},
+                                {name},
+                                {fmt::format("{}", claims), claims},
+                                {row.values.Text("digest").substr(0, 12)},
+                                {!(row.machine.Number("digest_stored") > 0.0) ? "none"
+                                 : row.machine.Number("digest_differs") > 0.0 ? "ANOTHER"
+                                                                              : "the same"},
+                                {fmt::format("{:.1f}", seconds), seconds}});
+  }
+  return named;
+}
+
+// [summary-article]
+Finding ArticleIsRight(const Evidence& evidence) {
+  const std::array<double, 4> counts = Total(evidence, true);
+  const double decided = counts[0] + counts[1] + counts[2];
+  return {!(decided > 0.0)                       ? Verdict::kNotDecided
+          : counts[0] == decided                 ? Verdict::kSupported
+          : counts[0] == 0.0 && counts[1] == 0.0 ? Verdict::kNotSupported
+                                                 : Verdict::kQualified,
+          fmt::format("of {} claims of the article {}", Sum(counts), CountText(counts))};
+}
+// [summary-article]
+
+Finding VerdictsAsStored(const Evidence& evidence) {
+  double unexpected = 0.0;
+  std::string where;
+  for (const Measurement& row : evidence.rows) {
+    const double here = std::max(0.0, row.values.Number("unexpected")) +
+                        std::max(0.0, row.machine.Number("unexpected"));
+    unexpected += here;
+    if (here > 0.0) where += (where.empty() ? ": " : ", ") + row.settings.Text("experiment");
+  }
+  return {unexpected > 0.0 ? Verdict::kNotSupported : Verdict::kSupported,
+          fmt::format("{} of {} verdicts are others{}", unexpected, Sum(Total(evidence, false)),
+                      where)};
+}
+
+Finding DigestsAsStored(const Evidence& evidence) {
+  double stored = 0.0, differ = 0.0;
+  std::string where;
+  for (const Measurement& row : evidence.rows) {
+    stored += row.machine.Number("digest_stored") > 0.0;
+    if (!(row.machine.Number("digest_differs") > 0.0)) continue;
+    differ += 1.0;
+    where += (where.empty() ? ": " : ", ") + row.settings.Text("experiment");
+  }
+  return {differ > 0.0    ? Verdict::kNotSupported
+          : stored == 0.0 ? Verdict::kNotDecided
+                          : Verdict::kSupported,
+          fmt::format("{} of {} stored digests came out otherwise{}", differ, stored, where)};
+}
+
+}  // namespace lanegrad
