@@ -21,6 +21,8 @@ std::string Percent(double share);
 std::string PointsText(Score score, double difference, double half);
 /// "1 seed", "5 seeds".
 std::string Seeds(std::size_t count);
+/// The same; in cross-validation "4 folds with 5 seeds each".
+std::string RunsOf(const ComparisonFacts& facts, std::size_t seeds);
 /// The series a cell belongs to: its value on the first axis.
 std::string SeriesName(const ComparisonCell& cell);
 /// The panel a cell belongs to: its values on all further axes.

@@ -22,7 +22,7 @@ HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
       .subtitle = fmt::format("{}, test {} at the best rate{}; mean of {}; "
                               "outlined: the best of its column",
                               facts.data, ScoreName(facts.score), IsShare(facts.score) ? ", %" : "",
-                              Seeds(facts.final_seeds)),
+                              RunsOf(facts, facts.final_seeds)),
       .x_label = "",
       .value_label = fmt::format("test {}", ScoreName(facts.score)),
       .percent = IsShare(facts.score),

@@ -20,6 +20,11 @@ std::string Seeds(std::size_t count) {
   return fmt::format("{} seed{}", count, count == 1 ? "" : "s");
 }
 
+std::string RunsOf(const ComparisonFacts& facts, std::size_t seeds) {
+  return facts.folds == 0 ? Seeds(seeds)
+                          : fmt::format("{} folds with {} each", facts.folds, Seeds(seeds));
+}
+
 std::string SeriesName(const ComparisonCell& cell) {
   return cell.labels.empty() ? cell.Name() : cell.labels[0];
 }
@@ -111,7 +116,7 @@ LineFigure CurveFigure(const Cells& cells, const ComparisonFacts& facts, std::si
       .name = metric == 0 ? "compare_curves" : fmt::format("compare_curves_{}", what.key),
       .subtitle = fmt::format(
           "{}, {} at the best rate; {} of {}, band from the lowest to the highest{}", facts.data,
-          what.name, what.share ? "mean" : "median", Seeds(facts.final_seeds),
+          what.name, what.share ? "mean" : "median", RunsOf(facts, facts.final_seeds),
           what.share ? "; a diverged run counts as guessing"
                      : "; a diverged run counts as infinite"),
       .x_label = "epoch",
@@ -132,7 +137,7 @@ LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts) 
       .subtitle = fmt::format("{}, expected highest {} on held-out samples of k rates tried "
                               "at random; mean of {}, band from the lowest to the highest; a "
                               "diverged trial counts as guessing",
-                              facts.data, ScoreName(facts.score), Seeds(facts.tune_seeds)),
+                              facts.data, ScoreName(facts.score), RunsOf(facts, facts.tune_seeds)),
       .x_label = "rates tried, k",
       .y_label = std::string(ScoreLabel(facts.score)),
       .y_percent = IsShare(facts.score),

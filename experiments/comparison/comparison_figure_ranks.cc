@@ -205,7 +205,7 @@ DotFigure TargetFigure(const Cells& ranked, const ComparisonFacts& facts, bool s
           "pale: each run; × did not get there{}",
           facts.data, seconds ? "seconds of training" : "epochs", TargetText(facts),
           IsShare(facts.score) ? " of held-out samples are right" : " on held-out samples",
-          Seeds(facts.final_seeds),
+          RunsOf(facts, facts.final_seeds),
           seconds ? "; time depends on the machine, and is part of no digest" : ""),
       .x_label = seconds ? "seconds" : "epochs",
       .whole = !seconds,

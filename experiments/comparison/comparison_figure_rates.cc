@@ -108,7 +108,7 @@ std::string RateTitle(const Cells& cells, std::size_t metric, bool value_first) 
 
 std::string Middle(std::size_t metric, const ComparisonFacts& facts) {
   return fmt::format("{} of {}", Metrics()[metric].share ? "mean" : "median",
-                     Seeds(facts.tune_seeds));
+                     RunsOf(facts, facts.tune_seeds));
 }
 
 std::string Stem(std::string_view stem, const ComparisonFacts& facts, std::size_t metric) {
@@ -233,7 +233,7 @@ HeatMap FailureMap(const Cells& cells, const ComparisonFacts& facts) {
                                  : fmt::format("Of {} trials {} diverged and {} stayed at chance",
                                                all.all(), all.diverged, all.stuck),
       .subtitle = fmt::format(
-          "trials of {} that learned nothing, %; stuck: {}", Seeds(facts.tune_seeds),
+          "trials of {} that learned nothing, %; stuck: {}", RunsOf(facts, facts.tune_seeds),
           IsShare(facts.score) ? "accuracy not to be told from guessing (binomial tail above "
                                  "0.001)"
                                : "R² of training samples never above 0"),
