@@ -26,7 +26,11 @@ TEST(FoldValuesTest, SeedsOfOneFoldAreOneValueWhereFoldsAreShared) {
   std::vector<ComparedRun> runs;
   for (std::size_t fold = 1; fold <= 2; ++fold) {
     for (std::uint64_t seed = 1; seed <= 2; ++seed) {
-      runs.push_back({.seed = seed, .fold = fold, .test_over_train = 1.0});
+      ComparedRun run;
+      run.seed = seed;
+      run.fold = fold;
+      run.test_over_train = 1.0;
+      runs.push_back(run);
     }
   }
   const std::vector<double> values = {1.0, 3.0, 10.0, 20.0};
