@@ -34,8 +34,8 @@ FoldValues ByFold(std::span<const ComparedRun* const> runs, std::span<const doub
 /// "seed", or in cross-validation "fold and seed": what pairs runs.
 const char* PairedBy(std::size_t folds);
 
-/// The settings but for rate and seed by which runs are told apart say how many samples are learned
-/// from, and folds differ in that by one: makes these alike.
+/// Folds may differ in size by one sample, and so may what their runs learn from, by which runs of
+/// one cell would pass for runs of two: takes the smaller number for all.
 void LevelFolds(std::vector<RunRecord>& records);
 
 }  // namespace lanegrad

@@ -254,9 +254,10 @@ int Go(Flags& flags, const CommandLine& line) {
 
   const Protocol protocol = MakeProtocol(flags.request, data);
   if (flags.request.file.has_value() && !flags.request.file->cells.empty()) {
-    if (!flags.request.vary.empty() || !flags.shard.empty() || protocol.folds > 0) {
-      throw UsageError("the file lists its cells: --vary, --shard and --folds are for grids");
+    if (!flags.request.vary.empty() || !flags.shard.empty()) {
+      throw UsageError("the file lists its cells: --vary and --shard are for grids");
     }
+    if (protocol.folds > 0) throw UsageError("the file lists its cells: --folds is for grids");
     return RunListed(protocol, *flags.request.file, data,
                      {.experiment = std::string(flags.experiment->name),
                       .output = flags.common.output,
