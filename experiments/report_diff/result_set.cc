@@ -20,9 +20,10 @@ constexpr double kLevel = 0.05;
 
 RecordedRun ViewOf(const RunRecord& record) {
   if (!record.target.empty()) {
-    throw DataError(fmt::format("a run of a regression, of '{}', which is judged by R²: only "
-                                "accuracies are compared here",
-                                record.target));
+    throw DataError(
+        fmt::format("a run of a regression, of '{}', which is judged by R²: only "
+                    "accuracies are compared here",
+                    record.target));
   }
   RecordedRun run = {.phase = record.phase,
                      .settings = record.settings,
