@@ -8,17 +8,24 @@
 #include <map>
 #include <set>
 
+#include "experiments/runs/search.h"
 #include "experiments/statistics/bootstrap.h"
 #include "network/folds.h"
 
 namespace lanegrad {
 namespace {
 
-// What makes two runs of the same cell: all settings but rate, seed and fold.
-std::string CellKey(Settings settings) {
+// What makes two runs of the same cell: all settings but seed, fold and rate, or what
+// is searched for.
+std::string CellKey(Settings settings, std::span<const std::string> searched) {
+  static const Settings kDefaults;
   settings.rate = 0.0f;
   settings.seed = 0;
   settings.fold = kNoFold;
+  for (const std::string& name : searched) {
+    const SettingsField& field = FieldNamed(name);
+    field.set(settings, field.get(kDefaults));
+  }
   return Canonical(settings);
 }
 
@@ -58,11 +65,20 @@ std::size_t Place(Axis& axis, const std::string& label) {
   return static_cast<std::size_t>(place);
 }
 
-void AddTrial(ComparisonCell& cell, ComparedRun run, float rate) {
-  auto trial = std::find_if(cell.trials.begin(), cell.trials.end(),
-                            [&](const RateTrials& t) { return t.rate == rate; });
+// Whether two runs of a cell tried the same.
+bool TriedAlike(const Settings& a, const Settings& b, std::span<const std::string> searched) {
+  if (searched.empty()) return a.rate == b.rate;
+  return std::all_of(searched.begin(), searched.end(), [&](const std::string& name) {
+    return FieldNamed(name).get(a) == FieldNamed(name).get(b);
+  });
+}
+
+void AddTrial(ComparisonCell& cell, ComparedRun run, const Settings& settings) {
+  auto trial = std::find_if(cell.trials.begin(), cell.trials.end(), [&](const RateTrials& t) {
+    return TriedAlike(t.settings, settings, cell.searched);
+  });
   if (trial == cell.trials.end()) {
-    cell.trials.push_back({.rate = rate});
+    cell.trials.push_back({.rate = settings.rate, .settings = settings});
     trial = std::prev(cell.trials.end());
   }
   trial->accuracies.push_back(run.held_out);
@@ -71,12 +87,18 @@ void AddTrial(ComparisonCell& cell, ComparedRun run, float rate) {
 }
 
 void ChooseRate(ComparisonCell& cell) {
-  std::sort(cell.trials.begin(), cell.trials.end(),
-            [](const RateTrials& a, const RateTrials& b) { return a.rate < b.rate; });
+  if (cell.searched.empty()) {
+    std::sort(cell.trials.begin(), cell.trials.end(),
+              [](const RateTrials& a, const RateTrials& b) { return a.rate < b.rate; });
+  }
   for (std::size_t i = 1; i < cell.trials.size(); ++i) {
     if (cell.trials[i].mean() > cell.trials[cell.best].mean()) cell.best = i;
   }
   cell.settings.rate = cell.trials[cell.best].rate;
+  for (const std::string& name : cell.searched) {
+    const SettingsField& field = FieldNamed(name);
+    field.set(cell.settings, field.get(cell.trials[cell.best].settings));
+  }
 }
 
 }  // namespace
@@ -95,7 +117,7 @@ Interval ComparisonCell::TestInterval() const {
   return test_values.test_over_train > 0.0 ? test_values.MeanInterval() : MeanInterval(test);
 }
 
-float BestRateOfFold(const ComparisonCell& cell, std::size_t fold) {
+Settings BestOfFold(const ComparisonCell& cell, std::size_t fold) {
   const RateTrials* best = nullptr;
   double most = 0.0;
   for (const RateTrials& trial : cell.trials) {
@@ -107,8 +129,17 @@ float BestRateOfFold(const ComparisonCell& cell, std::size_t fold) {
     best = &trial;
     most = Mean(own);
   }
-  return best == nullptr ? cell.settings.rate : best->rate;
+  Settings settings = cell.settings;
+  if (best == nullptr) return settings;
+  settings.rate = best->rate;
+  for (const std::string& name : cell.searched) {
+    const SettingsField& field = FieldNamed(name);
+    field.set(settings, field.get(best->settings));
+  }
+  return settings;
 }
+
+std::string ComparisonCell::BestText() const { return TriedText(settings, searched); }
 
 PairedDifference DifferenceToFirst(const ComparisonCell& cell) {
   const double mean = Mean(cell.from_first);
@@ -123,13 +154,14 @@ PairedDifference DifferenceToFirst(const ComparisonCell& cell) {
 std::vector<Axis> AxesButRate(std::span<const Axis> grid) {
   std::vector<Axis> axes;
   for (const Axis& axis : grid) {
-    if (axis.setting != "rate") axes.push_back(axis);
+    if (axis.setting != "rate" && axis.tied_to.empty()) axes.push_back(axis);
   }
   return axes;
 }
 
 std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
-                                            std::span<const RunRecord> records, double chance) {
+                                            std::span<const RunRecord> records, double chance,
+                                            std::span<const std::string> searched) {
   std::vector<Axis> axes = AxesButRate(grid);
   // Records hold resolved settings; so cells are what their records say of the axes,
   // not the unresolved settings of the grid. Keyed by place, they come in grid order.
@@ -146,7 +178,8 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
     cell.settings = settings;
     cell.settings.fold = kNoFold;
     cell.labels = std::move(labels);
-    AddTrial(cell, ViewRun(record, chance), settings.rate);
+    cell.searched.assign(searched.begin(), searched.end());
+    AddTrial(cell, ViewRun(record, chance), settings);
   }
   std::vector<ComparisonCell> in_order;
   for (auto& [place, cell] : cells) {
@@ -158,14 +191,16 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
 
 void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> records,
                 double chance) {
+  const std::vector<std::string> searched =
+      cells.empty() ? std::vector<std::string>() : cells.front().searched;
   using Place = std::pair<std::size_t, std::uint64_t>;  // fold and seed
   std::map<std::string, std::map<Place, const RunRecord*>> by_cell;
   for (const RunRecord& record : records) {
     const Place place = {ReadFold(record.settings.fold).number, record.settings.seed};
-    by_cell[CellKey(record.settings)][place] = &record;
+    by_cell[CellKey(record.settings, searched)][place] = &record;
   }
   for (ComparisonCell& cell : cells) {
-    for (const auto& [place, record] : by_cell[CellKey(cell.settings)]) {
+    for (const auto& [place, record] : by_cell[CellKey(cell.settings, searched)]) {
       ComparedRun run = ViewRun(*record, chance);
       if (std::isnan(run.test)) continue;
       cell.finals.push_back(std::move(run));
@@ -200,7 +235,9 @@ void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> r
       cells[i].from_first_values = ByFold(pairs.left, pairs.differences);
       cells[i].better = PairedProbabilityGreater(pairs.left_values, pairs.right_values);
       cells[i].p = adjusted[i - 1];
-      cells[i].verdict = cells[i].p <= 0.05 ? "worse" : kNoDifference;
+      cells[i].verdict = pairs.differences.empty() ? kNoCommonSeed
+                         : cells[i].p <= 0.05      ? std::string_view("worse")
+                                                   : kNoDifference;
     }
   }
 }

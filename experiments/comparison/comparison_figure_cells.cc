@@ -19,10 +19,10 @@ constexpr double kNone = -std::numeric_limits<double>::infinity();
 HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
   HeatMap map = {
       .name = "compare_cells",
-      .subtitle = fmt::format("{}, test {} at the best rate{}; mean of {}; "
+      .subtitle = fmt::format("{}, test {} at the best {}{}; mean of {}; "
                               "outlined: the best of its column",
-                              facts.data, ScoreName(facts.score), IsShare(facts.score) ? ", %" : "",
-                              RunsOf(facts, facts.final_seeds)),
+                              facts.data, ScoreName(facts.score), Tuned(facts),
+                              IsShare(facts.score) ? ", %" : "", RunsOf(facts, facts.final_seeds)),
       .x_label = "",
       .value_label = fmt::format("test {}", ScoreName(facts.score)),
       .percent = IsShare(facts.score),
@@ -51,8 +51,8 @@ HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
         .value = mean,
         .diverged =
             !cell.test.empty() && cell.test_outcomes.ok == 0 && cell.test_outcomes.stuck == 0,
-        .note = fmt::format("{}: {}, rate {}, {}", cell.Name(), ScoreText(facts.score, mean),
-                            cell.settings.rate, cell.verdict)};
+        .note = fmt::format("{}: {}, {}, {}", cell.Name(), ScoreText(facts.score, mean),
+                            cell.BestText(), cell.verdict)};
     if (mean > best[c]) {
       best[c] = mean;
       best_row[c] = static_cast<std::size_t>(row - map.rows.begin());

@@ -89,7 +89,7 @@ LineSeries CurveOf(const ComparisonCell& cell, std::size_t metric) {
     std::size_t lost = 0;
     for (const ComparedRun& run : cell.finals) {
       values.push_back(run.At(metric, epoch));
-      lost += run.outcome == Outcome::kDiverged && epoch >= run.epochs.size();
+      lost += run.broken_off() && epoch >= run.epochs.size();
     }
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     const double middle = what.share ? Mean(values) : Median(values);
@@ -115,8 +115,8 @@ LineFigure CurveFigure(const Cells& cells, const ComparisonFacts& facts, std::si
   LineFigure figure = {
       .name = metric == 0 ? "compare_curves" : fmt::format("compare_curves_{}", what.key),
       .subtitle = fmt::format(
-          "{}, {} at the best rate; {} of {}, band from the lowest to the highest{}", facts.data,
-          what.name, what.share ? "mean" : "median", RunsOf(facts, facts.final_seeds),
+          "{}, {} at the best {}; {} of {}, band from the lowest to the highest{}", facts.data,
+          what.name, Tuned(facts), what.share ? "mean" : "median", RunsOf(facts, facts.final_seeds),
           what.share ? "; a diverged run counts as guessing"
                      : "; a diverged run counts as infinite"),
       .x_label = "epoch",
@@ -132,13 +132,15 @@ LineFigure CurveFigure(const Cells& cells, const ComparisonFacts& facts, std::si
 }
 
 LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts) {
+  const std::string tried = facts.searched.empty() ? "rates" : "settings";
   LineFigure figure = {
       .name = "compare_best_of_k",
-      .subtitle = fmt::format("{}, expected highest {} on held-out samples of k rates tried "
-                              "at random; mean of {}, band from the lowest to the highest; a "
-                              "diverged trial counts as guessing",
-                              facts.data, ScoreName(facts.score), RunsOf(facts, facts.tune_seeds)),
-      .x_label = "rates tried, k",
+      .subtitle =
+          fmt::format("{}, expected highest {} on held-out samples of k {} tried "
+                      "at random; mean of {}, band from the lowest to the highest; a "
+                      "diverged trial counts as guessing",
+                      facts.data, ScoreName(facts.score), tried, RunsOf(facts, facts.tune_seeds)),
+      .x_label = tried + " tried, k",
       .y_label = std::string(ScoreLabel(facts.score)),
       .y_percent = IsShare(facts.score),
       .x_whole = true};
@@ -179,10 +181,10 @@ LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts) 
   const std::string few_text = ScoreText(facts.score, with_few);
   const std::string all_text = ScoreText(facts.score, with_all);
   figure.title = early == late
-                     ? fmt::format("{} is expected best with {} rates tried ({}) and with {} ({})",
-                                   late, few, few_text, most, all_text)
-                     : fmt::format("With {} rates tried {} is expected best ({}), with {} {} ({})",
-                                   few, early, few_text, most, late, all_text);
+                     ? fmt::format("{} is expected best with {} {} tried ({}) and with {} ({})",
+                                   late, few, tried, few_text, most, all_text)
+                     : fmt::format("With {} {} tried {} is expected best ({}), with {} {} ({})",
+                                   few, tried, early, few_text, most, late, all_text);
   return figure;
 }
 

@@ -123,17 +123,17 @@ RankDiagram Diagram(RankDiagram figure, const std::vector<std::string>& names,
 DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts) {
   DotFigure figure = {.name = "compare_ranking",
                       .title = RankTitle(ranked),
-                      .subtitle = fmt::format("{}, test samples, each at its best rate; {}",
-                                              facts.data, Spread(facts)),
+                      .subtitle = fmt::format("{}, test samples, each at its best {}; {}",
+                                              facts.data, Tuned(facts), Spread(facts)),
                       .x_label = fmt::format("test {}", ScoreLabel(facts.score)),
                       .percent = IsShare(facts.score),
                       .rows = {}};
   for (const ComparisonCell& cell : ranked) {
     const Interval interval = cell.TestInterval();
     std::string note =
-        fmt::format("{}: {} ({} to {}), rate {}, {}", cell.Name(),
+        fmt::format("{}: {} ({} to {}), {}, {}", cell.Name(),
                     ScoreText(facts.score, Mean(cell.test)), ScoreText(facts.score, interval.low),
-                    ScoreText(facts.score, interval.high), cell.settings.rate, cell.verdict);
+                    ScoreText(facts.score, interval.high), cell.BestText(), cell.verdict);
     if (cell.test_outcomes.failed() > 0) {
       note.append(fmt::format("; {} diverged, {} stuck", cell.test_outcomes.diverged,
                               cell.test_outcomes.stuck));
@@ -201,11 +201,11 @@ DotFigure TargetFigure(const Cells& ranked, const ComparisonFacts& facts, bool s
   DotFigure figure = {
       .name = seconds ? "compare_target_seconds" : "compare_target",
       .subtitle = fmt::format(
-          "{}, {} until {}{}, at the best rate; median of {}, "
+          "{}, {} until {}{}, at the best {}; median of {}, "
           "pale: each run; × did not get there{}",
           facts.data, seconds ? "seconds of training" : "epochs", TargetText(facts),
           IsShare(facts.score) ? " of held-out samples are right" : " on held-out samples",
-          RunsOf(facts, facts.final_seeds),
+          Tuned(facts), RunsOf(facts, facts.final_seeds),
           seconds ? "; time depends on the machine, and is part of no digest" : ""),
       .x_label = seconds ? "seconds" : "epochs",
       .whole = !seconds,

@@ -45,7 +45,10 @@ std::vector<std::string> Warnings(const TrainedRuns& trained) {
                     ScoreName(ScoreOf(trained.data))));
   }
   for (const RunRecord& run : trained.runs) {
-    if (run.confusion || run.status == Status::kDiverged || trained.data.regression()) continue;
+    if (run.confusion || run.status == Status::kDiverged || run.status == Status::kOutOfTime ||
+        trained.data.regression()) {
+      continue;
+    }
     warnings.push_back(
         fmt::format("The record of seed {} does not say what its test samples were taken for; "
                     "--force trains it again, and records that.",

@@ -33,7 +33,8 @@ Table SeedTable(const TrainedRuns& trained) {
   Table table = {
       .caption = "Each run",
       .columns = {{"seed", true},
-                  {"ended", false, "ok: all epochs; stopped: a condition was met"},
+                  {"ended", false,
+                   "ok: all epochs; stopped: a condition was met; out_of_time: --run-limit"},
                   {share ? "test %" : "test R²", true,
                    share ? "share of test samples that are named rightly"
                          : "1: without error; 0: no better than the mean of the targets"},
