@@ -155,8 +155,8 @@ int main(int argc, char** argv) {
        .task_profiles = {{"quick", 2}, {"default", 12}, {"full", 30}},
        .tasks = Tasks,
        .claims = Claims(),
-       .figures = {ClassFigure, RareFigure, SubgroupFigure, AttackFigure, RocFigure, DefenceFigure,
-                   MarkFigure, MapFigure},
+       .figures = {ClassFigure, RareFigure, SubgroupFigure, AttackFigure, SamplesFigure, RocFigure,
+                   DefenceFigure, MarkFigure, MapFigure},
        .tables = {GroupTable, AttackTable, DefenceTable, MarkTable}},
       argc, argv);
 }

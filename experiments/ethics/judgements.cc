@@ -92,9 +92,9 @@ Finding WeightsBringItBack(const Evidence& evidence) {
                           : Above(helped) > 0            ? Verdict::kQualified
                           : Below(enough) > 0            ? Verdict::kNotSupported
                                                          : Verdict::kNotDecided;
-  return {verdict, "against no weights: " + Each(helped) +
-                       "; against equal counts, which five points of are allowed to be missing: " +
-                       Each(enough)};
+  return {verdict,
+          "against no weights: " + Each(helped) +
+              "; against equal counts, where up to five points less will do: " + Each(enough)};
 }
 
 Finding BalancingIsFree(const Evidence& evidence) {
