@@ -25,6 +25,8 @@
 #include "experiments/comparison/comparison_report.h"
 #include "experiments/records/provenance.h"
 #include "experiments/records/run_record.h"
+#include "experiments/references/article_references.h"
+#include "experiments/references/errata.h"
 #include "experiments/report/svg.h"
 #include "experiments/training/training_figure.h"
 #include "kernels/activation.h"
@@ -200,6 +202,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "optimizer_table.html", OptimizerTable());
   Write(output / "schedule_table.html", ScheduleTable());
   Write(output / "initializer_table.html", InitializerTable());
+  Write(output / "search_table.html", SearchTable());
   Write(output / "synthetic_table.html", SyntheticTable());
   Write(output / "compare_rates.svg", DrawSvg(rates));
   Write(output / "compare_heatmap.svg", DrawSvg(heat));
@@ -234,6 +237,9 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
   GenerateTraining(output, programs);
   Write(output / "file_map.md", FileMap(source));
+  Write(output / "bibliography.md", BibliographyMarkdown(References()));
+  Write(output / "errata.md", ErrataMarkdown(Errata()));
+  Write(output / "corrected_references.md", CorrectedMarkdown(ListOfTheArticle()));
   for (const std::string& name : experiments) {
     const fs::path results = output / name;
     fs::remove_all(results);

@@ -13,13 +13,16 @@
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
+#include "experiments/cli/time_limit.h"
 #include "experiments/records/provenance.h"
+#include "experiments/runs/explain.h"
 #include "experiments/runs/record_commands.h"
 #include "experiments/runs/runner.h"
 #include "experiments/training/single_run.h"
 #include "experiments/training/training_report.h"
 #include "experiments/training/training_text.h"
 #include "network/resolved_settings.h"
+#include "network/stopwatch.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -29,8 +32,11 @@ struct Flags {
   CommonOptions common;
   Settings settings;
   RunFiles files;
+  TimeLimits limits;
+  double begin = Now();
   std::size_t seeds = 1;
-  bool profile = false, test_every_epoch = false, force = false, no_record = false;
+  bool explain = false, profile = false, test_every_epoch = false, force = false, no_record = false;
+  double deadline() const { return begin + limits.all; }
   bool say() const { return !common.quiet && !common.json; }
 };
 
@@ -99,10 +105,14 @@ void SayBeginning(const CommandLine& line, const Flags& flags, const Dataset& da
 // Records a run of its own, unless that is known already.
 void Keep(RecordFile& file, const RunRecord& record, const std::optional<RunRecord>& known,
           const Flags& flags) {
-  if (known && known->digest != record.digest) {
+  if (known && record.status == Status::kOutOfTime && known->status != Status::kOutOfTime) {
+    return;  // what ended before says more
+  }
+  const bool ended_now = known && known->status == Status::kOutOfTime;
+  if (known && !ended_now && known->digest != record.digest) {
     fmt::print(stderr, "train: digest {} is recorded for this run, but it is {} now\n",
                known->digest, record.digest);
-  } else if (known && known->confusion.has_value() == record.confusion.has_value() &&
+  } else if (known && !ended_now && known->confusion.has_value() == record.confusion.has_value() &&
              !flags.force && !flags.profile && !flags.test_every_epoch) {
     return;
   }
@@ -118,8 +128,9 @@ std::vector<RunRecord> RunUnrecorded(const Flags& flags, const std::vector<Plann
                              {.threads = flags.common.threads,
                               .profile = flags.profile,
                               .test_every_epoch = flags.test_every_epoch,
+                              .limit = std::min(flags.limits.run, flags.deadline() - Now()),
                               .say = flags.say()}));
-    if (runs.back().status == Status::kInterrupted) break;
+    if (runs.back().status == Status::kInterrupted || Now() >= flags.deadline()) break;
   }
   return runs;
 }
@@ -140,7 +151,8 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
   PlanRecords known = Recorded(plan, data, file.set());
   // Recorded without the curve that is asked for now.
   const bool curveless = flags.test_every_epoch && !HaveTestCurve(known);
-  const bool anew = flags.force || flags.files.any_output() || flags.profile || curveless;
+  const bool again = flags.limits.retry && CountOutOfTime(known) > 0;
+  const bool anew = flags.force || again || flags.files.any_output() || flags.profile || curveless;
   if (flags.say() && !anew && CountRecorded(known) > 0) {
     fmt::print(stderr, "train: {} recorded already in {}; --force trains again\n",
                CountRecorded(known) == plan.size()
@@ -157,6 +169,8 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
          .threads = flags.common.threads,
          .force = flags.force || curveless,
          .test_every_epoch = flags.test_every_epoch,
+         .limits = flags.limits,
+         .deadline = flags.deadline(),
          .progress = &progress,
          .weights = beginning.imported ? &beginning.imported->weights : nullptr,
          .examine = [&](const Network& network, const RunResult& result, RunRecord& record) {
@@ -191,6 +205,31 @@ int Interrupted(const CommandLine& line, const Flags& flags, std::size_t finishe
   return kInterrupted;
 }
 
+// What a command leaves whose time was up, or that of some of its runs.
+int TimeIsUp(const Flags& flags, const std::vector<RunRecord>& runs) {
+  if (flags.common.quiet) return kOutOfTime;
+  const auto count = std::count_if(runs.begin(), runs.end(), [](const RunRecord& run) {
+    return run.status == Status::kOutOfTime;
+  });
+  if (!flags.files.checkpoint.empty()) {
+    fmt::print(stderr, "train: out of time; train --resume {} goes on from here\n",
+               flags.files.checkpoint);
+  } else if (runs.size() < flags.seeds) {
+    fmt::print(stderr,
+               "train: the time limit of {} is reached; {} finished runs are kept. The same "
+               "command goes on, for as long again\n",
+               SecondsText(flags.limits.all), runs.size());
+  } else if (flags.no_record) {
+    fmt::print(stderr, "train: {} of {} runs ran out of time\n", count, runs.size());
+  } else {
+    fmt::print(stderr,
+               "train: {} of {} runs ran out of time, and are recorded so; --retry-out-of-time "
+               "runs them again\n",
+               count, runs.size());
+  }
+  return kOutOfTime;
+}
+
 int Finish(const Flags& flags, const TrainedRuns& trained, bool whole) {
   const std::string command = WithoutFlag(Command(), "--force", false);
   if (whole && !flags.no_record) {
@@ -215,16 +254,28 @@ int Go(Flags& flags, const CommandLine& line) {
   const Beginning beginning = ReadBeginning(flags.files, Given(line), flags.settings);
   const Dataset data = LoadData(flags.common.data);
   flags.settings = Resolve(flags.settings, data).settings;
+  if (flags.explain) {
+    const ResolvedSettings run = Resolve(flags.settings, data);
+    fmt::print("{}\n{}", ExplainLoss(run), ExplainUpdate(run));
+    return kDone;
+  }
   RequireOutputs(flags.files);
   if (flags.say()) SayBeginning(line, flags, data, beginning);
   const std::vector<PlannedRun> plan = PlanSeeds(flags);
   const std::vector<RunRecord> runs = flags.no_record ? RunUnrecorded(flags, plan, data, beginning)
                                                       : RunRecorded(flags, plan, data, beginning);
-  const bool whole = runs.size() == plan.size() && runs.back().status != Status::kInterrupted;
+  const bool whole =
+      runs.size() == plan.size() && !runs.empty() && runs.back().status != Status::kInterrupted;
   // One run that was interrupted still says how far it came; of several, those that are finished
   // are kept for the next time.
-  if (whole || plan.size() == 1) Finish(flags, {.data = data, .runs = runs}, whole);
-  return whole ? kDone : Interrupted(line, flags, runs.size());
+  if (whole || (plan.size() == 1 && !runs.empty()))
+    Finish(flags, {.data = data, .runs = runs}, whole);
+  const bool out_of_time = std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) {
+    return run.status == Status::kOutOfTime;
+  });
+  if (InterruptRequested()) return Interrupted(line, flags, runs.size());
+  if (!whole || out_of_time) return TimeIsUp(flags, runs);
+  return kDone;
 }
 
 int Main(int argc, char** argv) {
@@ -239,7 +290,10 @@ int Main(int argc, char** argv) {
   line.Count("--seeds", flags.seeds, {.min = 1, .max = 10000},
              "how many seeds to train with, from --seed on");
   line.Group("Records");
+  line.Flag("--explain", flags.explain,
+            "print loss and step as formulas, with their numbers; nothing is run");
   line.Flag("--force", flags.force, "train again what is recorded already");
+  AddTimeLimits(line, flags.limits);
   line.Flag("--no-record", flags.no_record,
             "look for no record, and write neither record nor report: to measure time, or for a "
             "moment");

@@ -9,7 +9,7 @@
 namespace lanegrad {
 
 std::string_view StatusName(Status status) {
-  constexpr std::string_view kNames[] = {"ok", "stopped", "diverged", "interrupted"};
+  constexpr std::string_view kNames[] = {"ok", "stopped", "diverged", "interrupted", "out_of_time"};
   return kNames[static_cast<std::size_t>(status)];
 }
 

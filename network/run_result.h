@@ -37,9 +37,10 @@ enum class Status {
   kStopped,      ///< The stopping condition was met.
   kDiverged,     ///< A loss or a weight was not finite.
   kInterrupted,  ///< Asked to stop.
+  kOutOfTime,    ///< RunOptions::deadline came first. How far it got depends on the machine.
 };
 
-/// "ok", "stopped", "diverged" or "interrupted".
+/// "ok", "stopped", "diverged", "interrupted" or "out_of_time".
 std::string_view StatusName(Status status);
 
 /// Where a step's time goes.
@@ -62,7 +63,9 @@ struct RunResult {
   std::size_t kept_epoch = 0;        ///< Whose weights were restored, from 1; 0: none.
   Health health;                     ///< Of the final weights. Not in the digest.
   InputScaling scaling;              ///< Of inputs, as settings and training samples made it.
-  std::string digest;                ///< 128 bits over settings, data, metrics and weights.
+  /// 128 bits over settings, data, metrics and weights; empty where it ran out of time: its weights
+  /// are then a matter of how fast the machine was.
+  std::string digest;
 
   std::size_t threads = 1;                         ///< At most so many worked. Decides nothing.
   double train_seconds = 0.0;                      ///< Wall clock of the training steps.

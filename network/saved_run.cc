@@ -89,10 +89,12 @@ Settings SettingsOf(const Checkpoint& checkpoint) {
 Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network,
                  const TrainingPass& pass, std::size_t place) {
   const std::span<const double> losses = pass.losses(place);
+  // Who was broken off has not ended.
+  const bool goes_on = result.status == Status::kInterrupted || result.status == Status::kOutOfTime;
   return {.settings = Canonical(result.settings),
           .data_name = data.name,
           .data_checksum = data.checksum,
-          .status = result.status == Status::kInterrupted ? Status::kOk : result.status,
+          .status = goes_on ? Status::kOk : result.status,
           .steps = result.steps,
           .bad_step = result.bad_step,
           .place = place,

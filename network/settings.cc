@@ -84,6 +84,16 @@ std::string_view IdleWithoutNoise(const Settings& s) {
   return noise ? "" : "dropout";
 }
 
+// Ranges of searches. That of the rate reaches from a hundredth to 300 times what is usual with the
+// optimizer: upwards farther, because the mean squared error of many outputs wants large rates.
+SearchRange SearchRate(const Settings& s) {
+  const double usual = static_cast<double>(Optimizer::Named(s.optimizer).info().rate);
+  return {.low = usual / 100.0, .high = 300.0 * usual};
+}
+
+constexpr auto kLinear = SearchRange::Scale::kLinear, kLog = SearchRange::Scale::kLog,
+               kLogOfRest = SearchRange::Scale::kLogOfRest;
+
 // Headings of help, in whose order a reader makes up a run.
 constexpr std::string_view kData = "Data", kNetwork = "Network", kLearning = "Learning",
                            kRestraint = "Regularisation", kEnd = "End of a run",
@@ -109,7 +119,7 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return s.optimizer; }, &Names<OptimizerInfo, &Optimizers>},
     {"rate", "learning rate, or auto: what is usual with the optimizer", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.rate = ReadRealOrAuto("rate", t); },
-     [](const Settings& s) { return RealText(s.rate); }},
+     [](const Settings& s) { return RealText(s.rate); }, nullptr, nullptr, false, &SearchRate},
     {"schedule", "how the rate changes", Kind::kText, kLearning,
      [](Settings& s, std::string_view t) { s.schedule = Schedule::Named(t).spelled(); },
      [](const Settings& s) { return s.schedule; }, &Names<ScheduleInfo, &Schedules>},
@@ -117,40 +127,67 @@ constexpr SettingsField kFields[] = {
      [](Settings& s, std::string_view t) {
        s.warmup = ReadNumber<double>("warmup", t, 0.0, 1e9, "a number of at least 0");
      },
-     [](const Settings& s) { return fmt::format("{}", s.warmup); }},
+     [](const Settings& s) { return fmt::format("{}", s.warmup); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{0.0, 2.0, kLinear};
+     }},
     {"momentum", "momentum (mu, beta_1), or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.momentum = ReadShareOrAuto("momentum", t); },
      [](const Settings& s) { return RealText(s.momentum); }, nullptr,
-     &IdleByOptimizer<&StepReads::beta1>},
+     &IdleByOptimizer<&StepReads::beta1>, false,
+     [](const Settings&) {
+       return SearchRange{0.5, 0.999, kLogOfRest};
+     }},
     {"decay", "share that a mean of squares keeps (rho, beta_2), or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.decay = ReadShareOrAuto("decay", t); },
      [](const Settings& s) { return RealText(s.decay); }, nullptr,
-     &IdleByOptimizer<&StepReads::beta2>},
+     &IdleByOptimizer<&StepReads::beta2>, false,
+     [](const Settings&) {
+       return SearchRange{0.9, 0.9999, kLogOfRest};
+     }},
     {"epsilon", "number added to denominators, or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.epsilon = ReadRealOrAuto("epsilon", t); },
      [](const Settings& s) { return RealText(s.epsilon); }, nullptr,
-     &IdleByOptimizer<&StepReads::epsilon>},
+     &IdleByOptimizer<&StepReads::epsilon>, false,
+     [](const Settings&) {
+       return SearchRange{1e-10, 1e-2, kLog};
+     }},
     {"clip", "cut each element of a gradient at plus and minus this (0: never)", Kind::kReal,
      kRestraint, [](Settings& s, std::string_view t) { s.clip = ReadReal("clip", t); },
      [](const Settings& s) { return fmt::format("{}", s.clip); }, nullptr, &ClipIdle},
     {"clip-norm", "shorten a longer gradient, all layers' together, to this norm (0: never)",
      Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.clip_norm = ReadReal("clip-norm", t); },
-     [](const Settings& s) { return fmt::format("{}", s.clip_norm); }},
+     [](const Settings& s) { return fmt::format("{}", s.clip_norm); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{0.1, 10.0, kLog};
+     }},
     {"max-norm", "most norm of the weights into a hidden unit (0: any)", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.max_norm = ReadReal("max-norm", t); },
-     [](const Settings& s) { return fmt::format("{}", s.max_norm); }},
+     [](const Settings& s) { return fmt::format("{}", s.max_norm); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{0.5, 8.0, kLog};
+     }},
     {"l1", "weight of the sum of |w| in the loss", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.l1 = ReadReal("l1", t); },
-     [](const Settings& s) { return fmt::format("{}", s.l1); }},
+     [](const Settings& s) { return fmt::format("{}", s.l1); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{1e-7, 1e-3, kLog};
+     }},
     {"l2", "weight of half the sum of w^2 in the loss", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.l2 = ReadReal("l2", t); },
-     [](const Settings& s) { return fmt::format("{}", s.l2); }},
+     [](const Settings& s) { return fmt::format("{}", s.l2); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{1e-6, 1e-2, kLog};
+     }},
     {"weight-decay", "share of a weight, times the rate, lost each step beside the gradient",
      Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.weight_decay = ReadReal("weight-decay", t); },
      [](const Settings& s) { return fmt::format("{}", s.weight_decay); }, nullptr,
-     &IdleByOptimizer<&StepReads::weight_decay>},
+     &IdleByOptimizer<&StepReads::weight_decay>, false,
+     [](const Settings&) {
+       return SearchRange{1e-4, 1.0, kLog};
+     }},
     {"initializer", "initial weights, for all layers or each; auto: what suits the activation",
      Kind::kText, kNetwork,
      [](Settings& s, std::string_view t) {
@@ -162,7 +199,10 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return s.bias_initializer; }, &BiasInitializers, nullptr, true},
     {"batch", "samples a step", Kind::kInteger, kLearning,
      [](Settings& s, std::string_view t) { s.batch = ReadCount("batch", t, 1); },
-     [](const Settings& s) { return fmt::format("{}", s.batch); }},
+     [](const Settings& s) { return fmt::format("{}", s.batch); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{8.0, 512.0, kLog};
+     }},
     {"epochs", "most passes over the training data (0, of imported weights: only judge them)",
      Kind::kInteger, kEnd,
      [](Settings& s, std::string_view t) { s.epochs = ReadCount("epochs", t); },
@@ -220,7 +260,11 @@ constexpr SettingsField kFields[] = {
      [](Settings& s, std::string_view t) {
        s.dropout = ReadNumber<float>("dropout", t, 0.0f, 0.999f, "a number from 0 to 0.999");
      },
-     [](const Settings& s) { return fmt::format("{}", s.dropout); }, nullptr, &IdleWithoutHidden},
+     [](const Settings& s) { return fmt::format("{}", s.dropout); }, nullptr, &IdleWithoutHidden,
+     false,
+     [](const Settings&) {
+       return SearchRange{0.0, 0.6, kLinear};
+     }},
     {"patience", "stop after so many epochs without a smaller loss (0: never)", Kind::kInteger,
      kEnd, [](Settings& s, std::string_view t) { s.patience = ReadCount("patience", t); },
      [](const Settings& s) { return fmt::format("{}", s.patience); }},
@@ -236,7 +280,10 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return s.class_weights; }},
     {"input-noise", "deviation of normal noise added to training inputs", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.input_noise = ReadReal("input-noise", t); },
-     [](const Settings& s) { return fmt::format("{}", s.input_noise); }},
+     [](const Settings& s) { return fmt::format("{}", s.input_noise); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{0.01, 1.0, kLog};
+     }},
     {"label-noise", "share of training labels replaced by another", Kind::kReal, kData,
      [](Settings& s, std::string_view t) {
        s.label_noise = ReadNumber<double>("label-noise", t, 0.0, 1.0, "a number from 0 to 1");

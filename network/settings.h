@@ -85,6 +85,15 @@ inline std::uint64_t SeedOr(const std::optional<std::uint64_t>& own, std::uint64
   return own.value_or(seed);
 }
 
+/// Where a search looks for a setting's value, and how values are spread there.
+struct SearchRange {
+  /// What is uniform: the value, its logarithm, or the logarithm of what it lacks of 1.
+  enum class Scale { kLinear, kLog, kLogOfRest };
+  double low = 0.0;           ///< The smallest value.
+  double high = 1.0;          ///< The largest.
+  Scale scale = Scale::kLog;  ///< How values are spread between.
+};
+
 /// One setting: its name, and how it is read and written as text.
 struct SettingsField {
   /// What the text is, for JSON and for help.
@@ -106,6 +115,8 @@ struct SettingsField {
   /// Whether it came when records had been stored: they leave it out where it is at its default,
   /// so that a line that was written before is written again as it was.
   bool late = false;
+  /// Where a search looks for it, given the other settings, resolved; null: it is not searched for.
+  SearchRange (*search)(const Settings&) = nullptr;
 };
 
 /// Every setting there is, in the order of help and records.

@@ -45,7 +45,9 @@ class Run {
   RunResult Execute(Network* network) {
     team_.Run([this] { Lead(); });
     if (failure_) std::rethrow_exception(failure_);
-    result_.digest = DigestOf(result_, data_, network_);
+    if (result_.status != Status::kOutOfTime) {
+      result_.digest = DigestOf(result_, data_, network_);
+    }
     FindDivergence(result_);
     if (options_.health) {
       Diagnose(result_, network_, resolved_.loss, data_, pass_.labels(), split_.train,
@@ -70,7 +72,9 @@ class Run {
       TakeEpoch(epoch);
     }
     RestoreBest();
-    if (options_.test && result_.status != Status::kInterrupted) {
+    const bool broken_off =
+        result_.status == Status::kInterrupted || result_.status == Status::kOutOfTime;
+    if (options_.test && !broken_off) {
       const Evaluation final = Evaluate(data_.test, split_.test);
       result_.test_loss = final.loss;
       result_.test_accuracy = final.accuracy;
@@ -137,12 +141,18 @@ class Run {
       End(Status::kInterrupted);
     }
     const double now = Now();
+    if (!finished_ && now >= options_.deadline && !LastStep()) End(Status::kOutOfTime);
     team_size_.Note(now - step_begin_, samples.size());
     step_begin_ = now;
     save_due_ =
         options_.save &&
         (finished_ || (options_.save_every > 0 && result_.steps % options_.save_every == 0));
     more_ = !finished_ && !save_due_ && place_ < pass_.size() && team_size_.size() == parts;
+  }
+
+  // Whether no step is left: then the run is done, whatever the clock says.
+  bool LastStep() const {
+    return place_ == pass_.size() && result_.epochs.size() + 1 == settings_.epochs;
   }
 
   void FinishEpoch(std::size_t epoch, const EpochMetrics& metrics) {

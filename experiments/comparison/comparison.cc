@@ -7,15 +7,21 @@
 #include <map>
 #include <set>
 
+#include "experiments/runs/search.h"
 #include "experiments/statistics/bootstrap.h"
 
 namespace lanegrad {
 namespace {
 
-// What makes two runs of the same cell: all settings but rate and seed.
-std::string CellKey(Settings settings) {
+// What makes two runs of the same cell: all settings but seed and rate, or what is searched for.
+std::string CellKey(Settings settings, std::span<const std::string> searched) {
+  static const Settings kDefaults;
   settings.rate = 0.0f;
   settings.seed = 0;
+  for (const std::string& name : searched) {
+    const SettingsField& field = FieldNamed(name);
+    field.set(settings, field.get(kDefaults));
+  }
   return Canonical(settings);
 }
 
@@ -55,11 +61,20 @@ std::size_t Place(Axis& axis, const std::string& label) {
   return static_cast<std::size_t>(place);
 }
 
-void AddTrial(ComparisonCell& cell, ComparedRun run, float rate) {
-  auto trial = std::find_if(cell.trials.begin(), cell.trials.end(),
-                            [&](const RateTrials& t) { return t.rate == rate; });
+// Whether two runs of a cell tried the same.
+bool TriedAlike(const Settings& a, const Settings& b, std::span<const std::string> searched) {
+  if (searched.empty()) return a.rate == b.rate;
+  return std::all_of(searched.begin(), searched.end(), [&](const std::string& name) {
+    return FieldNamed(name).get(a) == FieldNamed(name).get(b);
+  });
+}
+
+void AddTrial(ComparisonCell& cell, ComparedRun run, const Settings& settings) {
+  auto trial = std::find_if(cell.trials.begin(), cell.trials.end(), [&](const RateTrials& t) {
+    return TriedAlike(t.settings, settings, cell.searched);
+  });
   if (trial == cell.trials.end()) {
-    cell.trials.push_back({.rate = rate});
+    cell.trials.push_back({.rate = settings.rate, .settings = settings});
     trial = std::prev(cell.trials.end());
   }
   trial->accuracies.push_back(run.held_out);
@@ -68,12 +83,18 @@ void AddTrial(ComparisonCell& cell, ComparedRun run, float rate) {
 }
 
 void ChooseRate(ComparisonCell& cell) {
-  std::sort(cell.trials.begin(), cell.trials.end(),
-            [](const RateTrials& a, const RateTrials& b) { return a.rate < b.rate; });
+  if (cell.searched.empty()) {
+    std::sort(cell.trials.begin(), cell.trials.end(),
+              [](const RateTrials& a, const RateTrials& b) { return a.rate < b.rate; });
+  }
   for (std::size_t i = 1; i < cell.trials.size(); ++i) {
     if (cell.trials[i].mean() > cell.trials[cell.best].mean()) cell.best = i;
   }
   cell.settings.rate = cell.trials[cell.best].rate;
+  for (const std::string& name : cell.searched) {
+    const SettingsField& field = FieldNamed(name);
+    field.set(cell.settings, field.get(cell.trials[cell.best].settings));
+  }
 }
 
 }  // namespace
@@ -81,6 +102,8 @@ void ChooseRate(ComparisonCell& cell) {
 std::string ComparisonCell::Name() const {
   return labels.empty() ? "all runs" : fmt::format("{}", fmt::join(labels, " · "));
 }
+
+std::string ComparisonCell::BestText() const { return TriedText(settings, searched); }
 
 PairedDifference DifferenceToFirst(const ComparisonCell& cell) {
   const double mean = Mean(cell.from_first);
@@ -93,13 +116,14 @@ PairedDifference DifferenceToFirst(const ComparisonCell& cell) {
 std::vector<Axis> AxesButRate(std::span<const Axis> grid) {
   std::vector<Axis> axes;
   for (const Axis& axis : grid) {
-    if (axis.setting != "rate") axes.push_back(axis);
+    if (axis.setting != "rate" && axis.tied_to.empty()) axes.push_back(axis);
   }
   return axes;
 }
 
 std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
-                                            std::span<const RunRecord> records, double chance) {
+                                            std::span<const RunRecord> records, double chance,
+                                            std::span<const std::string> searched) {
   std::vector<Axis> axes = AxesButRate(grid);
   // Records hold resolved settings; so cells are what their records say of the axes,
   // not the unresolved settings of the grid. Keyed by place, they come in grid order.
@@ -115,7 +139,8 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
     ComparisonCell& cell = cells[place];
     cell.settings = settings;
     cell.labels = std::move(labels);
-    AddTrial(cell, ViewRun(record, chance), settings.rate);
+    cell.searched.assign(searched.begin(), searched.end());
+    AddTrial(cell, ViewRun(record, chance), settings);
   }
   std::vector<ComparisonCell> in_order;
   for (auto& [place, cell] : cells) {
@@ -128,11 +153,13 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
 void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> records,
                 double chance) {
   std::map<std::string, std::map<std::uint64_t, const RunRecord*>> by_cell;
+  const std::vector<std::string> searched =
+      cells.empty() ? std::vector<std::string>() : cells.front().searched;
   for (const RunRecord& record : records) {
-    by_cell[CellKey(record.settings)][record.settings.seed] = &record;
+    by_cell[CellKey(record.settings, searched)][record.settings.seed] = &record;
   }
   for (ComparisonCell& cell : cells) {
-    for (const auto& [seed, record] : by_cell[CellKey(cell.settings)]) {
+    for (const auto& [seed, record] : by_cell[CellKey(cell.settings, searched)]) {
       ComparedRun run = ViewRun(*record, chance);
       if (std::isnan(run.test)) continue;
       cell.finals.push_back(std::move(run));
@@ -163,7 +190,9 @@ void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> r
       cells[i].from_first = Differences(cells[i], cells[0]);
       cells[i].better = PairedProbabilityGreater(own, first);
       cells[i].p = adjusted[i - 1];
-      cells[i].verdict = cells[i].p <= 0.05 ? "worse" : kNoDifference;
+      cells[i].verdict = own.empty()          ? kNoCommonSeed
+                         : cells[i].p <= 0.05 ? std::string_view("worse")
+                                              : kNoDifference;
     }
   }
 }

@@ -27,8 +27,7 @@ std::string Listed(const std::vector<std::string>& names, std::size_t most) {
 
 // "relu · mse at rate 0.1"; of the only cell there is, "rate 0.1".
 std::string AtItsRate(const ComparisonCell& cell) {
-  return fmt::format("{}rate {}", cell.labels.empty() ? "" : cell.Name() + " at ",
-                     cell.settings.rate);
+  return fmt::format("{}{}", cell.labels.empty() ? "" : cell.Name() + " at ", cell.BestText());
 }
 
 // "85.03 % of test samples right, mean of 5 seeds".
@@ -49,15 +48,33 @@ std::vector<std::string> NamesWith(const Cells& ranked, std::string_view verdict
   return names;
 }
 
+// What could not be compared with the best.
+void SayUncompared(const Cells& ranked, std::vector<std::string>& answer) {
+  const std::vector<std::string> apart = NamesWith(ranked, kNoCommonSeed);
+  if (apart.empty()) return;
+  answer.push_back(
+      fmt::format("Not compared with it, since no seed is common to both: {}. --force runs all of "
+                  "the grid with "
+                  "the same seeds.",
+                  Listed(apart, kNamedTies)));
+}
+
 // What to use, and what is tied with it.
 void SayBest(const Cells& ranked, std::vector<std::string>& answer) {
   const ComparisonCell& best = ranked[0];
   const std::vector<std::string> tied = NamesWith(ranked, kNoDifference);
   const std::size_t worse = NamesWith(ranked, "worse").size();
+  if (tied.empty() && worse == 0 && !NamesWith(ranked, kNoCommonSeed).empty()) {
+    answer.push_back(fmt::format("Nothing is decided. The highest accuracy is that of {}: {}.",
+                                 AtItsRate(best), Reached(best)));
+    return;
+  }
   if (tied.empty()) {
     answer.push_back(fmt::format(
         "Use {}: {}. {}", AtItsRate(best), Reached(best),
-        worse > 0 ? "Every other cell that was tested is shown to be worse."
+        worse > 0 ? NamesWith(ranked, kNoCommonSeed).empty()
+                        ? "Every other cell that was tested is shown to be worse."
+                        : "Every other cell that was compared with it is shown to be worse."
                   : "No other cell was tested, so that there is nothing to compare it with."));
     return;
   }
@@ -78,7 +95,43 @@ void SayBest(const Cells& ranked, std::vector<std::string>& answer) {
   answer.push_back("More seeds (--final-seeds) or fewer cells may decide it.");
 }
 
+// "rate 0.02 to 0.3, momentum 0.5 to 0.9": how far good trials reach.
+std::string Reach(const ComparisonCell& cell, const std::vector<const RateTrials*>& good) {
+  std::vector<std::string> parts;
+  for (const std::string& name : cell.searched) {
+    const SettingsField& field = FieldNamed(name);
+    if (!WhyIdle(field, cell.settings).empty()) continue;
+    std::vector<double> values;
+    for (const RateTrials* trial : good) values.push_back(std::stod(field.get(trial->settings)));
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    parts.push_back(fmt::format("{} {:.4g} to {:.4g}", name, *low, *high));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+// How much of what was tried is good, and where that lies.
+void SayGoodSettings(const ComparisonCell& best, std::vector<std::string>& answer) {
+  std::vector<const RateTrials*> good;
+  const double least = best.trials[best.best].mean() - kGoodDistance - 1e-9;
+  for (const RateTrials& trial : best.trials) {
+    if (trial.mean() >= least) good.push_back(&trial);
+  }
+  const std::string begin = fmt::format("Of the {} settings tried{}, ", best.trials.size(),
+                                        best.labels.empty() ? "" : " with " + best.Name());
+  if (good.size() == 1) {
+    answer.push_back(fmt::format(
+        "{}only this one is good: all others are more than {:.0f} point below it on held-out "
+        "samples. A larger --budget may find better ones.",
+        begin, 100.0 * kGoodDistance));
+    return;
+  }
+  answer.push_back(
+      fmt::format("{}{} are good, at most {:.0f} point below the best on held-out samples: {}.",
+                  begin, good.size(), 100.0 * kGoodDistance, Reach(best, good)));
+}
+
 void SayGoodRates(const ComparisonCell& best, std::vector<std::string>& answer) {
+  if (!best.searched.empty()) return SayGoodSettings(best, answer);
   const std::vector<RateTrials>& trials = best.trials;
   const std::string whose = best.labels.empty() ? "" : " of " + best.Name();
   if (trials.size() < 2) {
@@ -109,13 +162,19 @@ void SayGoodRates(const ComparisonCell& best, std::vector<std::string>& answer) 
 
 // "18 of 24 runs diverged", "of 24 runs 18 diverged and 2 stayed at chance".
 std::string Failures(const OutcomeCounts& counts) {
-  if (counts.stuck == 0)
-    return fmt::format("{} of {} runs diverged", counts.diverged, counts.all());
-  if (counts.diverged == 0) {
-    return fmt::format("{} of {} runs stayed at chance", counts.stuck, counts.all());
+  std::vector<std::string> parts;
+  const auto add = [&](std::size_t count, std::string_view how) {
+    if (count > 0) parts.push_back(fmt::format("{} {}", count, how));
+  };
+  add(counts.diverged, "diverged");
+  add(counts.stuck, "stayed at chance");
+  add(counts.out_of_time, "ran out of time");
+  if (parts.size() == 1) {
+    const std::size_t blank = parts[0].find(' ');
+    return fmt::format("{} of {} runs{}", parts[0].substr(0, blank), counts.all(),
+                       parts[0].substr(blank));
   }
-  return fmt::format("of {} runs {} diverged and {} stayed at chance", counts.all(),
-                     counts.diverged, counts.stuck);
+  return fmt::format("of {} runs {}", counts.all(), Listed(parts, parts.size()));
 }
 
 void SayWhatToAvoid(const Cells& ranked, std::vector<std::string>& answer) {
@@ -123,6 +182,7 @@ void SayWhatToAvoid(const Cells& ranked, std::vector<std::string>& answer) {
   std::map<float, OutcomeCounts> by_rate;
   for (const ComparisonCell& cell : ranked) {
     if (cell.verdict == "worse") worse.push_back(&cell);
+    if (!cell.searched.empty()) continue;
     for (const RateTrials& trial : cell.trials) by_rate[trial.rate].Add(trial.outcomes);
   }
   std::stable_sort(worse.begin(), worse.end(), [](const auto* a, const auto* b) {
@@ -147,8 +207,10 @@ void SayWhatToAvoid(const Cells& ranked, std::vector<std::string>& answer) {
   }
   if (worse.empty() && rates.empty()) {
     answer.push_back(
-        "Nothing is shown to be worth avoiding: no cell is shown to be worse, and at no rate did "
-        "half of the runs fail.");
+        by_rate.empty()
+            ? "Nothing is shown to be worth avoiding: no cell is shown to be worse."
+            : "Nothing is shown to be worth avoiding: no cell is shown to be worse, and at no rate "
+              "did half of the runs fail.");
   }
 }
 
@@ -182,8 +244,8 @@ void SayHeldOutAndTest(const Cells& ranked, std::vector<std::string>& answer) {
                         samples, luck)
           : fmt::format("That {} held-out samples are a small sample is good for {:.1f} points "
                         "either way; beyond that the two sets are not equally hard, or the choice "
-                        "of rates by the former shows.",
-                        samples, luck)));
+                        "of {} by the former shows.",
+                        samples, luck, ranked[0].searched.empty() ? "rates" : "settings")));
 }
 
 }  // namespace
@@ -211,6 +273,7 @@ std::vector<std::string> AnswerSentences(const Cells& ranked) {
         Failures(tested)));
   } else {
     SayBest(ranked, answer);
+    SayUncompared(ranked, answer);
     SayGoodRates(ranked[0], answer);
   }
   SayWhatToAvoid(ranked, answer);

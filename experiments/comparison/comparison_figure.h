@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiments/comparison/comparison_facts.h"
@@ -21,6 +22,8 @@ std::string Percent(double share);
 std::string PointsText(double difference, double half);
 /// "1 seed", "5 seeds".
 std::string Seeds(std::size_t count);
+/// What each cell was tuned by: "rate", or of a search "settings".
+std::string_view Tuned(const ComparisonFacts& facts);
 /// The series a cell belongs to: its value on the first axis.
 std::string SeriesName(const ComparisonCell& cell);
 /// The panel a cell belongs to: its values on all further axes.
@@ -45,6 +48,12 @@ LineFigure CurveFigure(const Cells& cells, const ComparisonFacts& facts, std::si
 /// The expected best accuracy on held-out samples after trying k rates (ExpectedBest), a curve
 /// a seed, their mean and range.
 LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts);
+
+/// Accuracy on held-out samples of all that a search tried, over one of the settings that were
+/// searched for: a dot a trial, the mean of its seeds. A setting whose distance from 1 was searched
+/// by logarithm, such as momentum, is drawn by that distance.
+LineFigure SearchFigure(const Cells& cells, const ComparisonFacts& facts,
+                        const std::string& setting);
 
 /// Test accuracy of each cell at its best rate, with its interval and its runs, best first.
 DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts);

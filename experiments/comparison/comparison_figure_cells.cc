@@ -11,9 +11,9 @@ namespace lanegrad {
 
 HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
   HeatMap map = {.name = "compare_cells",
-                 .subtitle = fmt::format("{}, test accuracy at the best rate, %; mean of {}; "
+                 .subtitle = fmt::format("{}, test accuracy at the best {}, %; mean of {}; "
                                          "outlined: the best of its column",
-                                         facts.data, Seeds(facts.final_seeds)),
+                                         facts.data, Tuned(facts), Seeds(facts.final_seeds)),
                  .x_label = "",
                  .value_label = "test accuracy",
                  .percent = true};
@@ -40,8 +40,8 @@ HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
     row->cells[c] = {.value = mean,
                      .diverged = !cell.test.empty() && cell.test_outcomes.ok == 0 &&
                                  cell.test_outcomes.stuck == 0,
-                     .note = fmt::format("{}: {}, rate {}, {}", cell.Name(), Percent(mean),
-                                         cell.settings.rate, cell.verdict)};
+                     .note = fmt::format("{}: {}, {}, {}", cell.Name(), Percent(mean),
+                                         cell.BestText(), cell.verdict)};
     if (mean > best[c]) {
       best[c] = mean;
       best_row[c] = static_cast<std::size_t>(row - map.rows.begin());

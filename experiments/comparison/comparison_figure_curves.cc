@@ -80,7 +80,7 @@ LineSeries CurveOf(const ComparisonCell& cell, std::size_t metric) {
     std::size_t lost = 0;
     for (const ComparedRun& run : cell.finals) {
       values.push_back(run.At(metric, epoch));
-      lost += run.outcome == Outcome::kDiverged && epoch >= run.epochs.size();
+      lost += run.broken_off() && epoch >= run.epochs.size();
     }
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     const double middle = share ? Mean(values) : Median(values);
@@ -105,8 +105,8 @@ LineFigure CurveFigure(const Cells& cells, const ComparisonFacts& facts, std::si
   LineFigure figure = {
       .name = metric == 0 ? "compare_curves" : fmt::format("compare_curves_{}", what.key),
       .subtitle = fmt::format(
-          "{}, {} at the best rate; {} of {}, band from the lowest to the highest{}", facts.data,
-          what.name, what.share ? "mean" : "median", Seeds(facts.final_seeds),
+          "{}, {} at the best {}; {} of {}, band from the lowest to the highest{}", facts.data,
+          what.name, Tuned(facts), what.share ? "mean" : "median", Seeds(facts.final_seeds),
           what.share ? "; a diverged run counts as guessing"
                      : "; a diverged run counts as infinite"),
       .x_label = "epoch",
@@ -122,13 +122,14 @@ LineFigure CurveFigure(const Cells& cells, const ComparisonFacts& facts, std::si
 }
 
 LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts) {
+  const std::string tried = facts.searched.empty() ? "rates" : "settings";
   LineFigure figure = {
       .name = "compare_best_of_k",
-      .subtitle = fmt::format("{}, expected highest accuracy on held-out samples of k rates tried "
+      .subtitle = fmt::format("{}, expected highest accuracy on held-out samples of k {} tried "
                               "at random; mean of {}, band from the lowest to the highest; a "
                               "diverged trial counts as guessing",
-                              facts.data, Seeds(facts.tune_seeds)),
-      .x_label = "rates tried, k",
+                              facts.data, tried, Seeds(facts.tune_seeds)),
+      .x_label = tried + " tried, k",
       .y_label = "accuracy, %",
       .y_percent = true,
       .x_whole = true};
@@ -164,11 +165,11 @@ LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts) 
   double with_few = NAN, with_all = NAN;
   const std::string early = LeaderAt(figure, static_cast<int>(few) - 1, &with_few);
   const std::string late = LeaderAt(figure, static_cast<int>(most) - 1, &with_all);
-  figure.title = early == late
-                     ? fmt::format("{} is expected best with {} rates tried ({}) and with {} ({})",
-                                   late, few, Percent(with_few), most, Percent(with_all))
-                     : fmt::format("With {} rates tried {} is expected best ({}), with {} {} ({})",
-                                   few, early, Percent(with_few), most, late, Percent(with_all));
+  figure.title =
+      early == late ? fmt::format("{} is expected best with {} {} tried ({}) and with {} ({})",
+                                  late, few, tried, Percent(with_few), most, Percent(with_all))
+                    : fmt::format("With {} {} tried {} is expected best ({}), with {} {} ({})", few,
+                                  tried, early, Percent(with_few), most, late, Percent(with_all));
   return figure;
 }
 

@@ -109,16 +109,16 @@ RankDiagram Diagram(RankDiagram figure, const std::vector<std::string>& names,
 DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts) {
   DotFigure figure = {.name = "compare_ranking",
                       .title = RankTitle(ranked),
-                      .subtitle = fmt::format("{}, test samples, each at its best rate; {}",
-                                              facts.data, Spread(facts.final_seeds)),
+                      .subtitle = fmt::format("{}, test samples, each at its best {}; {}",
+                                              facts.data, Tuned(facts), Spread(facts.final_seeds)),
                       .x_label = "test accuracy, %",
                       .percent = true,
                       .rows = {}};
   for (const ComparisonCell& cell : ranked) {
     const Interval interval = MeanInterval(cell.test);
-    std::string note = fmt::format("{}: {} ({} to {}), rate {}, {}", cell.Name(),
-                                   Percent(Mean(cell.test)), Percent(interval.low),
-                                   Percent(interval.high), cell.settings.rate, cell.verdict);
+    std::string note =
+        fmt::format("{}: {} ({} to {}), {}, {}", cell.Name(), Percent(Mean(cell.test)),
+                    Percent(interval.low), Percent(interval.high), cell.BestText(), cell.verdict);
     if (cell.test_outcomes.failed() > 0) {
       note.append(fmt::format("; {} diverged, {} stuck", cell.test_outcomes.diverged,
                               cell.test_outcomes.stuck));
@@ -185,10 +185,10 @@ DotFigure TargetFigure(const Cells& ranked, const ComparisonFacts& facts, bool s
   DotFigure figure = {
       .name = seconds ? "compare_target_seconds" : "compare_target",
       .subtitle = fmt::format(
-          "{}, {} until {:.0f} % of held-out samples are right, at the best rate; median of {}, "
+          "{}, {} until {:.0f} % of held-out samples are right, at the best {}; median of {}, "
           "pale: each run; × did not get there{}",
           facts.data, seconds ? "seconds of training" : "epochs", 100.0 * facts.target,
-          Seeds(facts.final_seeds),
+          Tuned(facts), Seeds(facts.final_seeds),
           seconds ? "; time depends on the machine, and is part of no digest" : ""),
       .x_label = seconds ? "seconds" : "epochs",
       .whole = !seconds,

@@ -20,10 +20,10 @@ struct Summary {
 Summary Summarize(const RateTrials& trial, std::size_t metric) {
   std::vector<double> values;
   for (const ComparedRun& run : trial.runs) {
-    values.push_back(metric == 0                         ? run.held_out
-                     : run.epochs.empty()                ? run.At(metric, 0)
-                     : run.outcome == Outcome::kDiverged ? run.At(metric, run.epochs.size())
-                                                         : run.At(metric, run.epochs.size() - 1));
+    values.push_back(metric == 0          ? run.held_out
+                     : run.epochs.empty() ? run.At(metric, 0)
+                     : run.broken_off()   ? run.At(metric, run.epochs.size())
+                                          : run.At(metric, run.epochs.size() - 1));
   }
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   return {Metrics()[metric].share ? Mean(values) : Median(values), *low, *high};
@@ -47,6 +47,9 @@ std::string TrialNote(const RateTrials& trial, std::size_t metric) {
   if (trial.outcomes.failed() > 0) note.append(fmt::format("; of {}", Seeds(trial.runs.size())));
   if (trial.outcomes.diverged > 0) {
     note.append(fmt::format(", {} diverged", trial.outcomes.diverged));
+  }
+  if (trial.outcomes.out_of_time > 0) {
+    note.append(fmt::format(", {} out of time", trial.outcomes.out_of_time));
   }
   if (trial.outcomes.stuck > 0) note.append(fmt::format(", {} stuck", trial.outcomes.stuck));
   return note;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "experiments/comparison/comparison_figure.h"
+#include "experiments/runs/search.h"
 #include "experiments/statistics/bootstrap.h"
 
 namespace lanegrad {
@@ -26,6 +27,11 @@ Cell IntervalCell(const Interval& interval) {
 
 Cell Rate(float rate) { return {fmt::format("{}", rate), static_cast<double>(rate), false}; }
 
+// What a cell was tuned to: its rate, or all that was searched for.
+Cell Tried(const Settings& settings, const ComparisonFacts& facts) {
+  return facts.searched.empty() ? Rate(settings.rate) : Text(TriedText(settings, facts.searched));
+}
+
 Interval MeanByBootstrap(const ComparisonCell& cell) {
   return BootstrapInterval(cell.test, [](std::span<const double> sample) { return Mean(sample); });
 }
@@ -36,21 +42,24 @@ std::string PText(double p) {
 
 // Rank and axes, with which every row begins.
 Table Begin(const ComparisonFacts& facts) {
-  Table table = {.caption = fmt::format(
-                     "Test accuracy on {}, each cell at its best rate, best first", facts.data),
+  Table table = {.caption = fmt::format("Test accuracy on {}, each cell at its best {}, best first",
+                                        facts.data, facts.searched.empty() ? "rate" : "settings"),
                  .columns = {{.name = "rank", .numeric = true, .help = {}}},
                  .rows = {}};
   for (const Axis& axis : AxesButRate(facts.grid)) {
     table.columns.push_back({.name = axis.setting, .numeric = false, .help = {}});
   }
-  table.columns.push_back({"best rate", true, "Highest mean accuracy on held-out samples"});
+  const bool rate = facts.searched.empty();
+  table.columns.push_back(
+      {rate ? "best rate" : "best settings", rate, "Highest mean accuracy on held-out samples"});
   return table;
 }
 
-std::vector<Cell> BeginRow(const ComparisonCell& cell, std::size_t rank) {
+std::vector<Cell> BeginRow(const ComparisonCell& cell, const ComparisonFacts& facts,
+                           std::size_t rank) {
   std::vector<Cell> row = {Number(rank)};
   for (const std::string& label : cell.labels) row.push_back(Text(label));
-  row.push_back(Rate(cell.settings.rate));
+  row.push_back(Tried(cell.settings, facts));
   return row;
 }
 
@@ -77,7 +86,7 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
                   Room room) {
   const bool narrow = room == Room::kNarrow;
   Table table = Begin(facts);
-  if (narrow) table.columns.back().name = "rate";
+  if (narrow) table.columns.back().name = facts.searched.empty() ? "rate" : "settings";
   table.columns.push_back({narrow ? "test" : "test accuracy", true,
                            "Mean over fresh seeds; a diverged run counts as guessing. ± is the 95 "
                            "% interval"});
@@ -85,11 +94,12 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
   table.columns.push_back({"verdict", false, kVerdictHelp});
   if (room == Room::kWide) {
     table.columns.push_back(
-        {"failed", true, "Runs that diverged or stayed at chance, while tuning and after"});
+        {"failed", true,
+         "Runs that diverged, stayed at chance or ran out of time, while tuning and after"});
   }
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     const ComparisonCell& cell = ranked[i];
-    std::vector<Cell> row = BeginRow(cell, i + 1);
+    std::vector<Cell> row = BeginRow(cell, facts, i + 1);
     const double mean = Mean(cell.test);
     const Interval interval = MeanInterval(cell.test);
     row.push_back({narrow || !std::isfinite(interval.low)
@@ -140,7 +150,7 @@ Table RankDetailTable(const std::vector<ComparisonCell>& ranked, const Compariso
     const ComparisonCell& cell = ranked[i];
     const OutcomeCounts counts = CountOutcomes(cell);
     const bool compared = i > 0 && !cell.test.empty();
-    std::vector<Cell> row = BeginRow(cell, i + 1);
+    std::vector<Cell> row = BeginRow(cell, facts, i + 1);
     row.pop_back();
     row.push_back({Percent(Median(cell.test)), Median(cell.test), false});
     row.push_back(IntervalCell(MeanByBootstrap(cell)));
@@ -160,9 +170,10 @@ std::string RankCsv(const std::vector<ComparisonCell>& ranked, const ComparisonF
   Table table = {.columns = {{"rank", true, {}}}};
   for (const Axis& axis : AxesButRate(facts.grid))
     table.columns.push_back({axis.setting, false, {}});
-  for (const char* name : {"rate", "mean", "median", "student_low", "student_high", "bootstrap_low",
-                           "bootstrap_high", "difference", "difference_low", "difference_high",
-                           "seeds", "p_better", "p_holm", "verdict", "diverged", "stuck", "runs"}) {
+  for (const char* name :
+       {facts.searched.empty() ? "rate" : "settings", "mean", "median", "student_low",
+        "student_high", "bootstrap_low", "bootstrap_high", "difference", "difference_low",
+        "difference_high", "seeds", "p_better", "p_holm", "verdict", "diverged", "stuck", "runs"}) {
     table.columns.push_back({name, true, {}});
   }
   const auto digits = [](double value) {
@@ -173,7 +184,7 @@ std::string RankCsv(const std::vector<ComparisonCell>& ranked, const ComparisonF
     const OutcomeCounts counts = CountOutcomes(cell);
     const Interval student = MeanInterval(cell.test), bootstrap = MeanByBootstrap(cell);
     const bool compared = i > 0 && !cell.test.empty();
-    std::vector<Cell> row = BeginRow(cell, i + 1);
+    std::vector<Cell> row = BeginRow(cell, facts, i + 1);
     for (const double value : {Mean(cell.test), Median(cell.test), student.low, student.high,
                                bootstrap.low, bootstrap.high}) {
       row.push_back(digits(value));
@@ -210,8 +221,12 @@ std::vector<Cell> FailedRuns(const std::vector<ComparedRun>& runs) {
   }
   if (seeds.empty()) return {};
   Cell step = counts.diverged == 0 ? Cell{"-", NAN, false} : Number(first);
-  return {Number(counts.diverged), Number(counts.stuck), Number(counts.all()),
-          Text(fmt::format("{}", fmt::join(seeds, ", "))), std::move(step)};
+  return {Number(counts.diverged),
+          Number(counts.stuck),
+          Number(counts.out_of_time),
+          Number(counts.all()),
+          Text(fmt::format("{}", fmt::join(seeds, ", "))),
+          std::move(step)};
 }
 
 }  // namespace
@@ -221,26 +236,29 @@ Table FailureTable(const std::vector<ComparisonCell>& cells, const ComparisonFac
   for (const Axis& axis : AxesButRate(facts.grid))
     table.columns.push_back({axis.setting, false, {}});
   for (const Column& column :
-       {Column{"rate", true, {}}, Column{"phase", false, "tune: choosing the rate; final: after"},
+       {Column{facts.searched.empty() ? "rate" : "settings", facts.searched.empty(), {}},
+        Column{"phase", false, "tune: choosing the rate; final: after"},
         Column{"diverged", true, "A loss or a weight was no longer finite"},
-        Column{"stuck", true, "Accuracy not to be told from guessing"}, Column{"of", true, {}},
+        Column{"stuck", true, "Accuracy not to be told from guessing"},
+        Column{"out of time", true, "Ended by --run-limit"}, Column{"of", true, {}},
         Column{"with seeds", false, {}},
         Column{"first bad step", true, "The soonest of those that diverged"}}) {
     table.columns.push_back(column);
   }
   for (const ComparisonCell& cell : cells) {
-    const auto add = [&](float rate, const char* phase, const std::vector<ComparedRun>& runs) {
+    const auto add = [&](const Settings& settings, const char* phase,
+                         const std::vector<ComparedRun>& runs) {
       std::vector<Cell> failed = FailedRuns(runs);
       if (failed.empty()) return;
       std::vector<Cell> row;
       for (const std::string& label : cell.labels) row.push_back(Text(label));
-      row.push_back(Rate(rate));
+      row.push_back(Tried(settings, facts));
       row.push_back(Text(phase));
       for (Cell& each : failed) row.push_back(std::move(each));
       table.rows.push_back(std::move(row));
     };
-    for (const RateTrials& trial : cell.trials) add(trial.rate, "tune", trial.runs);
-    add(cell.settings.rate, "final", cell.finals);
+    for (const RateTrials& trial : cell.trials) add(trial.settings, "tune", trial.runs);
+    add(cell.settings, "final", cell.finals);
   }
   return table;
 }

@@ -69,10 +69,12 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
   Check(protocol);
   const std::vector<Axis> axes = AxesButRate(protocol.grid);
   const Axis* rates = FindAxis(protocol.grid, "rate");
+  std::vector<Axis> all_axes = protocol.grid;  // those that are tied as well
+  std::erase_if(all_axes, [](const Axis& axis) { return axis.setting == "rate"; });
   TuningPlan plan;
   std::vector<std::pair<std::string, std::vector<Settings>>> refused;
   std::vector<LegalCell> legal;
-  for (const Settings& cell : Combinations(protocol.base, axes)) {
+  for (const Settings& cell : Combinations(protocol.base, all_axes)) {
     try {
       legal.push_back(CheckCell(cell, data));
     } catch (const std::invalid_argument& error) {
@@ -85,20 +87,26 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
       }
     }
   }
+  const Search& search = protocol.search;
   RefuseIdleAxes(legal, axes);
+  RefuseIdleSearch(legal, search.settings);
   plan.once = DropRepeated(legal, axes);
   plan.cells = legal.size();
   for (const LegalCell& cell : legal) {
     std::set<std::string> known;
-    for (Settings settings :
-         Combinations(cell.asked, std::span(rates, rates == nullptr ? 0u : 1u))) {
+    const std::vector<Settings> tries =
+        search.settings.empty()
+            ? Combinations(cell.asked, std::span(rates, rates == nullptr ? 0u : 1u))
+            : SettingsToTry(search, cell.asked, cell.resolved);
+    for (Settings settings : tries) {
       for (std::uint64_t seed = 1; seed <= protocol.tune_seeds; ++seed) {
         settings.seed = seed;
         PlannedRun run = {.settings = Resolve(settings, data).settings,
                           .phase = "tune",
                           .test = false,
                           .asked = settings,
-                          .cell = CellName(cell.asked, axes)};
+                          .cell = CellName(cell.asked, axes),
+                          .searched = search.settings};
         if (known.insert(PlanKey(run, data)).second) plan.runs.push_back(std::move(run));
       }
     }
@@ -145,7 +153,8 @@ std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal
 std::vector<ComparisonCell> ChooseRates(const Protocol& protocol, const TuningPlan& plan,
                                         const PlanRecords& records, const Dataset& data) {
   std::vector<ComparisonCell> cells =
-      CellsFromTrials(protocol.grid, AsAsked(plan.runs, records, protocol.grid), ChanceOf(data));
+      CellsFromTrials(protocol.grid, AsAsked(plan.runs, records, protocol.grid), ChanceOf(data),
+                      protocol.search.settings);
   // Illegal cells were left out of the plan, and stay out of the report.
   std::erase_if(cells, [](const ComparisonCell& cell) { return cell.trials.empty(); });
   return cells;
@@ -162,7 +171,8 @@ std::vector<PlannedRun> PlanFinals(const std::vector<ComparisonCell>& cells,
                       .phase = "final",
                       .test = true,
                       .asked = settings,
-                      .cell = cell.Name()});
+                      .cell = cell.Name(),
+                      .searched = protocol.search.settings});
     }
   }
   return runs;

@@ -8,11 +8,51 @@
 
 namespace lanegrad {
 
+namespace {
+
+// What is searched for, where anything is.
+Search SearchOf(const Request& request, const GridFile& file) {
+  Search search;
+  const std::string& names = request.tune.empty() ? file.tune : request.tune;
+  if (!names.empty()) search.settings = ParseTuned(names);
+  if (request.budget > 0 || file.budget) {
+    search.budget = request.budget > 0 ? request.budget : *file.budget;
+  }
+  search.seed = request.search_seed.value_or(file.search_seed.value_or(search.seed));
+  if (search.settings.empty() &&
+      (request.budget > 0 || file.budget || request.search_seed || file.search_seed)) {
+    throw UsageError(
+        "a budget and a search seed are of a search: say of what, with --tune rate,momentum");
+  }
+  return search;
+}
+
+// Throws where something is both searched for and given.
+void CheckSearched(const Protocol& protocol, const Request& request, const GridFile& file) {
+  for (const std::string& name : protocol.search.settings) {
+    if (FindAxis(protocol.grid, name) != nullptr) {
+      throw UsageError(fmt::format("'{}' is both tuned and varied: leave one of them out", name));
+    }
+    const auto is_name = [&](const auto& each) { return each.first == name; };
+    if (std::any_of(request.fixed.begin(), request.fixed.end(), is_name) ||
+        std::any_of(file.fixed.begin(), file.fixed.end(), is_name)) {
+      throw UsageError(fmt::format("'{}' is both tuned and fixed: leave one of them out", name));
+    }
+  }
+  if (!protocol.search.settings.empty() && FindAxis(protocol.grid, "rate") != nullptr) {
+    throw UsageError(
+        "an axis of rates is a search of its own: take it from --vary, and write --tune rate,...");
+  }
+}
+
+}  // namespace
+
 Protocol MakeProtocol(const Request& request, const Dataset& data) {
   const Profile& profile = *request.profile;
   const GridFile file = request.file.value_or(GridFile());
   Protocol protocol;
   protocol.base = request.base;
+  protocol.search = SearchOf(request, file);
   protocol.base.epochs = profile.epochs;
   protocol.base.samples = profile.samples;
   protocol.base.validation = profile.validation;
@@ -25,6 +65,7 @@ Protocol MakeProtocol(const Request& request, const Dataset& data) {
 
   for (const char* text : profile.axes) {
     Axis axis = ParseAxis(text);
+    if (axis.setting == "rate" && !protocol.search.settings.empty()) continue;
     if (!request.file.has_value() || (axis.setting == "rate" && !file.Says("rate"))) {
       SetAxis(protocol.grid, std::move(axis));
     }
@@ -47,6 +88,9 @@ Protocol MakeProtocol(const Request& request, const Dataset& data) {
     FieldNamed(setting).set(protocol.base, value);
   }
 
+  for (const std::string& names : request.tie) TieAxes(protocol.grid, names);
+  for (const std::string& names : file.tie) TieAxes(protocol.grid, names);
+  CheckSearched(protocol, request, file);
   if (!said("validation") && data.train.count < 2 * profile.validation) {
     protocol.base.validation = data.train.count / 5;
     if (!said("samples")) protocol.base.samples = 0;

@@ -11,8 +11,8 @@
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/bootstrap.h"
 #include "experiments/statistics/statistics.h"
-#include "experiments/trials/pair_verdicts.h"
 #include "experiments/trials/trainings.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 namespace {
@@ -123,10 +123,10 @@ Finding CurvatureRisesToTheLimit(const Evidence& evidence) {
 Finding RangeTestFindsTheRate(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "range test").at(0);
   const Measurement row = evidence.Series("range_test").at(0);
-  return {ByOne(pairs),
+  return {VerdictOf(pairs),
           fmt::format("its rates, {:.2g} in the median, lead to {} of test accuracy against the "
                       "best rate of the grid, {:.2g}",
-                      Median(NumbersOf(row.values, "suggested")), InPoints(pairs.found),
+                      Median(NumbersOf(row.values, "suggested")), PointsText(pairs.found),
                       row.values.Number("best_rate"))};
 }
 
@@ -185,11 +185,11 @@ Finding FallingRatesAreBetter(const Evidence& evidence) {
   const auto best = std::max_element(
       family.begin(), family.end(),
       [](const auto& a, const auto& b) { return a.found.difference < b.found.difference; });
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("of {} schedules these are shown to end better than the constant rate: {}; "
                       "{} by {}",
                       family.size(), NamesOf(family, &SeedPairs::above), best->name,
-                      InPoints(best->found))};
+                      PointsText(best->found))};
 }
 
 Finding WarmupHelps(const Evidence& evidence) {
@@ -197,9 +197,9 @@ Finding WarmupHelps(const Evidence& evidence) {
   std::string figure;
   for (const SeedPairs& each : family) {
     figure += (figure.empty() ? "an epoch of it changes " : ", ") + each.name + " by " +
-              InPoints(each.found);
+              PointsText(each.found);
   }
-  return {ByFamily(family), figure};
+  return {VerdictOf(family), figure};
 }
 
 Finding AdamNeedsFewerTrials(const Evidence& evidence) {
@@ -231,7 +231,7 @@ Finding AdamNeedsFewerTrials(const Evidence& evidence) {
 
 Finding AdaptiveEndsBetter(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "optimizer");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("against momentum, each at the best of its trials, these are shown to end "
                       "better: {}; and worse: {}",
                       NamesOf(family, &SeedPairs::above), NamesOf(family, &SeedPairs::below))};
@@ -247,7 +247,7 @@ Finding RuleHolds(const Evidence& evidence, std::string_view rule) {
                           100.0 * each.found.difference);
   }
   return {
-      ByFamily(family),
+      VerdictOf(family),
       fmt::format("from the best rate of batches of 16 it leads to within a point of a search "
                   "at sizes {}, and is shown not to at {}; in points, by size: {}",
                   NamesOf(family, &SeedPairs::above), NamesOf(family, &SeedPairs::below), figure)};
@@ -260,8 +260,8 @@ Finding RootRuleHolds(const Evidence& evidence) { return RuleHolds(evidence, "ro
 
 Finding FullBatchLearnsLess(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "full batch").at(0);
-  return {ByOne(pairs), fmt::format("batches of 16 are ahead of the {} by {}", pairs.name,
-                                    InPoints(pairs.found))};
+  return {VerdictOf(pairs), fmt::format("batches of 16 are ahead of the {} by {}", pairs.name,
+                                        PointsText(pairs.found))};
 }
 
 Finding ErrorConditionIsMet(const Evidence& evidence) {
@@ -292,10 +292,10 @@ Finding PatienceCostsNothing(const Evidence& evidence) {
       figure +=
           fmt::format("{}with {:.0f} % of the labels wrong it ends after {:.0f} epochs with {}",
                       figure.empty() ? "" : ", ", 100.0 * row.settings.Number("label_noise"),
-                      Mean(NumbersOf(row.values, "epochs")), InPoints(each.found));
+                      Mean(NumbersOf(row.values, "epochs")), PointsText(each.found));
     }
   }
-  return {ByFamily(family), figure};
+  return {VerdictOf(family), figure};
 }
 
 Finding WeightsMakeTheSpread(const Evidence& evidence) {

@@ -12,7 +12,7 @@
 #include "experiments/descent/judgements.h"
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
-#include "experiments/trials/pair_verdicts.h"
+#include "experiments/verdicts/pair_verdicts.h"
 #include "experiments/trials/trainings.h"
 
 namespace lanegrad {

@@ -10,7 +10,7 @@
 #include "experiments/ethics/pictures.h"
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
-#include "experiments/trials/pair_verdicts.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 namespace {

@@ -9,7 +9,7 @@
 #include "experiments/ethics/measures.h"
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
-#include "experiments/trials/pair_verdicts.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 namespace {
@@ -33,7 +33,7 @@ std::string Each(const std::vector<SeedPairs>& family) {
   std::string text;
   for (const SeedPairs& each : family) {
     text += fmt::format("{}{}{}{}", text.empty() ? "" : "; ", each.name,
-                        each.name.empty() ? "" : " ", InPoints(each.found));
+                        each.name.empty() ? "" : " ", PointsText(each.found));
   }
   return text;
 }
@@ -82,7 +82,7 @@ Finding AccuracyHoldsForAll(const Evidence& evidence) {
 
 Finding RareClassSuffers(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "rare");
-  return {ByFamily(family), "with equal counts its recall is higher, by class: " + Each(family)};
+  return {VerdictOf(family), "with equal counts its recall is higher, by class: " + Each(family)};
 }
 
 Finding WeightsBringItBack(const Evidence& evidence) {
@@ -123,16 +123,16 @@ Finding AccuracyShowsSubgroup(const Evidence& evidence) {
   return {verdict,
           fmt::format("where shirts are rare, accuracy on samples drawn alike is {}, with {}; "
                       "shirts are recognised in {}",
-                      Both(accuracy), InPoints(accuracy.found),
+                      Both(accuracy), PointsText(accuracy.found),
                       fmt::format("{:.1f} % against {:.1f} %", 100.0 * Mean(recall.b),
                                   100.0 * Mean(recall.a)))};
 }
 
 Finding ClassWeightsReachSubgroup(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "weights and subgroup").at(0);
-  return {ByOne(pairs), fmt::format("shirts are recognised in {} where each of the four kinds "
-                                    "is brought to equal counts: {}",
-                                    Both(pairs), InPoints(pairs.found))};
+  return {VerdictOf(pairs), fmt::format("shirts are recognised in {} where each of the four kinds "
+                                        "is brought to equal counts: {}",
+                                        Both(pairs), PointsText(pairs.found))};
 }
 
 Finding LossBetraysMembers(const Evidence& evidence) {
@@ -141,7 +141,7 @@ Finding LossBetraysMembers(const Evidence& evidence) {
   for (const SeedPairs& each : family) {
     figure += fmt::format("{}{:.3f} ({})", figure.empty() ? "" : ", ", Mean(each.a), each.name);
   }
-  return {ByFamily(family), "a member has the smaller loss with probability " + figure};
+  return {VerdictOf(family), "a member has the smaller loss with probability " + figure};
 }
 
 Finding LongTrainingBetraysMore(const Evidence& evidence) {
@@ -151,7 +151,7 @@ Finding LongTrainingBetraysMore(const Evidence& evidence) {
     figure += fmt::format("{}{:+.3f} at {}", figure.empty() ? "" : ", ", each.found.difference,
                           each.name);
   }
-  return {ByFamily(family),
+  return {VerdictOf(family),
           "the area under the curve grows from one number of epochs to the next by " + figure};
 }
 
@@ -162,7 +162,7 @@ Finding MoreSamplesBetrayLess(const Evidence& evidence) {
     figure += fmt::format("{}{:.3f} at {} samples ({:.3f} at fewer)", figure.empty() ? "" : ", ",
                           Mean(each.b), each.name, Mean(each.a));
   }
-  return {ByFamily(family), "the area under the curve is " + figure};
+  return {VerdictOf(family), "the area under the curve is " + figure};
 }
 
 Finding GapIsTheAdvantage(const Evidence& evidence) {
@@ -182,7 +182,7 @@ Finding AttackIsSureOfSome(const Evidence& evidence) {
     figure += fmt::format("{}{:.1f} % at {} epochs", figure.empty() ? "" : ", ",
                           100.0 * Mean(each.a), each.name);
   }
-  return {ByFamily(family),
+  return {VerdictOf(family),
           "where one in a hundred others is named by mistake, members are found: " + figure};
 }
 
@@ -192,7 +192,7 @@ Finding DefencesProtect(const Evidence& evidence) {
       family.begin(), family.end(),
       [](const auto& a, const auto& b) { return a.found.difference < b.found.difference; });
   return {
-      ByFamily(family),
+      VerdictOf(family),
       fmt::format("without a defence the area is {:.3f}; shown to be lower with {}; lowest "
                   "with {}, {:.3f}",
                   Mean(best->a), NamesOf(family, &SeedPairs::above), best->name, Mean(best->b))};
@@ -232,7 +232,7 @@ Finding HeldOutAccuracyShowsMark(const Evidence& evidence) {
 Finding UnmarkedTestShowsMark(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "unmarked");
   return {
-      ByFamily(family),
+      VerdictOf(family),
       "accuracy without the mark falls, by the share that bore it in training: " + Each(family)};
 }
 
@@ -247,7 +247,7 @@ Finding SaliencyShowsMark(const Evidence& evidence) {
     figure += fmt::format("{}{:.0f} where {:.0f} % of the shirts bear it",
                           figure.empty() ? "" : ", ", rank, 100.0 * share);
   }
-  const Verdict shown = ByFamily(family);
+  const Verdict shown = VerdictOf(family);
   return {shown == Verdict::kSupported && !largest ? Verdict::kQualified : shown,
           "among the 676 squares of its size, the corner's place in the map is, in the median, " +
               figure};
@@ -255,9 +255,9 @@ Finding SaliencyShowsMark(const Evidence& evidence) {
 
 Finding FewCounterexamplesSuffice(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "few").at(0);
-  return {ByOne(pairs),
+  return {VerdictOf(pairs),
           fmt::format("shirts without a mark are recognised in {} after training without marks: {}",
-                      Both(pairs), InPoints(pairs.found))};
+                      Both(pairs), PointsText(pairs.found))};
 }
 
 }  // namespace lanegrad

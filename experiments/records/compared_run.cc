@@ -24,7 +24,7 @@ double ComparedRun::At(std::size_t metric, std::size_t epoch) const {
     const double value = epochs[epoch][metric];
     return std::isfinite(value) ? value : failed;
   }
-  if (outcome == Outcome::kDiverged || epochs.empty()) return failed;
+  if (broken_off() || epochs.empty()) return failed;
   return epochs.back()[metric];
 }
 
@@ -39,10 +39,10 @@ ComparedRun ViewRun(const RunRecord& record, double chance) {
                           epoch.train_loss, epoch.validation_loss.value_or(epoch.train_loss),
                           epoch.train_accuracy});
   }
-  const bool diverged = run.outcome == Outcome::kDiverged;
+  const bool diverged = run.broken_off();
   run.held_out = diverged || run.epochs.empty() ? chance : run.epochs.back()[0];
   if (record.test_accuracy) run.test = diverged ? chance : *record.test_accuracy;
-  // A run that diverged may have been stopped before it could read the test set.
+  // A run that diverged or ran out of time may have been stopped before it could read the test set.
   if (diverged && record.phase == "final") run.test = chance;
   run.steps = record.steps;
   run.bad_step = record.bad_step;

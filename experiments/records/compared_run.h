@@ -44,7 +44,11 @@ struct ComparedRun {
   std::size_t steps_per_epoch = 0;  ///< Steps of a whole epoch.
   double seconds = 0.0;             ///< Wall clock of its training. Decides nothing.
 
-  /// A metric after `epoch` (from 0). After its last epoch a run that diverged is at chance,
+  /// Whether it diverged or ran out of time: from there on it counts as guessing.
+  bool broken_off() const {
+    return outcome == Outcome::kDiverged || outcome == Outcome::kOutOfTime;
+  }
+  /// A metric after `epoch` (from 0). After its last epoch a run that was broken off is at chance,
   /// or at an infinite loss; one that stopped keeps what it had.
   double At(std::size_t metric, std::size_t epoch) const;
 };

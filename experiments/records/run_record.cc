@@ -103,8 +103,8 @@ Health ParseHealth(const JsonMember& member) {
 
 Status ParseStatus(const JsonMember& member) {
   const std::string text = member.Text();
-  for (const Status status :
-       {Status::kOk, Status::kStopped, Status::kDiverged, Status::kInterrupted}) {
+  for (const Status status : {Status::kOk, Status::kStopped, Status::kDiverged,
+                              Status::kInterrupted, Status::kOutOfTime}) {
     if (StatusName(status) == text) return status;
   }
   member.Refuse(fmt::format("is '{}', which is no way to end", text));
@@ -199,6 +199,8 @@ Json ToJson(const RunRecord& record) {
     }
   }
   json["provenance"] = Json::parse(record.provenance);
+  if (record.time_limit) json["time_limit"] = ToJson(*record.time_limit);
+  if (!record.searched.empty()) json["searched"] = record.searched;
   if (record.run_seconds) json["run_seconds"] = ToJson(*record.run_seconds);
   if (record.runs_at_once) json["runs_at_once"] = *record.runs_at_once;
   return json;
@@ -243,6 +245,13 @@ RunRecord ParseRunRecord(const Json& json) {
     const JsonMember provenance = whole.At("provenance");
     if (!provenance.json().is_object()) provenance.Refuse("is no object");
     record.provenance = JsonText(provenance.json());
+  }
+  record.time_limit = number("time_limit");
+  if (whole.Has("searched")) {
+    const JsonMember searched = whole.At("searched");
+    for (std::size_t i = 0; i < searched.size(); ++i) {
+      record.searched.push_back(searched.Item(i).Text());
+    }
   }
   record.run_seconds = number("run_seconds");
   record.runs_at_once = count("runs_at_once");

@@ -53,6 +53,8 @@ struct RunRecord {
   std::size_t threads = 1;          ///< At most so many worked.
   std::optional<std::array<double, kPhases>> profile;  ///< Seconds of each phase, if measured.
   std::string provenance = "{}";                       ///< A JSON object: Provenance().
+  std::optional<double> time_limit = {};    ///< Seconds that it had, where it ran out of time.
+  std::vector<std::string> searched = {};   ///< What its plan searched for; empty: the rate alone.
   std::optional<double> run_seconds;        ///< Wall clock of all of it, where it was of a plan.
   std::optional<std::size_t> runs_at_once;  ///< Side by side, where it was of a plan.
 };

@@ -11,7 +11,7 @@
 #include "experiments/statistics/statistics.h"
 #include "experiments/stopping/condition.h"
 #include "experiments/stopping/measures.h"
-#include "experiments/trials/pair_verdicts.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 namespace {
@@ -71,7 +71,7 @@ std::vector<double> EarlyShares(const Evidence& evidence, std::string_view condi
 std::string Each(const std::vector<SeedPairs>& family) {
   std::string text;
   for (const SeedPairs& each : family) {
-    text += fmt::format("{}{} for {}", text.empty() ? "" : "; ", InPoints(each.found), each.name);
+    text += fmt::format("{}{} for {}", text.empty() ? "" : "; ", PointsText(each.found), each.name);
   }
   return text;
 }
@@ -202,15 +202,15 @@ Finding PatienceFitsAll(const Evidence& evidence) {
 
 Finding ImpatienceStopsEarly(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "impatience").at(0);
-  return {ByOne(pairs),
+  return {VerdictOf(pairs),
           fmt::format("one epoch of patience stops too early in {:.0f} % of trainings, ten in "
                       "{:.0f} %: {}",
-                      100.0 * Mean(pairs.a), 100.0 * Mean(pairs.b), InPoints(pairs.found))};
+                      100.0 * Mean(pairs.a), 100.0 * Mean(pairs.b), PointsText(pairs.found))};
 }
 
 Finding HeldOutBeatsTraining(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "held out");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           "ten epochs of patience on held-out rather than training loss change "
           "test accuracy by " +
               Each(family)};
@@ -219,14 +219,14 @@ Finding HeldOutBeatsTraining(const Evidence& evidence) {
 Finding WholeBudgetCostsNothing(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "budget");
   const bool some_worse = std::any_of(family.begin(), family.end(), std::mem_fn(&SeedPairs::below));
-  const Verdict verdict = ByFamily(family);
+  const Verdict verdict = VerdictOf(family);
   return {verdict == Verdict::kNotDecided && some_worse ? Verdict::kNotSupported : verdict,
           "against patience it changes test accuracy by " + Each(family)};
 }
 
 Finding BestWeightsAreBetter(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "best weights");
-  return {ByFamily(family), "they change test accuracy by " + Each(family)};
+  return {VerdictOf(family), "they change test accuracy by " + Each(family)};
 }
 
 Finding LossOrAccuracyIsTheSame(const Evidence& evidence) {
@@ -243,7 +243,7 @@ Finding LossOrAccuracyIsTheSame(const Evidence& evidence) {
 
 Finding RetrainingIsBetter(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "retrained");
-  return {ByFamily(family), "it changes test accuracy by " + Each(family)};
+  return {VerdictOf(family), "it changes test accuracy by " + Each(family)};
 }
 
 }  // namespace lanegrad

@@ -80,6 +80,9 @@ std::size_t CountDiverged(const TrainedRuns& trained) {
 }
 
 std::string DigestOf(const TrainedRuns& trained) {
+  if (trained.runs.size() == 1 && trained.runs.front().digest.empty()) {
+    return "none (it ran out of time)";
+  }
   return trained.runs.size() == 1 ? trained.runs.front().digest : JointDigest(trained.runs);
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/cli/time_limit.h"
 #include "experiments/comparison/comparison_figure.h"
 #include "experiments/training/training_table.h"
 
@@ -55,6 +56,12 @@ std::string TestSentence(const TrainedRuns& trained) {
     return run.bad_step > 0
                ? fmt::format("The run diverged in step {}: its network is of no use.", run.bad_step)
                : "The run diverged: a loss is not finite before any step.";
+  }
+  if (run.status == Status::kOutOfTime) {
+    return fmt::format(
+        "The run reached its time limit{} after step {}, in epoch {}, before it read {}.",
+        run.time_limit ? fmt::format(" of {}", SecondsText(*run.time_limit)) : "", run.steps,
+        std::min(run.epochs.size() + 1, run.settings.epochs), of);
   }
   if (!run.test_accuracy) {
     return fmt::format("The run ended after step {}, before it read {}.", run.steps, of);

@@ -36,7 +36,9 @@ std::vector<std::string> Warnings(const TrainedRuns& trained) {
         "from the test samples; --validation N holds some of the training samples out for that.");
   }
   for (const RunRecord& run : trained.runs) {
-    if (run.confusion || run.status == Status::kDiverged) continue;
+    if (run.confusion || run.status == Status::kDiverged || run.status == Status::kOutOfTime) {
+      continue;
+    }
     warnings.push_back(
         fmt::format("The record of seed {} does not say what its test samples were taken for; "
                     "--force trains it again, and records that.",

@@ -25,14 +25,16 @@ Cell LossCell(std::optional<double> loss) {
 }  // namespace
 
 Table SeedTable(const TrainedRuns& trained) {
-  Table table = {.caption = "Each run",
-                 .columns = {{"seed", true},
-                             {"ended", false, "ok: all epochs; stopped: a condition was met"},
-                             {"test %", true, "share of test samples that are named rightly"},
-                             {"test loss", true},
-                             {"held out %", true, "the same of held-out samples"},
-                             {"epochs", true},
-                             {"digest", false, "of settings, data, losses and weights"}}};
+  Table table = {
+      .caption = "Each run",
+      .columns = {{"seed", true},
+                  {"ended", false,
+                   "ok: all epochs; stopped: a condition was met; out_of_time: --run-limit"},
+                  {"test %", true, "share of test samples that are named rightly"},
+                  {"test loss", true},
+                  {"held out %", true, "the same of held-out samples"},
+                  {"epochs", true},
+                  {"digest", false, "of settings, data, losses and weights"}}};
   for (const RunRecord& run : trained.runs) {
     const bool tested = run.test_accuracy && run.status != Status::kDiverged;
     const bool known = !run.epochs.empty() && run.status != Status::kDiverged;
