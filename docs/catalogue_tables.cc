@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "kernels/optimizer.h"
 #include "network/initializer.h"
 #include "network/schedule.h"
+#include "network/settings.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -131,6 +133,35 @@ std::string InitializerTable() {
         {Named(info.name, info.summary, info.parameter), Math(info.formula), Escape(info.source)});
   }
   return Html({"initialiser", "distribution", "source"}, rows);
+}
+
+std::string SearchTable() {
+  const char* how[] = {"evenly", "by logarithm", "by the logarithm of 1 less it"};
+  std::vector<std::vector<std::string>> rows;
+  for (const SettingsField& field : SettingsFields()) {
+    if (field.search == nullptr) continue;
+    // A line for each range, with the optimizers that it is for where they differ.
+    std::vector<std::pair<std::string, std::vector<std::string_view>>> ranges;
+    Settings settings;
+    for (const OptimizerInfo& info : Optimizers()) {
+      settings.optimizer = info.name;
+      const SearchRange range = field.search(settings);
+      const std::string text = fmt::format("{:.4g} to {:.4g}", range.low, range.high);
+      auto known = std::find_if(ranges.begin(), ranges.end(),
+                                [&](const auto& each) { return each.first == text; });
+      if (known == ranges.end()) known = ranges.insert(ranges.end(), {text, {}});
+      known->second.push_back(info.name);
+    }
+    std::string text;
+    for (const auto& [range, optimizers] : ranges) {
+      if (!text.empty()) text.append("<br>");
+      text.append(range);
+      if (ranges.size() > 1) text.append(fmt::format(" ({})", fmt::join(optimizers, ", ")));
+    }
+    rows.push_back({fmt::format("<code>{}</code>", field.name), text,
+                    how[static_cast<std::size_t>(field.search(settings).scale)]});
+  }
+  return Html({"setting", "from, to", "spread"}, rows);
 }
 
 std::string SyntheticTable() {

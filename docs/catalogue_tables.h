@@ -16,6 +16,7 @@ std::string LossTable();         ///< Losses.
 std::string OptimizerTable();    ///< Optimizers.
 std::string ScheduleTable();     ///< Schedules.
 std::string InitializerTable();  ///< Initialisers.
+std::string SearchTable();       ///< Ranges of searches, by setting and optimizer.
 std::string SyntheticTable();    ///< Synthetic data sets.
 
 }  // namespace lanegrad

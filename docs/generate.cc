@@ -30,6 +30,8 @@
 #include "experiments/comparison/comparison_report.h"
 #include "experiments/records/provenance.h"
 #include "experiments/records/run_record.h"
+#include "experiments/references/article_references.h"
+#include "experiments/references/errata.h"
 #include "experiments/report/svg.h"
 #include "experiments/training/training_figure.h"
 #include "kernels/activation.h"
@@ -242,6 +244,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "optimizer_table.html", OptimizerTable());
   Write(output / "schedule_table.html", ScheduleTable());
   Write(output / "initializer_table.html", InitializerTable());
+  Write(output / "search_table.html", SearchTable());
   Write(output / "synthetic_table.html", SyntheticTable());
   figures.Add(rates);
   figures.Add(heat);
@@ -284,6 +287,9 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "record_row.md", RecordSchema(source / "docs/records/04_3_xor/runs.jsonl"));
   GenerateTraining(output, programs);
   Write(output / "file_map.md", FileMap(source));
+  Write(output / "bibliography.md", BibliographyMarkdown(References()));
+  Write(output / "errata.md", ErrataMarkdown(Errata()));
+  Write(output / "corrected_references.md", CorrectedMarkdown(ListOfTheArticle()));
   for (const std::string& name : experiments) {
     const fs::path results = output / name;
     fs::remove_all(results);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/article_code/forward_program.h"
 #include "experiments/experiment/experiment_program.h"
 #include "experiments/experiment/row_table.h"
 #include "experiments/statistics/statistics.h"
@@ -63,6 +64,34 @@ void MeasureOnce(Measurement& row) {
   }
 }
 
+// What is amiss with the program, a number each, for weights that are drawn with this seed.
+void MeasureChecks(Measurement& row) {
+  const ProgramInput input = {1.0, 0.0, 1.0}, zero = {};
+  const ForwardProgram program = DrawProgram(row.seed, false);
+  const auto printed = ProgramAnswers(program, input);
+  row.values.Set("same_again", ProgramAnswers(DrawProgram(row.seed, false), input) == printed);
+  row.values.Set("same_as_next",
+                 ProgramAnswers(DrawProgram(row.seed + 1, false), input) == printed);
+  row.values.Set("product_defined", Multipliable(4, 3));  // W is 3 x 4, x a column of 3
+  row.values.Set("transposed_equal", ColumnSums(program, input) == RowSums(program, input));
+  const auto spread = [&](const ForwardProgram& each) {
+    const auto [least, most] = std::ranges::minmax(HiddenAnswers(each, zero));
+    return most - least;
+  };
+  row.values.Set("spread_at_zero", spread(program));
+  row.values.Set("spread_at_zero_with_bias", spread(DrawProgram(row.seed, true)));
+}
+
+void MeasureFormula(const WrittenFormula& formula, Measurement& row) {
+  const double written = formula.written(), mended = formula.mended();
+  row.values.Set("written_finite", std::isfinite(written));
+  row.values.Set("written", std::isnan(written)   ? "not a number"
+                            : std::isinf(written) ? "infinite"
+                                                  : fmt::format("{:.6g}", written));
+  row.values.Set("mended_finite", std::isfinite(mended));
+  row.values.Set("mended", fmt::format("{:.6g}", mended));
+}
+
 void MeasureDraws(std::size_t width, const char* initializer, std::size_t seeds, Measurement& row) {
   std::vector<double> outputs, slopes;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -90,6 +119,16 @@ std::vector<Task> Tasks(const Scope& scope) {
   std::vector<Task> tasks;
   for (std::uint64_t seed = 1; seed <= std::min<std::size_t>(scope.seeds, 20); ++seed) {
     tasks.push_back({.series = "program", .settings = {}, .seed = seed, .measure = MeasureOnce});
+  }
+  for (std::uint64_t seed = 1; seed <= std::min<std::size_t>(scope.seeds, 20); ++seed) {
+    tasks.push_back({.series = "checks", .settings = {}, .seed = seed, .measure = MeasureChecks});
+  }
+  for (const WrittenFormula& formula : WrittenFormulas()) {
+    tasks.push_back({.series = "formulas",
+                     .settings = {{"formula", std::string(formula.name)},
+                                  {"instead", std::string(formula.trick)}},
+                     .seed = 0,
+                     .measure = [formula](Measurement& row) { MeasureFormula(formula, row); }});
   }
   for (const std::size_t width : kWidths) {
     for (const char* initializer : {kArticle, kGlorot}) {
@@ -147,6 +186,74 @@ Finding GlorotKeepsSlopes(const Evidence& evidence) {
   const double least = *std::min_element(shares.begin(), shares.end());
   return {least >= 0.8 ? Verdict::kSupported : Verdict::kNotSupported,
           fmt::format("at every width the mean slope is at least {:.2g} % of 1/4", 100.0 * least)};
+}
+
+// How many of the checks have a value of 1.
+std::size_t Ones(const Evidence& evidence, std::string_view name) {
+  const std::vector<double> values = evidence.Numbers("checks", name);
+  return static_cast<std::size_t>(std::count(values.begin(), values.end(), 1.0));
+}
+
+// All, some, none.
+Verdict ByCount(std::size_t right, std::size_t all) {
+  return right == all ? Verdict::kSupported
+         : right > 0  ? Verdict::kQualified
+                      : Verdict::kNotSupported;
+}
+
+Finding RunsAgree(const Evidence& evidence) {
+  const std::size_t all = evidence.Series("checks").size();
+  const std::size_t next = Ones(evidence, "same_as_next");
+  return {ByCount(next, all),
+          fmt::format("{} of {} runs print what the next one prints; with a seed {} of {} do when "
+                      "they are repeated",
+                      next, all, Ones(evidence, "same_again"), all)};
+}
+
+Finding FormulaIsTheProgram(const Evidence& evidence) {
+  const std::size_t all = evidence.Series("checks").size();
+  const std::size_t defined = Ones(evidence, "product_defined");
+  const std::size_t equal = Ones(evidence, "transposed_equal");
+  return {
+      defined == all ? Verdict::kSupported
+      : equal == all ? Verdict::kQualified
+                     : Verdict::kNotSupported,
+      fmt::format("its W times x as a column exists in {} of {} networks; with W transposed the "
+                  "sums are the same to the last bit in {}",
+                  defined, all, equal)};
+}
+
+Finding BiasIsIdle(const Evidence& evidence) {
+  const std::vector<double> without = evidence.Numbers("checks", "spread_at_zero");
+  const std::vector<double> with = evidence.Numbers("checks", "spread_at_zero_with_bias");
+  const auto spread = static_cast<std::size_t>(
+      std::count_if(without.begin(), without.end(), [](double s) { return s > 0.0; }));
+  return {ByCount(spread, without.size()),
+          fmt::format("for the input (0, 0, 0) the hidden units of {} of {} networks differ from "
+                      "each other, by {:.2f} at the median; with biases by {:.2f}",
+                      spread, without.size(), Median(without), Median(with))};
+}
+
+Finding FormulasHold(const Evidence& evidence) {
+  const std::vector<double> written = evidence.Numbers("formulas", "written_finite");
+  const std::vector<double> mended = evidence.Numbers("formulas", "mended_finite");
+  const auto count = [](const std::vector<double>& all) {
+    return static_cast<std::size_t>(std::count(all.begin(), all.end(), 1.0));
+  };
+  return {ByCount(count(written), written.size()),
+          fmt::format("as written, {} of {} are finite numbers; in another form of the same "
+                      "formula {}",
+                      count(written), written.size(), count(mended))};
+}
+
+NamedTable FormulaTable(const Evidence& evidence) {
+  const std::vector<Measurement> rows = evidence.Series("formulas");
+  return RowTable("formulas", "Formulas of sections 3.3 and 3.4, as written and in another form",
+                  rows,
+                  {{"formula", "formula"},
+                   {"written", "as written"},
+                   {"mended", "otherwise"},
+                   {"instead", "how"}});
 }
 
 // [row-table]
@@ -217,8 +324,23 @@ int main(int argc, char** argv) {
                   {"glorot-keeps-slopes",
                    "Weights of mean zero and matched variance keep the slopes large at any width.",
                    "Glorot and Bengio 2010", "three widths, one hidden layer", GlorotKeepsSlopes,
-                   Verdict::kSupported}},
+                   Verdict::kSupported},
+                  {"runs-agree", "Two runs of the program print the same.",
+                   "article, section 4.1, by giving no seed", "20 pairs of runs", RunsAgree,
+                   Verdict::kNotSupported},
+                  {"formula-is-the-program", "The program multiplies as its formula says, W x.",
+                   "article, sections 3.1 and 4.1", "by shape, and number by number",
+                   FormulaIsTheProgram, Verdict::kQualified},
+                  {"bias-is-idle",
+                   "Without a bias the units can still tell themselves apart at every input.",
+                   "article, section 4.1, by its example", "one input, (0, 0, 0)", BiasIsIdle,
+                   Verdict::kNotSupported},
+                  {"formulas-hold",
+                   "The formulas, as written, give a number wherever they are used.",
+                   "article, sections 3.3 and 3.4",
+                   "in double, at six places that we chose; chapter 3.3 searches for all",
+                   FormulasHold, Verdict::kQualified}},
        .figures = {SlopeFigure},
-       .tables = {OutputTable}},
+       .tables = {OutputTable, FormulaTable}},
       argc, argv);
 }

@@ -13,13 +13,17 @@
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
+#include "experiments/cli/time_limit.h"
 #include "experiments/records/provenance.h"
+#include "experiments/runs/explain.h"
 #include "experiments/runs/record_commands.h"
 #include "experiments/runs/runner.h"
 #include "experiments/training/single_run.h"
 #include "experiments/training/training_report.h"
 #include "experiments/training/training_text.h"
+#include "network/folds.h"
 #include "network/resolved_settings.h"
+#include "network/stopwatch.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -29,8 +33,12 @@ struct Flags {
   CommonOptions common;
   Settings settings;
   RunFiles files;
-  std::size_t seeds = 1;
-  bool profile = false, test_every_epoch = false, force = false, no_record = false;
+  TimeLimits limits;
+  double begin = Now();
+  std::size_t seeds = 1, folds = 0;
+  std::size_t runs() const { return seeds * std::max<std::size_t>(1, folds); }
+  bool explain = false, profile = false, test_every_epoch = false, force = false, no_record = false;
+  double deadline() const { return begin + limits.all; }
   bool say() const { return !common.quiet && !common.json; }
 };
 
@@ -50,12 +58,16 @@ void CheckFlags(const CommandLine& line, const Flags& flags) {
   if (flags.no_record && (line.Given("--output") || flags.force || flags.common.pdf)) {
     throw UsageError("--no-record writes no results: leave --output, --force and --pdf out");
   }
-  if (flags.seeds == 1) return;
+  if (flags.folds == 1) throw UsageError("--folds must be at least 2, not 1");
+  if (flags.folds > 0 && line.Given("--fold")) {
+    throw UsageError("--fold is one of the folds, --folds all of them: give only one");
+  }
+  if (flags.runs() == 1) return;
   if (flags.files.any_output() || flags.profile) {
     throw UsageError(fmt::format(
-        "--export, --checkpoint, --resume and --profile are of one run, and --seeds asks for {}: "
+        "--export, --checkpoint, --resume and --profile are of one run, and {} asks for {}: "
         "leave one of them out",
-        flags.seeds));
+        flags.folds > 0 ? "--folds" : "--seeds", flags.runs()));
   }
   if (flags.settings.seed > std::numeric_limits<std::uint64_t>::max() - flags.seeds) {
     throw UsageError(
@@ -63,16 +75,20 @@ void CheckFlags(const CommandLine& line, const Flags& flags) {
   }
 }
 
-// The same settings with each of the seeds.
-std::vector<PlannedRun> PlanSeeds(const Flags& flags) {
+// The same settings with each of the seeds, in each of the folds.
+std::vector<PlannedRun> PlanSeeds(const Flags& flags, const Settings& asked, const Dataset& data) {
   std::vector<PlannedRun> plan;
-  for (std::size_t i = 0; i < flags.seeds; ++i) {
-    plan.push_back({.settings = flags.settings,
-                    .phase = "train",
-                    .test = true,
-                    .asked = flags.settings,
-                    .cell = ""});
-    plan.back().settings.seed += i;
+  for (std::size_t fold = 0; fold < std::max<std::size_t>(1, flags.folds); ++fold) {
+    Settings own = asked;
+    if (flags.folds > 0) own.fold = FoldText({.number = fold + 1, .of = flags.folds});
+    for (std::size_t i = 0; i < flags.seeds; ++i) {
+      plan.push_back({.settings = Resolve(own, data).settings,
+                      .phase = "train",
+                      .test = true,
+                      .asked = own,
+                      .cell = ""});
+      plan.back().settings.seed += i;
+    }
   }
   return plan;
 }
@@ -80,8 +96,12 @@ std::vector<PlannedRun> PlanSeeds(const Flags& flags) {
 // Says where it begins, and which of the settings that were given change nothing.
 void SayBeginning(const CommandLine& line, const Flags& flags, const Dataset& data,
                   const Beginning& beginning) {
-  fmt::print(stderr, "{}: {} training samples, {} held out; {} features, {} classes\n", data.name,
-             flags.settings.samples, flags.settings.validation, data.train.features, data.classes);
+  fmt::print(stderr, "{}: {} training samples, {} held out{}; {} features, {}\n", data.name,
+             flags.settings.samples, flags.settings.validation,
+             flags.folds == 0 ? "" : fmt::format(", in the first of {} folds", flags.folds),
+             data.train.features,
+             data.regression() ? fmt::format("a regression of '{}'", data.target)
+                               : fmt::format("{} classes", data.classes));
   for (const std::string_view name : Given(line)) {
     const std::string why = WhyIdle(FieldNamed(name), flags.settings);
     if (!why.empty()) fmt::print(stderr, "train: {} has no effect {}\n", name, why);
@@ -99,10 +119,14 @@ void SayBeginning(const CommandLine& line, const Flags& flags, const Dataset& da
 // Records a run of its own, unless that is known already.
 void Keep(RecordFile& file, const RunRecord& record, const std::optional<RunRecord>& known,
           const Flags& flags) {
-  if (known && known->digest != record.digest) {
+  if (known && record.status == Status::kOutOfTime && known->status != Status::kOutOfTime) {
+    return;  // what ended before says more
+  }
+  const bool ended_now = known && known->status == Status::kOutOfTime;
+  if (known && !ended_now && known->digest != record.digest) {
     fmt::print(stderr, "train: digest {} is recorded for this run, but it is {} now\n",
                known->digest, record.digest);
-  } else if (known && known->confusion.has_value() == record.confusion.has_value() &&
+  } else if (known && !ended_now && known->confusion.has_value() == record.confusion.has_value() &&
              !flags.force && !flags.profile && !flags.test_every_epoch) {
     return;
   }
@@ -118,8 +142,9 @@ std::vector<RunRecord> RunUnrecorded(const Flags& flags, const std::vector<Plann
                              {.threads = flags.common.threads,
                               .profile = flags.profile,
                               .test_every_epoch = flags.test_every_epoch,
+                              .limit = std::min(flags.limits.run, flags.deadline() - Now()),
                               .say = flags.say()}));
-    if (runs.back().status == Status::kInterrupted) break;
+    if (runs.back().status == Status::kInterrupted || Now() >= flags.deadline()) break;
   }
   return runs;
 }
@@ -140,7 +165,8 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
   PlanRecords known = Recorded(plan, data, file.set());
   // Recorded without the curve that is asked for now.
   const bool curveless = flags.test_every_epoch && !HaveTestCurve(known);
-  const bool anew = flags.force || flags.files.any_output() || flags.profile || curveless;
+  const bool again = flags.limits.retry && CountOutOfTime(known) > 0;
+  const bool anew = flags.force || again || flags.files.any_output() || flags.profile || curveless;
   if (flags.say() && !anew && CountRecorded(known) > 0) {
     fmt::print(stderr, "train: {} recorded already in {}; --force trains again\n",
                CountRecorded(known) == plan.size()
@@ -151,12 +177,15 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
   if (plan.size() > 1) {
     ProgressBar progress("train", plan.size() - (anew ? 0 : CountRecorded(known)), "runs",
                          flags.say() ? Loudness::kVerbose : Loudness::kQuiet);
+    progress.Judge(ScoreOf(data));
     known = RunPlan(
         plan, data, file,
         {.experiment = "train",
          .threads = flags.common.threads,
          .force = flags.force || curveless,
          .test_every_epoch = flags.test_every_epoch,
+         .limits = flags.limits,
+         .deadline = flags.deadline(),
          .progress = &progress,
          .weights = beginning.imported ? &beginning.imported->weights : nullptr,
          .examine = [&](const Network& network, const RunResult& result, RunRecord& record) {
@@ -180,8 +209,8 @@ int Interrupted(const CommandLine& line, const Flags& flags, std::size_t finishe
   if (!flags.files.checkpoint.empty()) {
     fmt::print(stderr, "interrupted; train --resume {}{} goes on from here\n",
                flags.files.checkpoint,
-               !line.Given("--data") ? "" : fmt::format(" --data {}", flags.common.data));
-  } else if (flags.seeds > 1 && !flags.no_record) {
+               !line.Given("--data") ? "" : fmt::format(" --data {}", flags.common.source.data));
+  } else if (flags.runs() > 1 && !flags.no_record) {
     fmt::print(stderr,
                "train: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
                finished, Command());
@@ -189,6 +218,31 @@ int Interrupted(const CommandLine& line, const Flags& flags, std::size_t finishe
     fmt::print(stderr, "train: interrupted; with --checkpoint FILE it could go on from here\n");
   }
   return kInterrupted;
+}
+
+// What a command leaves whose time was up, or that of some of its runs.
+int TimeIsUp(const Flags& flags, const std::vector<RunRecord>& runs) {
+  if (flags.common.quiet) return kOutOfTime;
+  const auto count = std::count_if(runs.begin(), runs.end(), [](const RunRecord& run) {
+    return run.status == Status::kOutOfTime;
+  });
+  if (!flags.files.checkpoint.empty()) {
+    fmt::print(stderr, "train: out of time; train --resume {} goes on from here\n",
+               flags.files.checkpoint);
+  } else if (runs.size() < flags.runs()) {
+    fmt::print(stderr,
+               "train: the time limit of {} is reached; {} finished runs are kept. The same "
+               "command goes on, for as long again\n",
+               SecondsText(flags.limits.all), runs.size());
+  } else if (flags.no_record) {
+    fmt::print(stderr, "train: {} of {} runs ran out of time\n", count, runs.size());
+  } else {
+    fmt::print(stderr,
+               "train: {} of {} runs ran out of time, and are recorded so; --retry-out-of-time "
+               "runs them again\n",
+               count, runs.size());
+  }
+  return kOutOfTime;
 }
 
 int Finish(const Flags& flags, const TrainedRuns& trained, bool whole) {
@@ -213,18 +267,35 @@ int Go(Flags& flags, const CommandLine& line) {
   if (flags.files.checkpoint.empty()) flags.files.checkpoint = flags.files.resume;
   CheckFlags(line, flags);
   const Beginning beginning = ReadBeginning(flags.files, Given(line), flags.settings);
-  const Dataset data = LoadData(flags.common.data);
-  flags.settings = Resolve(flags.settings, data).settings;
+  flags.common.source.whole = flags.folds > 0 || flags.settings.fold != kNoFold;
+  const Dataset data = LoadData(flags.common.source);
+  // The usual loss is of classes: nobody who learns a number has asked for it.
+  if (data.regression() && !line.Given("--loss") && flags.settings.loss == Settings().loss) {
+    flags.settings.loss = "mse";
+  }
+  const std::vector<PlannedRun> plan = PlanSeeds(flags, flags.settings, data);
+  flags.settings = plan.front().settings;
+  if (flags.explain) {
+    const ResolvedSettings run = Resolve(flags.settings, data);
+    fmt::print("{}\n{}", ExplainLoss(run), ExplainUpdate(run));
+    return kDone;
+  }
   RequireOutputs(flags.files);
   if (flags.say()) SayBeginning(line, flags, data, beginning);
-  const std::vector<PlannedRun> plan = PlanSeeds(flags);
   const std::vector<RunRecord> runs = flags.no_record ? RunUnrecorded(flags, plan, data, beginning)
                                                       : RunRecorded(flags, plan, data, beginning);
-  const bool whole = runs.size() == plan.size() && runs.back().status != Status::kInterrupted;
+  const bool whole =
+      runs.size() == plan.size() && !runs.empty() && runs.back().status != Status::kInterrupted;
   // One run that was interrupted still says how far it came; of several, those that are finished
   // are kept for the next time.
-  if (whole || plan.size() == 1) Finish(flags, {.data = data, .runs = runs}, whole);
-  return whole ? kDone : Interrupted(line, flags, runs.size());
+  if (whole || (plan.size() == 1 && !runs.empty()))
+    Finish(flags, {.data = data, .runs = runs}, whole);
+  const bool out_of_time = std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) {
+    return run.status == Status::kOutOfTime;
+  });
+  if (InterruptRequested()) return Interrupted(line, flags, runs.size());
+  if (!whole || out_of_time) return TimeIsUp(flags, runs);
+  return kDone;
 }
 
 int Main(int argc, char** argv) {
@@ -234,12 +305,19 @@ int Main(int argc, char** argv) {
   Flags flags;
   flags.common.output = "results/train";
   AddCommonOptions(line, flags.common);
+  AddTableOptions(line, flags.common.source);
   AddSettingsOptions(line, flags.settings);
   line.Group("Repetition");
   line.Count("--seeds", flags.seeds, {.min = 1, .max = 10000},
              "how many seeds to train with, from --seed on");
+  line.Count("--folds", flags.folds, {.max = kMostFolds},
+             "cross-validate: train in each of so many folds of the training samples, tested by it "
+             "(0: test samples)");
   line.Group("Records");
+  line.Flag("--explain", flags.explain,
+            "print loss and step as formulas, with their numbers; nothing is run");
   line.Flag("--force", flags.force, "train again what is recorded already");
+  AddTimeLimits(line, flags.limits);
   line.Flag("--no-record", flags.no_record,
             "look for no record, and write neither record nor report: to measure time, or for a "
             "moment");
@@ -259,6 +337,8 @@ int Main(int argc, char** argv) {
   line.Option("--resume", flags.files.resume, "goes on from this checkpoint, with its settings");
   line.Example("train --data moons --layers 2-16-2 --epochs 30",
                "seconds: two inputs, two classes");
+  line.Example("train --data table.csv --target-column price --scale standard --folds 5",
+               "a table of one's own: a regression where 'price' is a number");
   line.Example("train --validation 10000 --seeds 5", "Fashion-MNIST, and how much of it is luck");
   line.Example(
       "train --layers 784-256-128-10 --activation gelu --optimizer adam --epochs 20 --export "

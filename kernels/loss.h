@@ -41,17 +41,20 @@ struct LossInfo {
   std::string_view summary;        ///< One line for a list of choices.
   std::string_view formula;        ///< LaTeX of one sample's loss; n is the number of outputs.
   std::string_view slope_formula;  ///< LaTeX of its derivative by one output.
-  std::string_view source;         ///< Where it is from: author and year.
-  Outputs outputs;                 ///< Which output activations are legal.
-  std::string_view output;         ///< The output activation that is usual with it, by name.
-  std::size_t min_outputs;         ///< Fewest outputs it makes sense of.
-  float threshold;                 ///< With one output: class 1 is predicted above this.
-  LossOracle value;                ///< One sample's loss.
-  LossSlopeOracle slope;           ///< One sample's slopes.
-  double max_error;                ///< Largest relative error of a loss.
-  double slope_max_ulp;            ///< Largest error of a slope, in ULP.
-  Parameter parameter = {};        ///< The number it takes, if it takes one.
-  bool is_mean = false;            ///< Whether it is a mean over outputs; found by the catalogue.
+  /// Both in plain text, a line each; {mean} stands for "1/n" where it is a mean over n outputs,
+  /// {parameter} for its number and {1-parameter} for one minus that.
+  std::string_view plain;
+  std::string_view source;   ///< Where it is from: author and year.
+  Outputs outputs;           ///< Which output activations are legal.
+  std::string_view output;   ///< The output activation that is usual with it, by name.
+  std::size_t min_outputs;   ///< Fewest outputs it makes sense of.
+  float threshold;           ///< With one output: class 1 is predicted above this.
+  LossOracle value;          ///< One sample's loss.
+  LossSlopeOracle slope;     ///< One sample's slopes.
+  double max_error;          ///< Largest relative error of a loss.
+  double slope_max_ulp;      ///< Largest error of a slope, in ULP.
+  Parameter parameter = {};  ///< The number it takes, if it takes one.
+  bool is_mean = false;      ///< Whether it is a mean over outputs; found by the catalogue.
 };
 
 /// Every loss there is, in catalogue order.

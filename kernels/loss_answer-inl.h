@@ -44,6 +44,10 @@ struct BinaryCrossEntropy {
       .summary = "binary cross-entropy from logits, one question an output",
       .formula = R"(E = \frac{1}{n} \sum_j \max(z_j, 0) - y_j z_j + \ln(1 + e^{-|z_j|}))",
       .slope_formula = R"(\frac{\partial E}{\partial z_j} = \frac{1}{n} (\sigma(z_j) - y_j))",
+      .plain =
+          "E = {mean}Σⱼ (max(zⱼ, 0) − sⱼ·zⱼ + ln(1 + e^−|zⱼ|))\n"
+          "sⱼ = {1-parameter}·yⱼ + ½·{parameter}\n"
+          "∂E/∂zⱼ = {mean}(σ(zⱼ) − sⱼ)",
       .source = "Cox 1958; Solla, Levin and Fleisher 1988",
       .outputs = Outputs::kLogits,
       .output = "identity",
@@ -99,6 +103,10 @@ struct Hinge {
       .summary = "nothing where the answer is right by a margin, else linear",
       .formula = R"(E = \frac{1}{n} \sum_j \max(0, 1 - s_j a_j), \quad s_j = 2 y_j - 1)",
       .slope_formula = R"(\frac{\partial E}{\partial a_j} = -\frac{1}{n} s_j [s_j a_j < 1])",
+      .plain =
+          "E = {mean}Σⱼ max(0, 1 − sⱼ·aⱼ)\n"
+          "sⱼ = 2·yⱼ − 1\n"
+          "∂E/∂aⱼ = −{mean}sⱼ where sⱼ·aⱼ < 1, else 0",
       .source = "Cortes and Vapnik 1995",
       .outputs = Outputs::kSigned,
       .output = "identity",
@@ -133,6 +141,10 @@ struct SquaredHinge {
       .summary = "nothing where the answer is right by a margin, else quadratic",
       .formula = R"(E = \frac{1}{n} \sum_j \max(0, 1 - s_j a_j)^2, \quad s_j = 2 y_j - 1)",
       .slope_formula = R"(\frac{\partial E}{\partial a_j} = -\frac{2}{n} s_j \max(0, 1 - s_j a_j))",
+      .plain =
+          "E = {mean}Σⱼ max(0, 1 − sⱼ·aⱼ)²\n"
+          "sⱼ = 2·yⱼ − 1\n"
+          "∂E/∂aⱼ = −{mean}2·sⱼ·max(0, 1 − sⱼ·aⱼ)",
       .source = "Lee and Mangasarian 2001",
       .outputs = Outputs::kSigned,
       .output = "identity",

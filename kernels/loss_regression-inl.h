@@ -35,6 +35,9 @@ struct Mse {
       .summary = "mean squared error",
       .formula = R"(E = \frac{1}{n} \sum_j (a_j - y_j)^2)",
       .slope_formula = R"(\frac{\partial E}{\partial a_j} = \frac{2}{n} (a_j - y_j))",
+      .plain =
+          "E = {mean}Σⱼ (aⱼ − yⱼ)²\n"
+          "∂E/∂aⱼ = {mean}2·(aⱼ − yⱼ)",
       .source = "Legendre 1805; Rumelhart, Hinton and Williams 1986",
       .outputs = Outputs::kAny,
       .output = "sigmoid",
@@ -67,6 +70,9 @@ struct Mae {
       .formula = R"(E = \frac{1}{n} \sum_j |a_j - y_j|)",
       .slope_formula =
           R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \operatorname{sign}(a_j - y_j))",
+      .plain =
+          "E = {mean}Σⱼ |aⱼ − yⱼ|\n"
+          "∂E/∂aⱼ = {mean}sign(aⱼ − yⱼ)",
       .source = "Laplace 1774; Boscovich 1757",
       .outputs = Outputs::kAny,
       .output = "sigmoid",
@@ -106,6 +112,10 @@ struct Huber {
           R"(E = \frac{1}{n} \sum_j h(a_j - y_j), \quad h(x) = [|x| \le \delta] \tfrac12 x^2 + [|x| > \delta]\, \delta (|x| - \tfrac12 \delta))",
       .slope_formula =
           R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \min(\delta, \max(-\delta, a_j - y_j)))",
+      .plain =
+          "E = {mean}Σⱼ h(aⱼ − yⱼ)\n"
+          "h(x) = ½·x² where |x| ≤ {parameter}, else {parameter}·(|x| − ½·{parameter})\n"
+          "∂E/∂aⱼ = {mean}min({parameter}, max(−{parameter}, aⱼ − yⱼ))",
       .source = "Huber 1964",
       .outputs = Outputs::kAny,
       .output = "sigmoid",
@@ -147,6 +157,9 @@ struct LogCosh {
       .summary = "logarithm of the hyperbolic cosine of the error",
       .formula = R"(E = \frac{1}{n} \sum_j \ln \cosh(a_j - y_j))",
       .slope_formula = R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} \tanh(a_j - y_j))",
+      .plain =
+          "E = {mean}Σⱼ ln cosh(aⱼ − yⱼ)\n"
+          "∂E/∂aⱼ = {mean}tanh(aⱼ − yⱼ)",
       .source = "Green 1990",
       .outputs = Outputs::kAny,
       .output = "sigmoid",
@@ -192,6 +205,9 @@ struct Quantile {
       .formula = R"(E = \frac{1}{n} \sum_j \max(\tau (y_j - a_j), (1 - \tau)(a_j - y_j)))",
       .slope_formula =
           R"(\frac{\partial E}{\partial a_j} = \frac{1}{n} ([a_j > y_j] (1 - \tau) - [a_j < y_j]\, \tau))",
+      .plain =
+          "E = {mean}Σⱼ max({parameter}·(yⱼ − aⱼ), {1-parameter}·(aⱼ − yⱼ))\n"
+          "∂E/∂aⱼ = {mean}{1-parameter} where aⱼ > yⱼ, −{mean}{parameter} where aⱼ < yⱼ",
       .source = "Koenker and Bassett 1978",
       .outputs = Outputs::kAny,
       .output = "sigmoid",
@@ -231,6 +247,9 @@ struct Poisson {
       .summary = "counts, from the logarithms of their rates",
       .formula = R"(E = \frac{1}{n} \sum_j e^{z_j} - y_j z_j)",
       .slope_formula = R"(\frac{\partial E}{\partial z_j} = \frac{1}{n} (e^{z_j} - y_j))",
+      .plain =
+          "E = {mean}Σⱼ (e^zⱼ − yⱼ·zⱼ)\n"
+          "∂E/∂zⱼ = {mean}(e^zⱼ − yⱼ)",
       .source = "Nelder and Wedderburn 1972",
       .outputs = Outputs::kLogits,
       .output = "identity",

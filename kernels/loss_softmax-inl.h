@@ -59,6 +59,10 @@ struct SoftmaxCrossEntropy {
       .formula = R"(E = \sum_j y_j \left( \ln \sum_i e^{z_i} - z_j \right))",
       .slope_formula =
           R"(\frac{\partial E}{\partial z_j} = p_j \sum_i y_i - y_j, \quad p = \mathrm{softmax}(z))",
+      .plain =
+          "E = Σⱼ sⱼ·(ln Σᵢ e^zᵢ − zⱼ)\n"
+          "sⱼ = {1-parameter}·yⱼ + {parameter}/n\n"
+          "∂E/∂zⱼ = pⱼ − sⱼ, p = softmax(z)",
       .source = "Bridle 1990",
       .outputs = Outputs::kLogits,
       .output = "identity",
@@ -114,6 +118,9 @@ struct KlDivergence {
       .summary = "how far the softmax is from targets that are probabilities",
       .formula = R"(E = \sum_j y_j \ln (y_j / p_j), \quad p = \mathrm{softmax}(z))",
       .slope_formula = R"(\frac{\partial E}{\partial z_j} = p_j \sum_i y_i - y_j)",
+      .plain =
+          "E = Σⱼ yⱼ·ln(yⱼ / pⱼ), p = softmax(z)\n"
+          "∂E/∂zⱼ = pⱼ − yⱼ",
       .source = "Kullback and Leibler 1951",
       .outputs = Outputs::kLogits,
       .output = "identity",
@@ -183,6 +190,10 @@ struct Focal {
       .formula = R"(E = -\sum_j y_j (1 - p_j)^\gamma \ln p_j, \quad p = \mathrm{softmax}(z))",
       .slope_formula =
           R"(\frac{\partial E}{\partial z_j} = c_j - p_j \sum_i c_i, \quad c_j = y_j \left( \gamma p_j (1 - p_j)^{\gamma - 1} \ln p_j - (1 - p_j)^\gamma \right))",
+      .plain =
+          "E = −Σⱼ yⱼ·(1 − pⱼ)^{parameter}·ln pⱼ, p = softmax(z)\n"
+          "cⱼ = yⱼ·({parameter}·pⱼ·(1 − pⱼ)^({parameter} − 1)·ln pⱼ − (1 − pⱼ)^{parameter})\n"
+          "∂E/∂zⱼ = cⱼ − pⱼ·Σᵢ cᵢ",
       .source = "Lin, Goyal, Girshick, He and Dollar 2017",
       .outputs = Outputs::kLogits,
       .output = "identity",

@@ -73,11 +73,14 @@ struct OptimizerInfo {
   std::string_view aliases = {};  ///< What others call it, parted by blanks.
   std::string_view summary;       ///< One line for a list of choices.
   std::string_view formula;       ///< LaTeX of the step.
-  std::string_view source;        ///< Who proposed it: author and year.
-  std::size_t states;             ///< Arrays of state it keeps, each as large as the weights.
-  StepOracle oracle;              ///< The same step, written plainly in double.
-  StepReads reads;                ///< What the step depends on.
-  float rate;                     ///< Default learning rate.
+  /// The same in plain text, a line each; {rate}, {beta1}, {beta2}, {epsilon} and {weight_decay}
+  /// stand for numbers, {1-beta1} and {1-beta2} for one minus them.
+  std::string_view plain;
+  std::string_view source;  ///< Who proposed it: author and year.
+  std::size_t states;       ///< Arrays of state it keeps, each as large as the weights.
+  StepOracle oracle;        ///< The same step, written plainly in double.
+  StepReads reads;          ///< What the step depends on.
+  float rate;               ///< Default learning rate.
   // What a step does not read has a default all the same: it is part of the keys of runs, so
   // that it stays as it is.
   float beta1 = 0.9f;       ///< Default of beta1.

@@ -36,6 +36,10 @@ struct Adam {
       .summary = "momentum, and a rate for every weight",
       .formula =
           R"(m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad w \leftarrow w - \eta \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon})",
+      .plain =
+          "m ← {beta1}·m + {1-beta1}·g\n"
+          "v ← {beta2}·v + {1-beta2}·g²\n"
+          "w ← w − {rate}·m / (1 − {beta1}^t) / (√(v / (1 − {beta2}^t)) + {epsilon})",
       .source = "Kingma and Ba 2015",
       .states = 2,
       .oracle =
@@ -65,6 +69,11 @@ struct AdamW {
       .proper = "AdamW",
       .summary = "adam with weight decay beside it, not inside",
       .formula = R"(w \leftarrow (1 - \eta \lambda) w, \text{ then as adam})",
+      .plain =
+          "m ← {beta1}·m + {1-beta1}·g\n"
+          "v ← {beta2}·v + {1-beta2}·g²\n"
+          "w ← w − {rate}·{weight_decay}·w\n"
+          "w ← w − {rate}·m / (1 − {beta1}^t) / (√(v / (1 − {beta2}^t)) + {epsilon})",
       .source = "Loshchilov and Hutter 2019",
       .states = 2,
       .oracle =
@@ -94,6 +103,11 @@ struct Nadam {
       .summary = "adam with nesterov's look ahead",
       .formula =
           R"(m, v \text{ as adam}, \quad w \leftarrow w - \eta \frac{\beta_1 m / (1 - \beta_1^{t+1}) + (1 - \beta_1) g / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon})",
+      .plain =
+          "m ← {beta1}·m + {1-beta1}·g\n"
+          "v ← {beta2}·v + {1-beta2}·g²\n"
+          "d = {beta1}·m / (1 − {beta1}^(t+1)) + {1-beta1}·g / (1 − {beta1}^t)\n"
+          "w ← w − {rate}·d / (√(v / (1 − {beta2}^t)) + {epsilon})",
       .source = "Dozat 2016",
       .states = 2,
       .oracle =
@@ -126,6 +140,11 @@ struct AmsGrad {
       .summary = "adam whose denominators never fall",
       .formula =
           R"(m, v \text{ as adam}, \quad \hat v \leftarrow \max(\hat v, v), \quad w \leftarrow w - \eta \frac{m / (1 - \beta_1^t)}{\sqrt{\hat v / (1 - \beta_2^t)} + \epsilon})",
+      .plain =
+          "m ← {beta1}·m + {1-beta1}·g\n"
+          "v ← {beta2}·v + {1-beta2}·g²\n"
+          "u ← max(u, v)\n"
+          "w ← w − {rate}·m / (1 − {beta1}^t) / (√(u / (1 − {beta2}^t)) + {epsilon})",
       .source = "Reddi, Kale and Kumar 2018",
       .states = 3,
       .oracle =

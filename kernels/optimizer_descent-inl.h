@@ -30,6 +30,7 @@ struct Sgd {
       .aliases = "gradient_descent gd",
       .summary = "gradient descent: a step against the gradient",
       .formula = R"(w \leftarrow w - \eta\, g)",
+      .plain = "w ← w − {rate}·g",
       .source = "Robbins and Monro 1951",
       .states = 0,
       .oracle = [](double& w, double g, State& /*s*/, const Plain& p) { w -= p.rate * g; },
@@ -53,6 +54,9 @@ struct Momentum {
       .aliases = "sgd_momentum heavy_ball",
       .summary = "heavy ball: the step keeps a share of the last one",
       .formula = R"(v \leftarrow \mu v - \eta\, g, \quad w \leftarrow w + v)",
+      .plain =
+          "v ← {beta1}·v − {rate}·g\n"
+          "w ← w + v",
       .source = "Polyak 1964",
       .states = 1,
       .oracle =
@@ -81,6 +85,9 @@ struct Nesterov {
       .aliases = "nag",
       .summary = "heavy ball whose gradient is taken a step ahead",
       .formula = R"(v \leftarrow \mu v - \eta\, g, \quad w \leftarrow w + \mu v - \eta\, g)",
+      .plain =
+          "v ← {beta1}·v − {rate}·g\n"
+          "w ← w + {beta1}·v − {rate}·g",
       .source = "Nesterov 1983; Sutskever, Martens, Dahl and Hinton 2013",
       .states = 1,
       .oracle =
@@ -116,6 +123,9 @@ struct Adagrad {
       .proper = "AdaGrad",
       .summary = "a rate for every weight, falling with the sum of its squared gradients",
       .formula = R"(v \leftarrow v + g^2, \quad w \leftarrow w - \eta\, g / (\sqrt v + \epsilon))",
+      .plain =
+          "v ← v + g²\n"
+          "w ← w − {rate}·g / (√v + {epsilon})",
       .source = "Duchi, Hazan and Singer 2011",
       .states = 1,
       .oracle =
@@ -146,6 +156,9 @@ struct RmsProp {
       .summary = "a rate for every weight, by a running mean of its squared gradients",
       .formula =
           R"(v \leftarrow \rho v + (1 - \rho) g^2, \quad w \leftarrow w - \eta\, g / (\sqrt v + \epsilon))",
+      .plain =
+          "v ← {beta2}·v + {1-beta2}·g²\n"
+          "w ← w − {rate}·g / (√v + {epsilon})",
       .source = "Tieleman and Hinton 2012",
       .states = 1,
       .oracle =
@@ -175,6 +188,11 @@ struct Adadelta {
       .summary = "step sizes from the running mean of past steps; a rate of 1 is usual",
       .formula =
           R"(v \leftarrow \rho v + (1 - \rho) g^2, \quad s = g \sqrt{u + \epsilon} / \sqrt{v + \epsilon}, \quad u \leftarrow \rho u + (1 - \rho) s^2, \quad w \leftarrow w - \eta\, s)",
+      .plain =
+          "v ← {beta2}·v + {1-beta2}·g²\n"
+          "s = g·√(u + {epsilon}) / √(v + {epsilon})\n"
+          "u ← {beta2}·u + {1-beta2}·s²\n"
+          "w ← w − {rate}·s",
       .source = "Zeiler 2012",
       .states = 2,
       .oracle =

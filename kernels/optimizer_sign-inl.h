@@ -30,6 +30,11 @@ struct Lion {
       .summary = "the sign of a momentum: every weight moves by the rate",
       .formula =
           R"(c = \beta_1 m + (1 - \beta_1) g, \quad w \leftarrow (1 - \eta \lambda) w - \eta \operatorname{sign}(c), \quad m \leftarrow \beta_2 m + (1 - \beta_2) g)",
+      .plain =
+          "c = {beta1}·m + {1-beta1}·g\n"
+          "w ← w − {rate}·{weight_decay}·w\n"
+          "w ← w − {rate}·sign(c)\n"
+          "m ← {beta2}·m + {1-beta2}·g",
       .source = "Chen et al. 2023",
       .states = 1,
       .oracle =
@@ -66,6 +71,9 @@ struct Rprop {
       .summary = "steps by the sign of whole gradients, growing and shrinking",
       .formula =
           R"(\Delta \leftarrow \Delta \cdot [g g_{t-1} > 0]\, 1.2 \text{ or } [g g_{t-1} < 0]\, 0.5, \quad w \leftarrow w - \Delta \operatorname{sign}(g))",
+      .plain =
+          "d ← 1.2·d where g has kept its sign, 0.5·d where it has turned\n"
+          "w ← w − d·sign(g), and d = {rate} in the first step",
       .source = "Riedmiller and Braun 1993; Igel and Huesken 2000",
       .states = 2,
       .oracle =

@@ -21,6 +21,7 @@ enum class Stream : std::uint32_t {
   kNoise = 5,      ///< Noise on inputs and labels.
   kDropout = 6,    ///< Dropout masks.
   kBootstrap = 7,  ///< Resampling in statistics.
+  kSearch = 8,     ///< Which settings a search tries.
 };
 
 /// Philox 4x32-10: four random words of a counter and a key. [Salmon et al.

@@ -37,6 +37,7 @@ std::size_t EpochHistory::Best() const {
                                   losses_.begin());
 }
 
+// [ended]
 bool EpochHistory::Ended() const {
   if (losses_.empty()) return false;
   return (settings_.patience > 0 && losses_.size() - Best() > settings_.patience) ||
@@ -44,5 +45,6 @@ bool EpochHistory::Ended() const {
          (settings_.stop_accuracy > 0.0 &&
           last_.validation_accuracy.value_or(0.0) >= settings_.stop_accuracy);
 }
+// [ended]
 
 }  // namespace lanegrad

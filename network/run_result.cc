@@ -9,7 +9,7 @@
 namespace lanegrad {
 
 std::string_view StatusName(Status status) {
-  constexpr std::string_view kNames[] = {"ok", "stopped", "diverged", "interrupted"};
+  constexpr std::string_view kNames[] = {"ok", "stopped", "diverged", "interrupted", "out_of_time"};
   return kNames[static_cast<std::size_t>(status)];
 }
 
@@ -65,7 +65,7 @@ void Diagnose(RunResult& result, const Network& network, Loss loss, const Datase
     result.health.classes.clear();
   }
   Conclude(result.health, diverged ? std::optional(result.bad_step) : std::nullopt, accuracies,
-           LargestShare(labels, chosen, data.classes), chosen.size());
+           data.regression() ? 0.0 : LargestShare(labels, chosen, data.classes), chosen.size());
 }
 
 }  // namespace lanegrad

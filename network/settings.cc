@@ -9,6 +9,7 @@
 #include "kernels/catalogue.h"
 #include "kernels/loss.h"
 #include "kernels/optimizer.h"
+#include "network/folds.h"
 #include "network/hash.h"
 #include "network/initial_weights.h"
 #include "network/initializer.h"
@@ -84,6 +85,16 @@ std::string_view IdleWithoutNoise(const Settings& s) {
   return noise ? "" : "dropout";
 }
 
+// Ranges of searches. That of the rate reaches from a hundredth to 300 times what is usual with the
+// optimizer: upwards farther, because the mean squared error of many outputs wants large rates.
+SearchRange SearchRate(const Settings& s) {
+  const double usual = static_cast<double>(Optimizer::Named(s.optimizer).info().rate);
+  return {.low = usual / 100.0, .high = 300.0 * usual};
+}
+
+constexpr auto kLinear = SearchRange::Scale::kLinear, kLog = SearchRange::Scale::kLog,
+               kLogOfRest = SearchRange::Scale::kLogOfRest;
+
 // Headings of help, in whose order a reader makes up a run.
 constexpr std::string_view kData = "Data", kNetwork = "Network", kLearning = "Learning",
                            kRestraint = "Regularisation", kEnd = "End of a run",
@@ -109,7 +120,7 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return s.optimizer; }, &Names<OptimizerInfo, &Optimizers>},
     {"rate", "learning rate, or auto: what is usual with the optimizer", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.rate = ReadRealOrAuto("rate", t); },
-     [](const Settings& s) { return RealText(s.rate); }},
+     [](const Settings& s) { return RealText(s.rate); }, nullptr, nullptr, false, &SearchRate},
     {"schedule", "how the rate changes", Kind::kText, kLearning,
      [](Settings& s, std::string_view t) { s.schedule = Schedule::Named(t).spelled(); },
      [](const Settings& s) { return s.schedule; }, &Names<ScheduleInfo, &Schedules>},
@@ -117,40 +128,67 @@ constexpr SettingsField kFields[] = {
      [](Settings& s, std::string_view t) {
        s.warmup = ReadNumber<double>("warmup", t, 0.0, 1e9, "a number of at least 0");
      },
-     [](const Settings& s) { return fmt::format("{}", s.warmup); }},
+     [](const Settings& s) { return fmt::format("{}", s.warmup); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{0.0, 2.0, kLinear};
+     }},
     {"momentum", "momentum (mu, beta_1), or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.momentum = ReadShareOrAuto("momentum", t); },
      [](const Settings& s) { return RealText(s.momentum); }, nullptr,
-     &IdleByOptimizer<&StepReads::beta1>},
+     &IdleByOptimizer<&StepReads::beta1>, false,
+     [](const Settings&) {
+       return SearchRange{0.5, 0.999, kLogOfRest};
+     }},
     {"decay", "share that a mean of squares keeps (rho, beta_2), or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.decay = ReadShareOrAuto("decay", t); },
      [](const Settings& s) { return RealText(s.decay); }, nullptr,
-     &IdleByOptimizer<&StepReads::beta2>},
+     &IdleByOptimizer<&StepReads::beta2>, false,
+     [](const Settings&) {
+       return SearchRange{0.9, 0.9999, kLogOfRest};
+     }},
     {"epsilon", "number added to denominators, or auto", Kind::kReal, kLearning,
      [](Settings& s, std::string_view t) { s.epsilon = ReadRealOrAuto("epsilon", t); },
      [](const Settings& s) { return RealText(s.epsilon); }, nullptr,
-     &IdleByOptimizer<&StepReads::epsilon>},
+     &IdleByOptimizer<&StepReads::epsilon>, false,
+     [](const Settings&) {
+       return SearchRange{1e-10, 1e-2, kLog};
+     }},
     {"clip", "cut each element of a gradient at plus and minus this (0: never)", Kind::kReal,
      kRestraint, [](Settings& s, std::string_view t) { s.clip = ReadReal("clip", t); },
      [](const Settings& s) { return fmt::format("{}", s.clip); }, nullptr, &ClipIdle},
     {"clip-norm", "shorten a longer gradient, all layers' together, to this norm (0: never)",
      Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.clip_norm = ReadReal("clip-norm", t); },
-     [](const Settings& s) { return fmt::format("{}", s.clip_norm); }},
+     [](const Settings& s) { return fmt::format("{}", s.clip_norm); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{0.1, 10.0, kLog};
+     }},
     {"max-norm", "most norm of the weights into a hidden unit (0: any)", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.max_norm = ReadReal("max-norm", t); },
-     [](const Settings& s) { return fmt::format("{}", s.max_norm); }},
+     [](const Settings& s) { return fmt::format("{}", s.max_norm); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{0.5, 8.0, kLog};
+     }},
     {"l1", "weight of the sum of |w| in the loss", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.l1 = ReadReal("l1", t); },
-     [](const Settings& s) { return fmt::format("{}", s.l1); }},
+     [](const Settings& s) { return fmt::format("{}", s.l1); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{1e-7, 1e-3, kLog};
+     }},
     {"l2", "weight of half the sum of w^2 in the loss", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.l2 = ReadReal("l2", t); },
-     [](const Settings& s) { return fmt::format("{}", s.l2); }},
+     [](const Settings& s) { return fmt::format("{}", s.l2); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{1e-6, 1e-2, kLog};
+     }},
     {"weight-decay", "share of a weight, times the rate, lost each step beside the gradient",
      Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.weight_decay = ReadReal("weight-decay", t); },
      [](const Settings& s) { return fmt::format("{}", s.weight_decay); }, nullptr,
-     &IdleByOptimizer<&StepReads::weight_decay>},
+     &IdleByOptimizer<&StepReads::weight_decay>, false,
+     [](const Settings&) {
+       return SearchRange{1e-4, 1.0, kLog};
+     }},
     {"initializer", "initial weights, for all layers or each; auto: what suits the activation",
      Kind::kText, kNetwork,
      [](Settings& s, std::string_view t) {
@@ -162,7 +200,10 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return s.bias_initializer; }, &BiasInitializers, nullptr, true},
     {"batch", "samples a step", Kind::kInteger, kLearning,
      [](Settings& s, std::string_view t) { s.batch = ReadCount("batch", t, 1); },
-     [](const Settings& s) { return fmt::format("{}", s.batch); }},
+     [](const Settings& s) { return fmt::format("{}", s.batch); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{8.0, 512.0, kLog};
+     }},
     {"epochs", "most passes over the training data (0, of imported weights: only judge them)",
      Kind::kInteger, kEnd,
      [](Settings& s, std::string_view t) { s.epochs = ReadCount("epochs", t); },
@@ -203,6 +244,18 @@ constexpr SettingsField kFields[] = {
     {"scale", "what inputs are scaled to: unit (0 to 1), byte, standard, or MEAN/SD", Kind::kText,
      kData, [](Settings& s, std::string_view t) { s.scale = ReadScale(t); },
      [](const Settings& s) { return s.scale; }, nullptr, nullptr, true},
+    {"fold",
+     "of cross-validation: which fold of the training samples the run is tested by, like 2/5",
+     Kind::kText, kData, [](Settings& s, std::string_view t) { s.fold = FoldText(ReadFold(t)); },
+     [](const Settings& s) { return s.fold; }, nullptr, nullptr, true},
+    {"target-scale",
+     "what the targets of a regression are learned as: standard (mean 0, deviation 1), or unit",
+     Kind::kText, kData,
+     [](Settings& s, std::string_view t) {
+       if (t != "standard" && t != kUnitScale) RefuseText("target-scale", "standard or unit", t);
+       s.target_scale = t;
+     },
+     [](const Settings& s) { return s.target_scale; }, nullptr, nullptr, true},
     {"stop-loss", "stop when an epoch's training loss is at most this (0: never)", Kind::kReal,
      kEnd,
      [](Settings& s, std::string_view t) {
@@ -210,8 +263,8 @@ constexpr SettingsField kFields[] = {
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_loss); }},
     {"stop-accuracy",
-     "stop when validation accuracy is at least this, such as 95% or 0.95 (0: never)", Kind::kReal,
-     kEnd,
+     "stop when validation accuracy (R2 of a regression) is at least this, such as 95% (0: never)",
+     Kind::kReal, kEnd,
      [](Settings& s, std::string_view t) {
        s.stop_accuracy = ReadNumber<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");
      },
@@ -220,7 +273,11 @@ constexpr SettingsField kFields[] = {
      [](Settings& s, std::string_view t) {
        s.dropout = ReadNumber<float>("dropout", t, 0.0f, 0.999f, "a number from 0 to 0.999");
      },
-     [](const Settings& s) { return fmt::format("{}", s.dropout); }, nullptr, &IdleWithoutHidden},
+     [](const Settings& s) { return fmt::format("{}", s.dropout); }, nullptr, &IdleWithoutHidden,
+     false,
+     [](const Settings&) {
+       return SearchRange{0.0, 0.6, kLinear};
+     }},
     {"patience", "stop after so many epochs without a smaller loss (0: never)", Kind::kInteger,
      kEnd, [](Settings& s, std::string_view t) { s.patience = ReadCount("patience", t); },
      [](const Settings& s) { return fmt::format("{}", s.patience); }},
@@ -236,7 +293,10 @@ constexpr SettingsField kFields[] = {
      [](const Settings& s) { return s.class_weights; }},
     {"input-noise", "deviation of normal noise added to training inputs", Kind::kReal, kRestraint,
      [](Settings& s, std::string_view t) { s.input_noise = ReadReal("input-noise", t); },
-     [](const Settings& s) { return fmt::format("{}", s.input_noise); }},
+     [](const Settings& s) { return fmt::format("{}", s.input_noise); }, nullptr, nullptr, false,
+     [](const Settings&) {
+       return SearchRange{0.01, 1.0, kLog};
+     }},
     {"label-noise", "share of training labels replaced by another", Kind::kReal, kData,
      [](Settings& s, std::string_view t) {
        s.label_noise = ReadNumber<double>("label-noise", t, 0.0, 1.0, "a number from 0 to 1");

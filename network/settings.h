@@ -69,12 +69,14 @@ struct Settings {
   std::size_t samples = 0;       ///< Training samples to use; 0: all that are left.
   std::size_t validation = 0;    ///< Training samples held out to choose by.
   std::string split = "random";  ///< Which: "random", or "first": train on the first samples.
+  std::string fold = "none";     ///< Of cross-validation, like "2/5": tested by it (folds.h).
   std::string scale = "unit";    ///< What inputs are scaled to (input_scaling.h).
-  double stop_loss = 0.0;        ///< Stop when an epoch's training loss is at most this.
-  double stop_accuracy = 0.0;    ///< Stop when validation accuracy is at least this; 0: never.
-  float dropout = 0.0f;          ///< Share of hidden units left out of a step.
-  std::size_t patience = 0;      ///< Stop after so many epochs without a smaller loss; 0: never.
-  bool restore_best = false;     ///< End with the weights of the least loss.
+  std::string target_scale = "standard";  ///< The same of a regression's targets.
+  double stop_loss = 0.0;                 ///< Stop when an epoch's training loss is at most this.
+  double stop_accuracy = 0.0;  ///< Stop when validation accuracy is at least this; 0: never.
+  float dropout = 0.0f;        ///< Share of hidden units left out of a step.
+  std::size_t patience = 0;    ///< Stop after so many epochs without a smaller loss; 0: never.
+  bool restore_best = false;   ///< End with the weights of the least loss.
   std::string class_weights = "none";  ///< "balanced", or a number a class, like "1/2/0.5".
   float input_noise = 0.0f;            ///< Deviation of normal noise on training inputs.
   double label_noise = 0.0;            ///< Share of training labels that are replaced by others.
@@ -84,6 +86,15 @@ struct Settings {
 inline std::uint64_t SeedOr(const std::optional<std::uint64_t>& own, std::uint64_t seed) {
   return own.value_or(seed);
 }
+
+/// Where a search looks for a setting's value, and how values are spread there.
+struct SearchRange {
+  /// What is uniform: the value, its logarithm, or the logarithm of what it lacks of 1.
+  enum class Scale { kLinear, kLog, kLogOfRest };
+  double low = 0.0;           ///< The smallest value.
+  double high = 1.0;          ///< The largest.
+  Scale scale = Scale::kLog;  ///< How values are spread between.
+};
 
 /// One setting: its name, and how it is read and written as text.
 struct SettingsField {
@@ -106,6 +117,8 @@ struct SettingsField {
   /// Whether it came when records had been stored: they leave it out where it is at its default,
   /// so that a line that was written before is written again as it was.
   bool late = false;
+  /// Where a search looks for it, given the other settings, resolved; null: it is not searched for.
+  SearchRange (*search)(const Settings&) = nullptr;
 };
 
 /// Every setting there is, in the order of help and records.

@@ -45,7 +45,9 @@ class Run {
   RunResult Execute(Network* network) {
     team_.Run([this] { Lead(); });
     if (failure_) std::rethrow_exception(failure_);
-    result_.digest = DigestOf(result_, data_, network_);
+    if (result_.status != Status::kOutOfTime) {
+      result_.digest = DigestOf(result_, data_, network_);
+    }
     FindDivergence(result_);
     if (options_.health) {
       Diagnose(result_, network_, resolved_.loss, data_, pass_.labels(), split_.train,
@@ -59,6 +61,7 @@ class Run {
   }
 
  private:
+  // [lead]
   // What the leader does from beginning to end; the others do what it hands out.
   void Lead() {
     // OpenMP may have given fewer threads than were asked for.
@@ -69,33 +72,39 @@ class Run {
       TakeEpoch(epoch);
     }
     RestoreBest();
-    if (options_.test && result_.status != Status::kInterrupted) {
-      const Evaluation final = Evaluate(data_.test, split_.test);
+    const bool broken_off =
+        result_.status == Status::kInterrupted || result_.status == Status::kOutOfTime;
+    if (options_.test && !broken_off) {
+      const Evaluation final = Evaluate(TestSamples(settings_, data_), split_.test);
       result_.test_loss = final.loss;
       result_.test_accuracy = final.accuracy;
+      result_.test_rmse = final.rmse;
+      result_.test_samples = split_.test.size();
       result_.tested = true;
     }
     watch_.Lap(Phase::kEvaluate);
     result_.profiled = options_.profile;
     result_.phase_seconds = watch_.seconds();
   }
+  // [lead]
 
   void TakeEpoch(std::size_t epoch) {
     epoch_begin_ = Now();
     pass_.Begin(epoch, resumed_.losses, resumed_.correct);
-    place_ = resumed_.losses.size();
+    // Of a regression squared errors are behind the losses.
+    place_ = resumed_.losses.size() / (data_.regression() ? 2 : 1);
     resumed_ = {};
     while (place_ < pass_.size() && !finished_) TakeSteps();
     result_.train_seconds += Now() - epoch_begin_;
     if (finished_) return;
     EpochMetrics metrics = {.train_loss = pass_.MeanLoss(), .train_accuracy = pass_.Accuracy()};
     if (!split_.validation.empty()) {
-      const Evaluation held_out = Evaluate(data_.train, split_.validation);
+      const Evaluation held_out = Evaluate(HeldOutSamples(data_), split_.validation);
       metrics.validation_loss = held_out.loss;
       metrics.validation_accuracy = held_out.accuracy;
     }
     if (options_.test_every_epoch) {
-      const Evaluation test = Evaluate(data_.test, split_.test);
+      const Evaluation test = Evaluate(TestSamples(settings_, data_), split_.test);
       metrics.test_loss = test.loss;
       metrics.test_accuracy = test.accuracy;
     }
@@ -135,12 +144,18 @@ class Run {
       End(Status::kInterrupted);
     }
     const double now = Now();
+    if (!finished_ && now >= options_.deadline && !LastStep()) End(Status::kOutOfTime);
     team_size_.Note(now - step_begin_, samples.size());
     step_begin_ = now;
     save_due_ =
         options_.save &&
         (finished_ || (options_.save_every > 0 && result_.steps % options_.save_every == 0));
     more_ = !finished_ && !save_due_ && place_ < pass_.size() && team_size_.size() == parts;
+  }
+
+  // Whether no step is left: then the run is done, whatever the clock says.
+  bool LastStep() const {
+    return place_ == pass_.size() && result_.epochs.size() + 1 == settings_.epochs;
   }
 
   void FinishEpoch(std::size_t epoch, const EpochMetrics& metrics) {

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <limits>
 
 #include "network/checkpoint.h"
 #include "network/dataset.h"
@@ -28,6 +29,9 @@ struct RunOptions {
   std::function<void(std::size_t epoch, const EpochMetrics&, double samples_per_second)> progress;
   /// Set it to end the run at the next step.
   const std::atomic<bool>* stop = nullptr;
+  /// The time of Now() (stopwatch.h) at which the run ends at the next step, kOutOfTime: it reads
+  /// no test data then.
+  double deadline = std::numeric_limits<double>::infinity();
   /// The weights to begin with, where settings.initializer is theirs; null: drawn ones.
   const InitialWeights* weights = nullptr;
   /// Where to go on from; null: begin. Result and digest are those of a run that never

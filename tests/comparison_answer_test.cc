@@ -53,6 +53,31 @@ TEST(ComparisonAnswerTest, AClearWinnerIsToBeUsed) {
                  "Avoid, as shown to be worse: gelu (-30.00 points) and relu (-10.00 points)."}));
 }
 
+TEST(ComparisonAnswerTest, CellsWithoutACommonSeedAreNotCalledTied) {
+  std::vector<RunRecord> records =
+      MadeComparison({kActivations, kRates}, 2, 4, [](const Settings& s, bool) {
+        return MadeRun{(s.activation == "tanh" ? 0.9 : 0.85) + OfRate(s), false};
+      });
+  for (RunRecord& record : records) {
+    if (record.phase != "final" || record.settings.activation != "gelu") continue;
+    record.settings.seed += 100;
+    record.key += "-other";
+  }
+  ComparisonFacts facts = FactsOfRecords(records);
+  const auto ranked = MakeComparison(records, facts).ranked;
+  for (const ComparisonCell& cell : ranked) {
+    EXPECT_EQ(cell.verdict == kNoCommonSeed, cell.labels[0] == "gelu") << cell.Name();
+  }
+  std::string answer;
+  for (const std::string& sentence : AnswerSentences(ranked)) answer += sentence + " ";
+  EXPECT_NE(answer.find("Not compared with it, since no seed is common to both: gelu."),
+            std::string::npos)
+      << answer;
+  EXPECT_EQ(answer.find("tied with it, which is to say that no difference is shown: gelu"),
+            std::string::npos)
+      << answer;
+}
+
 TEST(ComparisonAnswerTest, ATieAtTheTopIsNamed) {
   const auto ranked = Ranked({kActivations, kRates}, 6, [](const Settings& s, bool tuning) {
     const double top = s.activation == "gelu" ? 0.6 : 0.8;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/runs/grid.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "kernels/activation.h"
@@ -59,6 +60,44 @@ TEST(GridTest, AnAxisReplacesItsNamesakeAndCombinationsAreComplete) {
   ASSERT_EQ(all.size(), 3u);
   EXPECT_EQ(all[0].activation, "gelu");
   EXPECT_EQ(all[2].rate, 0.3f);
+}
+
+TEST(GridTest, TiedAxesGoTogether) {
+  std::vector<Axis> grid;
+  for (const char* axis : {"samples=1000,10000", "activation=relu,tanh", "epochs=60,6"}) {
+    SetAxis(grid, ParseAxis(axis));
+  }
+  TieAxes(grid, "epochs,samples");
+  std::vector<std::string> all;
+  for (const Settings& each : Combinations({}, grid)) {
+    all.push_back(fmt::format("{} {} {}", each.samples, each.activation, each.epochs));
+  }
+  EXPECT_EQ(all, (std::vector<std::string>{"1000 relu 60", "1000 tanh 60", "10000 relu 6",
+                                           "10000 tanh 6"}));
+}
+
+TEST(GridTest, WhatCannotBeTiedIsRefused) {
+  const auto refusal = [](std::string_view names) -> std::string {
+    std::vector<Axis> grid;
+    for (const char* axis : {"samples=1,2", "epochs=1,2", "batch=1,2,3", "rate=0.1,0.2"}) {
+      SetAxis(grid, ParseAxis(axis));
+    }
+    try {
+      TieAxes(grid, names);
+      TieAxes(grid, names);
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(refusal("samples"),
+            "--tie 'samples': name at least two axes, like --tie samples,epochs");
+  EXPECT_EQ(refusal("samples,epoch"), "unknown setting 'epoch'; did you mean 'epochs'?");
+  EXPECT_EQ(refusal("samples,loss"), "--tie samples,loss: 'loss' is no axis; add --vary loss=...");
+  EXPECT_EQ(refusal("samples,batch"),
+            "--tie samples,batch: 'samples' has 2 values and 'batch' 3; each needs as many");
+  EXPECT_EQ(refusal("samples,rate"), "--tie samples,rate: the rate is tuned, and cannot be tied");
+  EXPECT_EQ(refusal("samples,epochs"), "--tie samples,epochs: 'samples' is tied twice");
 }
 
 }  // namespace

@@ -82,6 +82,24 @@ TEST(ResultSetTest, TheSameAgainstTheSameIsBitIdenticalAndSaidFirst) {
   EXPECT_TRUE(page.tables[0].rows.empty()) << "there is nothing to list";
 }
 
+TEST(ResultSetTest, SetsThatDifferOnlyInWhatHasNoEffectAreCompared) {
+  // The momentum of sgd: another key and another digest, and the same run.
+  const auto other = Changed([](const RunRecord&) { return true; },
+                             [](RunRecord& record) {
+                               record.settings.momentum = 0.5f;
+                               record.digest = "other";
+                               record.key += "-other";
+                             });
+  const ResultSet a = SetFromRecords(Records(), "a"), b = SetFromRecords(other, "b");
+  const QualityComparison same = CompareSets(a, b, 0.0);
+  EXPECT_EQ(same.pairs, Records().size());
+  EXPECT_EQ(same.identical, Records().size());
+  // But a digest that differs beside equal settings is no such thing.
+  const auto changed = Changed([](const RunRecord&) { return true; },
+                               [](RunRecord& record) { record.digest = "other"; });
+  EXPECT_EQ(CompareSets(a, SetFromRecords(changed, "c"), 0.0).identical, 0u);
+}
+
 TEST(ResultSetTest, ASeededRegressionIsCaughtInItsCellsAlone) {
   const QualityComparison comparison = Compare(Records(), Changed(IsTanh, MakeWorse));
   EXPECT_EQ(comparison.identical, 10u);

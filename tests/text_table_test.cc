@@ -32,6 +32,8 @@ TEST(TextTableTest, WordsAreNeverBrokenWhereTextIsWrapped) {
   EXPECT_EQ(WrapText("one two three", "", 7), "one two\nthree\n");
   EXPECT_EQ(WrapText("one two three", "  ", 7), "  one\n  two\n  three\n");
   EXPECT_EQ(WrapText("a considerable word", "", 5), "a\nconsiderable\nword\n");
+  EXPECT_EQ(WrapText("it is 85.03 % of 5 seeds.", "", 9), "it is\n85.03 %\nof\n5 seeds.\n")
+      << "no line ends between a number and its unit";
   EXPECT_EQ(WrapText("± 1 ± 2", "", 7), "± 1 ± 2\n") << "columns count, not bytes";
 }
 

@@ -24,6 +24,7 @@ enum ExitCode {
   kBadUsage = 2,       ///< Flags or settings that make no sense.
   kBadData = 3,        ///< Data that are absent, damaged or contradictory.
   kCannotWrite = 4,    ///< Results that could not be written.
+  kOutOfTime = 6,      ///< A time limit ended a run, or the command.
   kInterrupted = 130,  ///< Interrupted, after saving what was finished.
 };
 

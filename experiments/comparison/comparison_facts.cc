@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "network/folds.h"
+
 namespace lanegrad {
 namespace {
 
@@ -44,11 +46,13 @@ bool Follows(const std::vector<Settings>& runs, const Axis& axis, const std::vec
   return true;
 }
 
-// Settings that vary over the runs.
-std::vector<Axis> VaryingSettings(const std::vector<Settings>& runs) {
+// Settings that vary over the runs, but for those that are searched for.
+std::vector<Axis> VaryingSettings(const std::vector<Settings>& runs,
+                                  const std::vector<std::string>& searched) {
   std::vector<Axis> axes;
   for (const SettingsField& field : SettingsFields()) {
-    if (field.name == "seed") continue;
+    if (field.name == "seed" || field.name == "fold") continue;
+    if (std::find(searched.begin(), searched.end(), field.name) != searched.end()) continue;
     Axis axis = {.setting = std::string(field.name), .values = {}};
     std::set<std::string> seen;
     for (const Settings& settings : runs) {
@@ -62,8 +66,9 @@ std::vector<Axis> VaryingSettings(const std::vector<Settings>& runs) {
 
 // The axes: of settings that follow from others, those are dropped first that are usually
 // left to be chosen.
-std::vector<Axis> AxesOf(const std::vector<Settings>& runs) {
-  std::vector<Axis> axes = VaryingSettings(runs);
+std::vector<Axis> AxesOf(const std::vector<Settings>& runs,
+                         const std::vector<std::string>& searched) {
+  std::vector<Axis> axes = VaryingSettings(runs, searched);
   const Settings untouched;
   for (const bool chosen : {true, false}) {
     for (std::size_t i = axes.size(); i-- > 0;) {
@@ -94,30 +99,42 @@ double DefaultTarget(const std::vector<ComparisonCell>& cells) {
 
 }  // namespace
 
-ComparisonFacts FactsOfRecords(std::span<const RunRecord> records) {
+ComparisonFacts FactsOfRecords(std::span<const RunRecord> given) {
+  std::vector<RunRecord> records(given.begin(), given.end());
+  LevelFolds(records);
   ComparisonFacts facts;
   std::vector<Settings> runs;
   std::set<std::uint64_t> tune_seeds, final_seeds;
+  std::set<std::string> searched;
   for (const RunRecord& record : records) {
     (IsTuning(record) ? tune_seeds : final_seeds).insert(record.settings.seed);
     if (IsTuning(record)) runs.push_back(record.settings);
+    for (const std::string& name : record.searched) searched.insert(name);
+  }
+  for (const SettingsField& field : SettingsFields()) {
+    if (searched.contains(std::string(field.name))) facts.searched.emplace_back(field.name);
   }
   facts.data = records.front().data;
   facts.checksum = records.front().checksum;
-  facts.grid = AxesOf(runs);
+  facts.grid = AxesOf(runs, facts.searched);
   facts.tune_seeds = tune_seeds.size();
   facts.final_seeds = final_seeds.size();
   return facts;
 }
 
-Comparison MakeComparison(std::span<const RunRecord> records, ComparisonFacts& facts) {
-  std::vector<RunRecord> tuning, finals;
+Comparison MakeComparison(std::span<const RunRecord> given, ComparisonFacts& facts) {
+  std::vector<RunRecord> tuning, finals, records(given.begin(), given.end());
+  LevelFolds(records);
+  if (!records.empty()) facts.score = ScoreOf(records.front());
+  for (const RunRecord& record : records) {
+    facts.folds = std::max(facts.folds, ReadFold(record.settings.fold).of);
+  }
   for (RunRecord& record : LastOfEachRun(records)) {
     (IsTuning(record) ? tuning : finals).push_back(std::move(record));
   }
   if (std::isnan(facts.chance) && !records.empty()) facts.chance = ChanceOf(records.front());
   Comparison comparison;
-  comparison.cells = CellsFromTrials(facts.grid, tuning, facts.chance);
+  comparison.cells = CellsFromTrials(facts.grid, tuning, facts.chance, facts.searched);
   comparison.ranked = comparison.cells;
   RankByTest(comparison.ranked, finals, facts.chance);
   for (ComparisonCell& cell : comparison.cells) {

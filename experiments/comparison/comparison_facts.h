@@ -17,15 +17,18 @@ namespace lanegrad {
 
 /// What was compared and how, for titles and for the section on reproduction.
 struct ComparisonFacts {
-  std::string data;                  ///< Name of the data set.
-  std::string checksum;              ///< Of the data.
-  std::string command;               ///< That makes the same again; empty: not known.
-  std::string duration;              ///< Wall clock, in words; empty: not known.
-  std::size_t tune_seeds = 0;        ///< Seeds a rate was tried with.
-  std::size_t final_seeds = 0;       ///< Fresh seeds at the best rate.
-  std::vector<Axis> grid;            ///< The axes.
-  std::vector<std::string> notices;  ///< What was repaired, for a warning box.
-  double chance = NAN;               ///< Accuracy of guessing; NaN: by the outputs (ChanceOf).
+  std::string data;                        ///< Name of the data set.
+  std::string checksum;                    ///< Of the data.
+  std::string command;                     ///< That makes the same again; empty: not known.
+  std::string duration;                    ///< Wall clock, in words; empty: not known.
+  std::size_t tune_seeds = 0;              ///< Seeds a rate was tried with.
+  std::size_t final_seeds = 0;             ///< Fresh seeds at the best rate.
+  std::size_t folds = 0;                   ///< Of cross-validation, each with all seeds; 0: none.
+  Score score = Score::kAccuracy;          ///< What is compared.
+  std::vector<Axis> grid;                  ///< The axes.
+  std::vector<std::string> searched = {};  ///< What was searched for; empty: the rate, an axis.
+  std::vector<std::string> notices;        ///< What was repaired, for a warning box.
+  double chance = NAN;  ///< Accuracy of guessing; NaN: by the outputs (ChanceOf).
   double target = NAN;  ///< For the time to a target; NaN: what half of the cells reach.
 };
 
@@ -41,7 +44,8 @@ struct Comparison {
 };
 
 /// Makes the comparison of records, told apart by their phase. Of several with one key the
-/// last counts. `facts.chance` and `facts.target` are filled in where they are NaN.
+/// last counts. `facts.chance` and `facts.target` are filled in where they are NaN, `facts.folds`
+/// and `facts.score` from the records.
 Comparison MakeComparison(std::span<const RunRecord> records, ComparisonFacts& facts);
 
 }  // namespace lanegrad

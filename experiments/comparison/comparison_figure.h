@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiments/comparison/comparison_facts.h"
@@ -17,10 +18,14 @@ using Cells = std::vector<ComparisonCell>;  ///< Cells, in whatever order is ask
 
 /// "85.33 %"; "-" for what is no number.
 std::string Percent(double share);
-/// A difference of two shares in points, "-0.85 ± 0.30"; without ± where `half` is NaN.
-std::string PointsText(double difference, double half);
+/// DifferenceText(); of none "no seed in common".
+std::string PointsText(Score score, double difference, double half);
 /// "1 seed", "5 seeds".
 std::string Seeds(std::size_t count);
+/// The same; in cross-validation "4 folds with 5 seeds each".
+std::string RunsOf(const ComparisonFacts& facts, std::size_t seeds);
+/// What each cell was tuned by: "rate", or of a search "settings".
+std::string_view Tuned(const ComparisonFacts& facts);
 /// The series a cell belongs to: its value on the first axis.
 std::string SeriesName(const ComparisonCell& cell);
 /// The panel a cell belongs to: its values on all further axes.
@@ -45,6 +50,12 @@ LineFigure CurveFigure(const Cells& cells, const ComparisonFacts& facts, std::si
 /// The expected best accuracy on held-out samples after trying k rates (ExpectedBest), a curve
 /// a seed, their mean and range.
 LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts);
+
+/// Accuracy on held-out samples of all that a search tried, over one of the settings that were
+/// searched for: a dot a trial, the mean of its seeds. A setting whose distance from 1 was searched
+/// by logarithm, such as momentum, is drawn by that distance.
+LineFigure SearchFigure(const Cells& cells, const ComparisonFacts& facts,
+                        const std::string& setting);
 
 /// Test accuracy of each cell at its best rate, with its interval and its runs, best first.
 DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts);

@@ -18,7 +18,7 @@ std::optional<std::vector<std::uint64_t>> Measured(const ComparisonCell& cell) {
   if (cell.finals.empty()) return {};
   std::vector<std::uint64_t> bits;
   for (const ComparedRun& run : cell.finals) {
-    if (run.outcome == Outcome::kDiverged || run.epochs.empty()) return {};
+    if (run.broken_off() || run.epochs.empty()) return {};
     bits.push_back(run.seed);
     bits.push_back(std::bit_cast<std::uint64_t>(run.test));
     for (const auto& epoch : run.epochs) {

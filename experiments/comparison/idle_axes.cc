@@ -50,6 +50,19 @@ void RefuseIdleAxes(std::span<const LegalCell> cells, std::span<const Axis> axes
   }
 }
 
+void RefuseIdleSearch(std::span<const LegalCell> cells, std::span<const std::string> searched) {
+  for (const std::string& name : searched) {
+    const SettingsField& field = FieldNamed(name);
+    const bool idle = std::all_of(cells.begin(), cells.end(), [&](const LegalCell& cell) {
+      return !WhyIdle(field, cell.resolved).empty();
+    });
+    if (!idle || cells.empty()) continue;
+    throw UsageError(fmt::format("{0} has no effect {1}; take it from --tune, or vary {2} too",
+                                 name, WhyIdle(field, cells.front().resolved),
+                                 field.idle_by(cells.front().resolved)));
+  }
+}
+
 std::vector<std::string> DropRepeated(std::vector<LegalCell>& cells, std::span<const Axis> axes) {
   std::set<std::string> known;
   std::vector<LegalCell> kept;

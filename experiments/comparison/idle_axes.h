@@ -23,6 +23,9 @@ struct LegalCell {
 /// would be ranked and tested, and their names would say that they differ.
 void RefuseIdleAxes(std::span<const LegalCell> cells, std::span<const Axis> axes);
 
+/// Throws UsageError for a setting that is searched for and changes no bit of any cell.
+void RefuseIdleSearch(std::span<const LegalCell> cells, std::span<const std::string> searched);
+
 /// Keeps the first of cells that differ only in what has no effect with them. Returns why, a
 /// sentence for each reason.
 std::vector<std::string> DropRepeated(std::vector<LegalCell>& cells, std::span<const Axis> axes);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "experiments/runs/estimate.h"
+#include "experiments/runs/search.h"
 
 namespace lanegrad {
 namespace {
@@ -32,13 +33,35 @@ std::string Known(std::size_t known) {
   return known == 0 ? std::string() : fmt::format(", {} of them recorded", known);
 }
 
+// Where a setting is searched for: a range, and where it differs by optimizer, each with its name.
+std::string SearchedText(const std::string& name, const TuningPlan& plan) {
+  const SettingsField& field = FieldNamed(name);
+  std::vector<std::pair<std::string, std::string>> ranges;  // optimizer, range
+  for (const PlannedRun& run : plan.runs) {
+    const std::string text = WhyIdle(field, run.settings).empty()
+                                 ? RangeText(field.search(run.settings))
+                                 : std::string("no effect");
+    const std::pair<std::string, std::string> range = {run.settings.optimizer, text};
+    if (std::find(ranges.begin(), ranges.end(), range) == ranges.end()) ranges.push_back(range);
+  }
+  const bool same = std::all_of(ranges.begin(), ranges.end(), [&](const auto& range) {
+    return range.second == ranges.front().second;
+  });
+  if (same) return "tuned: " + ranges.front().second;
+  std::vector<std::string> texts;
+  for (const auto& [optimizer, range] : ranges) {
+    texts.push_back(fmt::format("{} ({})", range, optimizer));
+  }
+  return fmt::format("tuned: {}", fmt::join(texts, "; "));
+}
+
 }  // namespace
 
 PlanCounts CountPlan(const Protocol& protocol, const TuningPlan& plan, const RemainingWork& work,
                      const Shard& shard) {
   PlanCounts counts = {.cells = plan.cells,
                        .tuning = plan.runs.size(),
-                       .finals = plan.cells * protocol.final_seeds,
+                       .finals = plan.cells * protocol.final_seeds * protocol.Folds().size(),
                        .tuning_known = CountRecorded(work.tuned),
                        .finals_known = CountRecorded(work.final_records),
                        .tuning_left = work.tuning.size(),
@@ -59,7 +82,8 @@ std::vector<PlannedRun> RunsLeft(const Protocol& protocol, const TuningPlan& pla
   for (const PlannedRun& run : plan.runs) {
     // The first run of each cell stands for its final ones.
     if (&run != &plan.runs.front() && run.cell == (&run - 1)->cell) continue;
-    for (std::size_t seed = 0; seed < protocol.final_seeds; ++seed) {
+    const std::size_t finals = protocol.final_seeds * protocol.Folds().size();
+    for (std::size_t seed = 0; seed < finals; ++seed) {
       if (!shard.Has(i++)) continue;
       left.push_back(run);
       left.back().phase = "final";
@@ -73,6 +97,7 @@ std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Rem
                      const Shard& shard, const Dataset& data, std::size_t threads) {
   const PlanCounts counts = CountPlan(protocol, plan, work, shard);
   std::size_t width = 7;
+  for (const std::string& name : protocol.search.settings) width = std::max(width, name.size());
   for (const Axis& axis : protocol.grid) width = std::max(width, axis.setting.size());
   std::string text;
   const auto line = [&](std::string_view name, std::string_view what) {
@@ -81,13 +106,19 @@ std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Rem
   std::vector<std::string> factors;
   std::size_t rates = 1;
   for (const Axis& axis : protocol.grid) {
-    line(axis.setting, Wrapped(axis.values, width + 2));
+    line(axis.setting,
+         Wrapped(axis.values, width + 2) +
+             (axis.tied_to.empty() ? "" : fmt::format("  (tied to {})", axis.tied_to)));
     if (axis.setting == "rate") {
       rates = axis.values.size();
-    } else {
+    } else if (axis.tied_to.empty()) {
       factors.push_back(fmt::format("{} {}", axis.values.size(), axis.setting));
     }
   }
+  const Search& search = protocol.search;
+  for (const std::string& name : search.settings) line(name, SearchedText(name, plan));
+  const bool searches = !search.settings.empty();
+  if (searches) rates = search.budget;
   const Settings& first = plan.runs.front().settings;
   line("each run", fmt::format("{}: {} samples, {} epochs; {} held out", data.name, first.samples,
                                first.epochs, first.validation));
@@ -98,10 +129,12 @@ std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Rem
     line("left out", fmt::format("{} ({}): {}", each.count, each.which, each.why));
   }
   for (const std::string& why : plan.once) line("once", why);
-  line("tune", fmt::format("{} runs ({} cells x {} rates x {} seeds){}", counts.tuning,
-                           counts.cells, rates, protocol.tune_seeds, Known(counts.tuning_known)));
-  line("final", fmt::format("{} runs ({} cells x {} fresh seeds){}", counts.finals, counts.cells,
-                            protocol.final_seeds, Known(counts.finals_known)));
+  const std::string folds = protocol.folds == 0 ? "" : fmt::format(" x {} folds", protocol.folds);
+  line("tune", fmt::format("{} runs ({} cells x {} {} x {} seeds{}){}", counts.tuning, counts.cells,
+                           rates, searches ? "settings" : "rates", protocol.tune_seeds, folds,
+                           Known(counts.tuning_known)));
+  line("final", fmt::format("{} runs ({} cells x {} fresh seeds{}){}", counts.finals, counts.cells,
+                            protocol.final_seeds, folds, Known(counts.finals_known)));
   if (shard.count > 1) {
     line("shard", fmt::format("{}/{}: {} tuning runs are left for it, then {} final ones",
                               shard.index, shard.count, counts.tuning_left, counts.finals_left));

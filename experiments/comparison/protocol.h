@@ -6,6 +6,7 @@
 #define LANEGRAD_EXPERIMENTS_COMPARISON_PROTOCOL_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "experiments/runs/grid.h"
 #include "experiments/runs/grid_file.h"
+#include "experiments/runs/search.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -24,6 +26,10 @@ struct Protocol {
   std::vector<Axis> grid;       ///< What varies.
   std::size_t tune_seeds = 3;   ///< A rate is tried with the seeds 1, 2, ...
   std::size_t final_seeds = 5;  ///< The best one with as many fresh ones.
+  std::size_t folds = 0;        ///< Of cross-validation: all seeds in each of them; 0: none.
+  /// Settings::fold of the runs that are made of each combination, one after the other.
+  std::vector<std::string> Folds() const;
+  Search search = {};  ///< What is searched for in place of the rate axis; no names: nothing.
 };
 
 /// How much is run: the question is the same.
@@ -46,12 +52,20 @@ struct Request {
   std::vector<std::string> vary;                           ///< Of `--vary`.
   std::size_t tune_seeds = 0;                              ///< Of `--seeds`; 0: not given.
   std::size_t final_seeds = 0;                             ///< 0: not given.
+  std::size_t folds = 0;                                   ///< Of `--folds`; 0: not given.
+  std::vector<std::string> tie = {};                       ///< Of `--tie`: names, by commas.
+  std::string tune = {};                                   ///< Of `--tune`; empty: not given.
+  std::size_t budget = 0;                                  ///< Of `--budget`; 0: not given.
+  std::optional<std::uint64_t> search_seed = {};           ///< Of `--search-seed`.
 };
 
 /// Puts the protocol together. A file's axes take the place of the profile's, but for
 /// the rate where the file says nothing of it. A setting that is fixed by a flag is no
-/// axis. Where nobody says how many samples are held out, a small set gives a fifth.
-/// Throws UsageError, also where flags contradict each other.
+/// axis. Where settings are to be searched for (`--tune`, or `tune` in the file), the profile's
+/// axis of rates is left out, and neither axes nor flags may name what is searched for. Where
+/// nobody says how many samples are held out, a small set gives a fifth; data with validation
+/// samples of their own give those. Of a regression the profile's losses are left out, and where
+/// nobody says another the loss is mse. Throws UsageError, also where flags contradict each other.
 Protocol MakeProtocol(const Request& request, const Dataset& data);
 
 }  // namespace lanegrad

@@ -12,41 +12,13 @@
 #include "experiments/statistics/bootstrap.h"
 #include "experiments/statistics/statistics.h"
 #include "experiments/trials/trainings.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 namespace {
 
 std::vector<SeedPairs> Family(const Evidence& evidence, std::string_view family) {
   return FamilyOf(ChapterPairs(evidence), family);
-}
-
-// "+0.42 points (95 % interval +0.10 to +0.74)".
-std::string Points(const PairedComparison& found) {
-  return fmt::format("{:+.2f} points (95 % interval {:+.2f} to {:+.2f})", 100.0 * found.difference,
-                     100.0 * found.interval.low, 100.0 * found.interval.high);
-}
-
-// All, some or none.
-Verdict ByCount(std::size_t count, std::size_t all) {
-  return count == all ? Verdict::kSupported
-         : count > 0  ? Verdict::kQualified
-                      : Verdict::kNotSupported;
-}
-
-// Of many comparisons that each say that a is better: all shown; some; none, and some worse.
-Verdict ByFamily(const std::vector<SeedPairs>& family) {
-  const auto above = std::count_if(family.begin(), family.end(), std::mem_fn(&SeedPairs::above));
-  const auto below = std::count_if(family.begin(), family.end(), std::mem_fn(&SeedPairs::below));
-  return above == static_cast<std::ptrdiff_t>(family.size()) ? Verdict::kSupported
-         : above > 0                                         ? Verdict::kQualified
-         : below > 0                                         ? Verdict::kNotSupported
-                                                             : Verdict::kNotDecided;
-}
-
-Verdict ByOne(const SeedPairs& pairs) {
-  return pairs.above()   ? Verdict::kSupported
-         : pairs.below() ? Verdict::kNotSupported
-                         : Verdict::kNotDecided;
 }
 
 // Of widths of plateaus: shown to be wider; or not, where a difference that matters, a factor
@@ -56,15 +28,6 @@ Verdict ByWidth(const SeedPairs& pairs) {
   return pairs.above()                                           ? Verdict::kSupported
          : pairs.below() || pairs.found.interval.high < kMatters ? Verdict::kNotSupported
                                                                  : Verdict::kNotDecided;
-}
-
-// The names of those that are shown to be above, or below.
-std::string Names(const std::vector<SeedPairs>& family, bool (SeedPairs::*which)() const) {
-  std::string names;
-  for (const SeedPairs& each : family) {
-    if ((each.*which)()) names += (names.empty() ? "" : ", ") + each.name;
-  }
-  return names.empty() ? "none" : names;
 }
 
 }  // namespace
@@ -160,10 +123,10 @@ Finding CurvatureRisesToTheLimit(const Evidence& evidence) {
 Finding RangeTestFindsTheRate(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "range test").at(0);
   const Measurement row = evidence.Series("range_test").at(0);
-  return {ByOne(pairs),
+  return {VerdictOf(pairs),
           fmt::format("its rates, {:.2g} in the median, lead to {} of test accuracy against the "
                       "best rate of the grid, {:.2g}",
-                      Median(NumbersOf(row.values, "suggested")), Points(pairs.found),
+                      Median(NumbersOf(row.values, "suggested")), PointsText(pairs.found),
                       row.values.Number("best_rate"))};
 }
 
@@ -222,11 +185,11 @@ Finding FallingRatesAreBetter(const Evidence& evidence) {
   const auto best = std::max_element(
       family.begin(), family.end(),
       [](const auto& a, const auto& b) { return a.found.difference < b.found.difference; });
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("of {} schedules these are shown to end better than the constant rate: {}; "
                       "{} by {}",
-                      family.size(), Names(family, &SeedPairs::above), best->name,
-                      Points(best->found))};
+                      family.size(), NamesOf(family, &SeedPairs::above), best->name,
+                      PointsText(best->found))};
 }
 
 Finding WarmupHelps(const Evidence& evidence) {
@@ -234,9 +197,9 @@ Finding WarmupHelps(const Evidence& evidence) {
   std::string figure;
   for (const SeedPairs& each : family) {
     figure += (figure.empty() ? "an epoch of it changes " : ", ") + each.name + " by " +
-              Points(each.found);
+              PointsText(each.found);
   }
-  return {ByFamily(family), figure};
+  return {VerdictOf(family), figure};
 }
 
 Finding AdamNeedsFewerTrials(const Evidence& evidence) {
@@ -268,10 +231,10 @@ Finding AdamNeedsFewerTrials(const Evidence& evidence) {
 
 Finding AdaptiveEndsBetter(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "optimizer");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("against momentum, each at the best of its trials, these are shown to end "
                       "better: {}; and worse: {}",
-                      Names(family, &SeedPairs::above), Names(family, &SeedPairs::below))};
+                      NamesOf(family, &SeedPairs::above), NamesOf(family, &SeedPairs::below))};
 }
 
 namespace {
@@ -283,10 +246,11 @@ Finding RuleHolds(const Evidence& evidence, std::string_view rule) {
     figure += fmt::format("{}{} {:+.1f}", figure.empty() ? "" : ", ", each.name,
                           100.0 * each.found.difference);
   }
-  return {ByFamily(family),
-          fmt::format("from the best rate of batches of 16 it leads to within a point of a search "
-                      "at sizes {}, and is shown not to at {}; in points, by size: {}",
-                      Names(family, &SeedPairs::above), Names(family, &SeedPairs::below), figure)};
+  return {
+      VerdictOf(family),
+      fmt::format("from the best rate of batches of 16 it leads to within a point of a search "
+                  "at sizes {}, and is shown not to at {}; in points, by size: {}",
+                  NamesOf(family, &SeedPairs::above), NamesOf(family, &SeedPairs::below), figure)};
 }
 
 }  // namespace
@@ -296,8 +260,8 @@ Finding RootRuleHolds(const Evidence& evidence) { return RuleHolds(evidence, "ro
 
 Finding FullBatchLearnsLess(const Evidence& evidence) {
   const SeedPairs pairs = Family(evidence, "full batch").at(0);
-  return {ByOne(pairs),
-          fmt::format("batches of 16 are ahead of the {} by {}", pairs.name, Points(pairs.found))};
+  return {VerdictOf(pairs), fmt::format("batches of 16 are ahead of the {} by {}", pairs.name,
+                                        PointsText(pairs.found))};
 }
 
 Finding ErrorConditionIsMet(const Evidence& evidence) {
@@ -328,10 +292,10 @@ Finding PatienceCostsNothing(const Evidence& evidence) {
       figure +=
           fmt::format("{}with {:.0f} % of the labels wrong it ends after {:.0f} epochs with {}",
                       figure.empty() ? "" : ", ", 100.0 * row.settings.Number("label_noise"),
-                      Mean(NumbersOf(row.values, "epochs")), Points(each.found));
+                      Mean(NumbersOf(row.values, "epochs")), PointsText(each.found));
     }
   }
-  return {ByFamily(family), figure};
+  return {VerdictOf(family), figure};
 }
 
 Finding WeightsMakeTheSpread(const Evidence& evidence) {

@@ -12,25 +12,10 @@
 #include "experiments/descent/judgements.h"
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/verdicts/pair_verdicts.h"
 #include "experiments/trials/trainings.h"
 
 namespace lanegrad {
-namespace {
-
-DotRow FinalDot(std::string label, std::string group, const std::vector<double>& finals) {
-  const Interval interval = MeanInterval(finals);
-  return {.label = std::move(label),
-          .group = std::move(group),
-          .value = Mean(finals),
-          .low = interval.low,
-          .high = interval.high,
-          .points = finals,
-          .text = {},
-          .note = {}};
-}
-
-}  // namespace
-
 Figure PlateauFigure(const Evidence& evidence) {
   LineFigure figure = {.name = "03_5_learning_rates_plateaus",
                        .title = "",
@@ -116,7 +101,7 @@ Figure FinalsFigure(const Evidence& evidence) {
     for (const Measurement& row : evidence.Series(kind)) {
       const bool warm = std::string_view(kind) == "warmup";
       rows.push_back(
-          FinalDot(warm ? row.settings.Text("optimizer") + ", warm-up" : row.settings.Text(kind),
+          SeedDots(warm ? row.settings.Text("optimizer") + ", warm-up" : row.settings.Text(kind),
                    warm ? "optimizers, with warm-up" : std::string(kind) + "s",
                    NumbersOf(row.values, "final")));
     }
@@ -183,7 +168,7 @@ Figure StoppingFigure(const Evidence& evidence) {
     const std::string condition = row.settings.Text("condition");
     const double noise = row.settings.Number("label_noise");
     figure.rows.push_back(
-        FinalDot((condition == "none"              ? std::string("no condition")
+        SeedDots((condition == "none"              ? std::string("no condition")
                   : condition.starts_with("loss ") ? "loss below " + condition.substr(5)
                                                    : condition) +
                      (noise > 0.0 ? fmt::format(", {:.0f} % wrong", 100.0 * noise) : ""),

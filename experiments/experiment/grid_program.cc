@@ -1,39 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "experiments/cli/interrupt.h"
-#include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
+#include "experiments/cli/time_limit.h"
 #include "experiments/comparison/plan.h"
 #include "experiments/comparison/plan_text.h"
 #include "experiments/experiment/experiment_program.h"
+#include "experiments/experiment/grid_commands.h"
+#include "experiments/experiment/grid_flags.h"
 #include "experiments/experiment/grid_report.h"
 #include "experiments/experiment/listed_program.h"
 #include "experiments/experiment/measure.h"
 #include "experiments/records/provenance.h"
 #include "experiments/runs/record_commands.h"
+#include "network/folds.h"
 #include "network/stopwatch.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
 namespace {
 
-struct Flags {
-  const Experiment* experiment = nullptr;
-  CommonOptions common;
-  Settings base;
-  Request request;
-  std::string grid, shard;
-  std::vector<std::string> merge;
-  bool quick = false, full = false, force = false, plan_only = false, skip_illegal = false;
-  bool verbose = false, report_only = false, export_tables = false;
-  std::size_t verify = 0;
-  std::size_t profile() const { return quick ? 0 : full ? 2 : 1; }
-  Loudness loudness() const {
-    return common.quiet ? Loudness::kQuiet : verbose ? Loudness::kVerbose : Loudness::kUsual;
-  }
-};
+using Flags = GridFlags;
 
 // Of the tasks beside the grid. They have a number of repetitions of their own: the seeds of the
 // grid are pairs across its cells.
@@ -53,6 +44,26 @@ int Interrupted(const Flags& flags, const PlanRecords& records, const RemainingW
              "{}: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
              flags.experiment->name, kept, Command());
   return kInterrupted;
+}
+
+// What a grid leaves whose time is up.
+int TimeIsUp(const Flags& flags, const PlanRecords& records, const RemainingWork& ahead) {
+  const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
+  fmt::print(stderr,
+             "{}: the time limit of {} is reached; {} finished runs are kept. The same command "
+             "goes on, for as long again:\n  {}\n",
+             flags.experiment->name, SecondsText(flags.limits.all), kept, Command());
+  return kOutOfTime;
+}
+
+// Says which records stand although their runs did not end.
+void SayOutOfTime(const Flags& flags, const RemainingWork& work) {
+  const std::size_t count = CountOutOfTime(work.tuned) + CountOutOfTime(work.final_records);
+  if (count == 0) return;
+  fmt::print(stderr, "{}: {} runs ran out of time: {}\n", flags.experiment->name, count,
+             flags.limits.retry
+                 ? "they are run again"
+                 : "they count as guessing, and are not run again; --retry-out-of-time does");
 }
 
 std::size_t Unrecorded(const Flags& flags, const std::vector<Task>& tasks,
@@ -93,24 +104,36 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
                                   each.count, each.which, each.why));
   }
   notices.insert(notices.end(), plan.once.begin(), plan.once.end());
+  for (const Axis& axis : protocol.grid) {
+    if (axis.tied_to.empty()) continue;
+    notices.push_back(fmt::format("{} is tied to {}: {} beside {}", axis.setting, axis.tied_to,
+                                  fmt::join(axis.values, ", "),
+                                  fmt::join(FindAxis(protocol.grid, axis.tied_to)->values, ", ")));
+  }
   const ComparisonFacts facts = {.data = data.name,
                                  .checksum = data.checksum,
                                  .command = CommandOfReport(),
                                  .duration = seconds > 0.0 ? Duration(seconds) : std::string(),
                                  .tune_seeds = protocol.tune_seeds,
                                  .final_seeds = protocol.final_seeds,
+                                 .folds = protocol.folds,
+                                 .score = ScoreOf(data),
                                  .grid = protocol.grid,
+                                 .searched = protocol.search.settings,
                                  .notices = notices,
                                  .chance = ChanceOf(data)};
-  return ReportGrid(*flags.experiment, ReportOptions(flags, protocol.final_seeds), records, facts,
-                    std::move(rows));
+  const int code = ReportGrid(*flags.experiment, ReportOptions(flags, protocol.final_seeds),
+                              records, facts, std::move(rows));
+  const bool out_of_time = CountOutOfTime(ahead.tuned) + CountOutOfTime(ahead.final_records) > 0;
+  return code == kDone && out_of_time ? static_cast<int>(kOutOfTime) : code;
 }
 
 // Whether the command line leaves open what is to be reported: then the records say it.
 bool PlanIsOpen(const Flags& flags) {
   const Request& request = flags.request;
   return !flags.quick && !flags.full && flags.grid.empty() && request.vary.empty() &&
-         request.fixed.empty() && request.tune_seeds == 0 && request.final_seeds == 0;
+         request.fixed.empty() && request.tune.empty() && request.tune_seeds == 0 &&
+         request.final_seeds == 0 && request.folds == 0;
 }
 
 // Reports what there is, whatever command recorded it.
@@ -168,19 +191,26 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   RemainingWork ahead =
       FindRemainingWork(protocol, plan, data, flags.force ? nothing : file.set(), shard);
   const PlanCounts counts = CountPlan(protocol, plan, ahead, shard);
+  SayOutOfTime(flags, ahead);
+  const std::size_t again =
+      flags.limits.retry ? CountOutOfTime(ahead.tuned) + CountOutOfTime(ahead.final_records) : 0;
   // Where other shards have tuning runs to do, the final ones are for the next time.
-  const std::size_t total = counts.tuning_left + (ahead.tuning_alone ? counts.finals_left : 0);
+  const std::size_t total =
+      counts.tuning_left + (ahead.tuning_alone ? counts.finals_left : 0) + again;
   ahead = {};
   PlanRecords tuned;
   {
     ProgressBar progress(flags.experiment->name, total, "runs", flags.loudness());
+    progress.Judge(ScoreOf(data));
     const RunnerOptions options = {.experiment = std::string(flags.experiment->name),
                                    .threads = flags.common.threads,
                                    .shard = shard,
                                    .force = flags.force,
+                                   .limits = flags.limits,
+                                   .deadline = begin + flags.limits.all,
                                    .progress = &progress};
     tuned = RunPlan(plan.runs, data, file, options);
-    if (!InterruptRequested()) {
+    if (!InterruptRequested() && Now() < options.deadline) {
       ahead = FindRemainingWork(protocol, plan, data, file.set(), shard);
       if (!ahead.finals.empty()) {
         ahead.final_records = RunPlan(ahead.finals, data, file, options);
@@ -188,6 +218,12 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
     }
   }
   if (InterruptRequested()) return Interrupted(flags, tuned, ahead);
+  // Time that is up matters only where something is left of this shard.
+  const bool tuned_all = MissingRuns(plan.runs, tuned, shard).empty();
+  const bool all_done = tuned_all &&
+                        MissingRuns(ahead.finals, ahead.final_records, shard).empty() &&
+                        !(ahead.finals.empty() && MissingRuns(plan.runs, tuned, {}).empty());
+  if (Now() >= begin + flags.limits.all && !all_done) return TimeIsUp(flags, tuned, ahead);
   if (ahead.finals.empty()) return Await(flags, shard, false);
   if (CountRecorded(ahead.final_records) < ahead.finals.size()) {
     return Await(flags, shard, true);
@@ -227,6 +263,8 @@ int Go(Flags& flags, const CommandLine& line) {
     }
     return MergeCommand({flags.merge.begin(), flags.merge.end()}, flags.common.output);
   }
+  if (!flags.archive.empty()) return ArchiveCommand(flags);
+  if (!flags.verify_archive.empty()) return VerifyArchiveCommand(flags, line.Given("--data"));
   if (flags.export_tables) return ExportCommand(flags.common.output);
 
   flags.request.profile = &flags.experiment->profiles[flags.profile()];
@@ -238,17 +276,24 @@ int Go(Flags& flags, const CommandLine& line) {
     }
   }
   const bool data_in_file = flags.request.file.has_value() && !flags.request.file->data.empty();
-  const Dataset data = LoadData(data_in_file && !line.Given("--data") ? flags.request.file->data
-                                                                      : flags.common.data);
+  if (data_in_file && !line.Given("--data")) {
+    flags.common.source.data = flags.request.file->data;
+  }
+  flags.common.source.whole = flags.request.folds > 0 || flags.base.fold != kNoFold;
+  const Dataset data = LoadData(flags.common.source);
   if (line.Given("--verify")) {
     return Verify(flags, data);
   }
 
   const Protocol protocol = MakeProtocol(flags.request, data);
   if (flags.request.file.has_value() && !flags.request.file->cells.empty()) {
-    if (!flags.request.vary.empty() || !flags.shard.empty()) {
-      throw UsageError("the file lists its cells: --vary and --shard are for grids");
+    const bool limits = std::isfinite(flags.limits.all) || std::isfinite(flags.limits.run);
+    if (!flags.request.vary.empty() || !flags.shard.empty() || limits ||
+        !protocol.search.settings.empty()) {
+      throw UsageError(
+          "the file lists its cells: --vary, --shard, --tune and time limits are for grids");
     }
+    if (protocol.folds > 0) throw UsageError("the file lists its cells: --folds is for grids");
     return RunListed(protocol, *flags.request.file, data,
                      {.experiment = std::string(flags.experiment->name),
                       .output = flags.common.output,
@@ -270,6 +315,7 @@ int Go(Flags& flags, const CommandLine& line) {
                Describe(plan.illegal, plan.cells, "they are left out"));
   }
   SayNotices(plan.once);
+  if (flags.explain) return ExplainCommand(protocol, plan, data);
   if (flags.plan_only) {
     std::vector<std::string> notices;
     const RecordSet records = ScanRecords(RecordPath(flags.common.output), notices);
@@ -287,11 +333,13 @@ int Go(Flags& flags, const CommandLine& line) {
   if (!flags.common.quiet) {
     const Settings& first = plan.runs.front().settings;
     fmt::print(stderr,
-               "{}: {} cells, {} runs to choose rates ({} seeds), {} after ({} fresh seeds); {} "
+               "{}: {} cells, {} runs to choose {} ({} seeds), {} after ({} fresh seeds{}); {} "
                "samples, {} epochs each\n",
-               data.name, plan.cells, plan.runs.size(), protocol.tune_seeds,
-               plan.cells * protocol.final_seeds, protocol.final_seeds, first.samples,
-               first.epochs);
+               data.name, plan.cells, plan.runs.size(),
+               protocol.search.settings.empty() ? "rates" : "settings", protocol.tune_seeds,
+               plan.cells * protocol.final_seeds * protocol.Folds().size(), protocol.final_seeds,
+               protocol.folds == 0 ? "" : fmt::format(" in {} folds", protocol.folds),
+               first.samples, first.epochs);
   }
   return Run(flags, protocol, plan, data, shard);
 }
@@ -303,41 +351,7 @@ int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
   Flags flags;
   flags.experiment = &experiment;
   flags.common.output = fmt::format("results/{}", experiment.name);
-  AddCommonOptions(line, flags.common);
-  line.Flag("--verbose", flags.verbose, "a line for every run");
-  line.Group("Comparison");
-  line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
-  line.Option("--vary", flags.request.vary,
-              "an axis, of any setting: activation=relu,tanh or loss=all or "
-              "rate=log:1e-4:10:11 (may be repeated)");
-  line.Count("--seeds", flags.request.tune_seeds, {.max = kFreshSeeds - 1},
-             "seeds to choose rates with (0: by profile)");
-  line.Count("--final-seeds", flags.request.final_seeds, {.max = 10000},
-             "fresh seeds at the best rate (0: by profile)");
-  line.Flag("--quick", flags.quick, "seconds: few samples, two epochs");
-  line.Flag("--full", flags.full, "hours: the whole catalogue");
-  line.Flag("--skip-illegal", flags.skip_illegal, "leave out combinations that make no sense");
-  line.Group("Records");
-  line.Flag("--dry-run", flags.plan_only, "say what would be run, and how long it would take");
-  line.Flag("--force", flags.force, "run again what is recorded already");
-  line.Option("--shard", flags.shard, "run a share of the plan, I/N: 1/2 here, 2/2 elsewhere");
-  line.Option("--merge", flags.merge,
-              "directories whose records are added to those of --output; nothing is run");
-  line.Count("--verify", flags.verify, {},
-             "run N recorded runs again and compare digests (0: all)");
-  line.Flag("--export", flags.export_tables,
-            "write the records of --output as runs.csv and epochs.csv; nothing is run");
-  line.Flag("--report-only", flags.report_only,
-            "write the report from the records there are; nothing is run");
-  // Seeds are paired across cells; no flag sets one.
-  AddSettingsOptions(line, flags.base, {"seed"});
-  line.Example(fmt::format("{} --quick", experiment.name), "seconds: whether everything is there");
-  line.Example(fmt::format("{} --vary activation=relu,gelu --vary rate=log:0.01:1:5 --output "
-                           "results/mine",
-                           experiment.name),
-               "a question of one's own: two activations, each at the best of five rates");
-  line.Example(fmt::format("{} --verify 10", experiment.name),
-               "ten recorded runs again: their digests must be the same");
+  AddGridFlags(line, flags);
   return line.Run(argc, argv, [&] { return Go(flags, line); });
 }
 

@@ -10,7 +10,8 @@
 namespace lanegrad {
 
 /// A digest over the digests of records, by their keys; keys sort themselves, so that the order
-/// in which records were finished does not matter.
+/// in which records were finished does not matter. Of records some of which have none, since they
+/// ran out of time, there is no digest: "none (2 of 30 ran out of time)".
 std::string JointDigest(const std::map<std::string, std::string>& digest_of_key);
 
 }  // namespace lanegrad

@@ -22,7 +22,8 @@ struct MergeResult {
 
 /// Adds the records of `sources` (directories of results, or record files) to those of
 /// `directory`, which may be absent or have records of its own. Of several records of
-/// one key the first is kept. The sources are only read, and damaged lines in them left
+/// one key the first is kept, but that of a run that ended comes behind that of one that ran out of
+/// time, and counts. The sources are only read, and damaged lines in them left
 /// out. All is added or nothing: throws DataError, before anything is written, where a
 /// source has no records or two records of one key have different digests; WriteError.
 MergeResult MergeRecords(std::span<const std::filesystem::path> sources,

@@ -13,7 +13,7 @@ constexpr double kTail = 0.001;
 }  // namespace
 
 std::string_view OutcomeName(Outcome outcome) {
-  constexpr std::string_view names[] = {"ok", "stuck", "diverged"};
+  constexpr std::string_view names[] = {"ok", "stuck", "diverged", "out of time"};
   return names[static_cast<std::size_t>(outcome)];
 }
 
@@ -21,12 +21,14 @@ void OutcomeCounts::Add(Outcome outcome) {
   ok += outcome == Outcome::kOk;
   stuck += outcome == Outcome::kStuck;
   diverged += outcome == Outcome::kDiverged;
+  out_of_time += outcome == Outcome::kOutOfTime;
 }
 
 void OutcomeCounts::Add(const OutcomeCounts& other) {
   ok += other.ok;
   stuck += other.stuck;
   diverged += other.diverged;
+  out_of_time += other.out_of_time;
 }
 
 bool IsLikeChance(double accuracy, std::size_t samples, double chance) {
@@ -39,6 +41,7 @@ bool IsLikeChance(double accuracy, std::size_t samples, double chance) {
 }
 
 Outcome OutcomeOf(const RunRecord& record, double chance) {
+  if (record.status == Status::kOutOfTime) return Outcome::kOutOfTime;
   const bool told = record.health.has_value();
   if (record.status == Status::kDiverged || (told && record.health->diverged)) {
     return Outcome::kDiverged;

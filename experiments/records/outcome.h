@@ -14,27 +14,29 @@ namespace lanegrad {
 
 /// What became of a run.
 enum class Outcome {
-  kOk,        ///< It learned something.
-  kStuck,     ///< Its accuracy cannot be told from guessing.
-  kDiverged,  ///< A loss or a weight was no longer finite. Counts as chance.
+  kOk,         ///< It learned something.
+  kStuck,      ///< Its accuracy cannot be told from guessing.
+  kDiverged,   ///< A loss or a weight was no longer finite. Counts as chance.
+  kOutOfTime,  ///< A time limit ended it. Counts as chance: how far it got says the machine.
 };
 
-/// "ok", "stuck" or "diverged".
+/// "ok", "stuck", "diverged" or "out of time".
 std::string_view OutcomeName(Outcome outcome);
 
 /// How many runs of a group ended how.
 struct OutcomeCounts {
-  std::size_t ok = 0;        ///< Learned.
-  std::size_t stuck = 0;     ///< Stayed at chance.
-  std::size_t diverged = 0;  ///< Left the finite numbers.
+  std::size_t ok = 0;           ///< Learned.
+  std::size_t stuck = 0;        ///< Stayed at chance.
+  std::size_t diverged = 0;     ///< Left the finite numbers.
+  std::size_t out_of_time = 0;  ///< Were ended by a time limit.
   /// One more run.
   void Add(Outcome outcome);
   /// All of another group.
   void Add(const OutcomeCounts& other);
   /// Runs in all.
-  std::size_t all() const { return ok + stuck + diverged; }
-  /// Runs that learned nothing.
-  std::size_t failed() const { return stuck + diverged; }
+  std::size_t all() const { return ok + stuck + diverged + out_of_time; }
+  /// Runs that count as having learned nothing.
+  std::size_t failed() const { return stuck + diverged + out_of_time; }
 };
 
 /// Whether `accuracy` over so many samples could be guessing: the probability that

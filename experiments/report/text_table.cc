@@ -57,13 +57,44 @@ std::size_t DisplayWidth(std::string_view text) {
   return width;
 }
 
+namespace {
+
+// Whether a line must not end between two words: "85.03 %", "5 seeds".
+bool BelongTogether(std::string_view number, std::string_view unit) {
+  if (number.empty() || number.back() < '0' || number.back() > '9') return false;
+  while (!unit.empty() && std::string_view(".,;:)").find(unit.back()) != unit.npos) {
+    unit.remove_suffix(1);
+  }
+  constexpr std::string_view kUnits[] = {
+      "%",    "s",     "ms",     "min",  "h",     "point", "points", "seed",   "seeds",  "run",
+      "runs", "epoch", "epochs", "step", "steps", "cell",  "cells",  "sample", "samples"};
+  return std::find(std::begin(kUnits), std::end(kUnits), unit) != std::end(kUnits);
+}
+
+// The length of the first words of a text that stay on one line; at least one.
+std::size_t Unbroken(std::string_view text) {
+  std::size_t begin = 0;
+  std::size_t end = std::min(text.find(' '), text.size());
+  while (end < text.size()) {
+    const std::size_t next = std::min(text.find(' ', end + 1), text.size());
+    if (!BelongTogether(text.substr(begin, end - begin), text.substr(end + 1, next - end - 1))) {
+      break;
+    }
+    begin = end + 1;
+    end = next;
+  }
+  return end;
+}
+
+}  // namespace
+
 std::string WrapText(std::string_view text, std::string_view indent, std::size_t width) {
   std::string lines;
   std::size_t column = 0;
   while (!text.empty()) {
-    const std::size_t space = text.find(' ');
-    const std::string_view word = text.substr(0, space);
-    text = space == text.npos ? std::string_view() : text.substr(space + 1);
+    const std::size_t end = Unbroken(text);
+    const std::string_view word = text.substr(0, end);
+    text = end == text.size() ? std::string_view() : text.substr(end + 1);
     if (word.empty()) continue;
     const std::size_t length = DisplayWidth(word);
     if (column > 0 && column + 1 + length > width) {

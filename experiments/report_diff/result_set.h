@@ -22,11 +22,13 @@ namespace lanegrad {
 /// One run as a record tells it.
 struct RecordedRun {
   std::string phase;      ///< "tune", "final", ...
-  Settings settings;      ///< With its seed.
+  Settings settings;      ///< With its seed; what has no effect is at its default.
   std::string digest;     ///< Of everything that decides.
   std::string measure;    ///< "test", "validation" or "training": whose accuracy it is.
   double accuracy = 0.0;  ///< The last; chance where the run diverged.
-  bool diverged = false;  ///< Whether it did.
+  bool diverged = false;  ///< Whether it did, or ran out of time.
+  std::string recorded_settings = {};  ///< As they were recorded, what has no effect included.
+  std::string measured = {};           ///< All that it measured, to the last bit.
 };
 
 /// The records of one experiment, each run once: of several with one key, the last.

@@ -117,10 +117,58 @@ void SetAxis(std::vector<Axis>& grid, Axis axis) {
   grid.push_back(std::move(axis));
 }
 
+void TieAxes(std::vector<Axis>& grid, std::string_view names) {
+  const std::vector<std::string_view> tied = SplitAt(names, ',');
+  if (tied.size() < 2) {
+    throw UsageError(
+        fmt::format("--tie '{}': name at least two axes, like --tie samples,epochs", names));
+  }
+  for (const std::string_view name : tied) {
+    FieldNamed(name);  // which says what was meant
+    const Axis* axis = FindAxis(grid, name);
+    if (axis == nullptr) {
+      throw UsageError(fmt::format("--tie {0}: '{1}' is no axis; add --vary {1}=...", names, name));
+    }
+    if (name == "rate") {
+      throw UsageError(fmt::format("--tie {}: the rate is tuned, and cannot be tied", names));
+    }
+    const bool leads = std::any_of(grid.begin(), grid.end(),
+                                   [&](const Axis& each) { return each.tied_to == name; });
+    if (leads || !axis->tied_to.empty() || std::count(tied.begin(), tied.end(), name) > 1) {
+      throw UsageError(fmt::format("--tie {}: '{}' is tied twice", names, name));
+    }
+    const Axis& first = *FindAxis(grid, tied.front());
+    if (axis->values.size() != first.values.size()) {
+      throw UsageError(fmt::format("--tie {}: '{}' has {} values and '{}' {}; each needs as many",
+                                   names, first.setting, first.values.size(), name,
+                                   axis->values.size()));
+    }
+  }
+  std::string leader;  // the first in the order of the grid
+  for (Axis& axis : grid) {
+    if (std::find(tied.begin(), tied.end(), axis.setting) == tied.end()) continue;
+    if (leader.empty()) {
+      leader = axis.setting;
+    } else {
+      axis.tied_to = leader;
+    }
+  }
+}
+
 std::vector<Settings> Combinations(const Settings& base, std::span<const Axis> grid) {
   std::vector<Settings> all = {base};
   for (const Axis& axis : grid) {
     const SettingsField& field = FieldNamed(axis.setting);
+    const Axis* leader = axis.tied_to.empty() ? nullptr : FindAxis(grid, axis.tied_to);
+    if (leader != nullptr) {
+      for (Settings& settings : all) {
+        const std::string value = FieldNamed(leader->setting).get(settings);
+        const auto place = std::find(leader->values.begin(), leader->values.end(), value);
+        field.set(settings,
+                  axis.values.at(static_cast<std::size_t>(place - leader->values.begin())));
+      }
+      continue;
+    }
     std::vector<Settings> wider;
     for (const Settings& settings : all) {
       for (const std::string& value : axis.values) {

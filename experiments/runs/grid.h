@@ -18,6 +18,9 @@ namespace lanegrad {
 struct Axis {
   std::string setting;              ///< A name of SettingsFields().
   std::vector<std::string> values;  ///< At least one; no two alike.
+  /// The axis before it that it is tied to, so that it takes its values by turns with that one's;
+  /// empty: none.
+  std::string tied_to = {};
 };
 
 /// Reads an axis:
@@ -44,7 +47,13 @@ const Axis* FindAxis(std::span<const Axis> grid, std::string_view setting);
 /// Replaces the axis of the same setting, or adds it at the end.
 void SetAxis(std::vector<Axis>& grid, Axis axis);
 
-/// Every combination of the axes applied to `base`, the last axis fastest.
+/// Ties axes of a grid, "samples,epochs", so that they take their first values together, then their
+/// second, and so on. Throws UsageError, which quotes `names`, where one of them is no axis or is
+/// tied already, and where they have not equally many values.
+void TieAxes(std::vector<Axis>& grid, std::string_view names);
+
+/// Every combination of the axes applied to `base`, the last axis fastest. Axes that are tied count
+/// as one.
 std::vector<Settings> Combinations(const Settings& base, std::span<const Axis> grid);
 
 }  // namespace lanegrad

@@ -11,6 +11,7 @@
 
 #include "experiments/records/disk.h"
 #include "experiments/runs/grid_entry.h"
+#include "experiments/runs/search.h"
 #include "kernels/catalogue.h"
 #include "network/setting_text.h"
 
@@ -22,7 +23,8 @@ namespace {
   std::vector<std::string_view> known;
   for (const SettingsField& field : SettingsFields()) known.push_back(field.name);
   if (!vary) {
-    known.insert(known.end(), {"data", "seeds", "final-seeds", "vary", "cell", "source", "caveat"});
+    known.insert(known.end(), {"data", "seeds", "final-seeds", "vary", "cell", "source", "caveat",
+                               "tie", "tune", "budget", "search-seed"});
   }
   RefuseGrid(entry.place, UnknownName("key", entry.key, known).what());
 }
@@ -176,6 +178,23 @@ GridFile ParseGridFile(std::string_view text, std::string_view name) {
       ReadAxes(file, entry.members);
     } else if (entry.key == "cell") {
       ReadCells(file, entry);
+    } else if (entry.key == "tie" && !entry.table) {
+      // One tie of several names, or several ties.
+      const bool several = std::any_of(entry.values.begin(), entry.values.end(), [](const auto& v) {
+        return v.find(',') != std::string::npos;
+      });
+      file.tie =
+          several ? entry.values : std::vector{fmt::format("{}", fmt::join(entry.values, ","))};
+    } else if (entry.key == "tune" && !entry.table) {
+      file.tune = fmt::format("{}", fmt::join(entry.values, ","));
+      try {
+        ParseTuned(file.tune);
+      } catch (const std::invalid_argument& error) {
+        RefuseGrid(entry.place, error.what());
+      }
+    } else if ((entry.key == "budget" || entry.key == "search-seed") && !entry.table &&
+               !entry.list) {
+      (entry.key == "budget" ? file.budget : file.search_seed) = Count(entry);
     } else {
       ReadFixed(file, entry);
     }

@@ -32,8 +32,12 @@ struct GridFile {
   std::string source;                                      ///< Where they were published.
   std::string caveat;  ///< In what they are unlike the source, or what it does not say.
   std::string data;    ///< As `--data`; empty: not said.
-  std::optional<std::size_t> seeds;        ///< As `--seeds`.
-  std::optional<std::size_t> final_seeds;  ///< As `--final-seeds`.
+  std::optional<std::size_t> seeds;             ///< As `--seeds`.
+  std::optional<std::size_t> final_seeds;       ///< As `--final-seeds`.
+  std::vector<std::string> tie = {};            ///< As `--tie`.
+  std::string tune = {};                        ///< As `--tune`.
+  std::optional<std::size_t> budget = {};       ///< As `--budget`.
+  std::optional<std::size_t> search_seed = {};  ///< As `--search-seed`.
   /// Whether it fixes or varies `setting`.
   bool Says(std::string_view setting) const;
 };
@@ -48,6 +52,16 @@ struct GridFile {
 ///     activation = ["relu", "tanh"]    # a list
 ///     loss = "all"                     # or what ParseAxis() reads after "="
 ///     rate = "log:1e-3:10:9"
+///
+/// where axes may be tied, so that they go through their values together,
+///
+///     tie = ["samples", "epochs"]      # as `--tie`; of several ties, ["samples,epochs", ...]
+///
+/// and where, instead of the rate alone, several settings may be searched for:
+///
+///     tune = ["rate", "momentum"]      # as `--tune`
+///     budget = 30                      # settings tried for each cell
+///     search-seed = 1
 ///
 /// or, instead of axes, cells that are listed one by one and run as they stand:
 ///

@@ -81,6 +81,9 @@ int VerifyCommand(const fs::path& output, std::size_t count, const Dataset& data
   fmt::print("{} of {} runs verified: {}\n", result.count, runs.size(),
              result.wrong.empty() ? "every digest agrees"
                                   : fmt::format("{} digests differ", result.wrong.size()));
+  if (result.out_of_time > 0) {
+    fmt::print("{} more ran out of time: such runs have no digest\n", result.out_of_time);
+  }
   if (!notices.empty()) {
     fmt::print("{} damaged: what it said cannot be verified\n",
                notices.size() == 1 ? "1 line is" : fmt::format("{} lines are", notices.size()));

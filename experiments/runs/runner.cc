@@ -10,6 +10,9 @@
 #include <set>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/records/score.h"
+#include "experiments/runs/search.h"
+#include "network/folds.h"
 #include "network/parallel.h"
 #include "network/stopwatch.h"
 
@@ -19,7 +22,8 @@ namespace {
 // The accuracy on held-out samples, or on those it learns from where none are held out; of a run
 // that diverged, none.
 double HeldOut(const RunRecord& record) {
-  if (record.status == Status::kDiverged || record.epochs.empty()) return 0.0;
+  const bool guesses = record.status == Status::kDiverged || record.status == Status::kOutOfTime;
+  if (guesses || record.epochs.empty()) return 0.0;
   const EpochMetrics& last = record.epochs.back();
   return last.validation_accuracy.value_or(last.train_accuracy);
 }
@@ -29,12 +33,17 @@ std::string OneLine(const PlannedRun& run, const RunRecord& record, double secon
   std::string how(StatusName(record.status));
   if (record.status == Status::kDiverged) {
     how.append(fmt::format(" at step {}", record.bad_step));
+  } else if (record.status == Status::kOutOfTime) {
+    how = fmt::format("out of time after {} epochs", record.epochs.size());
   } else {
-    how.append(fmt::format(", {:.2f} % of {} samples", 100.0 * HeldOut(record),
+    const Score score = ScoreOf(record);
+    how.append(fmt::format(", {}{} {} samples", IsShare(score) ? "" : "R² ",
+                           ScoreText(score, HeldOut(record)) + (IsShare(score) ? " of" : " on"),
                            run.settings.validation > 0 ? "held-out" : "training"));
   }
-  return fmt::format("{} {} · seed {}: {}, {}", run.phase, run.Trial(), run.settings.seed, how,
-                     Duration(seconds));
+  return fmt::format("{} {}{} · seed {}: {}, {}", run.phase, run.Trial(),
+                     run.settings.fold == kNoFold ? "" : " · fold " + run.settings.fold,
+                     run.settings.seed, how, Duration(seconds));
 }
 
 }  // namespace
@@ -44,7 +53,7 @@ std::string PlanKey(const PlannedRun& run, const Dataset& data) {
 }
 
 std::string PlannedRun::Trial() const {
-  return fmt::format("{}{}rate {}", cell, cell.empty() ? "" : " · ", settings.rate);
+  return fmt::format("{}{}{}", cell, cell.empty() ? "" : " · ", TriedText(settings, searched));
 }
 
 PlanRecords Recorded(const std::vector<PlannedRun>& plan, const Dataset& data,
@@ -60,6 +69,19 @@ PlanRecords Recorded(const std::vector<PlannedRun>& plan, const Dataset& data,
 std::size_t CountRecorded(const PlanRecords& records) {
   return static_cast<std::size_t>(std::count_if(
       records.begin(), records.end(), [](const auto& record) { return record.has_value(); }));
+}
+
+std::size_t CountOutOfTime(const PlanRecords& records) {
+  return static_cast<std::size_t>(std::count_if(
+      records.begin(), records.end(),
+      [](const auto& record) { return record && record->status == Status::kOutOfTime; }));
+}
+
+PlanRecords WithoutOutOfTime(PlanRecords records) {
+  for (auto& record : records) {
+    if (record && record->status == Status::kOutOfTime) record.reset();
+  }
+  return records;
 }
 
 double WorkOf(const Settings& settings) {
@@ -95,13 +117,19 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
     }
   }
   const std::vector<std::size_t> missing =
-      MissingRuns(plan, options.force ? PlanRecords(plan.size()) : records, options.shard);
+      MissingRuns(plan,
+                  options.force          ? PlanRecords(plan.size())
+                  : options.limits.retry ? WithoutOutOfTime(records)
+                                         : records,
+                  options.shard);
   std::atomic<std::size_t> next{0};
   std::mutex writing;
   const std::size_t team = std::max<std::size_t>(1, std::min(options.threads, missing.size()));
   RunTeam(team, [&](std::size_t member, std::size_t members) {
     for (std::size_t at = next++; at < missing.size(); at = next++) {
       const PlannedRun& run = plan[missing[at]];
+      const double begin = Now();
+      if (begin >= options.deadline) return;
       RunOptions run_options;
       run_options.test = run.test;
       run_options.test_every_epoch = options.test_every_epoch;
@@ -111,7 +139,7 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
         options.progress->Part(
             member, static_cast<double>(epoch + 1) / static_cast<double>(run.settings.epochs));
       };
-      const double begin = Now();
+      run_options.deadline = std::min(options.deadline, begin + options.limits.run);
       run_options.weights = options.weights;
       std::optional<Network> network;
       if (options.examine) {
@@ -121,9 +149,13 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
       const RunResult result =
           Train(run.settings, data, run_options, network ? &*network : nullptr);
       if (result.status == Status::kInterrupted) return;
+      // Given up because of the others: that says nothing of this run.
+      if (result.status == Status::kOutOfTime && run_options.deadline == options.deadline) return;
       const double seconds = Now() - begin;
       RunRecord record = MakeRunRecord(options.experiment, run.phase, result, data);
       record.run_seconds = seconds;
+      record.searched = run.searched;
+      if (result.status == Status::kOutOfTime) record.time_limit = options.limits.run;
       record.runs_at_once = members;
       if (network) options.examine(*network, result, record);
       const Json json = ToJson(record);

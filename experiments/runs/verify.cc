@@ -29,8 +29,17 @@ void CheckOrigin(const RunRecord& record, const Dataset& data) {
 
 }  // namespace
 
-Verification VerifyRecords(std::span<const RunRecord> records, std::size_t count,
+Verification VerifyRecords(std::span<const RunRecord> recorded, std::size_t count,
                            const Dataset& data, std::size_t threads, Loudness loudness) {
+  Verification result;
+  std::vector<RunRecord> records;
+  for (const RunRecord& record : recorded) {
+    if (record.status == Status::kOutOfTime) {
+      ++result.out_of_time;
+    } else {
+      records.push_back(record);
+    }
+  }
   const std::size_t all = records.size();
   count = count == 0 ? all : std::min(all, count);
   std::vector<const RunRecord*> chosen;
@@ -54,7 +63,6 @@ Verification VerifyRecords(std::span<const RunRecord> records, std::size_t count
                                         again.digest == record.digest ? "agrees" : "differs"));
     }
   });
-  Verification result;
   for (std::size_t i = 0; i < count; ++i) {
     if (digests[i].empty()) continue;
     ++result.count;

@@ -25,13 +25,14 @@ struct WrongDigest {
 /// What came of a verification.
 struct Verification {
   std::size_t count = 0;           ///< Runs that were run again.
+  std::size_t out_of_time = 0;     ///< Runs that have no digest, and were left alone.
   std::vector<WrongDigest> wrong;  ///< Those that differ, in the order of the records.
 };
 
-/// Runs `count` records again (0: all), evenly spread over `records`, `threads` of them
-/// side by side. Returns early when interrupted, with what was done. Throws DataError
-/// where a record was made of other data or by another numeric specification.
-Verification VerifyRecords(std::span<const RunRecord> records, std::size_t count,
+/// Runs `count` records again (0: all), evenly spread over those of `recorded` that have a digest,
+/// `threads` of them side by side. Returns early when interrupted, with what was done. Throws
+/// DataError where a record was made of other data or by another numeric specification.
+Verification VerifyRecords(std::span<const RunRecord> recorded, std::size_t count,
                            const Dataset& data, std::size_t threads, Loudness loudness);
 
 }  // namespace lanegrad

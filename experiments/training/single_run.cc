@@ -12,6 +12,7 @@
 #include "experiments/training/training_text.h"
 #include "experiments/weights/checkpoint_file.h"
 #include "network/saved_run.h"
+#include "network/stopwatch.h"
 #include "network/trainer.h"
 
 namespace lanegrad {
@@ -84,6 +85,7 @@ RunRecord TrainOnce(const Settings& settings, const Dataset& data, const Beginni
   run.profile = options.profile;
   run.test_every_epoch = options.test_every_epoch;
   run.stop = &InterruptRequested();
+  run.deadline = Now() + options.limit;
   if (beginning.imported) run.weights = &beginning.imported->weights;
   if (beginning.checkpoint) run.resume = &*beginning.checkpoint;
   if (!files.checkpoint.empty()) {
@@ -94,7 +96,7 @@ RunRecord TrainOnce(const Settings& settings, const Dataset& data, const Beginni
   }
   if (options.say) {
     run.progress = [&](std::size_t epoch, const EpochMetrics& metrics, double pace) {
-      fmt::print(stderr, "{}\n", EpochText(settings, epoch, metrics, pace));
+      fmt::print(stderr, "{}\n", EpochText(settings, epoch, metrics, pace, ScoreOf(data)));
     };
   }
   Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));
@@ -104,6 +106,7 @@ RunRecord TrainOnce(const Settings& settings, const Dataset& data, const Beginni
                         {.flag = "--export", .kept = !files.checkpoint.empty()});
   }
   RunRecord record = MakeRunRecord("train", "train", result, data);
+  if (result.status == Status::kOutOfTime) record.time_limit = options.limit;
   AddConfusion(network, result, data, record);
   return record;
 }

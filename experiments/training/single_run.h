@@ -6,6 +6,7 @@
 #define LANEGRAD_EXPERIMENTS_TRAINING_SINGLE_RUN_H_
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,7 +54,9 @@ struct SingleRunOptions {
   std::size_t threads = 1;        ///< At most so many.
   bool profile = false;           ///< Measure phases.
   bool test_every_epoch = false;  ///< As RunOptions has it.
-  bool say = false;               ///< A line an epoch on standard error.
+  /// Seconds that it may take; then it ends, out of time.
+  double limit = std::numeric_limits<double>::infinity();
+  bool say = false;  ///< A line an epoch on standard error.
 };
 
 /// Trains, writes checkpoints and the weights, and returns the record, with its confusion. One

@@ -1,5 +1,6 @@
 /// @file
-/// The report of a training: what came of it, how it learned, where it errs, and what is wrong with it.
+/// The report of a training: what came of it, how it learned, where it errs, and what is wrong with
+/// it.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_TRAINING_TRAINING_REPORT_H_
 #define LANEGRAD_EXPERIMENTS_TRAINING_TRAINING_REPORT_H_
