@@ -15,7 +15,7 @@ namespace {
 ComputeScale ScaleOf(const Scope& scope) {
   ComputeScale scale;
   if (scope.profile == "quick") {
-    scale = {.budgets = {3e6, 3e7, 3e8},
+    scale = {.budgets = {3e6, 3e7, 3e8, 3e9},
              .widths = {8, 32},
              .rates = {0.05f, 0.2f},
              .pool = 5000,
@@ -115,7 +115,7 @@ int main(int argc, char** argv) {
        .summary = "Section 5 of the article: what vectors, threads and multiply-adds buy.",
        .question = "What makes a network learn faster, and how much better does it become by "
                    "computing more?",
-       .task_profiles = {{"quick", 3}, {"default", 10}, {"full", 20}},
+       .task_profiles = {{"quick", 5}, {"default", 10}, {"full", 20}},
        .tasks = Tasks,
        .claims =
            {{"more-is-better", "With ten times the computing a network becomes better.",
