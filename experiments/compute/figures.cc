@@ -109,14 +109,16 @@ Figure ReachFigure(const Evidence& evidence) {
 Figure TargetFigure(const Evidence& evidence) {
   const std::vector<TargetPace> targets = TargetsOf(evidence);
   const Measurement row = evidence.Series("targets").front();
+  const auto differing = std::count_if(targets.begin(), targets.end(),
+                                       [](const auto& each) { return each.differs != 0.0; });
+  const double gain = targets.back().train.median / targets.front().train.median;
   DotFigure figure = {
       .name = "05_1_compute_targets",
       .title = fmt::format(
-          "{} trains {:.0f} times as fast as {}, and {} of {} give other bits", targets.back().name,
-          targets.back().train.median / targets.front().train.median, targets.front().name,
-          std::count_if(targets.begin(), targets.end(),
-                        [](const auto& each) { return each.differs != 0.0; }),
-          targets.size()),
+          "{} trains {:.0f} times as fast as {}, {}", targets.back().name, gain,
+          targets.front().name,
+          differing == 0 ? fmt::format("and all {} give the same bits", targets.size())
+                         : fmt::format("but {} of {} give other bits", differing, targets.size())),
       .subtitle = fmt::format("784-{}-10 on one thread; median and range of all rounds",
                               row.settings.Number("width")),
       .x_label = "thousand samples a second",
