@@ -215,14 +215,21 @@ Figure LetterFigure(const Evidence& evidence) {
     }
     figure.panels[panel].series.push_back(counts);
     for (const char* model : {"network", "linear"}) {
-      const Measurement row = RowWith(evidence, "letters", "model", model);
-      const std::vector<double> list = NumbersOf(row.values, stem);
-      figure.panels[panel].series.push_back(
-          {.name = std::string(model) == "linear" ? "linear model" : model,
-           .points = {SeedPoint(row.settings.Number("context"), list)}});
-      figure.subtitle = fmt::format("mean of {} cuts of the text with 95 % interval", list.size());
+      LineSeries series = {.name = std::string(model) == "linear" ? "linear model" : model,
+                           .points = {}};
+      for (const Measurement& row : evidence.Series("letters")) {
+        if (row.settings.Text("model") != model) continue;
+        const std::vector<double> list = NumbersOf(row.values, stem);
+        series.points.push_back(SeedPoint(row.settings.Number("context"), list));
+        figure.subtitle =
+            fmt::format("mean of {} cuts of the text with 95 % interval", list.size());
+      }
+      std::sort(series.points.begin(), series.points.end(),
+                [](const LinePoint& a, const LinePoint& b) { return a.x < b.x; });
+      figure.panels[panel].series.push_back(series);
     }
   }
+  const Measurement network = RowWith(evidence, "letters", "model", "network");
   const Measurement best = BestCounts(evidence);
   figure.title =
       fmt::format("The network needs {:.2f} bits a letter, counts after {} letters {:.2f}",

@@ -39,6 +39,15 @@ std::string Points(const std::vector<SeedPairs>& family) {
   return text;
 }
 
+// That one is better than all others: not so where one of them is shown to be better.
+// [better-than-all]
+Verdict BetterThanAll(const std::vector<SeedPairs>& others) {
+  const bool behind =
+      std::any_of(others.begin(), others.end(), [](const auto& each) { return each.below(); });
+  return behind ? Verdict::kNotSupported : VerdictOf(others);
+}
+// [better-than-all]
+
 // Whether accuracy stays within a margin: supported or qualified as shown; not supported where it
 // is shown of none.
 Finding Stays(const std::vector<SeedPairs>& family, std::string_view margin) {
@@ -63,13 +72,13 @@ Finding UsedForAllThree(const Evidence& evidence) {
 
 Finding BestOnPictures(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "pictures");
-  return {VerdictOf(family),
+  return {BetterThanAll(family),
           fmt::format("{} right; ahead of {}", Percent(family[0].a), Points(family))};
 }
 
 Finding BestOnVowels(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "vowels");
-  return {VerdictOf(family),
+  return {BetterThanAll(family),
           fmt::format("{} right; ahead of {}", Percent(family[0].a), Points(family))};
 }
 
@@ -85,7 +94,7 @@ Finding BestOnLetters(const Evidence& evidence) {
             : each.name,
         -Mean(each.b), -each.found.difference, -each.found.interval.high, -each.found.interval.low);
   }
-  return {VerdictOf(family), text};
+  return {BetterThanAll(family), text};
 }
 
 Finding MistakesAreAlike(const Evidence& evidence) {

@@ -29,32 +29,32 @@ double ShareOf(const ApplicationScale& scale, const Trial& trial) {
 
 }  // namespace
 
-void MeasureLetters(const ApplicationScale& scale, std::string_view model, Measurement& row) {
+void MeasureLetters(const ApplicationScale& scale, std::string_view model, std::size_t context,
+                    Measurement& row) {
   LearningRecipe recipe;
   recipe.model = model;
   recipe.epochs = scale.letter_epochs;
   recipe.optimizer = "adam";
-  recipe.trials = {0.001f, 0.003162f, 0.01f};
+  recipe.trials = {0.001f, 0.003162f, 0.01f, 0.03162f};
   const Letters text = Beginning(ConstitutionLetters(), scale.letters);
-  const Samples other =
-      LetterSamples(Beginning(DeclarationLetters(), scale.letters), scale.context);
+  const Samples other = LetterSamples(Beginning(DeclarationLetters(), scale.letters), context);
   const std::set<std::string> words = WordsOf(text);
-  const bool writes = model == "network";
+  const bool writes = model == "network" && context == scale.context;
   std::string low, high;  // of the first final seed
   // [letter-trial]
   const auto train = [&](const Trial& trial) -> std::vector<double> {
     const TextParts parts = CutRing(text, ShareOf(scale, trial));
-    const Samples held = LetterSamples(parts.held, scale.context);
+    const Samples held = LetterSamples(parts.held, context);
     Dataset data;
     data.name = "letters";
     data.source = "constitution";
     data.classes = kLetters;
-    data.train = Joined(LetterSamples(parts.train, scale.context), held);
+    data.train = Joined(LetterSamples(parts.train, context), held);
     SetChecksum(data);
     const Classifier classifier(recipe, data, held.count, trial.rate, trial.seed);
     if (!trial.final) return {-classifier.Bits(held)};
 
-    std::vector<double> numbers = {classifier.Bits(LetterSamples(parts.test, scale.context)),
+    std::vector<double> numbers = {classifier.Bits(LetterSamples(parts.test, context)),
                                    classifier.Bits(other)};
     if (!writes) return numbers;
     for (const double temperature : {kLowTemperature, kHighTemperature}) {

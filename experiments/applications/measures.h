@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "experiments/records/measurement.h"
 
@@ -21,12 +22,13 @@ struct ApplicationScale {
   std::size_t other_speakers = 0;  ///< To choose by, and as many of each voice to be judged by.
   std::size_t vowel_epochs = 0;    ///< Passes over the training sounds.
   std::size_t letters = 0;         ///< Of the text, from its beginning; 0: all.
-  std::size_t context = 0;         ///< Letters that a network sees.
-  std::size_t letter_epochs = 0;   ///< Passes over the training letters.
-  std::size_t written = 0;         ///< Letters that a network writes.
-  std::size_t tune_seeds = 0;      ///< Seeds that a trial is chosen by.
-  std::size_t seeds = 1;           ///< Final seeds.
-  std::size_t threads = 1;         ///< Trainings at once; decides nothing.
+  std::size_t context = 0;         ///< Letters that the network of the claims sees.
+  std::vector<std::size_t> contexts = {};  ///< Of further networks.
+  std::size_t letter_epochs = 0;           ///< Passes over the training letters.
+  std::size_t written = 0;                 ///< Letters that a network writes.
+  std::size_t tune_seeds = 0;              ///< Seeds that a trial is chosen by.
+  std::size_t seeds = 1;                   ///< Final seeds.
+  std::size_t threads = 1;                 ///< Trainings at once; decides nothing.
 };
 
 /// Pictures: accuracies on test pictures as they are and altered, a list an alteration, a number a
@@ -48,10 +50,12 @@ void MeasureVowels(const ApplicationScale& scale, std::string_view model, std::s
 /// its `formant`s in Hz.
 void MeasureSpectrum(std::size_t voice, std::size_t vowel, Measurement& row);
 
-/// Letters, by "network" or "linear": `bits` a letter of test text and `other` of another text, a
-/// seed each. Of the network, `words_low` and `words_high`: shares of the words it writes that are
-/// in the text, at two temperatures; and what the first one wrote, as the texts `low` and `high`.
-void MeasureLetters(const ApplicationScale& scale, std::string_view model, Measurement& row);
+/// Letters, by "network" or "linear", which see `context` letters: `bits` a letter of test text and
+/// `other` of another text, a seed each. Of the network that sees scale.context letters,
+/// `words_low` and `words_high`: shares of the words it writes that are in the text, at two
+/// temperatures; and what the first one wrote, as the texts `low` and `high`.
+void MeasureLetters(const ApplicationScale& scale, std::string_view model, std::size_t context,
+                    Measurement& row);
 
 /// The same of counts after `order` letters: `bits`, `other`, and `held`, of held-out text.
 void MeasureCounts(const ApplicationScale& scale, std::size_t order, Measurement& row);

@@ -60,13 +60,15 @@ NamedTable AccuracyByModel(const Evidence& evidence) {
                                         NumbersOf(row.values, "new"), "% right"));
   }
   for (const Measurement& row : evidence.Series("letters")) {
-    named.table.rows.push_back(TableRow("letters", row.settings.Text("model"), chosen(row, "rate"),
-                                        NumbersOf(row.values, "bits"), "bits"));
+    named.table.rows.push_back(TableRow(
+        "letters",
+        fmt::format("{}, {} letters", row.settings.Text("model"), row.settings.Text("context")),
+        chosen(row, "rate"), NumbersOf(row.values, "bits"), "bits"));
   }
   for (const Measurement& row : evidence.Series("counts")) {
-    named.table.rows.push_back(TableRow("letters", "counts",
-                                        "after " + row.settings.Text("order") + " letters",
-                                        NumbersOf(row.values, "bits"), "bits"));
+    named.table.rows.push_back(
+        TableRow("letters", fmt::format("counts, {} letters", row.settings.Text("order")),
+                 "nothing", NumbersOf(row.values, "bits"), "bits"));
   }
   return named;
 }

@@ -52,7 +52,7 @@ class Resonator {
 
 /// Samples of sound a second.
 inline constexpr double kSoundRate = 10000.0;
-/// Widths of the three resonances, in Hz. [Klatt 1980, table I, typical values]
+/// Widths of the three resonances, in Hz: ours, of the size that synthesisers of vowels have.
 inline constexpr std::array<double, 3> kBandwidths = {60.0, 90.0, 150.0};
 
 /// `count` samples of the vowel, after as many that nobody hears, in which it settles.
