@@ -28,7 +28,7 @@ ApplicationScale ScaleOf(const Scope& scope) {
   if (scope.profile == "quick") {
     scale = {.pictures = 200,
              .held_pictures = 100,
-             .test_pictures = 50,
+             .test_pictures = 200,
              .picture_epochs = 3,
              .speakers = 6,
              .other_speakers = 3,
@@ -42,7 +42,7 @@ ApplicationScale ScaleOf(const Scope& scope) {
   } else if (scope.profile == "full") {
     scale.pictures = 20000;
     scale.held_pictures = 5000;
-    scale.test_pictures = 5000;
+    scale.test_pictures = 20000;
     scale.speakers = 150;
     scale.letter_epochs = 10;
   }
@@ -157,7 +157,7 @@ int main(int argc, char** argv) {
        .title = "Applications",
        .summary = "Section 6.4 of the article: pictures, sound and language by small networks.",
        .question = "What can small networks do with pictures, sound and language, and what not?",
-       .task_profiles = {{"quick", 3}, {"default", 10}, {"full", 20}},
+       .task_profiles = {{"quick", 5}, {"default", 10}, {"full", 20}},
        .tasks = Tasks,
        .claims = Claims(),
        .figures = {PictureConfusionFigure, AlterationFigure, AlteredFigure, SpectrumFigure,

@@ -113,7 +113,8 @@ Figure AlteredFigure(const Evidence& evidence) {
   for (const Alteration& each : kAlterations) {
     const std::vector<double> pixels =
         rows.empty() ? std::vector<double>{} : NumbersOf(rows[0].values, each.name);
-    const auto side = static_cast<std::size_t>(std::sqrt(static_cast<double>(pixels.size())) + 0.5);
+    const auto side =
+        static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(pixels.size()))));
     figure.panels.push_back(
         {.title = std::string(each.label), .rows = side, .columns = side, .values = pixels});
     const std::vector<double>& clean = figure.panels[0].values;
@@ -132,13 +133,14 @@ Figure AlteredFigure(const Evidence& evidence) {
 }
 
 Figure SpectrumFigure(const Evidence& evidence) {
-  LineFigure figure = {.name = "06_4_applications_spectrum",
-                       .title = "",
-                       .subtitle = "51 ms of synthesised vowels without noise; upright lines: their formants",
-                       .x_label = "frequency (Hz)",
-                       .y_label = "level (dB)",
-                       .dots = false,
-                       .panels = {}};
+  LineFigure figure = {
+      .name = "06_4_applications_spectrum",
+      .title = "",
+      .subtitle = "51 ms of synthesised vowels without noise; upright lines: their formants",
+      .x_label = "frequency (Hz)",
+      .y_label = "level (dB)",
+      .dots = false,
+      .panels = {}};
   std::string first;
   for (const Measurement& row : evidence.Series("spectrum")) {
     const auto voice = static_cast<std::size_t>(row.settings.Number("voice"));

@@ -11,6 +11,27 @@
 #include "kernels/elementary.h"
 
 namespace lanegrad {
+namespace {
+
+struct Waves {
+  std::vector<double> cosine, sine;
+};
+
+// cos and sin of 2 pi i / n for i < n / 2. They take longer than the transform, and most are asked
+// for again and again.
+const Waves& HalfTurn(std::size_t n) {
+  thread_local Waves waves;
+  if (waves.cosine.size() == n / 2) return waves;
+  waves = {};
+  for (std::size_t i = 0; i < n / 2; ++i) {
+    const double turns = static_cast<double>(i) / static_cast<double>(n);
+    waves.cosine.push_back(CosineOfTurns(turns));
+    waves.sine.push_back(SineOfTurns(turns));
+  }
+  return waves;
+}
+
+}  // namespace
 
 double CosineOfTurns(double turns) {
   // A whole turn changes nothing, and is taken off exactly.
@@ -44,12 +65,7 @@ std::vector<double> PowerSpectrum(std::span<const double> frame) {
     }
     reversed |= bit;
   }
-  std::vector<double> cosine(n / 2), sine(n / 2);
-  for (std::size_t i = 0; i < n / 2; ++i) {
-    const double turns = static_cast<double>(i) / static_cast<double>(n);
-    cosine[i] = CosineOfTurns(turns);
-    sine[i] = SineOfTurns(turns);
-  }
+  const auto& [cosine, sine] = HalfTurn(n);
   // Join transforms of `half` samples to those of twice as many.
   for (std::size_t half = 1; half < n; half *= 2) {
     for (std::size_t begin = 0; begin < n; begin += 2 * half) {

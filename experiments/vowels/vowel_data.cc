@@ -10,7 +10,8 @@
 namespace lanegrad {
 
 std::vector<double> HeardLevels(std::span<const double> frame) {
-  const std::vector<double> window = HannWindow(frame.size());
+  static const std::vector<double> usual = HannWindow(kFrame);
+  const std::vector<double> window = frame.size() == kFrame ? usual : HannWindow(frame.size());
   std::vector<double> faded(frame.size());
   for (std::size_t i = 0; i < frame.size(); ++i) faded[i] = window[i] * frame[i];
   return BandLevels(PowerSpectrum(faded), kSoundRate, kBands, 100.0, 4800.0);
