@@ -60,8 +60,8 @@ void MeasureLetters(const ApplicationScale& scale, std::string_view model, std::
 /// The same of counts after `order` letters: `bits`, `other`, and `held`, of held-out text.
 void MeasureCounts(const ApplicationScale& scale, std::size_t order, Measurement& row);
 
-/// The two temperatures.
-inline constexpr double kLowTemperature = 0.5, kHighTemperature = 1.0;
+inline constexpr double kLowTemperature = 0.5;   ///< Of the text `low`.
+inline constexpr double kHighTemperature = 1.0;  ///< Of the text `high`.
 
 }  // namespace lanegrad
 
