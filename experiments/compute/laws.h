@@ -24,6 +24,7 @@ struct WorkLaw {
   PowerLaw law;             ///< With or without offset, whichever FitBetterPowerLaw() takes.
   std::size_t budgets = 0;  ///< To how many it was fitted; of fewer than three, none is.
 };
+/// The law of these budgets.
 WorkLaw WorkLawOf(const std::vector<Budget>& budgets);
 
 /// One instruction set.

@@ -12,8 +12,10 @@
 
 namespace lanegrad {
 
-/// Inputs and outputs of the networks of chapter 5.1, which are 784-width-10.
-inline constexpr std::size_t kPixels = 784, kKinds = 10;
+/// Inputs of the networks of chapter 5.1, which are 784-width-10.
+inline constexpr std::size_t kPixels = 784;
+/// Their outputs.
+inline constexpr std::size_t kKinds = 10;
 
 /// Multiply-adds to train 784-`width`-10 on one sample: forward, gradients of both layers, and the
 /// way back through the second one. Half of Network::FlopsPerSample().
