@@ -17,9 +17,14 @@
 #include <vector>
 
 #include "docs/catalogue_tables.h"
+#include "docs/choosing_answers.h"
 #include "docs/file_map.h"
+#include "docs/front_page.h"
 #include "docs/held_out_table.h"
 #include "docs/kernel_tables.h"
+#include "docs/narrow_figures.h"
+#include "docs/page_order.h"
+#include "docs/record_schema.h"
 #include "docs/training_tables.h"
 #include "experiments/comparison/comparison_answer.h"
 #include "experiments/comparison/comparison_report.h"
@@ -113,10 +118,18 @@ std::string Headline(const BookComparison& book) {
           "rivals of the best pair, each at its own best rate, for which no difference is shown"));
 }
 
+// Two hyphens before a flag, which Doxygen would make a dash of.
+std::string WithFlags(std::string text) {
+  for (std::size_t at = 0; (at = text.find("--", at)) != text.npos; at += 4) {
+    text.replace(at, 2, R"(\-\-)");
+  }
+  return text;
+}
+
 std::string ComparisonTable(const BookComparison& book) {
   return fmt::format(
       "{}\n\n{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
-      fmt::join(AnswerSentences(book.made.ranked), " "),
+      WithFlags(fmt::format("{}", fmt::join(AnswerSentences(book.made.ranked), " "))),
       MarkdownTable(RankTable(book.made.ranked, book.facts)), book.records.size(),
       JointDigest(book.records));
 }
@@ -159,6 +172,22 @@ void Write(const fs::path& path, std::string_view text) {
   WriteFileAtomically(path, text, {.flag = "cmake -B DIRECTORY", .kept = false});
 }
 
+// A figure of the book, and its drawing for a telephone among those that docs/finish.cc puts in.
+class FigureWriter {
+ public:
+  explicit FigureWriter(fs::path output) : output_(std::move(output)) {}
+  template <class Figure>
+  void Add(const Figure& figure) {
+    Write(output_ / (figure.name + ".svg"), DrawSvg(figure));
+    narrow_ += NarrowView(MakeDrawing(figure));
+  }
+  void Finish() const { Write(output_ / "narrow.html", narrow_); }
+
+ private:
+  fs::path output_;
+  std::string narrow_;
+};
+
 // What `train` says of five seeds, and its figures. It takes a moment and has the same bits
 // everywhere, so nothing of it is stored.
 void GenerateTraining(const fs::path& output, const fs::path& programs) {
@@ -174,6 +203,19 @@ void GenerateTraining(const fs::path& output, const fs::path& programs) {
   const TrainedRuns trained = {.data = data, .runs = ReadRuns(results / "runs.jsonl")};
   Write(output / "train_accuracy.svg", DrawSvg(CurveFigure(trained, false).value()));
   Write(output / "train_recall.svg", DrawSvg(RecallFigure(trained).value()));
+}
+
+// What the comparison of docs/getting_started.md prints: its own command, read off the page.
+void GenerateFirstComparison(const fs::path& source, const fs::path& output,
+                             const fs::path& programs) {
+  const std::string page = ReadText(source / "docs/getting_started.md");
+  const std::string arguments(Between(page, "build/release/bin/compare ", "--output results/mine"));
+  const fs::path results = output / "first_comparison";
+  fs::remove_all(results);
+  std::string said = Captured(programs / "compare",
+                              fmt::format("{} --quiet --output '{}'", arguments, results.string()));
+  said.erase(std::min(said.rfind("report: "), said.size()));
+  Write(output / "getting_started.txt", said);
 }
 
 // The records of every experiment, each in a folder of its name inside `results`.
@@ -192,9 +234,9 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   const BookComparison book = LoadComparison(source / "docs/records/compare");
   const LineFigure rates = RateFigure(book.made.cells, book.facts);
   const HeatMap heat = RateMap(book.made.cells, book.facts);
+  FigureWriter figures(output);
   for (const ActivationFamily& family : ActivationFamilies().subspan(1)) {
-    const LineFigure curves = FamilyFigure(family);
-    Write(output / (curves.name + ".svg"), DrawSvg(curves));
+    figures.Add(FamilyFigure(family));
   }
   Write(output / "activation_table.html", ActivationTable());
   Write(output / "head_table.html", HeadTable());
@@ -204,12 +246,12 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "initializer_table.html", InitializerTable());
   Write(output / "search_table.html", SearchTable());
   Write(output / "synthetic_table.html", SyntheticTable());
-  Write(output / "compare_rates.svg", DrawSvg(rates));
-  Write(output / "compare_heatmap.svg", DrawSvg(heat));
+  figures.Add(rates);
+  figures.Add(heat);
   const Cells& cells = book.made.cells;
-  Write(output / "compare_ranking.svg", DrawSvg(RankFigure(book.made.ranked, book.facts)));
-  Write(output / "compare_critical.svg", DrawSvg(CriticalFigure(book.made.ranked)));
-  Write(output / "compare_best_of_k.svg", DrawSvg(ExpectedBestFigure(cells, book.facts)));
+  figures.Add(RankFigure(book.made.ranked, book.facts));
+  figures.Add(CriticalFigure(book.made.ranked));
+  figures.Add(ExpectedBestFigure(cells, book.facts));
   Write(output / "compare_table.md", ComparisonTable(book));
   Write(output / "headline.html", Headline(book));
   Write(output / "machine.md", MachineTable(book));
@@ -233,8 +275,16 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));
-  Write(output / "error_speed.svg", DrawSvg(ErrorSpeedFigure(peers)));
+  figures.Add(ErrorSpeedFigure(peers));
+  figures.Add(PaceOfTraining(training));
+  figures.Finish();
   Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
+  for (const char* name : {"compare", "train", "doctor", "compare-reports", "04_3_xor"}) {
+    Write(output / fmt::format("help_{}.txt", name), Captured(programs / name, "--help"));
+  }
+  GenerateFirstComparison(source, output, programs);
+  Write(output / "record_run.md", RecordSchema(source / "docs/records/compare/runs.jsonl"));
+  Write(output / "record_row.md", RecordSchema(source / "docs/records/04_3_xor/runs.jsonl"));
   GenerateTraining(output, programs);
   Write(output / "file_map.md", FileMap(source));
   Write(output / "bibliography.md", BibliographyMarkdown(References()));
@@ -251,12 +301,16 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     } else {
       fs::copy(records, results);
     }
-    std::string said =
-        Captured(programs / name, fmt::format("{}--quiet --output '{}'",
-                                              summary ? "" : "--report-only ", results.string()));
+    std::string said = Captured(
+        programs / name,
+        fmt::format("{}--quiet --output '{}'", summary ? "" : "--report-only ", results.string()));
     // Where the report went is of no use to a reader.
     said.erase(std::min(said.rfind("report: "), said.size()));
     Write(output / (name + ".txt"), said);
+  }
+  Write(output / "claim_count.md", ClaimCount(output, experiments));
+  for (const char* name : {"03_3_activations", "03_4_losses", "03_5_learning_rates"}) {
+    Write(output / fmt::format("choosing_{}.md", name), ClaimList(output, name));
   }
 }
 

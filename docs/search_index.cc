@@ -1,6 +1,7 @@
 /// @file
 /// Reads the pages of the book as Doxygen wrote them and writes search-index.js,
-/// the full text by section, for the search of docs/site/site.js.
+/// the full text by section, for the search of docs/site/site.js, and the terms of the
+/// glossary in Chinese and in English.
 ///
 /// Not a parser of HTML: it knows the form of Doxygen's pages and no other.
 // SPDX-License-Identifier: Apache-2.0
@@ -13,6 +14,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "docs/formula_text.h"
 
 namespace {
 
@@ -94,8 +97,8 @@ std::vector<Section> Sections(std::string_view html) {
     };
     if (name == "svg" || name == "script" || name == "style") {
       skip_to(Joined({"</", name, ">"}));
-    } else if (tag.starts_with("<div class=\"toc")) {
-      skip_to("</div>");
+    } else if (tag.starts_with("<details class=\"on-this-page")) {
+      skip_to("</details>");
     } else if (tag.starts_with("<span class=\"permalink\"")) {
       skip_to("</span>");
     } else if (IsHeading(name)) {
@@ -137,9 +140,36 @@ bool IsIndex(std::string_view name) {
          std::ranges::any_of(stems, [&](std::string_view stem) { return name.starts_with(stem); });
 }
 
-bool IsReference(std::string_view name) {
-  return name.starts_with("class") || name.starts_with("struct") || name.starts_with("namespace") ||
-         name.ends_with("_8h.html");
+// How near to a reader a page is: 2 for a chapter, 1 for another page of the book, 0 for the
+// reference.
+int RankOf(std::string_view name) {
+  if (name.starts_with("ch_")) return 2;
+  const bool reference = name.starts_with("class") || name.starts_with("struct") ||
+                         name.starts_with("union") || name.starts_with("namespace") ||
+                         name.ends_with("_8h.html");
+  return reference ? 0 : 1;
+}
+
+// The first two columns of the first table of the glossary: a term, and its names in Chinese.
+std::string Terms(std::string_view glossary) {
+  std::string out = "window.bookTerms = [\n";
+  const std::string_view table = Between(glossary, "<table", "</table>");
+  for (std::size_t row = 0; (row = table.find("<tr", row)) != table.npos; ++row) {
+    std::vector<std::string> cells;
+    const std::string_view cut = table.substr(row, table.find("</tr>", row) - row);
+    for (std::size_t at = 0; (at = cut.find("<td", at)) != cut.npos; ++at) {
+      const std::size_t begin = cut.find('>', at) + 1;
+      cells.emplace_back(cut.substr(begin, cut.find("</td>", begin) - begin));
+    }
+    if (cells.size() >= 2) {
+      const auto trimmed = [](std::string cell) {
+        while (!cell.empty() && cell.back() == ' ') cell.pop_back();
+        return cell.substr(std::min(cell.find_first_not_of(' '), cell.size()));
+      };
+      out += Joined({"[", Quoted(trimmed(cells[0])), ",", Quoted(trimmed(cells[1])), "],\n"});
+    }
+  }
+  return out + "];\n";
 }
 
 }  // namespace
@@ -152,7 +182,8 @@ int main(int argc, char** argv) {
   const fs::path site = argv[1];
   std::vector<fs::path> pages;
   for (const fs::directory_entry& entry : fs::directory_iterator(site)) {
-    if (entry.path().extension() == ".html" && !IsIndex(entry.path().filename().string())) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() == ".html" && name != "whole.html" && !IsIndex(name)) {
       pages.push_back(entry.path());
     }
   }
@@ -169,12 +200,13 @@ int main(int argc, char** argv) {
       if (section.text.empty() && section.heading.empty()) continue;
       const std::string_view hash = section.anchor.empty() ? "" : "#";
       out += Joined({"[", Quoted(Joined({name, hash, section.anchor})), ",", Quoted(title), ",",
-                     Quoted(section.heading), ",", Quoted(section.text), ",",
-                     IsReference(name) ? "0" : "1", "],\n"});
+                     Quoted(lanegrad::WithoutTex(section.heading)), ",",
+                     Quoted(lanegrad::WithoutTex(section.text)), ",", std::to_string(RankOf(name)),
+                     "],\n"});
       ++count;
     }
   }
-  out += "];\n";
+  out += "];\n" + Terms(Read(site / "glossary.html"));
   std::ofstream file(site / "search-index.js", std::ios::binary);
   if (count == 0 || !(file << out).flush()) {
     std::fprintf(stderr, "book_index: nothing to index in %s, or it cannot be written\n", argv[1]);

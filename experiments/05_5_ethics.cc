@@ -152,11 +152,11 @@ int main(int argc, char** argv) {
        .title = "Ethics",
        .summary = "Section 5 of the article, ethics: whom a network serves badly and betrays.",
        .question = "Whom does a network serve badly, whom does it betray, and would one notice?",
-       .task_profiles = {{"quick", 2}, {"default", 12}, {"full", 30}},
+       .task_profiles = {{"quick", 5}, {"default", 12}, {"full", 30}},
        .tasks = Tasks,
        .claims = Claims(),
-       .figures = {ClassFigure, RareFigure, SubgroupFigure, AttackFigure, RocFigure, DefenceFigure,
-                   MarkFigure, MapFigure},
+       .figures = {ClassFigure, RareFigure, SubgroupFigure, AttackFigure, SamplesFigure, RocFigure,
+                   DefenceFigure, MarkFigure, MapFigure},
        .tables = {GroupTable, AttackTable, DefenceTable, MarkTable}},
       argc, argv);
 }

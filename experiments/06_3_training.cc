@@ -87,7 +87,7 @@ int main(int argc, char** argv) {
        .title = "Training until it suffices",
        .summary = "Section 6.3 of the article: which condition should end a training.",
        .question = "When is a training done, and can one condition tell for all of them?",
-       .task_profiles = {{"quick", 3}, {"default", 20}, {"full", 30}},
+       .task_profiles = {{"quick", 10}, {"default", 20}, {"full", 30}},
        .tasks = Tasks,
        .claims = Claims(),
        .figures = {LossCurveFigure, AccuracyCurveFigure, RightFigure, EffortFigure},

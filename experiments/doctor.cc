@@ -43,7 +43,7 @@ int RunChecks(const CommonOptions& options) {
   // Not ApplyCommonOptions(): it would refuse a machine whose faults are to be told.
   ApplyTarget(options.target);
   const Environment environment = {
-      .data = options.data, .output = options.output, .target = options.target};
+      .data = options.source.data, .output = options.output, .target = options.target};
   std::vector<Finding> findings;
   for (const Check check : Checks()) {
     for (Finding& finding : check(environment)) {

@@ -21,6 +21,7 @@
 #include "experiments/training/single_run.h"
 #include "experiments/training/training_report.h"
 #include "experiments/training/training_text.h"
+#include "network/folds.h"
 #include "network/resolved_settings.h"
 #include "network/stopwatch.h"
 #include "network/synthetic.h"
@@ -34,7 +35,8 @@ struct Flags {
   RunFiles files;
   TimeLimits limits;
   double begin = Now();
-  std::size_t seeds = 1;
+  std::size_t seeds = 1, folds = 0;
+  std::size_t runs() const { return seeds * std::max<std::size_t>(1, folds); }
   bool explain = false, profile = false, test_every_epoch = false, force = false, no_record = false;
   double deadline() const { return begin + limits.all; }
   bool say() const { return !common.quiet && !common.json; }
@@ -56,12 +58,16 @@ void CheckFlags(const CommandLine& line, const Flags& flags) {
   if (flags.no_record && (line.Given("--output") || flags.force || flags.common.pdf)) {
     throw UsageError("--no-record writes no results: leave --output, --force and --pdf out");
   }
-  if (flags.seeds == 1) return;
+  if (flags.folds == 1) throw UsageError("--folds must be at least 2, not 1");
+  if (flags.folds > 0 && line.Given("--fold")) {
+    throw UsageError("--fold is one of the folds, --folds all of them: give only one");
+  }
+  if (flags.runs() == 1) return;
   if (flags.files.any_output() || flags.profile) {
     throw UsageError(fmt::format(
-        "--export, --checkpoint, --resume and --profile are of one run, and --seeds asks for {}: "
+        "--export, --checkpoint, --resume and --profile are of one run, and {} asks for {}: "
         "leave one of them out",
-        flags.seeds));
+        flags.folds > 0 ? "--folds" : "--seeds", flags.runs()));
   }
   if (flags.settings.seed > std::numeric_limits<std::uint64_t>::max() - flags.seeds) {
     throw UsageError(
@@ -69,16 +75,20 @@ void CheckFlags(const CommandLine& line, const Flags& flags) {
   }
 }
 
-// The same settings with each of the seeds.
-std::vector<PlannedRun> PlanSeeds(const Flags& flags) {
+// The same settings with each of the seeds, in each of the folds.
+std::vector<PlannedRun> PlanSeeds(const Flags& flags, const Settings& asked, const Dataset& data) {
   std::vector<PlannedRun> plan;
-  for (std::size_t i = 0; i < flags.seeds; ++i) {
-    plan.push_back({.settings = flags.settings,
-                    .phase = "train",
-                    .test = true,
-                    .asked = flags.settings,
-                    .cell = ""});
-    plan.back().settings.seed += i;
+  for (std::size_t fold = 0; fold < std::max<std::size_t>(1, flags.folds); ++fold) {
+    Settings own = asked;
+    if (flags.folds > 0) own.fold = FoldText({.number = fold + 1, .of = flags.folds});
+    for (std::size_t i = 0; i < flags.seeds; ++i) {
+      plan.push_back({.settings = Resolve(own, data).settings,
+                      .phase = "train",
+                      .test = true,
+                      .asked = own,
+                      .cell = ""});
+      plan.back().settings.seed += i;
+    }
   }
   return plan;
 }
@@ -86,8 +96,12 @@ std::vector<PlannedRun> PlanSeeds(const Flags& flags) {
 // Says where it begins, and which of the settings that were given change nothing.
 void SayBeginning(const CommandLine& line, const Flags& flags, const Dataset& data,
                   const Beginning& beginning) {
-  fmt::print(stderr, "{}: {} training samples, {} held out; {} features, {} classes\n", data.name,
-             flags.settings.samples, flags.settings.validation, data.train.features, data.classes);
+  fmt::print(stderr, "{}: {} training samples, {} held out{}; {} features, {}\n", data.name,
+             flags.settings.samples, flags.settings.validation,
+             flags.folds == 0 ? "" : fmt::format(", in the first of {} folds", flags.folds),
+             data.train.features,
+             data.regression() ? fmt::format("a regression of '{}'", data.target)
+                               : fmt::format("{} classes", data.classes));
   for (const std::string_view name : Given(line)) {
     const std::string why = WhyIdle(FieldNamed(name), flags.settings);
     if (!why.empty()) fmt::print(stderr, "train: {} has no effect {}\n", name, why);
@@ -163,6 +177,7 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
   if (plan.size() > 1) {
     ProgressBar progress("train", plan.size() - (anew ? 0 : CountRecorded(known)), "runs",
                          flags.say() ? Loudness::kVerbose : Loudness::kQuiet);
+    progress.Judge(ScoreOf(data));
     known = RunPlan(
         plan, data, file,
         {.experiment = "train",
@@ -194,8 +209,8 @@ int Interrupted(const CommandLine& line, const Flags& flags, std::size_t finishe
   if (!flags.files.checkpoint.empty()) {
     fmt::print(stderr, "interrupted; train --resume {}{} goes on from here\n",
                flags.files.checkpoint,
-               !line.Given("--data") ? "" : fmt::format(" --data {}", flags.common.data));
-  } else if (flags.seeds > 1 && !flags.no_record) {
+               !line.Given("--data") ? "" : fmt::format(" --data {}", flags.common.source.data));
+  } else if (flags.runs() > 1 && !flags.no_record) {
     fmt::print(stderr,
                "train: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
                finished, Command());
@@ -214,7 +229,7 @@ int TimeIsUp(const Flags& flags, const std::vector<RunRecord>& runs) {
   if (!flags.files.checkpoint.empty()) {
     fmt::print(stderr, "train: out of time; train --resume {} goes on from here\n",
                flags.files.checkpoint);
-  } else if (runs.size() < flags.seeds) {
+  } else if (runs.size() < flags.runs()) {
     fmt::print(stderr,
                "train: the time limit of {} is reached; {} finished runs are kept. The same "
                "command goes on, for as long again\n",
@@ -252,8 +267,14 @@ int Go(Flags& flags, const CommandLine& line) {
   if (flags.files.checkpoint.empty()) flags.files.checkpoint = flags.files.resume;
   CheckFlags(line, flags);
   const Beginning beginning = ReadBeginning(flags.files, Given(line), flags.settings);
-  const Dataset data = LoadData(flags.common.data);
-  flags.settings = Resolve(flags.settings, data).settings;
+  flags.common.source.whole = flags.folds > 0 || flags.settings.fold != kNoFold;
+  const Dataset data = LoadData(flags.common.source);
+  // The usual loss is of classes: nobody who learns a number has asked for it.
+  if (data.regression() && !line.Given("--loss") && flags.settings.loss == Settings().loss) {
+    flags.settings.loss = "mse";
+  }
+  const std::vector<PlannedRun> plan = PlanSeeds(flags, flags.settings, data);
+  flags.settings = plan.front().settings;
   if (flags.explain) {
     const ResolvedSettings run = Resolve(flags.settings, data);
     fmt::print("{}\n{}", ExplainLoss(run), ExplainUpdate(run));
@@ -261,7 +282,6 @@ int Go(Flags& flags, const CommandLine& line) {
   }
   RequireOutputs(flags.files);
   if (flags.say()) SayBeginning(line, flags, data, beginning);
-  const std::vector<PlannedRun> plan = PlanSeeds(flags);
   const std::vector<RunRecord> runs = flags.no_record ? RunUnrecorded(flags, plan, data, beginning)
                                                       : RunRecorded(flags, plan, data, beginning);
   const bool whole =
@@ -285,10 +305,14 @@ int Main(int argc, char** argv) {
   Flags flags;
   flags.common.output = "results/train";
   AddCommonOptions(line, flags.common);
+  AddTableOptions(line, flags.common.source);
   AddSettingsOptions(line, flags.settings);
   line.Group("Repetition");
   line.Count("--seeds", flags.seeds, {.min = 1, .max = 10000},
              "how many seeds to train with, from --seed on");
+  line.Count("--folds", flags.folds, {.max = kMostFolds},
+             "cross-validate: train in each of so many folds of the training samples, tested by it "
+             "(0: test samples)");
   line.Group("Records");
   line.Flag("--explain", flags.explain,
             "print loss and step as formulas, with their numbers; nothing is run");
@@ -313,6 +337,8 @@ int Main(int argc, char** argv) {
   line.Option("--resume", flags.files.resume, "goes on from this checkpoint, with its settings");
   line.Example("train --data moons --layers 2-16-2 --epochs 30",
                "seconds: two inputs, two classes");
+  line.Example("train --data table.csv --target-column price --scale standard --folds 5",
+               "a table of one's own: a regression where 'price' is a number");
   line.Example("train --validation 10000 --seeds 5", "Fashion-MNIST, and how much of it is luck");
   line.Example(
       "train --layers 784-256-128-10 --activation gelu --optimizer adam --epochs 20 --export "

@@ -37,9 +37,9 @@ class Batch {
   /// Evaluates the outputs in `space` for the rows of `rows`, which have been loaded, and
   /// weighs them by class: losses[r], and the deltas of the last layer, which are
   /// divided by the number of samples of the step, chosen.size(). Returns how many were
-  /// right.
+  /// right; of a regression none, but writes squares[r] (evaluation.h).
   std::size_t Evaluate(const Network& network, Loss loss, std::span<const std::uint32_t> chosen,
-                       Range rows, double* losses, Workspace& space);
+                       Range rows, double* losses, double* squares, Workspace& space);
 
  private:
   const Settings& settings_;

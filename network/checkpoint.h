@@ -10,7 +10,8 @@
 ///     text, text, text             settings (Canonical()), name and checksum of the data
 ///     6 x u64, double              status, steps, bad step, place, correct, samples; seconds
 ///     array of 4 x double          metrics of the finished epochs; 0 where nothing is held out
-///     array of double              losses of the samples of the running epoch, so far
+///     array of double              losses of the samples of the running epoch, so far; of a
+///                                  regression their squared errors behind them
 ///     array of float               weights, biases and states (parameters.h)
 ///     array of float               weights of the best epoch, where they are kept
 ///     32 bytes                     128-bit XXH3 of all before, in hexadecimal
@@ -45,7 +46,7 @@ struct Checkpoint {
   std::uint64_t samples = 0;                        ///< Samples done in all, for the pace.
   double seconds = 0.0;                             ///< Spent on them; decides nothing.
   std::vector<EpochMetrics> epochs;                 ///< One an epoch that was finished.
-  std::vector<double> losses;                       ///< Of the `place` samples.
+  std::vector<double> losses;                       ///< Of the `place` samples: SavedLosses().
   std::vector<float> numbers;                       ///< Numbers::kWeightsAndStates.
   std::vector<float> best;                          ///< Numbers::kWeights, or empty.
 };

@@ -89,13 +89,16 @@ double Confusion::Precision(std::size_t named) const {
 }
 
 Confusion Confuse(const Network& network, Loss loss, const Samples& samples, std::size_t most,
-                  const InputScaling& scaling) {
+                  const InputScaling& scaling, std::span<const std::uint32_t> chosen) {
   Confusion confusion;
   confusion.classes = std::max<std::size_t>(2, network.outputs());
   confusion.counts.resize(confusion.classes * confusion.classes);
   std::vector<Miss> misses;
-  std::vector<std::uint32_t> all(samples.count);
-  std::iota(all.begin(), all.end(), 0u);
+  std::vector<std::uint32_t> all(chosen.begin(), chosen.end());
+  if (chosen.empty()) {
+    all.resize(samples.count);
+    std::iota(all.begin(), all.end(), 0u);
+  }
   Matrix x(kEvaluationChunk, network.inputs()), y(kEvaluationChunk, network.outputs());
   Workspace space = network.MakeWorkspace(kEvaluationChunk, false);
   const float threshold = loss.info().threshold;
@@ -122,7 +125,9 @@ Confusion Confuse(const Network& network, Loss loss, const Samples& samples, std
     confusion.probabilities = MakeProbabilities(network, loss, rows, outputs);
     for (std::size_t i = kept; i < misses.size(); ++i) {
       Mistake& mistake = misses[i].mistake;
-      const std::size_t r = mistake.sample - first;
+      // Samples are in increasing order in a chunk, as they are in `all`.
+      const auto place = std::lower_bound(chunk.begin(), chunk.end(), mistake.sample);
+      const auto r = static_cast<std::size_t>(place - chunk.begin());
       mistake.named_output = SaysOf(outputs, r, mistake.named, confusion.probabilities);
       mistake.label_output = SaysOf(outputs, r, mistake.label, confusion.probabilities);
     }

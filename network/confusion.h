@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "network/dataset.h"
@@ -40,10 +41,10 @@ struct Confusion {
   double Precision(std::size_t named) const;  ///< Share of those named so that are; NaN of none.
 };
 
-/// Takes all samples, scaled by `scaling`, through the network, as EvaluateNetwork() does: the
-/// largest output names the class, the first of equal ones; one output names class 1 above the
-/// loss's threshold. A sample with an output that is not a number is named nothing, and counted
-/// nowhere.
+/// Takes all samples, or where `chosen` are given those, scaled by `scaling`, through the network,
+/// as EvaluateNetwork() does: the largest output names the class, the first of equal ones; one
+/// output names class 1 above the loss's threshold. A sample with an output that is not a number is
+/// named nothing, and counted nowhere.
 ///
 /// `most` mistakes are kept: those with the largest difference between the outputs of the class
 /// named and of the one that is right (of one output: between it and the threshold), of equal
@@ -51,7 +52,7 @@ struct Confusion {
 /// sigmoid of the outputs, that, which is a probability. Same bits on every target. Cost: one
 /// way forward.
 Confusion Confuse(const Network& network, Loss loss, const Samples& samples, std::size_t most,
-                  const InputScaling& scaling = {});
+                  const InputScaling& scaling = {}, std::span<const std::uint32_t> chosen = {});
 
 }  // namespace lanegrad
 

@@ -16,6 +16,7 @@ void AddSamples(Hasher& hasher, const Samples& samples) {
   hasher.Add(samples.bytes.data(), samples.bytes.size());
   for (const float value : samples.values) hasher.Add(value);
   hasher.Add(samples.labels.data(), samples.labels.size());
+  for (const float target : samples.targets) hasher.Add(target);
 }
 
 }  // namespace
@@ -25,6 +26,7 @@ void SetChecksum(Dataset& data) {
   hasher.Add(static_cast<std::uint64_t>(data.classes));
   AddSamples(hasher, data.train);
   AddSamples(hasher, data.test);
+  if (data.validation.count > 0) AddSamples(hasher, data.validation);
   data.checksum = hasher.Hex();
 }
 
@@ -48,7 +50,11 @@ void Gather(const Samples& samples, std::span<const std::uint32_t> chosen, Range
   } else {
     GatherBytes(samples.bytes.data(), samples.features, chosen.data(), rows, x);
   }
-  GatherTargets(samples.labels.data(), chosen.data(), rows, y);
+  if (samples.targets.empty()) {
+    GatherTargets(samples.labels.data(), chosen.data(), rows, y);
+  } else {
+    GatherFloats(samples.targets.data(), 1, chosen.data(), rows, y);
+  }
 }
 
 }  // namespace lanegrad

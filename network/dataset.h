@@ -22,15 +22,16 @@ class DataError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Samples of one set, with a class label each. Either `bytes` (images: a
-/// feature is byte / 255, correctly rounded) or `values` (anything else) is
-/// filled, row after row.
+/// Samples of one set, with a class label each, or of a regression with a number. Either
+/// `bytes` (images: a feature is byte / 255, correctly rounded) or `values` (anything
+/// else) is filled, row after row.
 struct Samples {
   std::size_t count = 0;             ///< Samples.
   std::size_t features = 0;          ///< Numbers a sample.
   std::vector<std::uint8_t> bytes;   ///< count x features, or empty.
   std::vector<float> values;         ///< count x features, or empty.
-  std::vector<std::uint8_t> labels;  ///< count, each < classes.
+  std::vector<std::uint8_t> labels;  ///< count, each < classes; of a regression all 0.
+  std::vector<float> targets = {};   ///< count, what a regression learns; or empty.
 };
 
 /// A data set: what to learn from, and what to be judged by, once.
@@ -38,12 +39,17 @@ struct Dataset {
   std::string name;                      ///< "fashion-mnist", "xor", ...
   std::string source;                    ///< Directory, or the generator's settings.
   std::string checksum;                  ///< 128-bit XXH3 over every sample and label, in hex.
-  std::size_t classes = 0;               ///< Labels are 0 .. classes - 1.
+  std::size_t classes = 0;               ///< Labels are 0 .. classes - 1. Of a regression 1.
   std::size_t width = 0;                 ///< Of an image, in pixels; 0 where not an image.
   std::size_t height = 0;                ///< Of an image, in pixels; 0 where not an image.
   Samples train;                         ///< To learn from; validation is split from it.
   Samples test;                          ///< To be read once, at the end.
   std::vector<std::string> class_names;  ///< By label; empty where unknown.
+  Samples validation = {};  ///< To choose by, where these have a set of their own; or none.
+  std::string target = {};  ///< What a regression learns is called; empty: classes are learned.
+
+  /// Whether a number is learned, and not a class.
+  bool regression() const { return !train.targets.empty(); }
 };
 
 /// Fills Dataset::checksum from everything that a run can see.
@@ -59,7 +65,8 @@ std::vector<std::size_t> CountClasses(std::span<const std::uint8_t> labels,
 ///     x(r, j) = feature j of sample chosen[r],   y(r, c) = 1 where c is its label, else 0
 ///
 /// for the rows of `rows`; padding columns become zero. x.cols == features,
-/// y.cols >= classes (or 1 column for two classes: y = label). Cost: one read of
+/// y.cols >= classes (or 1 column for two classes: y = label). Of a regression y has one
+/// column, the targets. Cost: one read of
 /// the samples, one write of the panels; bytes are divided by 255 on the way.
 void Gather(const Samples& samples, std::span<const std::uint32_t> chosen, Range rows, Panels x,
             Panels y);

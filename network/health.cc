@@ -160,7 +160,8 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
   Matrix x(sample.size(), network.inputs()), y(sample.size(), network.outputs());
   Gather(samples, sample, rows, x.view(), y.view());
   scaling.Apply(rows, x.view());
-  Mislabel(samples, labels, sample, rows, y.view());
+  scaling.ApplyToTargets(rows, y.view());
+  if (samples.targets.empty()) Mislabel(samples, labels, sample, rows, y.view());
   Workspace space = network.MakeWorkspace(sample.size());
   network.Forward(x.view(), sample.size(), space);
 
@@ -185,8 +186,10 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
     health.layers[l].weight_norm = WeightNorm(network.layers()[l]);
   }
   const std::size_t classes = network.outputs() == 1 ? 2 : network.outputs();
-  health.classes = ExamineClasses(network, loss, samples, labels,
-                                  EvenlySpread(chosen, kRecallSamples), scaling, classes);
+  if (samples.targets.empty()) {
+    health.classes = ExamineClasses(network, loss, samples, labels,
+                                    EvenlySpread(chosen, kRecallSamples), scaling, classes);
+  }
   health.bounded = network.head() || !network.layers().back().activation.info().is_identity;
   return health;
 }
@@ -207,9 +210,11 @@ void Conclude(Health& health, std::optional<std::size_t> bad_step,
   }
   if (health.stuck) {
     health.faults.push_back(
-        {fmt::format("stuck at chance: training accuracy never above {:.2f} %, where naming the "
-                     "largest class gives {:.2f} %",
-                     100.0 * health.best_accuracy, 100.0 * chance),
+        {chance == 0.0 ? std::string("stuck at chance: R\u00b2 of training samples never above 0, "
+                                     "which naming their mean gives")
+                       : fmt::format("stuck at chance: training accuracy never above {:.2f} %, "
+                                     "where naming the largest class gives {:.2f} %",
+                                     100.0 * health.best_accuracy, 100.0 * chance),
          "another --rate, ten times as large or as small, more --epochs, or another "
          "--initializer"});
   }

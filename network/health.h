@@ -69,11 +69,12 @@ struct Fault {
 
 /// What is known of a network.
 struct Health {
-  std::vector<LayerHealth> layers;   ///< First to last; empty where diverged.
-  bool diverged = false;             ///< A loss or a weight is not finite.
-  bool stuck = false;                ///< No epoch was better than chance.
-  double chance = 0.0;               ///< Share of the largest class among the taught labels.
-  double best_accuracy = 0.0;        ///< The largest training accuracy of an epoch.
+  std::vector<LayerHealth> layers;  ///< First to last; empty where diverged.
+  bool diverged = false;            ///< A loss or a weight is not finite.
+  bool stuck = false;               ///< No epoch was better than chance.
+  /// Share of the largest class among the taught labels; 0 of a regression, whose R2 that is.
+  double chance = 0.0;
+  double best_accuracy = 0.0;        ///< The largest training accuracy (or R2) of an epoch.
   std::vector<ClassHealth> classes;  ///< By label; empty where diverged.
   bool bounded = false;              ///< Whether outputs are other than weighted inputs.
   std::vector<Fault> faults;         ///< Empty: none was found.
@@ -93,7 +94,8 @@ Health Examine(const Network& network, Loss loss, const Samples& samples,
 ///
 ///     p + 3 sqrt(p (1 - p) / n)
 ///
-/// where p is the share of the largest class among the n samples, `chance`.
+/// where p is the share of the largest class among the n samples, `chance`. Of a regression
+/// `chance` is 0, that of naming the mean: stuck is what was never better.
 void Conclude(Health& health, std::optional<std::size_t> bad_step,
               std::span<const double> accuracies, double chance, std::size_t samples);
 

@@ -137,6 +137,16 @@ fs::path FindIdxFile(const fs::path& directory, std::string_view set, std::strin
                   directory.string(), set, kind, kind == "images" ? "idx3" : "idx1"));
 }
 
+Samples ReadIdxValidation(const fs::path& directory) {
+  bool own = true;
+  try {
+    FindIdxFile(directory, "validation", "images");
+  } catch (const DataError&) {
+    own = false;
+  }
+  return Load(directory, own ? "validation" : "train").samples;
+}
+
 Dataset ReadIdxDirectory(const fs::path& directory) {
   std::error_code ignored;
   if (!fs::is_directory(directory, ignored)) {

@@ -44,6 +44,10 @@ std::filesystem::path FindIdxFile(const std::filesystem::path& directory, std::s
 /// 0 .. 255. Throws DataError, also where counts or image sizes disagree.
 Dataset ReadIdxDirectory(const std::filesystem::path& directory);
 
+/// The samples of one set of such a directory, to choose settings by: of the files that begin with
+/// `validation-`, or where there are none with `train-`. Throws DataError.
+Samples ReadIdxValidation(const std::filesystem::path& directory);
+
 /// Where Debian's package dataset-fashion-mnist puts its files.
 inline constexpr const char* kFashionMnistDirectory = "/usr/share/datasets/fashion-mnist";
 /// Dataset::checksum of its 70,000 images and labels.

@@ -50,7 +50,8 @@ InputScaling StandardOfNumbers(const Samples& samples, std::span<const std::uint
   each([&](std::size_t j, double x) { sums[j] += x; });
   for (double& sum : sums) sum /= n;
   each([&](std::size_t j, double x) { squares[j] += (x - sums[j]) * (x - sums[j]); });
-  InputScaling scaling = {.shift = sums, .factor = {}};
+  InputScaling scaling;
+  scaling.shift = sums;
   for (const double square : squares) {
     scaling.factor.push_back(square > 0.0 ? std::sqrt(n / square) : 1.0);
   }
@@ -69,6 +70,29 @@ void InputScaling::Apply(Range rows, Panels x) const {
   }
 }
 
+void InputScaling::ApplyToTargets(Range rows, Panels y) const {
+  if (target_shift == 0.0 && target_factor == 1.0) return;
+  for (std::size_t r = rows.begin; r < rows.end; ++r) {
+    const double moved = static_cast<double>(y.At(r, 0)) - target_shift;
+    y.At(r, 0) = static_cast<float>(moved * target_factor);
+  }
+}
+
+void FitTargetScaling(std::string_view scale, const Samples& samples,
+                      std::span<const std::uint32_t> chosen, InputScaling& scaling) {
+  if (samples.targets.empty() || scale == kUnitScale || chosen.empty()) return;
+  const auto n = static_cast<double>(chosen.size());
+  double sum = 0.0, square = 0.0;
+  for (const std::uint32_t i : chosen) sum += static_cast<double>(samples.targets[i]);
+  const double mean = sum / n;
+  for (const std::uint32_t i : chosen) {
+    const double away = static_cast<double>(samples.targets[i]) - mean;
+    square += away * away;
+  }
+  scaling.target_shift = mean;
+  scaling.target_factor = square > 0.0 ? std::sqrt(n / square) : 1.0;
+}
+
 std::string ReadScale(std::string_view text) {
   if (text == kUnitScale || text == "byte" || text == "standard") return std::string(text);
   const std::vector<std::string> pieces = Pieces(text);
@@ -82,8 +106,10 @@ InputScaling FitScaling(std::string_view scale, const Samples& samples,
                         std::span<const std::uint32_t> chosen) {
   if (scale == kUnitScale) return {};
   const auto alike = [&](double shift, double factor) {
-    return InputScaling{std::vector<double>(samples.features, shift),
-                        std::vector<double>(samples.features, factor)};
+    InputScaling scaling;
+    scaling.shift.assign(samples.features, shift);
+    scaling.factor.assign(samples.features, factor);
+    return scaling;
   };
   if (scale == "byte") {
     if (samples.bytes.empty()) {

@@ -1,5 +1,5 @@
 /// @file
-/// How inputs are shifted and scaled before a network sees them.
+/// How inputs, and the targets of a regression, are shifted and scaled before a network sees them.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_NETWORK_INPUT_SCALING_H_
 #define LANEGRAD_NETWORK_INPUT_SCALING_H_
@@ -19,9 +19,17 @@ namespace lanegrad {
 struct InputScaling {
   std::vector<double> shift;   ///< One a feature; empty: inputs stay as Gather() brings them.
   std::vector<double> factor;  ///< As many.
+  double target_shift = 0.0;   ///< Of a regression's target.
+  double target_factor = 1.0;  ///< Likewise.
 
   /// Rewrites x(r, .) for the rows r of `rows`. Cost: one read and write of them.
   void Apply(Range rows, Panels x) const;
+  /// The same of targets that are numbers, y(r, 0); those of classes stay: see ScaleTargets().
+  void ApplyToTargets(Range rows, Panels y) const;
+  /// What an output says of the target, in the target's own units.
+  double Unscaled(float output) const {
+    return static_cast<double>(output) / target_factor + target_shift;
+  }
 };
 
 /// Settings::scale of what Gather() brings: bytes / 255, and numbers as they are.
@@ -39,6 +47,12 @@ std::string ReadScale(std::string_view text);
 /// samples are no bytes.
 InputScaling FitScaling(std::string_view scale, const Samples& samples,
                         std::span<const std::uint32_t> chosen);
+
+/// Adds to `scaling` that of a regression's targets, by those of `chosen` alone: "standard", mean 0
+/// and deviation 1, so that rates and initial weights that are good for one table are good for
+/// another; or "unit", as they are. Nothing where `samples` have no targets.
+void FitTargetScaling(std::string_view scale, const Samples& samples,
+                      std::span<const std::uint32_t> chosen, InputScaling& scaling);
 
 }  // namespace lanegrad
 

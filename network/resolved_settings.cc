@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "network/folds.h"
 #include "network/initial_weights.h"
 #include "network/setting_text.h"
 
@@ -65,6 +66,11 @@ void CheckEnds(const Settings& s, const Dataset& data) {
                                  data.train.features, data.name, s.layers.front()));
   }
   const std::size_t outputs = s.layers.back();
+  if (data.regression()) {
+    if (outputs == 1) return;
+    throw UsageError(fmt::format("layers must end with 1, for the number '{}' of {}, not with {}",
+                                 data.target, data.name, outputs));
+  }
   if (outputs < data.classes && !(outputs == 1 && data.classes == 2)) {
     throw UsageError(fmt::format("layers must end with {}, the classes of {}, not with {}",
                                  data.classes, data.name, outputs));
@@ -104,19 +110,57 @@ void CheckLoss(const Settings& s, Loss loss, const Output& output) {
   }
 }
 
+// The losses that make sense of any numbers as targets, quoted.
+std::vector<std::string> RegressionLosses() {
+  std::vector<std::string> names;
+  for (const LossInfo& info : Losses()) {
+    if (info.outputs == Outputs::kAny) names.push_back(fmt::format("'{}'", info.name));
+  }
+  return names;
+}
+
+void CheckTask(const Settings& s, const Dataset& data, Loss loss) {
+  if (!data.regression()) {
+    if (s.target_scale == Settings().target_scale) return;
+    throw UsageError(
+        fmt::format("target-scale is for targets that are numbers; {} has classes", data.name));
+  }
+  if (loss.info().outputs != Outputs::kAny) {
+    throw UsageError(fmt::format("loss '{}' is none for numbers, which '{}' of {} is: use {}",
+                                 s.loss, data.target, data.name,
+                                 fmt::join(RegressionLosses(), ", ")));
+  }
+}
+
 void ResolveSamples(Settings& s, const Dataset& data) {
   if (s.epochs == 0 && !IsImported(s.initializer)) {
     throw UsageError("epochs must be a whole number of at least 1, not 0: nothing is learned yet");
   }
-  if (s.validation >= data.train.count) {
-    throw UsageError(fmt::format("validation must leave some of the {} training samples, not {}",
-                                 data.train.count, s.validation));
+  const Fold fold = ReadFold(s.fold);
+  if (fold.of > data.train.count) {
+    throw UsageError(fmt::format("folds must be at most {}, the training samples of {}, not {}",
+                                 data.train.count, data.name, fold.of));
   }
-  const std::size_t left = data.train.count - s.validation;
+  const std::size_t own = data.validation.count;
+  if (own > 0) {
+    if (s.validation != 0 && s.validation != own) {
+      throw UsageError(fmt::format(
+          "validation must be left out, or {}: {} has so many validation samples of its own", own,
+          data.name));
+    }
+    s.validation = own;
+  }
+  const std::size_t all = data.train.count - FoldSize(fold, data.train.count);
+  const std::size_t held_out = own > 0 ? 0 : s.validation;
+  if (held_out >= all) {
+    throw UsageError(fmt::format("validation must leave some of the {} training samples{}, not {}",
+                                 all, fold.of == 0 ? "" : " outside the fold", held_out));
+  }
+  const std::size_t left = all - held_out;
   if (s.samples == 0) s.samples = left;
   if (s.samples > left) {
     throw UsageError(fmt::format("samples must be at most {} ({} less {} held out), not {}", left,
-                                 data.train.count, s.validation, s.samples));
+                                 all, held_out, s.samples));
   }
 }
 
@@ -147,12 +191,14 @@ void CheckSteps(const Settings& s, const OptimizerInfo& optimizer) {
 // With one class there is no other label to teach, and nothing to weigh a class against.
 void CheckClasses(const Settings& s, const Dataset& data) {
   if (data.classes > 1) return;
+  const std::string has = data.regression() ? fmt::format("a number, '{}'", data.target)
+                                            : fmt::format("{}", data.classes);
   const char* name = s.label_noise > 0.0         ? "label-noise"
                      : s.class_weights != "none" ? "class-weights"
                                                  : nullptr;
   if (name == nullptr) return;
   throw UsageError(
-      fmt::format("{} needs data of at least 2 classes; {} has {}", name, data.name, data.classes));
+      fmt::format("{} needs data of at least 2 classes; {} has {}", name, data.name, has));
 }
 
 // The weights that are given, one a class; empty for "none" and "balanced".
@@ -176,7 +222,9 @@ std::vector<double> ReadClassWeights(const Settings& s, const Dataset& data) {
 ResolvedSettings Resolve(Settings s, const Dataset& data) {
   if (s.layers.empty()) s.layers = {data.train.features, 128, data.classes};
   const Loss loss = Loss::Named(s.loss);
-  if (s.output == "auto") s.output = loss.info().output;
+  CheckTask(s, data, loss);
+  // A number may lie anywhere, and the usual sigmoid of these losses is for classes.
+  if (s.output == "auto") s.output = data.regression() ? "identity" : loss.info().output;
   ResolveLayers(s);
   const Optimizer optimizer = Optimizer::Named(s.optimizer);
   ResolveNumbers(s, optimizer.info());

@@ -65,7 +65,7 @@ void Diagnose(RunResult& result, const Network& network, Loss loss, const Datase
     result.health.classes.clear();
   }
   Conclude(result.health, diverged ? std::optional(result.bad_step) : std::nullopt, accuracies,
-           LargestShare(labels, chosen, data.classes), chosen.size());
+           data.regression() ? 0.0 : LargestShare(labels, chosen, data.classes), chosen.size());
 }
 
 }  // namespace lanegrad

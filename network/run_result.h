@@ -21,9 +21,11 @@ namespace lanegrad {
 /// What is known of a network after an epoch. Values are exact: the same bits
 /// whatever the threads.
 struct EpochMetrics {
-  double train_loss = 0.0;                ///< Mean over the epoch's samples, each before its step.
-  double train_accuracy = 0.0;            ///< Share of them that were right, before the step.
-  std::optional<double> validation_loss;  ///< After the epoch; none where nothing is held out.
+  double train_loss = 0.0;  ///< Mean over the epoch's samples, each before its step.
+  /// Share of them that were right, before the step. Of a regression, here and below, R2: how
+  /// much better than naming the mean (RSquared()); 1 is perfect, and larger is better as well.
+  double train_accuracy = 0.0;
+  std::optional<double> validation_loss;      ///< After the epoch; none where nothing is held out.
   std::optional<double> validation_accuracy;  ///< After the epoch; none where nothing is held out.
   /// After the epoch, where RunOptions::test_every_epoch asks for them: to be looked at, never to
   /// choose by. In no digest, and in no checkpoint.
@@ -59,6 +61,8 @@ struct RunResult {
   std::size_t bad_step = 0;          ///< Where diverged: the step that showed it; 0: before any.
   double test_loss = 0.0;            ///< After the last epoch, where asked for.
   double test_accuracy = 0.0;        ///< After the last epoch, where asked for.
+  double test_rmse = 0.0;            ///< Of a regression, in the target's units.
+  std::size_t test_samples = 0;      ///< That were read.
   bool tested = false;               ///< Whether the test set was read.
   std::size_t kept_epoch = 0;        ///< Whose weights were restored, from 1; 0: none.
   Health health;                     ///< Of the final weights. Not in the digest.

@@ -61,7 +61,8 @@ void CheckSameRun(const Checkpoint& checkpoint, const Settings& settings, const 
       checkpoint.numbers.size() == CountNumbers(network, Numbers::kWeightsAndStates) &&
       (checkpoint.best.empty() ||
        checkpoint.best.size() == CountNumbers(network, Numbers::kWeights)) &&
-      checkpoint.losses.size() == checkpoint.place && checkpoint.place <= settings.samples &&
+      checkpoint.losses.size() == checkpoint.place * (data.regression() ? 2 : 1) &&
+      checkpoint.place <= settings.samples &&
       (checkpoint.place % batch == 0 || checkpoint.place == settings.samples) &&
       checkpoint.correct <= checkpoint.place && checkpoint.epochs.size() <= settings.epochs &&
       (checkpoint.place == 0 || checkpoint.epochs.size() < settings.epochs);
@@ -88,7 +89,6 @@ Settings SettingsOf(const Checkpoint& checkpoint) {
 
 Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& network,
                  const TrainingPass& pass, std::size_t place) {
-  const std::span<const double> losses = pass.losses(place);
   // Who was broken off has not ended.
   const bool goes_on = result.status == Status::kInterrupted || result.status == Status::kOutOfTime;
   return {.settings = Canonical(result.settings),
@@ -101,7 +101,7 @@ Checkpoint Saved(const RunResult& result, const Dataset& data, const Network& ne
           .correct = place > 0 ? pass.Correct() : 0,
           .seconds = result.train_seconds,
           .epochs = result.epochs,
-          .losses = {losses.begin(), losses.end()},
+          .losses = pass.SavedLosses(place),
           .numbers = TakeNumbers(network, Numbers::kWeightsAndStates)};
 }
 

@@ -9,6 +9,7 @@
 #include "kernels/catalogue.h"
 #include "kernels/loss.h"
 #include "kernels/optimizer.h"
+#include "network/folds.h"
 #include "network/hash.h"
 #include "network/initial_weights.h"
 #include "network/initializer.h"
@@ -243,6 +244,18 @@ constexpr SettingsField kFields[] = {
     {"scale", "what inputs are scaled to: unit (0 to 1), byte, standard, or MEAN/SD", Kind::kText,
      kData, [](Settings& s, std::string_view t) { s.scale = ReadScale(t); },
      [](const Settings& s) { return s.scale; }, nullptr, nullptr, true},
+    {"fold",
+     "of cross-validation: which fold of the training samples the run is tested by, like 2/5",
+     Kind::kText, kData, [](Settings& s, std::string_view t) { s.fold = FoldText(ReadFold(t)); },
+     [](const Settings& s) { return s.fold; }, nullptr, nullptr, true},
+    {"target-scale",
+     "what the targets of a regression are learned as: standard (mean 0, deviation 1), or unit",
+     Kind::kText, kData,
+     [](Settings& s, std::string_view t) {
+       if (t != "standard" && t != kUnitScale) RefuseText("target-scale", "standard or unit", t);
+       s.target_scale = t;
+     },
+     [](const Settings& s) { return s.target_scale; }, nullptr, nullptr, true},
     {"stop-loss", "stop when an epoch's training loss is at most this (0: never)", Kind::kReal,
      kEnd,
      [](Settings& s, std::string_view t) {
@@ -250,8 +263,8 @@ constexpr SettingsField kFields[] = {
      },
      [](const Settings& s) { return fmt::format("{}", s.stop_loss); }},
     {"stop-accuracy",
-     "stop when validation accuracy is at least this, such as 95% or 0.95 (0: never)", Kind::kReal,
-     kEnd,
+     "stop when validation accuracy (R2 of a regression) is at least this, such as 95% (0: never)",
+     Kind::kReal, kEnd,
      [](Settings& s, std::string_view t) {
        s.stop_accuracy = ReadNumber<double>("stop-accuracy", t, 0.0, 1.0, "a number from 0 to 1");
      },

@@ -75,9 +75,11 @@ class Run {
     const bool broken_off =
         result_.status == Status::kInterrupted || result_.status == Status::kOutOfTime;
     if (options_.test && !broken_off) {
-      const Evaluation final = Evaluate(data_.test, split_.test);
+      const Evaluation final = Evaluate(TestSamples(settings_, data_), split_.test);
       result_.test_loss = final.loss;
       result_.test_accuracy = final.accuracy;
+      result_.test_rmse = final.rmse;
+      result_.test_samples = split_.test.size();
       result_.tested = true;
     }
     watch_.Lap(Phase::kEvaluate);
@@ -89,19 +91,20 @@ class Run {
   void TakeEpoch(std::size_t epoch) {
     epoch_begin_ = Now();
     pass_.Begin(epoch, resumed_.losses, resumed_.correct);
-    place_ = resumed_.losses.size();
+    // Of a regression squared errors are behind the losses.
+    place_ = resumed_.losses.size() / (data_.regression() ? 2 : 1);
     resumed_ = {};
     while (place_ < pass_.size() && !finished_) TakeSteps();
     result_.train_seconds += Now() - epoch_begin_;
     if (finished_) return;
     EpochMetrics metrics = {.train_loss = pass_.MeanLoss(), .train_accuracy = pass_.Accuracy()};
     if (!split_.validation.empty()) {
-      const Evaluation held_out = Evaluate(data_.train, split_.validation);
+      const Evaluation held_out = Evaluate(HeldOutSamples(data_), split_.validation);
       metrics.validation_loss = held_out.loss;
       metrics.validation_accuracy = held_out.accuracy;
     }
     if (options_.test_every_epoch) {
-      const Evaluation test = Evaluate(data_.test, split_.test);
+      const Evaluation test = Evaluate(TestSamples(settings_, data_), split_.test);
       metrics.test_loss = test.loss;
       metrics.test_accuracy = test.accuracy;
     }

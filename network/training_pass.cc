@@ -6,6 +6,7 @@
 
 #include "kernels/random.h"
 #include "kernels/reduce.h"
+#include "network/evaluation.h"
 #include "network/max_norm.h"
 
 namespace lanegrad {
@@ -18,11 +19,13 @@ TrainingPass::TrainingPass(const ResolvedSettings& resolved, const Dataset& data
       optimizer_(resolved.optimizer),
       history_(history),
       chosen_(chosen),
+      samples_(data.train),
       order_(chosen.size()),
       network_(network),
       batch_(resolved, data, chosen, network),
       space_(network.MakeWorkspace(batch_.rows())),
       losses_(chosen.size()),
+      squares_(data.regression() ? chosen.size() : 0),
       tallies_(members) {
   if (settings_.clip_norm > 0.0f) gradient_norm_.emplace(network);
 }
@@ -32,7 +35,9 @@ void TrainingPass::Begin(std::size_t epoch, std::span<const double> losses, std:
   Permutation(RandomStream(SeedOr(settings_.order_seed, settings_.seed), Stream::kShuffle, epoch),
               order_.data(), order_.size());
   for (std::uint32_t& each : order_) each = chosen_[each];
-  std::copy(losses.begin(), losses.end(), losses_.begin());
+  const std::size_t done = squares_.empty() ? losses.size() : losses.size() / 2;
+  std::copy_n(losses.begin(), done, losses_.begin());
+  std::copy(losses.begin() + static_cast<std::ptrdiff_t>(done), losses.end(), squares_.begin());
   for (Tally& each : tallies_) each.correct = 0;
   tallies_.front().correct = correct;
 }
@@ -54,7 +59,8 @@ void TrainingPass::Step(const Member& member, Range samples, std::size_t taken, 
                    settings_.dropout > 0.0f ? &dropout : nullptr);
   watch.Lap(Phase::kForward);
   tallies_[member.part].correct +=
-      batch_.Evaluate(network_, loss_, chosen, rows, losses_.data() + samples.begin, space_);
+      batch_.Evaluate(network_, loss_, chosen, rows, losses_.data() + samples.begin,
+                      squares_.empty() ? nullptr : squares_.data() + samples.begin, space_);
   const std::span<const double> losses(losses_.data() + samples.begin + rows.begin, rows.size());
   tallies_[member.part].bad =
       !std::all_of(losses.begin(), losses.end(), [](double loss) { return std::isfinite(loss); });
@@ -92,7 +98,15 @@ std::size_t TrainingPass::Correct() const {
 
 double TrainingPass::MeanLoss() const { return Sum(losses_) / static_cast<double>(size()); }
 
+std::vector<double> TrainingPass::SavedLosses(std::size_t count) const {
+  const auto end = static_cast<std::ptrdiff_t>(count);
+  std::vector<double> saved(losses_.begin(), losses_.begin() + end);
+  if (!squares_.empty()) saved.insert(saved.end(), squares_.begin(), squares_.begin() + end);
+  return saved;
+}
+
 double TrainingPass::Accuracy() const {
+  if (!squares_.empty()) return RSquared(squares_, samples_, chosen_);
   return static_cast<double>(Correct()) / static_cast<double>(size());
 }
 

@@ -44,7 +44,7 @@ class TrainingPass {
   const InputScaling& scaling() const { return batch_.scaling(); }
 
   /// Begins epoch number `epoch`, from 0: draws its order. Where it goes on with one, its
-  /// first samples had these `losses`, and `correct` of them were right.
+  /// first samples had these `losses` (as SavedLosses() has them), and `correct` were right.
   void Begin(std::size_t epoch, std::span<const double> losses, std::size_t correct);
   /// One member's share of a step: forward, loss, backward, update. `samples` are places in
   /// the order, `taken` the steps that the run has taken before. Adds its phases to `watch`.
@@ -53,13 +53,14 @@ class TrainingPass {
   /// Whether a loss of the last step was not finite.
   bool LastStepWasBad() const;
 
-  /// Losses of the first `count` samples, each before its step.
-  std::span<const double> losses(std::size_t count) const { return {losses_.data(), count}; }
+  /// Losses of the first `count` samples, each before its step; of a regression their squared
+  /// errors behind them: what an epoch goes on with.
+  std::vector<double> SavedLosses(std::size_t count) const;
   /// How many samples were right so far, before their step.
   std::size_t Correct() const;
   /// Mean loss of all samples.
   double MeanLoss() const;
-  /// Share of all samples that were right.
+  /// Share of all samples that were right; of a regression R2.
   double Accuracy() const;
 
  private:
@@ -77,6 +78,7 @@ class TrainingPass {
   const Optimizer optimizer_;
   const EpochHistory& history_;
   const std::span<const std::uint32_t> chosen_;
+  const Samples& samples_;
 
   // The leader writes these between two steps, and the first alone in a step besides:
   // before its first barrier. All read them, that one after this barrier.
@@ -90,8 +92,9 @@ class TrainingPass {
   Batch batch_;
   Workspace space_;
   std::optional<GradientNorm> gradient_norm_;
-  std::vector<double> losses_;  // by place in the order
-  std::vector<Tally> tallies_;  // by member; the leader reads them all after the step
+  std::vector<double> losses_;   // by place in the order
+  std::vector<double> squares_;  // likewise, of a regression: squared errors
+  std::vector<Tally> tallies_;   // by member; the leader reads them all after the step
 };
 
 }  // namespace lanegrad

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# What can be known of the book without Doxygen: its chapters are numbered,
-# listed and chained; every passage it quotes exists, and every passage marked
+# What can be known of the book without Doxygen: its chapters are numbered
+# and listed; every passage it quotes exists, and every passage marked
 # for quoting is quoted; nothing in it needs a network; every command exists.
 #
 #     tests/book_test.sh SOURCE_DIRECTORY [SITE_DIRECTORY]
@@ -74,13 +74,20 @@ present=$(for chapter in "${chapters[@]}"; do printf 'ch_%s\n' "$(basename "$cha
 [[ $listed == "$present" ]] ||
   fail "docs/book.md lists ${listed//$'\n'/ } but the chapters are ${present//$'\n'/ }"
 
-# Previous and next: one chain from the book through every chapter and back.
-mapfile -t names < <(printf 'book\n%s\nbook\n' "$present")
-for i in "${!chapters[@]}"; do
-  links=$(sed -n 's/^\\chapter_links{\([^,]*\),[^,]*,\([^,]*\),[^,]*}$/\1 \2/p' "${chapters[i]}")
-  [[ $links == "${names[i]} ${names[i + 2]}" ]] ||
-    fail "${chapters[i]}: links to '$links', not to '${names[i]} ${names[i + 2]}'"
+# One order of pages: every page is in docs/site/order.txt or named there by \subpage, once. Links to the pages before
+# and after are made from it (docs/finish.cc).
+ordered=$(grep -v '^#' docs/site/order.txt | while read -r page; do
+  printf '%s\n' "$page"
+  [[ ! -e docs/$page.md ]] || sed -n 's/^\\subpage \([a-z0-9_]*\).*/\1/p' "docs/$page.md"
+done)
+for page in docs/*.md "${chapters[@]}"; do
+  name=$(sed -n '1s/.*{#\([a-z0-9_]*\)}$/\1/p' "$page")
+  [[ $name == mainpage ]] && name=index
+  [[ $(grep -cx "$name" <<<"$ordered") == 1 ]] ||
+    fail "$page: '$name' must be once in the order of pages, docs/site/order.txt and the \\subpage lists of its pages"
 done
+typed=$(grep -l '^\\chapter_links' docs/*.md "${chapters[@]}") || true
+[[ -z $typed ]] || fail "previous and next are made by the build: sed -i '/^\\\\chapter_links/d' ${typed//$'\n'/ }"
 
 # Quotations. A tag is a line `// [tag]`, twice in its file.
 quoted=$(sed -n 's/^\\snippet \([^ ]*\) \([^ ]*\)$/\1 \2/p' docs/*.md "${chapters[@]}" | sort -u)
@@ -109,17 +116,27 @@ while IFS=: read -r file command; do
       [[ -e experiments/$name.cc || -e bench/$name.cc || -e tests/$name.cc ]] ||
         fail "$file: $command has no source"
       ;;
-    git | cd | ctest | cmake) ;;
+    git | cd | ctest | cmake | *=*) ;; # a variable is no command
     *) [[ -x $command ]] || fail "$file: the command $command does not exist" ;;
   esac
 done < <(awk '/^```sh$/ { inside = 1; next } /^```/ { inside = 0 }
   inside && NF && $1 !~ /^#/ { print FILENAME ":" $1 }' README.md docs/*.md "${chapters[@]}")
 
-# Files that README names in links and pictures, except what is generated.
+# Files that README names in links and pictures; pages among them are such that GitHub shows them readably.
 while read -r target; do
-  [[ $target == http* || $target == \#* || $target == docs/figures/* || -e $target ]] ||
+  [[ $target == http* || $target == \#* ]] && continue
+  if [[ ! -e $target ]]; then
     fail "README.md: $target does not exist"
+  elif [[ $target == *.md ]] && grep -nE '\\(f[$[{]|ref|snippet|subpage|(html|verb)?include)[ {$[]' "$target"; then
+    fail "README.md links to $target, which has commands of Doxygen that GitHub shows as they are"
+  fi
 done < <(grep -oE '\]\([^)]+\)' README.md | sed 's/^](//; s/)$//')
+
+# A figure that README shows is the one that the records make.
+for figure in docs/figures/*.svg; do
+  made=${site:+$site/../generated/$(basename "$figure")}
+  [[ ! -e $made ]] || cmp -s "$figure" "$made" || fail "$figure is out of date: cp ${made#"$PWD"/} $figure"
+done
 
 # Nothing is fetched: neither from what we write nor from what was set.
 pages=(docs/site/* docs/*.in)

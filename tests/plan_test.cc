@@ -156,7 +156,7 @@ TEST_F(PlanTest, CellsThatComeToTheSameShareTheirRunsAndKeepTheirNames) {
   EXPECT_LT(keys.size(), plan.runs.size() + finals.size());
 }
 
-TEST_F(PlanTest, AnySettingButTheSeedMayVary) {
+TEST_F(PlanTest, AnySettingButSeedAndFoldMayVary) {
   const std::map<std::string, std::string> other = {{"layers", "2-3-2"},
                                                     {"activation", "sine"},
                                                     {"output-activation", "sigmoid"},
@@ -168,9 +168,10 @@ TEST_F(PlanTest, AnySettingButTheSeedMayVary) {
                                                     {"schedule", "cosine"},
                                                     {"bias-initializer", "fan_in_uniform"},
                                                     {"split", "first"},
-                                                    {"scale", "standard"}};
+                                                    {"scale", "standard"},
+                                                    {"target-scale", "standard"}};
   for (const SettingsField& field : SettingsFields()) {
-    if (field.name == "seed") continue;
+    if (field.name == "seed" || field.name == "fold") continue;
     Protocol protocol = protocol_;
     protocol.grid.clear();
     protocol.base.loss = "mse";

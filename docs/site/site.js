@@ -5,7 +5,6 @@
 DoxygenAwesomeDarkModeToggle.init();
 DoxygenAwesomeFragmentCopyButton.init();
 DoxygenAwesomeParagraphLink.init();
-DoxygenAwesomeInteractiveToc.init();
 
 document.addEventListener("DOMContentLoaded", () => {
   renderMathInElement(document.body, {
@@ -26,41 +25,47 @@ document.addEventListener("DOMContentLoaded", () => {
     addTableFilter(table, box);
   }
 
-  window.addEventListener("load", () => openBook(20));
+  if (!document.getElementById("side-nav")) return;  // the whole book on one page
+  followReading();
   startSearch(document.getElementById("book-search-field"), document.getElementById("book-search-results"));
   startKeys();
 });
 
-// The chapters are the first thing to see in the sidebar, on every page. Doxygen
-// builds its tree a little after the page has loaded; hence the tries.
-function openBook(tries) {
-  const arrow = document.querySelector("#nav-tree a[href$='book.html']")?.closest(".item")?.querySelector(".arrow");
-  if (arrow?.textContent.trim() === "►") {
-    arrow.parentElement.click();
-  } else if (!arrow && tries > 0) {
-    setTimeout(() => openBook(tries - 1), 100);
-  }
+// Marks in the contents the section that is being read, and shows the page's own entry where the list is long.
+function followReading() {
+  const links = [...document.querySelectorAll("#side-nav a[href^='#']")];
+  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const mark = () => {
+    let last = -1;
+    places.forEach((place, i) => { if (place && place.getBoundingClientRect().top < 130) last = i; });
+    links.forEach((link, i) => link.classList.toggle("seen", i === last));
+  };
+  const here = document.querySelector("#side-nav a[aria-current]");
+  const side = document.getElementById("side-nav");
+  if (here && here.offsetTop > side.clientHeight - 80) side.scrollTop = here.offsetTop - 120;
+  document.addEventListener("scroll", mark, {passive: true});
+  mark();
 }
 
 // Arrow keys turn the pages of the book; a slash goes to the search field.
 function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, textarea, select")) return;
-    const links = document.querySelectorAll(".chapter-links a");
     if (event.key === "/") {
       event.preventDefault();
       document.getElementById("book-search-field").focus();
-    } else if (event.key === "ArrowLeft" && links.length > 0) {
-      links[0].click();
-    } else if (event.key === "ArrowRight" && links.length > 1) {
-      links[1].click();
+    } else if (event.key === "ArrowLeft") {
+      document.querySelector(".chapter-links a[rel=prev]")?.click();
+    } else if (event.key === "ArrowRight") {
+      document.querySelector(".chapter-links a[rel=next]")?.click();
     }
   });
 }
 
 // Finds sections that contain every word, as substrings: so also part of a name,
 // and Chinese, which has no spaces. search-index.js holds rows of
-// [address, page, section, text, is it of the book].
+// [address, page, section, text, 2 for a chapter, 1 for another page, 0 for the reference], and terms in
+// English and Chinese: a Chinese term finds the English one as well.
 function startSearch(field, panel) {
   let rows = null;
   let chosen = -1;
@@ -71,22 +76,31 @@ function startSearch(field, panel) {
     return area.value.replace(/\\[()[\]]/g, "");  // the marks around formulas
   };
   const load = () => {
-    rows ??= (window.bookIndex || []).map(([address, page, section, text, book]) => {
-      const row = {address, page: plain(page), section: plain(section), text: plain(text), book};
+    rows ??= (window.bookIndex || []).map(([address, page, section, text, rank]) => {
+      const row = {address, page: plain(page), section: plain(section), text: plain(text), rank};
       row.title = (row.page + " " + row.section).toLowerCase();
       row.lower = row.text.toLowerCase();
       return row;
     });
   };
+  // A word, and what else it may be called: 梯度 is the gradient.
+  const namesOf = (word) => [word, ...(window.bookTerms || [])
+    .filter(([, chinese]) => chinese.split(", ").includes(word))
+    .flatMap(([english]) => english.toLowerCase().split(", "))];
   const score = (row, words) => {
-    let total = row.book ? 1 : 0;
-    for (const word of words) {
-      const inTitle = row.title.includes(word);
-      if (!inTitle && !row.lower.includes(word)) return 0;
-      total += inTitle ? 4 : 2;
-      if (row.section.toLowerCase().startsWith(word)) total += 4;
+    let total = 0;
+    for (const names of words) {
+      let best = 0;
+      for (const name of names) {
+        if (row.title.includes(name)) best = Math.max(best, row.section.toLowerCase().startsWith(name) ? 8 : 4);
+        else if (row.lower.includes(name)) best = Math.max(best, 2);
+      }
+      if (best === 0) return 0;
+      total += best;
     }
-    return total;
+    // Of two that say as much, the chapter before the page, and the page before the reference; a mere
+    // mention in a chapter does not come before a heading elsewhere in the book.
+    return total + [0, 10, 12][row.rank];
   };
   // Some words of the text about the first hit, with every hit marked.
   const excerpt = (row, words) => {
@@ -122,12 +136,14 @@ function startSearch(field, panel) {
   };
   const show = () => {
     load();
-    const words = field.value.trim().toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const typed = field.value.trim().toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const groups = typed.map(namesOf);
+    const words = groups.flat();
     panel.replaceChildren();
-    panel.hidden = words.length === 0;
+    panel.hidden = typed.length === 0;
     chosen = -1;
     if (panel.hidden) return;
-    const found = rows.map((row) => [score(row, words), row]).filter(([points]) => points > 0);
+    const found = rows.map((row) => [score(row, groups), row]).filter(([points]) => points > 0);
     found.sort(([a], [b]) => b - a);
     for (const [, row] of found.slice(0, 20)) {
       const link = document.createElement("a");

@@ -28,6 +28,8 @@ std::string_view LossOf(const std::string& name) {
   return "";
 }
 
+std::string Probability(double p) { return p < 0.001 ? "< 0.001" : fmt::format("{:.2g}", p); }
+
 std::string Percent(double share) { return fmt::format("{:.1f} %", 100.0 * share); }
 
 }  // namespace
@@ -206,16 +208,17 @@ NamedTable XorRunTable(const Evidence& evidence) {
 }
 
 NamedTable StageTable(const Evidence& evidence) {
-  NamedTable named = {.name = "stages",
-                      .table = {.caption = "The article's program, mended one thing at a time",
-                                .columns = {{"stage", false, ""},
-                                            {"what is new", false, "", true},
-                                            {"rate", true, ""},
-                                            {"accuracy", true, "mean over seeds, test pictures"},
-                                            {"gain", true, "on the stage before, paired by seeds"},
-                                            {"p", true, "Holm's, over all of the chapter"},
-                                            {"ms a pass", true, "one thread, this machine"}},
-                                .rows = {}}};
+  NamedTable named = {
+      .name = "stages",
+      .table = {.caption = "The article's program, mended one thing at a time",
+                .columns = {{"stage", false, ""},
+                            {"what is new", false, "", true},
+                            {"rate", true, ""},
+                            {"accuracy", true, "mean over seeds, test pictures"},
+                            {"gain, %", true, "on the stage before, paired by seeds"},
+                            {"p", true, "Holm's, over all of the chapter"},
+                            {"ms a pass", true, "one thread, this machine"}},
+                .rows = {}}};
   const std::vector<SeedPairs> pairs = FamilyOf(ComparedInTraining(evidence), "stage");
   const std::vector<Measurement> rows = evidence.Series("stage");
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -234,8 +237,8 @@ NamedTable StageTable(const Evidence& evidence) {
     } else {
       const SeedPairs& pair = pairs[i - 1];
       cells.push_back(
-          {fmt::format("{:+.1f} %", 100.0 * pair.found.difference), pair.found.difference});
-      cells.push_back({fmt::format("{:.2g}", pair.p), pair.p});
+          {fmt::format("{:+.1f}", 100.0 * pair.found.difference), pair.found.difference});
+      cells.push_back({Probability(pair.p), pair.p});
     }
     cells.push_back({trained ? fmt::format("{:.2f}", ms) : "", ms});
     named.table.rows.push_back(cells);
@@ -250,7 +253,7 @@ NamedTable WithoutTable(const Evidence& evidence) {
                                             {"what it does instead", false, "", true},
                                             {"rate", true, ""},
                                             {"accuracy", true, "mean over seeds, test pictures"},
-                                            {"change", true, "from the whole program, by seeds"},
+                                            {"change, %", true, "from the whole program, by seeds"},
                                             {"p", true, "Holm's, over all of the chapter"}},
                                 .rows = {}}};
   const std::vector<SeedPairs> pairs = FamilyOf(ComparedInTraining(evidence), "without");
@@ -263,8 +266,8 @@ NamedTable WithoutTable(const Evidence& evidence) {
          {std::string(LossOf(pair.name))},
          {fmt::format("{:g}", rate), rate},
          {Percent(mean), mean},
-         {fmt::format("{:+.1f} %", 100.0 * pair.found.difference), pair.found.difference},
-         {fmt::format("{:.2g}", pair.p), pair.p}});
+         {fmt::format("{:+.1f}", 100.0 * pair.found.difference), pair.found.difference},
+         {Probability(pair.p), pair.p}});
   }
   return named;
 }

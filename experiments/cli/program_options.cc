@@ -10,6 +10,7 @@
 #include "kernels/targets.h"
 #include "network/idx.h"
 #include "network/parallel.h"
+#include "network/setting_text.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -36,15 +37,15 @@ std::string_view ValueName(const SettingsField& field) {
 }  // namespace
 
 void AddCommonOptions(CommandLine& line, CommonOptions& options) {
-  if (options.data.empty()) options.data = kFashionMnistDirectory;
+  if (options.source.data.empty()) options.source.data = kFashionMnistDirectory;
   std::string sets;
   for (const SyntheticInfo& info : SyntheticSets()) {
     sets.append(sets.empty() ? "" : ", ").append(info.name);
   }
   for (const std::string_view heading : kHeadings) line.Group(heading);
   line.Group("Data");
-  line.Option("--data", options.data,
-              "directory of IDX files (plain or gzip), or a synthetic set: " + sets);
+  line.Option("--data", options.source.data,
+              "directory of IDX files or table (CSV), plain or gzip, or a synthetic set: " + sets);
   line.Group("Machine");
   line.Count("--threads", options.threads, {.min = 0, .max = 256},
              "most threads (0: all that are available)");
@@ -55,6 +56,35 @@ void AddCommonOptions(CommandLine& line, CommonOptions& options) {
   line.Flag("--pdf", options.pdf,
             "figures for papers as PDF too: figures/NAME_plain.pdf, made by rsvg-convert");
   line.Flag("--quiet", options.quiet, "no progress on standard error");
+}
+
+void AddTableOptions(CommandLine& line, DataSource& source) {
+  line.Group("Data");
+  line.Option("--target-column", source.table.target,
+              "of a table: the column to learn, by name or number, or a file of one column "
+              "(default: the last column)");
+  line.Option("--task", source.table.task,
+              "of a table: classes, numbers (a regression), or auto: texts and few whole numbers "
+              "are classes");
+  line.Option("--delimiter", source.table.delimiter,
+              "of a table: a character between its fields, tab, blank, or auto");
+  line.Option("--header", source.table.header,
+              "of a table: its first line has names (yes), samples (none), something else (skip); "
+              "or auto");
+  line.Option("--leave-out", source.table.leave_out,
+              "of a table: columns that are no inputs, like id,date");
+  line.Option(
+      "--test-share",
+      [&source](const std::string& text) {
+        source.test_share =
+            ReadNumber<double>("test-share", text, 0.0, 1.0, "a number from 0 to 1");
+      },
+      fmt::format("{}", kUsualTestShare),
+      "of a table: the share of its samples for the test at the end", "X");
+  line.Option("--test-data", source.test_data, "of a table: another with the test samples");
+  line.Option("--validation-data", source.validation_data,
+              "directory of IDX files or table with samples to choose settings by, instead of "
+              "held-out training samples");
 }
 
 void AddSettingsOptions(CommandLine& line, Settings& settings,

@@ -10,13 +10,14 @@
 #include <string_view>
 
 #include "experiments/cli/command_line.h"
+#include "network/data_source.h"
 #include "network/settings.h"
 
 namespace lanegrad {
 
 /// Flags that all programs share.
 struct CommonOptions {
-  std::string data;         ///< Directory of IDX files, or name of a synthetic set.
+  DataSource source;        ///< What is learned.
   std::size_t threads = 0;  ///< At most so many; 0: all that are available.
   std::string target;       ///< Instruction set to force; empty: the best.
   std::string output;       ///< Directory for results.
@@ -25,9 +26,12 @@ struct CommonOptions {
   bool pdf = false;         ///< Plain figures as PDF besides.
 };
 
-/// Adds the shared flags to a command line. `data` and `output` keep their values as
+/// Adds the shared flags to a command line. `source.data` and `output` keep their values as
 /// defaults; `output` is left out where it is empty.
 void AddCommonOptions(CommandLine& line, CommonOptions& options);
+
+/// Adds what there is to say of data that are tables, for programs that train on them.
+void AddTableOptions(CommandLine& line, DataSource& source);
 
 /// Adds one flag for each field of the settings, except those named in `without`.
 /// Values are checked as they are read: a misspelled name is an error of usage.

@@ -115,7 +115,7 @@ std::string ProgressBar::Text(double now) const {
       std::max_element(scores_.begin(), scores_.end(),
                        [&](const auto& a, const auto& b) { return mean(a) < mean(b); });
   if (best != scores_.end()) {
-    text.append(fmt::format("  best {:.2f} % {}", 100.0 * mean(*best), best->first));
+    text.append(fmt::format("  best {} {}", ScoreText(score_, mean(*best)), best->first));
   }
   return text;
 }

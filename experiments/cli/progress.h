@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/records/score.h"
+
 namespace lanegrad {
 
 /// Whether standard error is a terminal that understands cursor movement.
@@ -46,6 +48,8 @@ class ProgressBar {
   /// Counts an earlier result of `group` among those that may be best; a group's score
   /// is its mean.
   void Known(const std::string& group, double score);
+  /// Says what scores are; nothing said: accuracies.
+  void Judge(Score score) { score_ = score; }
   /// Says that `part` (0 to 1) of what `member` has in hand is done.
   void Part(std::size_t member, double part);
   /// Says that what `member` had in hand is done; `line` is for those who want it all.
@@ -69,6 +73,7 @@ class ProgressBar {
   std::size_t done_ = 0;
   std::vector<double> parts_;  // by member
   std::map<std::string, Mean> scores_;
+  Score score_ = Score::kAccuracy;
   double shown_;                // when
   std::size_t shown_done_ = 0;  // and how many were done then
 };

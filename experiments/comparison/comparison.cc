@@ -4,20 +4,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
 #include "experiments/runs/search.h"
 #include "experiments/statistics/bootstrap.h"
+#include "network/folds.h"
 
 namespace lanegrad {
 namespace {
 
-// What makes two runs of the same cell: all settings but seed and rate, or what is searched for.
+// What makes two runs of the same cell: all settings but seed, fold and rate, or what
+// is searched for.
 std::string CellKey(Settings settings, std::span<const std::string> searched) {
   static const Settings kDefaults;
   settings.rate = 0.0f;
   settings.seed = 0;
+  settings.fold = kNoFold;
   for (const std::string& name : searched) {
     const SettingsField& field = FieldNamed(name);
     field.set(settings, field.get(kDefaults));
@@ -25,31 +29,31 @@ std::string CellKey(Settings settings, std::span<const std::string> searched) {
   return Canonical(settings);
 }
 
-// The values of two cells over the seeds that both have.
-std::pair<std::vector<double>, std::vector<double>> Pairs(const ComparisonCell& a,
-                                                          const ComparisonCell& b) {
-  std::pair<std::vector<double>, std::vector<double>> pairs;
+// The runs of two cells with the seeds, and folds, that both have.
+struct RunPairs {
+  std::vector<const ComparedRun*> left, right;
+  std::vector<double> left_values, right_values, differences;
+};
+
+RunPairs Pairs(const ComparisonCell& a, const ComparisonCell& b) {
+  RunPairs pairs;
   for (const ComparedRun& run : a.finals) {
     for (const ComparedRun& other : b.finals) {
-      if (other.seed != run.seed) continue;
-      pairs.first.push_back(run.test);
-      pairs.second.push_back(other.test);
+      if (other.seed != run.seed || other.fold != run.fold) continue;
+      pairs.left.push_back(&run);
+      pairs.right.push_back(&other);
+      pairs.left_values.push_back(run.test);
+      pairs.right_values.push_back(other.test);
+      pairs.differences.push_back(run.test - other.test);
     }
   }
   return pairs;
 }
 
-// What `a` has more than `b`, for each seed that both have.
-std::vector<double> Differences(const ComparisonCell& a, const ComparisonCell& b) {
-  const auto [left, right] = Pairs(a, b);
-  std::vector<double> differences;
-  for (std::size_t i = 0; i < left.size(); ++i) differences.push_back(left[i] - right[i]);
-  return differences;
-}
-
-// Student's p value of a pair of cells; 1 where there are too few seeds to say.
+// The p value of a pair of cells; 1 where there are too few seeds to say.
 double PairP(const ComparisonCell& a, const ComparisonCell& b) {
-  const double p = ZeroMeanP(Differences(a, b));
+  const RunPairs pairs = Pairs(a, b);
+  const double p = ByFold(pairs.left, pairs.differences).ZeroMeanP();
   return std::isnan(p) ? 1.0 : p;
 }
 
@@ -103,12 +107,46 @@ std::string ComparisonCell::Name() const {
   return labels.empty() ? "all runs" : fmt::format("{}", fmt::join(labels, " · "));
 }
 
+Score ComparisonCell::score() const {
+  const std::vector<ComparedRun>& runs =
+      !finals.empty() || trials.empty() ? finals : trials[0].runs;
+  return runs.empty() ? Score::kAccuracy : runs.front().score;
+}
+
+Interval ComparisonCell::TestInterval() const {
+  return test_values.test_over_train > 0.0 ? test_values.MeanInterval() : MeanInterval(test);
+}
+
+Settings BestOfFold(const ComparisonCell& cell, std::size_t fold) {
+  const RateTrials* best = nullptr;
+  double most = 0.0;
+  for (const RateTrials& trial : cell.trials) {
+    std::vector<double> own;
+    for (const ComparedRun& run : trial.runs) {
+      if (run.fold == fold) own.push_back(run.held_out);
+    }
+    if (own.empty() || (best != nullptr && !(Mean(own) > most))) continue;
+    best = &trial;
+    most = Mean(own);
+  }
+  Settings settings = cell.settings;
+  if (best == nullptr) return settings;
+  settings.rate = best->rate;
+  for (const std::string& name : cell.searched) {
+    const SettingsField& field = FieldNamed(name);
+    field.set(settings, field.get(best->settings));
+  }
+  return settings;
+}
+
 std::string ComparisonCell::BestText() const { return TriedText(settings, searched); }
 
 PairedDifference DifferenceToFirst(const ComparisonCell& cell) {
   const double mean = Mean(cell.from_first);
-  const double half =
-      0.5 * (MeanInterval(cell.from_first).high - MeanInterval(cell.from_first).low);
+  const Interval interval = cell.from_first_values.test_over_train > 0.0
+                                ? cell.from_first_values.MeanInterval()
+                                : MeanInterval(cell.from_first);
+  const double half = 0.5 * (interval.high - interval.low);
   // Equal differences of few seeds are an accident, not certainty: see ZeroMeanP().
   return {mean, half > 1e-9 ? half : NAN};
 }
@@ -138,6 +176,7 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
     }
     ComparisonCell& cell = cells[place];
     cell.settings = settings;
+    cell.settings.fold = kNoFold;
     cell.labels = std::move(labels);
     cell.searched.assign(searched.begin(), searched.end());
     AddTrial(cell, ViewRun(record, chance), settings);
@@ -152,24 +191,29 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
 
 void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> records,
                 double chance) {
-  std::map<std::string, std::map<std::uint64_t, const RunRecord*>> by_cell;
   const std::vector<std::string> searched =
       cells.empty() ? std::vector<std::string>() : cells.front().searched;
+  using Place = std::pair<std::size_t, std::uint64_t>;  // fold and seed
+  std::map<std::string, std::map<Place, const RunRecord*>> by_cell;
   for (const RunRecord& record : records) {
-    by_cell[CellKey(record.settings, searched)][record.settings.seed] = &record;
+    const Place place = {ReadFold(record.settings.fold).number, record.settings.seed};
+    by_cell[CellKey(record.settings, searched)][place] = &record;
   }
   for (ComparisonCell& cell : cells) {
-    for (const auto& [seed, record] : by_cell[CellKey(cell.settings, searched)]) {
+    for (const auto& [place, record] : by_cell[CellKey(cell.settings, searched)]) {
       ComparedRun run = ViewRun(*record, chance);
       if (std::isnan(run.test)) continue;
       cell.finals.push_back(std::move(run));
       cell.test_outcomes.Add(cell.finals.back().outcome);
       cell.test.push_back(cell.finals.back().test);
     }
+    std::vector<const ComparedRun*> runs;
+    for (const ComparedRun& run : cell.finals) runs.push_back(&run);
+    cell.test_values = ByFold(runs, cell.test);
   }
   // Cells without a test, of a grid that is not finished, come last.
   const auto mean = [](const ComparisonCell& cell) {
-    return cell.test.empty() ? -1.0 : Mean(cell.test);
+    return cell.test.empty() ? -std::numeric_limits<double>::infinity() : Mean(cell.test);
   };
   std::stable_sort(
       cells.begin(), cells.end(),
@@ -186,13 +230,14 @@ void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> r
     } else if (i == 0) {
       cells[i].verdict = "best";
     } else {
-      const auto [own, first] = Pairs(cells[i], cells[0]);
-      cells[i].from_first = Differences(cells[i], cells[0]);
-      cells[i].better = PairedProbabilityGreater(own, first);
+      const RunPairs pairs = Pairs(cells[i], cells[0]);
+      cells[i].from_first = pairs.differences;
+      cells[i].from_first_values = ByFold(pairs.left, pairs.differences);
+      cells[i].better = PairedProbabilityGreater(pairs.left_values, pairs.right_values);
       cells[i].p = adjusted[i - 1];
-      cells[i].verdict = own.empty()          ? kNoCommonSeed
-                         : cells[i].p <= 0.05 ? std::string_view("worse")
-                                              : kNoDifference;
+      cells[i].verdict = pairs.differences.empty() ? kNoCommonSeed
+                         : cells[i].p <= 0.05      ? std::string_view("worse")
+                                                   : kNoDifference;
     }
   }
 }
@@ -203,6 +248,7 @@ std::vector<std::vector<double>> TestBlocks(std::span<const ComparisonCell> cell
     for (const ComparedRun& run : cell.finals) ++seeds[run.seed];
   }
   std::vector<std::vector<double>> blocks(cells.size());
+  if (!cells.empty() && !cells[0].finals.empty() && cells[0].finals[0].fold > 0) return blocks;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     for (const ComparedRun& run : cells[i].finals) {
       if (seeds[run.seed] == cells.size()) blocks[i].push_back(run.test);

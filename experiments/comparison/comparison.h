@@ -1,10 +1,10 @@
 /// @file
 /// What the records of a comparison say: cells, their best rate, their rank.
 ///
-/// A cell is one combination of everything but rate and seed. The protocol: for
+/// A cell is one combination of everything but rate, seed and fold. The protocol: for
 /// each cell, every rate is tried with a few seeds and judged on held-out
 /// samples; the best rate is run again with fresh seeds, and only those runs read
-/// the test set, once.
+/// the test set, once. In cross-validation all of this is done in each fold by itself.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_COMPARISON_COMPARISON_H_
 #define LANEGRAD_EXPERIMENTS_COMPARISON_COMPARISON_H_
@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/comparison/fold_values.h"
 #include "experiments/records/compared_run.h"
 #include "experiments/records/run_record.h"
 #include "experiments/runs/grid.h"
@@ -41,17 +42,27 @@ struct ComparisonCell {
   std::size_t best = 0;             ///< The row of `trials` with the highest mean.
   std::vector<double> test;         ///< Test accuracy, a fresh seed each, in seed order.
   std::vector<ComparedRun> finals;  ///< The same runs, whole.
+  FoldValues test_values;           ///< Those of `test` that its interval is of.
   OutcomeCounts test_outcomes;      ///< Of those runs.
   std::vector<double> from_first;   ///< Test accuracy minus that of the first, a common seed each.
+  FoldValues from_first_values;     ///< Those of `from_first` that its interval is of.
   double better = 0.5;              ///< Probability of exceeding the first in rank, paired.
   double p = 1.0;                   ///< Adjusted p value of the difference from the first.
   std::string verdict;              ///< Against the first in rank, in words.
   std::vector<std::string> searched = {};  ///< What was searched for; empty: the rate alone.
   /// Its labels, joined.
   std::string Name() const;
+  /// What its "accuracy" is.
+  Score score() const;
+  /// The 95 % interval of the mean of `test`: Student's, in cross-validation the corrected one.
+  Interval TestInterval() const;
   /// What was best of what was tried: "rate 0.1", or "rate 0.1, momentum 0.93".
   std::string BestText() const;
 };
+
+/// The cell's settings with the rate, or what was searched for, that is best in one fold alone, by
+/// its own trials: those of other folds have learned from its test samples.
+Settings BestOfFold(const ComparisonCell& cell, std::size_t fold);
 
 /// The verdict on what may well be equal.
 inline constexpr std::string_view kNoDifference = "no difference shown";
@@ -84,14 +95,14 @@ std::vector<ComparisonCell> CellsFromTrials(std::span<const Axis> grid,
 /// Adds the records of the final runs to their cells, ranks the cells by mean test
 /// accuracy and gives each its verdict against the first: "best", "worse", or "no
 /// difference shown", or "no seed in common" where there is nothing to pair. Runs are paired by
-/// seed; p values are Student's, adjusted by Holm over *all* pairs of cells: the first was picked
-/// by its results, and a pair with it is no fairer a choice than the two farthest apart of all.
-/// "worse" means at most 0.05.
+/// seed (and fold); p values are Student's (of folds the corrected ones: resampled.h), adjusted by
+/// Holm over *all* pairs of cells: the first was picked by its results, and a pair with it is no
+/// fairer a choice than the two farthest apart of all. "worse" means at most 0.05.
 void RankByTest(std::vector<ComparisonCell>& cells, std::span<const RunRecord> records,
                 double chance);
 
 /// The values of cells over the seeds that all of them have, a row a cell, by growing seed:
-/// what Friedman's test takes.
+/// what Friedman's test takes. In cross-validation none: folds are no independent blocks.
 std::vector<std::vector<double>> TestBlocks(std::span<const ComparisonCell> cells);
 
 /// How the finished runs of a comparison ended.

@@ -30,10 +30,30 @@ std::string AtItsRate(const ComparisonCell& cell) {
   return fmt::format("{}{}", cell.labels.empty() ? "" : cell.Name() + " at ", cell.BestText());
 }
 
+// In how many folds a cell was tested; 0: no cross-validation.
+std::size_t FoldsOf(const ComparisonCell& cell) {
+  std::size_t folds = 0;
+  for (const ComparedRun& run : cell.finals) folds = std::max(folds, run.fold);
+  return folds;
+}
+
+// "1 point", or of another score "0.01".
+std::string GoodDistance(Score score) {
+  return IsShare(score) ? fmt::format("{:.0f} point", 100.0 * kGoodDistance)
+                        : fmt::format("{}", kGoodDistance);
+}
+
 // "85.03 % of test samples right, mean of 5 seeds".
 std::string Reached(const ComparisonCell& cell) {
-  std::string text = fmt::format("{} of test samples right, {}{}", Percent(Mean(cell.test)),
-                                 cell.test.size() > 1 ? "mean of " : "", Seeds(cell.test.size()));
+  const std::size_t folds = FoldsOf(cell);
+  std::string text = fmt::format(
+      "{}, {}{}",
+      IsShare(cell.score()) ? fmt::format("{} of test samples right", Percent(Mean(cell.test)))
+                            : fmt::format("{} {} on test samples", ScoreName(cell.score()),
+                                          ScoreText(cell.score(), Mean(cell.test))),
+      cell.test.size() > 1 ? "mean of " : "",
+      folds == 0 ? Seeds(cell.test.size())
+                 : fmt::format("{} folds with {} each", folds, Seeds(cell.test.size() / folds)));
   if (const std::size_t failed = cell.test_outcomes.failed(); failed > 0) {
     text.append(fmt::format(", {} of which learned nothing", failed));
   }
@@ -86,11 +106,10 @@ void SayBest(const Cells& ranked, std::vector<std::string>& answer) {
     answer.push_back(ties);
     return;
   }
-  answer.push_back(
-      fmt::format("Nothing is decided. The highest accuracy is that of {}: {}; but {}.",
-                  AtItsRate(best), Reached(best),
-                  best.test.size() < 2 ? "one seed cannot show a difference"
-                                       : "no other cell is shown to be worse"));
+  answer.push_back(fmt::format("Nothing is decided. The highest {} is that of {}: {}; but {}.",
+                               ScoreName(best.score()), AtItsRate(best), Reached(best),
+                               best.test.size() < 2 ? "one seed cannot show a difference"
+                                                    : "no other cell is shown to be worse"));
   answer.push_back(ties);
   answer.push_back("More seeds (--final-seeds) or fewer cells may decide it.");
 }
@@ -141,16 +160,16 @@ void SayGoodRates(const ComparisonCell& best, std::vector<std::string>& answer) 
   }
   const auto [first, last] = FindGoodRates(best);
   std::string text =
-      first == last
-          ? fmt::format(
-                "Of the rates tried{}, only {} is good: the next {} more than {:.0f} point "
-                "below it on held-out samples",
-                best.labels.empty() ? "" : " with " + best.Name(), trials[first].rate,
-                first == 0 || last + 1 == trials.size() ? "is" : "ones are", 100.0 * kGoodDistance)
-          : fmt::format(
-                "The good rates{} reach from {} to {}: at most {:.0f} point below the best "
-                "on held-out samples",
-                whose, trials[first].rate, trials[last].rate, 100.0 * kGoodDistance);
+      first == last ? fmt::format(
+                          "Of the rates tried{}, only {} is good: the next {} more than {} "
+                          "below it on held-out samples",
+                          best.labels.empty() ? "" : " with " + best.Name(), trials[first].rate,
+                          first == 0 || last + 1 == trials.size() ? "is" : "ones are",
+                          GoodDistance(best.score()))
+                    : fmt::format(
+                          "The good rates{} reach from {} to {}: at most {} below the best "
+                          "on held-out samples",
+                          whose, trials[first].rate, trials[last].rate, GoodDistance(best.score()));
   if (first == 0 || last + 1 == trials.size()) {
     text.append(fmt::format("; they may reach farther, since {} tried",
                             first > 0                  ? "no larger one was"
@@ -191,8 +210,9 @@ void SayWhatToAvoid(const Cells& ranked, std::vector<std::string>& answer) {
   if (!worse.empty()) {
     std::vector<std::string> names;
     for (const ComparisonCell* cell : worse) {
-      names.push_back(
-          fmt::format("{} ({:.2f} points)", cell->Name(), 100.0 * DifferenceToFirst(*cell).mean));
+      names.push_back(fmt::format("{} ({}{})", cell->Name(),
+                                  DifferenceText(cell->score(), DifferenceToFirst(*cell).mean, NAN),
+                                  IsShare(cell->score()) ? " points" : ""));
     }
     answer.push_back(fmt::format("Avoid, as shown to be worse: {}.", Listed(names, kNamedWorse)));
   }
@@ -233,6 +253,13 @@ void SayHeldOutAndTest(const Cells& ranked, std::vector<std::string>& answer) {
   if (test.empty() || samples == 0) return;
   const double on_held_out = Mean(held_out), on_test = Mean(test);
   if (!std::isfinite(on_held_out)) return;
+  if (!IsShare(ranked[0].score())) {
+    const Score score = ranked[0].score();
+    answer.push_back(fmt::format(
+        "The same runs have {} {} on the held-out samples and {} on the test samples, in the mean.",
+        ScoreName(score), ScoreText(score, on_held_out), ScoreText(score, on_test)));
+    return;
+  }
   const double difference = 100.0 * (on_held_out - on_test);
   const double luck = 100.0 * LuckOfHeldOut(on_held_out, samples);
   answer.push_back(fmt::format(

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "network/folds.h"
+
 namespace lanegrad {
 namespace {
 
@@ -49,7 +51,7 @@ std::vector<Axis> VaryingSettings(const std::vector<Settings>& runs,
                                   const std::vector<std::string>& searched) {
   std::vector<Axis> axes;
   for (const SettingsField& field : SettingsFields()) {
-    if (field.name == "seed") continue;
+    if (field.name == "seed" || field.name == "fold") continue;
     if (std::find(searched.begin(), searched.end(), field.name) != searched.end()) continue;
     Axis axis = {.setting = std::string(field.name), .values = {}};
     std::set<std::string> seen;
@@ -97,7 +99,9 @@ double DefaultTarget(const std::vector<ComparisonCell>& cells) {
 
 }  // namespace
 
-ComparisonFacts FactsOfRecords(std::span<const RunRecord> records) {
+ComparisonFacts FactsOfRecords(std::span<const RunRecord> given) {
+  std::vector<RunRecord> records(given.begin(), given.end());
+  LevelFolds(records);
   ComparisonFacts facts;
   std::vector<Settings> runs;
   std::set<std::uint64_t> tune_seeds, final_seeds;
@@ -118,8 +122,13 @@ ComparisonFacts FactsOfRecords(std::span<const RunRecord> records) {
   return facts;
 }
 
-Comparison MakeComparison(std::span<const RunRecord> records, ComparisonFacts& facts) {
-  std::vector<RunRecord> tuning, finals;
+Comparison MakeComparison(std::span<const RunRecord> given, ComparisonFacts& facts) {
+  std::vector<RunRecord> tuning, finals, records(given.begin(), given.end());
+  LevelFolds(records);
+  if (!records.empty()) facts.score = ScoreOf(records.front());
+  for (const RunRecord& record : records) {
+    facts.folds = std::max(facts.folds, ReadFold(record.settings.fold).of);
+  }
   for (RunRecord& record : LastOfEachRun(records)) {
     (IsTuning(record) ? tuning : finals).push_back(std::move(record));
   }

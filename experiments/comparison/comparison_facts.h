@@ -23,6 +23,8 @@ struct ComparisonFacts {
   std::string duration;                    ///< Wall clock, in words; empty: not known.
   std::size_t tune_seeds = 0;              ///< Seeds a rate was tried with.
   std::size_t final_seeds = 0;             ///< Fresh seeds at the best rate.
+  std::size_t folds = 0;                   ///< Of cross-validation, each with all seeds; 0: none.
+  Score score = Score::kAccuracy;          ///< What is compared.
   std::vector<Axis> grid;                  ///< The axes.
   std::vector<std::string> searched = {};  ///< What was searched for; empty: the rate, an axis.
   std::vector<std::string> notices;        ///< What was repaired, for a warning box.
@@ -42,7 +44,8 @@ struct Comparison {
 };
 
 /// Makes the comparison of records, told apart by their phase. Of several with one key the
-/// last counts. `facts.chance` and `facts.target` are filled in where they are NaN.
+/// last counts. `facts.chance` and `facts.target` are filled in where they are NaN, `facts.folds`
+/// and `facts.score` from the records.
 Comparison MakeComparison(std::span<const RunRecord> records, ComparisonFacts& facts);
 
 }  // namespace lanegrad

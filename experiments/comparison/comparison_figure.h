@@ -18,10 +18,12 @@ using Cells = std::vector<ComparisonCell>;  ///< Cells, in whatever order is ask
 
 /// "85.33 %"; "-" for what is no number.
 std::string Percent(double share);
-/// A difference of two shares in points, "-0.85 ± 0.30"; without ± where `half` is NaN.
-std::string PointsText(double difference, double half);
+/// DifferenceText(); of none "no seed in common".
+std::string PointsText(Score score, double difference, double half);
 /// "1 seed", "5 seeds".
 std::string Seeds(std::size_t count);
+/// The same; in cross-validation "4 folds with 5 seeds each".
+std::string RunsOf(const ComparisonFacts& facts, std::size_t seeds);
 /// What each cell was tuned by: "rate", or of a search "settings".
 std::string_view Tuned(const ComparisonFacts& facts);
 /// The series a cell belongs to: its value on the first axis.

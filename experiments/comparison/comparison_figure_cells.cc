@@ -4,26 +4,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "experiments/comparison/comparison_figure.h"
 
 namespace lanegrad {
 
+namespace {
+
+constexpr double kNone = -std::numeric_limits<double>::infinity();
+
+}  // namespace
+
 HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
-  HeatMap map = {.name = "compare_cells",
-                 .subtitle = fmt::format("{}, test accuracy at the best {}, %; mean of {}; "
-                                         "outlined: the best of its column",
-                                         facts.data, Tuned(facts), Seeds(facts.final_seeds)),
-                 .x_label = "",
-                 .value_label = "test accuracy",
-                 .percent = true};
+  HeatMap map = {
+      .name = "compare_cells",
+      .subtitle = fmt::format("{}, test {} at the best {}{}; mean of {}; "
+                              "outlined: the best of its column",
+                              facts.data, ScoreName(facts.score), Tuned(facts),
+                              IsShare(facts.score) ? ", %" : "", RunsOf(facts, facts.final_seeds)),
+      .x_label = "",
+      .value_label = fmt::format("test {}", ScoreName(facts.score)),
+      .percent = IsShare(facts.score),
+      .large = true};
   for (const ComparisonCell& cell : cells) {
     const std::string column = PanelName(cell);
     if (std::find(map.columns.begin(), map.columns.end(), column) == map.columns.end()) {
       map.columns.push_back(column);
     }
   }
-  std::vector<double> best(map.columns.size(), -1.0);
+  std::vector<double> best(map.columns.size(), kNone);
   std::vector<std::size_t> best_row(map.columns.size(), 0);
   for (const ComparisonCell& cell : cells) {
     auto row = std::find_if(map.rows.begin(), map.rows.end(),
@@ -37,11 +47,12 @@ HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
     const auto c = static_cast<std::size_t>(
         std::find(map.columns.begin(), map.columns.end(), PanelName(cell)) - map.columns.begin());
     const double mean = Mean(cell.test);
-    row->cells[c] = {.value = mean,
-                     .diverged = !cell.test.empty() && cell.test_outcomes.ok == 0 &&
-                                 cell.test_outcomes.stuck == 0,
-                     .note = fmt::format("{}: {}, {}, {}", cell.Name(), Percent(mean),
-                                         cell.BestText(), cell.verdict)};
+    row->cells[c] = {
+        .value = mean,
+        .diverged =
+            !cell.test.empty() && cell.test_outcomes.ok == 0 && cell.test_outcomes.stuck == 0,
+        .note = fmt::format("{}: {}, {}, {}", cell.Name(), ScoreText(facts.score, mean),
+                            cell.BestText(), cell.verdict)};
     if (mean > best[c]) {
       best[c] = mean;
       best_row[c] = static_cast<std::size_t>(row - map.rows.begin());
@@ -50,7 +61,7 @@ HeatMap CellMap(const Cells& cells, const ComparisonFacts& facts) {
   // The finding: whether one value of the first axis is best everywhere.
   bool one = true;
   for (std::size_t c = 0; c < map.columns.size(); ++c) {
-    if (best[c] < 0.0) continue;
+    if (best[c] == kNone) continue;
     map.rows[best_row[c]].cells[c].best = true;
     one = one && best_row[c] == best_row[0];
   }

@@ -16,7 +16,13 @@ namespace lanegrad {
 namespace {
 
 // "95 % interval" needs two seeds at least; of one, there is none to speak of.
-std::string Spread(std::size_t seeds) {
+std::string Spread(const ComparisonFacts& facts) {
+  const std::size_t seeds = facts.final_seeds;
+  if (facts.folds > 0) {
+    return fmt::format(
+        "mean of {} folds with {} each, 95 % interval (Nadeau and Bengio), pale: each run",
+        facts.folds, Seeds(seeds));
+  }
   return seeds < 2
              ? fmt::format("{}, so no interval", Seeds(seeds))
              : fmt::format("mean of {}, 95 % interval (Student), pale: each run", Seeds(seeds));
@@ -24,7 +30,9 @@ std::string Spread(std::size_t seeds) {
 
 // The finding, from the data: which cell came first, and by how sure a margin.
 std::string RankTitle(const Cells& ranked) {
-  if (ranked.size() < 2) return "Test accuracy at the best rate";
+  if (ranked.size() < 2) {
+    return fmt::format("Test {} at the best rate", ScoreName(ranked[0].score()));
+  }
   const auto tied = std::count_if(ranked.begin() + 1, ranked.end(), [](const ComparisonCell& cell) {
     return cell.verdict == kNoDifference;
   });
@@ -38,11 +46,17 @@ std::string Count(double value, std::string_view unit) {
   return fmt::format("{:.3g} {}{}", value, unit, value == 1.0 ? "" : "s");
 }
 
+// "84 %", "R² 0.45".
+std::string TargetText(const ComparisonFacts& facts) {
+  return IsShare(facts.score) ? fmt::format("{:.0f} %", 100.0 * facts.target)
+                              : fmt::format("{} {:.2f}", ScoreName(facts.score), facts.target);
+}
+
 std::string TargetTitle(const DotFigure& figure, const ComparisonFacts& facts,
                         std::string_view unit) {
   const auto missed = std::count_if(figure.rows.begin(), figure.rows.end(),
                                     [](const DotRow& row) { return !std::isfinite(row.value); });
-  const std::string target = fmt::format("{:.0f} %", 100.0 * facts.target);
+  const std::string target = TargetText(facts);
   if (missed == static_cast<std::ptrdiff_t>(figure.rows.size())) {
     return fmt::format("No cell reaches {} in most of its runs", target);
   }
@@ -110,15 +124,16 @@ DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts) {
   DotFigure figure = {.name = "compare_ranking",
                       .title = RankTitle(ranked),
                       .subtitle = fmt::format("{}, test samples, each at its best {}; {}",
-                                              facts.data, Tuned(facts), Spread(facts.final_seeds)),
-                      .x_label = "test accuracy, %",
-                      .percent = true,
+                                              facts.data, Tuned(facts), Spread(facts)),
+                      .x_label = fmt::format("test {}", ScoreLabel(facts.score)),
+                      .percent = IsShare(facts.score),
                       .rows = {}};
   for (const ComparisonCell& cell : ranked) {
-    const Interval interval = MeanInterval(cell.test);
+    const Interval interval = cell.TestInterval();
     std::string note =
-        fmt::format("{}: {} ({} to {}), {}, {}", cell.Name(), Percent(Mean(cell.test)),
-                    Percent(interval.low), Percent(interval.high), cell.BestText(), cell.verdict);
+        fmt::format("{}: {} ({} to {}), {}, {}", cell.Name(),
+                    ScoreText(facts.score, Mean(cell.test)), ScoreText(facts.score, interval.low),
+                    ScoreText(facts.score, interval.high), cell.BestText(), cell.verdict);
     if (cell.test_outcomes.failed() > 0) {
       note.append(fmt::format("; {} diverged, {} stuck", cell.test_outcomes.diverged,
                               cell.test_outcomes.stuck));
@@ -131,18 +146,17 @@ DotFigure RankFigure(const Cells& ranked, const ComparisonFacts& facts) {
                   .points = cell.test,
                   .text = cell.test.empty() ? "not tested" : "",
                   .note = std::move(note)};
-    // A share cannot leave 0 to 1, as an interval of few seeds does.
-    row.low = std::max(row.low, 0.0), row.high = std::min(row.high, 1.0);
+    // A share cannot leave 0 to 1, as an interval of few seeds does; R² has no least value.
+    if (IsShare(facts.score)) row.low = std::max(row.low, 0.0);
+    row.high = std::min(row.high, 1.0);
     if (!std::isfinite(interval.low)) row.low = row.high = NAN;
     figure.rows.push_back(std::move(row));
   }
   return figure;
 }
 
-std::string PointsText(double difference, double half) {
-  if (std::isnan(difference)) return "no seed in common";
-  const std::string points = fmt::format("{:.2f}", 100.0 * difference);
-  return std::isnan(half) ? points : fmt::format("{} ± {:.2f}", points, 100.0 * half);
+std::string PointsText(Score score, double difference, double half) {
+  return std::isnan(difference) ? "no seed in common" : DifferenceText(score, difference, half);
 }
 
 DotFigure DifferenceFigure(const Cells& ranked, const ComparisonFacts& facts, bool near) {
@@ -155,26 +169,28 @@ DotFigure DifferenceFigure(const Cells& ranked, const ComparisonFacts& facts, bo
                    ? fmt::format("No cell is shown to be worse than {}", ranked[0].Name())
                    : fmt::format("{} of {} cells {} shown to be worse than {}", worse,
                                  ranked.size() - 1, worse == 1 ? "is" : "are", ranked[0].Name()),
-      .subtitle = fmt::format("{}, difference to the best in test accuracy, paired by seed; {}{}",
-                              facts.data, Spread(facts.final_seeds),
-                              near ? "; without the cells shown to be worse" : ""),
-      .x_label = "difference to the best, points of test accuracy",
+      .subtitle = fmt::format("{}, difference to the best in test {}, paired by {}; {}{}",
+                              facts.data, ScoreName(facts.score), PairedBy(facts.folds),
+                              Spread(facts), near ? "; without the cells shown to be worse" : ""),
+      .x_label = fmt::format("difference to the best, {}", DifferenceUnit(facts.score)),
       .reference = 0.0,
       .rows = {}};
+  const double scale = IsShare(facts.score) ? 100.0 : 1.0;
   for (const ComparisonCell& cell : ranked) {
     const bool best = &cell == &ranked[0];
     if (cell.test.empty() || (near && cell.verdict == "worse")) continue;
     const auto [mean, half] = best ? PairedDifference{0.0, NAN} : DifferenceToFirst(cell);
-    DotRow row = {.label = cell.Name(),
-                  .group = PanelName(cell),
-                  .value = 100.0 * mean,
-                  .low = 100.0 * (mean - half),
-                  .high = 100.0 * (mean + half),
-                  .text = best ? "best" : PointsText(mean, half),
-                  .note = best ? fmt::format("{}: the best", cell.Name())
-                               : fmt::format("{}: {} points, {}", cell.Name(),
-                                             PointsText(mean, half), cell.verdict)};
-    for (const double difference : cell.from_first) row.points.push_back(100.0 * difference);
+    DotRow row = {
+        .label = cell.Name(),
+        .group = PanelName(cell),
+        .value = scale * mean,
+        .low = scale * (mean - half),
+        .high = scale * (mean + half),
+        .text = best ? "best" : PointsText(facts.score, mean, half),
+        .note = best ? fmt::format("{}: the best", cell.Name())
+                     : fmt::format("{}: {}{}, {}", cell.Name(), PointsText(facts.score, mean, half),
+                                   IsShare(facts.score) ? " points" : "", cell.verdict)};
+    for (const double difference : cell.from_first) row.points.push_back(scale * difference);
     figure.rows.push_back(std::move(row));
   }
   return figure;
@@ -185,10 +201,11 @@ DotFigure TargetFigure(const Cells& ranked, const ComparisonFacts& facts, bool s
   DotFigure figure = {
       .name = seconds ? "compare_target_seconds" : "compare_target",
       .subtitle = fmt::format(
-          "{}, {} until {:.0f} % of held-out samples are right, at the best {}; median of {}, "
+          "{}, {} until {}{}, at the best {}; median of {}, "
           "pale: each run; × did not get there{}",
-          facts.data, seconds ? "seconds of training" : "epochs", 100.0 * facts.target,
-          Tuned(facts), Seeds(facts.final_seeds),
+          facts.data, seconds ? "seconds of training" : "epochs", TargetText(facts),
+          IsShare(facts.score) ? " of held-out samples are right" : " on held-out samples",
+          Tuned(facts), RunsOf(facts, facts.final_seeds),
           seconds ? "; time depends on the machine, and is part of no digest" : ""),
       .x_label = seconds ? "seconds" : "epochs",
       .whole = !seconds,

@@ -33,18 +33,24 @@ bool AllDiverged(const RateTrials& trial) {
   return trial.outcomes.diverged == trial.outcomes.all();
 }
 
-std::string Value(double value, std::size_t metric) {
-  return Metrics()[metric].share ? Percent(value) : std::isfinite(value) ? Short(value) : "∞";
+std::string Value(double value, std::size_t metric, Score score) {
+  return Metrics()[metric].share ? ScoreText(score, value)
+         : std::isfinite(value)  ? Short(value)
+                                 : "∞";
 }
 
 std::string TrialNote(const RateTrials& trial, std::size_t metric) {
   const Summary summary = Summarize(trial, metric);
-  std::string note = fmt::format("rate {}: {}", trial.rate, Value(summary.middle, metric));
+  const Score score = trial.runs.front().score;
+  std::string note = fmt::format("rate {}: {}", trial.rate, Value(summary.middle, metric, score));
   if (summary.low < summary.high) {
-    note.append(
-        fmt::format(" ({} to {})", Value(summary.low, metric), Value(summary.high, metric)));
+    note.append(fmt::format(" ({} to {})", Value(summary.low, metric, score),
+                            Value(summary.high, metric, score)));
   }
-  if (trial.outcomes.failed() > 0) note.append(fmt::format("; of {}", Seeds(trial.runs.size())));
+  if (trial.outcomes.failed() > 0) {
+    note.append(trial.runs.front().fold == 0 ? "; of " + Seeds(trial.runs.size())
+                                             : fmt::format("; of {} runs", trial.runs.size()));
+  }
   if (trial.outcomes.diverged > 0) {
     note.append(fmt::format(", {} diverged", trial.outcomes.diverged));
   }
@@ -92,7 +98,8 @@ std::string RateTitle(const Cells& cells, std::size_t metric, bool value_first) 
   if (best == nullptr) return "No run ended with a finite loss";
   if (value_first || cells.size() == 1) {
     return fmt::format("{} {}: {}{} at rate {}", Metrics()[metric].share ? "Highest" : "Lowest",
-                       Metrics()[metric].name, Value(best_value, metric),
+                       Metrics(cells.front().score())[metric].name,
+                       Value(best_value, metric, cells.front().score()),
                        cells.size() == 1 ? std::string() : ", " + best->Name(), best_rate);
   }
   if (low->settings.rate == high->settings.rate) {
@@ -104,11 +111,12 @@ std::string RateTitle(const Cells& cells, std::size_t metric, bool value_first) 
 
 std::string Middle(std::size_t metric, const ComparisonFacts& facts) {
   return fmt::format("{} of {}", Metrics()[metric].share ? "mean" : "median",
-                     Seeds(facts.tune_seeds));
+                     RunsOf(facts, facts.tune_seeds));
 }
 
-std::string Stem(std::string_view stem, std::size_t metric) {
-  return metric == 0 ? std::string(stem) : fmt::format("{}_{}", stem, Metrics()[metric].key);
+std::string Stem(std::string_view stem, const ComparisonFacts& facts, std::size_t metric) {
+  return metric == 0 ? std::string(stem)
+                     : fmt::format("{}_{}", stem, Metrics(facts.score)[metric].key);
 }
 
 // A losing loss can be any number, and would flatten all others on a linear axis: it ends at
@@ -162,17 +170,17 @@ HeatMap MapOverRates(const Cells& cells, HeatMap map, CellOf&& cell_of) {
 }  // namespace
 
 LineFigure RateFigure(const Cells& cells, const ComparisonFacts& facts, std::size_t metric) {
-  const Metric& what = Metrics()[metric];
+  const Metric& what = Metrics(facts.score)[metric];
   LineFigure figure = {
-      .name = Stem("compare_rates", metric),
+      .name = Stem("compare_rates", facts, metric),
       .title = RateTitle(cells, metric, metric > 0),
       .subtitle = fmt::format("{}, {} after the last epoch; {}, band from the lowest to the "
                               "highest; × diverged (small: some of the seeds, large: all)",
                               facts.data, what.name, Middle(metric, facts)),
       .x_label = "learning rate",
-      .y_label = what.share ? "accuracy, %" : "loss",
+      .y_label = std::string(what.share ? ScoreLabel(facts.score) : "loss"),
       .x_log = true,
-      .y_percent = what.share};
+      .y_percent = what.share && IsShare(facts.score)};
   for (const ComparisonCell& cell : cells) {
     LineSeries series = {.name = SeriesName(cell), .points = {}, .best = BestTrial(cell, metric)};
     for (const RateTrials& trial : cell.trials) {
@@ -194,16 +202,18 @@ LineFigure RateFigure(const Cells& cells, const ComparisonFacts& facts, std::siz
 }
 
 HeatMap RateMap(const Cells& cells, const ComparisonFacts& facts, std::size_t metric) {
-  const Metric& what = Metrics()[metric];
+  const Metric& what = Metrics(facts.score)[metric];
   HeatMap map = {
-      .name = Stem("compare_heatmap", metric),
+      .name = Stem("compare_heatmap", facts, metric),
       .title = RateTitle(cells, metric, true),
       .subtitle = fmt::format("{}{}, {} after the last epoch; outlined: the best of its row; × "
                               "every run diverged",
-                              what.name, what.share ? ", %" : "", Middle(metric, facts)),
+                              what.name, what.share && IsShare(facts.score) ? ", %" : "",
+                              Middle(metric, facts)),
       .x_label = "learning rate",
       .value_label = std::string(what.name),
-      .percent = what.share,
+      .percent = what.share && IsShare(facts.score),
+      .large = what.share,
       .log = !what.share};
   return MapOverRates(cells, std::move(map), [&](const ComparisonCell& cell, std::size_t i) {
     const RateTrials& trial = cell.trials[i];
@@ -225,9 +235,11 @@ HeatMap FailureMap(const Cells& cells, const ComparisonFacts& facts) {
       .title = all.failed() == 0 ? fmt::format("All {} trials learned something", all.all())
                                  : fmt::format("Of {} trials {} diverged and {} stayed at chance",
                                                all.all(), all.diverged, all.stuck),
-      .subtitle = fmt::format("trials of {} that learned nothing, %; stuck: accuracy not to be "
-                              "told from guessing (binomial tail above 0.001)",
-                              Seeds(facts.tune_seeds)),
+      .subtitle = fmt::format(
+          "trials of {} that learned nothing, %; stuck: {}", RunsOf(facts, facts.tune_seeds),
+          IsShare(facts.score) ? "accuracy not to be told from guessing (binomial tail above "
+                                 "0.001)"
+                               : "R² of training samples never above 0"),
       .x_label = "learning rate",
       .value_label = "share of trials that learned nothing",
       .percent = true};

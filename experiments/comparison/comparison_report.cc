@@ -44,7 +44,8 @@ std::vector<std::string> Warnings(const Comparison& comparison, const Comparison
   std::size_t untested = 0;
   std::vector<std::string> at_edge;
   for (const ComparisonCell& cell : comparison.cells) {
-    untested += cell.test.size() < facts.final_seeds || cell.test.empty();
+    untested += cell.test.size() < facts.final_seeds * std::max<std::size_t>(1, facts.folds) ||
+                cell.test.empty();
     if (!cell.searched.empty()) {
       for (const std::string& name : OutermostOf(cell)) {
         at_edge.push_back(fmt::format("{} ({})", cell.Name(), name));
@@ -71,7 +72,14 @@ std::vector<std::string> Warnings(const Comparison& comparison, const Comparison
                           "settings may lie beyond: {}.",
                           fmt::join(at_edge, ", ")));
   }
-  if (facts.final_seeds < 5) {
+  if (facts.folds > 0) {
+    warnings.push_back(fmt::format(
+        "{} folds are no independent experiments: any two of them learn from mostly the same "
+        "samples. Intervals and p values are those of the corrected resampled t test (Nadeau and "
+        "Bengio 2003), which allows for it, with a value a fold; ranks of folds are not tested.",
+        facts.folds));
+  }
+  if (facts.folds == 0 && facts.final_seeds < 5) {
     warnings.push_back(
         fmt::format("{} say little: intervals are wide and differences seldom shown. "
                     "Give more with --final-seeds.",
@@ -82,10 +90,11 @@ std::vector<std::string> Warnings(const Comparison& comparison, const Comparison
 
 // The first so many metrics, for a reader to choose from: losses also on a logarithmic axis.
 template <class Make>
-std::vector<Drawing> OfMetrics(std::size_t count, Make&& make) {
+std::vector<Drawing> OfMetrics(Score score, std::size_t count, Make&& make) {
   std::vector<Drawing> drawings;
   for (std::size_t metric = 0; metric < count; ++metric) {
-    drawings.push_back(MakeDrawing(make(metric), Metrics()[metric].name, !Metrics()[metric].share));
+    const Metric& what = Metrics(score)[metric];
+    drawings.push_back(MakeDrawing(make(metric), what.name, !what.share));
   }
   return drawings;
 }
@@ -96,10 +105,19 @@ constexpr const char* kHowToRead =
     "highest seed. Verdicts are adjusted for all pairs of cells, since the best was picked by its "
     "results: an interval may leave zero out where no difference is shown.";
 
+constexpr const char* kHowToReadFolds =
+    "How to read this page: each cell was cross-validated. In every fold its rate was chosen on "
+    "held-out samples of the other folds, and it was tested by the fold. A line through a dot, and "
+    "± in a table, are always the 95 % interval of one mean over folds, with the variance that "
+    "Nadeau and Bengio correct for folds that share what they learn from. A band around a curve "
+    "always reaches from the lowest to the highest run. Verdicts are adjusted for all pairs of "
+    "cells, since the best was picked by its results: an interval may leave zero out where no "
+    "difference is shown.";
+
 void AddRanking(Report& report, ReportFigures& figures, const Comparison& comparison,
                 const ComparisonFacts& facts) {
   report.Heading("Ranking");
-  if (!facts.grid.empty()) report.Paragraph(kHowToRead);
+  if (!facts.grid.empty()) report.Paragraph(facts.folds == 0 ? kHowToRead : kHowToReadFolds);
   const Cells& ranked = comparison.ranked;
   if (ranked.size() > 1 && !ranked[1].test.empty()) {
     std::vector<Drawing> differences = {MakeDrawing(DifferenceFigure(ranked, facts), "all cells")};
@@ -147,8 +165,9 @@ void AddRates(Report& report, ReportFigures& figures, const Comparison& comparis
     return;
   }
   report.Heading("Learning rates");
-  figures.Add(OfMetrics(2, [&](std::size_t m) { return RateFigure(comparison.cells, facts, m); }));
-  figures.Add({MakeDrawing(RateMap(comparison.cells, facts), "accuracy on held-out samples"),
+  figures.Add(OfMetrics(facts.score, 2,
+                        [&](std::size_t m) { return RateFigure(comparison.cells, facts, m); }));
+  figures.Add({MakeDrawing(RateMap(comparison.cells, facts), Metrics(facts.score)[0].name),
                MakeDrawing(RateMap(comparison.cells, facts, 1), "training loss"),
                MakeDrawing(FailureMap(comparison.cells, facts), "trials that learned nothing")});
   figures.Add({MakeDrawing(ExpectedBestFigure(comparison.cells, facts))});
@@ -163,7 +182,7 @@ void AddCurves(Report& report, ReportFigures& figures, const Comparison& compari
   if (epochs == 0) return;
   report.Heading("Learning");
   if (epochs > 1) {
-    figures.Add(OfMetrics(kMetrics,
+    figures.Add(OfMetrics(facts.score, kMetrics,
                           [&](std::size_t m) { return CurveFigure(comparison.cells, facts, m); }));
   }
   figures.Add({MakeDrawing(TargetFigure(comparison.ranked, facts, false), "epochs to the target"),
@@ -196,9 +215,14 @@ std::vector<std::pair<std::string, std::string>> FactsOf(const Comparison& compa
            "{}: {} learned, {} stuck, {} diverged{}", outcomes.all(), outcomes.ok, outcomes.stuck,
            outcomes.diverged,
            outcomes.out_of_time == 0 ? "" : fmt::format(", {} out of time", outcomes.out_of_time))},
-      {"seeds", fmt::format("{} to choose the {}, {} fresh ones after", facts.tune_seeds,
-                            facts.searched.empty() ? "rate" : "settings", facts.final_seeds)},
-      {"guessing", fmt::format("{} right", Percent(facts.chance))},
+      {"seeds",
+       fmt::format("{} to choose the {}, {} fresh ones after{}", facts.tune_seeds,
+                   facts.searched.empty() ? "rate" : "settings", facts.final_seeds,
+                   facts.folds == 0 ? "" : fmt::format(", in each of {} folds", facts.folds))},
+      {"guessing", IsShare(facts.score)
+                       ? fmt::format("{} right", Percent(facts.chance))
+                       : fmt::format("{} 0, which naming the mean of the targets gives",
+                                     ScoreName(facts.score))},
       {"digest", JointDigest(records)},
       {"data", fmt::format("{} ({})", facts.data, facts.checksum)}};
   if (!facts.duration.empty()) lines.insert(lines.begin() + 1, {"time", facts.duration});

@@ -19,9 +19,10 @@ Cell Number(std::size_t value) {
   return {fmt::format("{}", value), static_cast<double>(value), false};
 }
 
-Cell IntervalCell(const Interval& interval) {
+Cell IntervalCell(Score score, const Interval& interval) {
   if (!std::isfinite(interval.low)) return {"-", NAN, false};
-  return {fmt::format("{:.2f} – {:.2f} %", 100.0 * interval.low, 100.0 * interval.high),
+  return {fmt::format("{} – {}", DifferenceText(score, interval.low, NAN),
+                      ScoreText(score, interval.high)),
           interval.low, false};
 }
 
@@ -42,8 +43,9 @@ std::string PText(double p) {
 
 // Rank and axes, with which every row begins.
 Table Begin(const ComparisonFacts& facts) {
-  Table table = {.caption = fmt::format("Test accuracy on {}, each cell at its best {}, best first",
-                                        facts.data, facts.searched.empty() ? "rate" : "settings"),
+  Table table = {.caption = fmt::format("Test {} on {}, each cell at its best {}, best first",
+                                        ScoreName(facts.score), facts.data,
+                                        facts.searched.empty() ? "rate" : "settings"),
                  .columns = {{.name = "rank", .numeric = true, .help = {}}},
                  .rows = {}};
   for (const Axis& axis : AxesButRate(facts.grid)) {
@@ -51,7 +53,11 @@ Table Begin(const ComparisonFacts& facts) {
   }
   const bool rate = facts.searched.empty();
   table.columns.push_back(
-      {rate ? "best rate" : "best settings", rate, "Highest mean accuracy on held-out samples"});
+      {rate ? "best rate" : "best settings", rate,
+       fmt::format("Highest mean {} on held-out samples{}", ScoreName(facts.score),
+                   facts.folds == 0 ? ""
+                                    : ", over all folds; each fold takes "
+                                      "what is best in it")});
   return table;
 }
 
@@ -63,16 +69,23 @@ std::vector<Cell> BeginRow(const ComparisonCell& cell, const ComparisonFacts& fa
   return row;
 }
 
-constexpr const char* kVerdictHelp =
-    "Paired by seed, Student's t, Holm's adjustment over all pairs of cells, at 5 %";
-constexpr const char* kDifferenceHelp =
-    "Mean difference to the best, paired by seed, in points of test accuracy. ± is the 95 % "
-    "interval of this pair alone; the verdict is adjusted for all pairs";
+std::string VerdictHelp(const ComparisonFacts& facts) {
+  return fmt::format(
+      "Paired by {}, {}, Holm's adjustment over all pairs of cells, at 5 %", PairedBy(facts.folds),
+      facts.folds == 0 ? "Student's t" : "corrected resampled t (Nadeau and Bengio) of the folds");
+}
+
+std::string DifferenceHelp(const ComparisonFacts& facts) {
+  return fmt::format(
+      "Mean difference to the best, paired by {}, in {}. ± is the 95 % interval of "
+      "this pair alone; the verdict is adjusted for all pairs",
+      PairedBy(facts.folds), DifferenceUnit(facts.score));
+}
 
 Cell DifferenceCell(const ComparisonCell& cell, bool best) {
   const auto [mean, half] = DifferenceToFirst(cell);
   if (best || std::isnan(mean)) return {"-", best ? 0.0 : NAN, false};
-  return {PointsText(mean, half), mean, true};
+  return {PointsText(cell.score(), mean, half), mean, true};
 }
 
 }  // namespace
@@ -87,11 +100,13 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
   const bool narrow = room == Room::kNarrow;
   Table table = Begin(facts);
   if (narrow) table.columns.back().name = facts.searched.empty() ? "rate" : "settings";
-  table.columns.push_back({narrow ? "test" : "test accuracy", true,
-                           "Mean over fresh seeds; a diverged run counts as guessing. ± is the 95 "
-                           "% interval"});
-  table.columns.push_back({"to the best", true, kDifferenceHelp});
-  table.columns.push_back({"verdict", false, kVerdictHelp});
+  table.columns.push_back(
+      {narrow ? "test" : fmt::format("test {}", ScoreName(facts.score)), true,
+       fmt::format("Mean over {}fresh seeds; a diverged run counts as guessing. ± is the 95 % "
+                   "interval",
+                   facts.folds == 0 ? "" : "folds and ")});
+  table.columns.push_back({"to the best", true, DifferenceHelp(facts)});
+  table.columns.push_back({"verdict", false, VerdictHelp(facts)});
   if (room == Room::kWide) {
     table.columns.push_back(
         {"failed", true,
@@ -101,11 +116,10 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
     const ComparisonCell& cell = ranked[i];
     std::vector<Cell> row = BeginRow(cell, facts, i + 1);
     const double mean = Mean(cell.test);
-    const Interval interval = MeanInterval(cell.test);
-    row.push_back({narrow || !std::isfinite(interval.low)
-                       ? Percent(mean)
-                       : fmt::format("{:.2f} ± {:.2f} %", 100.0 * mean,
-                                     50.0 * (interval.high - interval.low)),
+    const Interval interval = cell.TestInterval();
+    const double half = 0.5 * (interval.high - interval.low);
+    row.push_back({narrow || !std::isfinite(interval.low) ? ScoreText(facts.score, mean)
+                                                          : ScoreText(facts.score, mean, half),
                    mean, true});
     row.push_back(DifferenceCell(cell, i == 0));
     row.push_back(Text(narrow && cell.verdict == kNoDifference ? "tied" : cell.verdict));
@@ -134,15 +148,17 @@ Table RankDetailTable(const std::vector<ComparisonCell>& ranked, const Compariso
   Table table = Begin(facts);
   table.columns.pop_back();
   for (const Column& column :
-       {Column{"median", true, "Median test accuracy over fresh seeds"},
+       {Column{"median", true, "Median over fresh seeds"},
         Column{"bootstrap", true, "BCa bootstrap interval of the mean; too short for few seeds"},
-        Column{"p", true, kVerdictHelp},
+        Column{"p", true, VerdictHelp(facts)},
         Column{"P(better)", true,
                "Share of seeds with which it exceeds the best, ties half: a count, not a test. Of "
                "few seeds 0.00 may well be chance, which is what p says"},
-        Column{"seeds", true, "Fresh seeds: none of them chose the rate"},
+        Column{facts.folds == 0 ? "seeds" : "tests", true,
+               fmt::format("Fresh seeds: none of them chose the rate{}",
+                           facts.folds == 0 ? "" : "; each in every fold")},
         Column{"diverged", true, "Runs that left the finite numbers, while tuning and after"},
-        Column{"stuck", true, "Runs whose accuracy cannot be told from guessing"},
+        Column{"stuck", true, "Runs that cannot be told from guessing"},
         Column{"runs", true, "While tuning and after"}}) {
     table.columns.push_back(column);
   }
@@ -152,8 +168,8 @@ Table RankDetailTable(const std::vector<ComparisonCell>& ranked, const Compariso
     const bool compared = i > 0 && !cell.test.empty();
     std::vector<Cell> row = BeginRow(cell, facts, i + 1);
     row.pop_back();
-    row.push_back({Percent(Median(cell.test)), Median(cell.test), false});
-    row.push_back(IntervalCell(MeanByBootstrap(cell)));
+    row.push_back({ScoreText(facts.score, Median(cell.test)), Median(cell.test), false});
+    row.push_back(IntervalCell(facts.score, MeanByBootstrap(cell)));
     row.push_back({compared ? PText(cell.p) : "-", compared ? cell.p : NAN, false});
     row.push_back(
         {compared ? fmt::format("{:.2f}", cell.better) : "-", compared ? cell.better : NAN, false});
@@ -182,7 +198,7 @@ std::string RankCsv(const std::vector<ComparisonCell>& ranked, const ComparisonF
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     const ComparisonCell& cell = ranked[i];
     const OutcomeCounts counts = CountOutcomes(cell);
-    const Interval student = MeanInterval(cell.test), bootstrap = MeanByBootstrap(cell);
+    const Interval student = cell.TestInterval(), bootstrap = MeanByBootstrap(cell);
     const bool compared = i > 0 && !cell.test.empty();
     std::vector<Cell> row = BeginRow(cell, facts, i + 1);
     for (const double value : {Mean(cell.test), Median(cell.test), student.low, student.high,
@@ -239,7 +255,7 @@ Table FailureTable(const std::vector<ComparisonCell>& cells, const ComparisonFac
        {Column{facts.searched.empty() ? "rate" : "settings", facts.searched.empty(), {}},
         Column{"phase", false, "tune: choosing the rate; final: after"},
         Column{"diverged", true, "A loss or a weight was no longer finite"},
-        Column{"stuck", true, "Accuracy not to be told from guessing"},
+        Column{"stuck", true, "Not to be told from guessing"},
         Column{"out of time", true, "Ended by --run-limit"}, Column{"of", true, {}},
         Column{"with seeds", false, {}},
         Column{"first bad step", true, "The soonest of those that diverged"}}) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "experiments/comparison/idle_axes.h"
+#include "network/folds.h"
 #include "network/resolved_settings.h"
 
 namespace lanegrad {
@@ -30,6 +31,9 @@ void Check(const Protocol& protocol) {
   }
   if (FindAxis(protocol.grid, "seed") != nullptr) {
     throw UsageError("'seed' is no axis: say how many with --seeds and --final-seeds");
+  }
+  if (FindAxis(protocol.grid, "fold") != nullptr) {
+    throw UsageError("'fold' is no axis: say how many with --folds");
   }
 }
 
@@ -99,15 +103,18 @@ TuningPlan PlanTuning(const Protocol& protocol, const Dataset& data) {
             ? Combinations(cell.asked, std::span(rates, rates == nullptr ? 0u : 1u))
             : SettingsToTry(search, cell.asked, cell.resolved);
     for (Settings settings : tries) {
-      for (std::uint64_t seed = 1; seed <= protocol.tune_seeds; ++seed) {
-        settings.seed = seed;
-        PlannedRun run = {.settings = Resolve(settings, data).settings,
-                          .phase = "tune",
-                          .test = false,
-                          .asked = settings,
-                          .cell = CellName(cell.asked, axes),
-                          .searched = search.settings};
-        if (known.insert(PlanKey(run, data)).second) plan.runs.push_back(std::move(run));
+      for (const std::string& fold : protocol.Folds()) {
+        settings.fold = fold;
+        for (std::uint64_t seed = 1; seed <= protocol.tune_seeds; ++seed) {
+          settings.seed = seed;
+          PlannedRun run = {.settings = Resolve(settings, data).settings,
+                            .phase = "tune",
+                            .test = false,
+                            .asked = settings,
+                            .cell = CellName(cell.asked, axes),
+                            .searched = search.settings};
+          if (known.insert(PlanKey(run, data)).second) plan.runs.push_back(std::move(run));
+        }
       }
     }
   }
@@ -152,9 +159,10 @@ std::string Describe(const std::vector<IllegalCells>& illegal, std::size_t legal
 
 std::vector<ComparisonCell> ChooseRates(const Protocol& protocol, const TuningPlan& plan,
                                         const PlanRecords& records, const Dataset& data) {
+  std::vector<RunRecord> trials = AsAsked(plan.runs, records, protocol.grid);
+  LevelFolds(trials);
   std::vector<ComparisonCell> cells =
-      CellsFromTrials(protocol.grid, AsAsked(plan.runs, records, protocol.grid), ChanceOf(data),
-                      protocol.search.settings);
+      CellsFromTrials(protocol.grid, trials, ChanceOf(data), protocol.search.settings);
   // Illegal cells were left out of the plan, and stay out of the report.
   std::erase_if(cells, [](const ComparisonCell& cell) { return cell.trials.empty(); });
   return cells;
@@ -164,21 +172,30 @@ std::vector<PlannedRun> PlanFinals(const std::vector<ComparisonCell>& cells,
                                    const Protocol& protocol, const Dataset& data) {
   std::vector<PlannedRun> runs;
   for (const ComparisonCell& cell : cells) {
-    Settings settings = cell.settings;
-    for (std::uint64_t seed = 0; seed < protocol.final_seeds; ++seed) {
-      settings.seed = kFreshSeeds + seed;
-      runs.push_back({.settings = Resolve(settings, data).settings,
-                      .phase = "final",
-                      .test = true,
-                      .asked = settings,
-                      .cell = cell.Name(),
-                      .searched = protocol.search.settings});
+    for (const std::string& fold : protocol.Folds()) {
+      Settings settings = fold == kNoFold ? cell.settings : BestOfFold(cell, ReadFold(fold).number);
+      settings.fold = fold;
+      if (fold != kNoFold) {
+        // Folds differ in size, so what one came to is not what another may have.
+        if (FindAxis(protocol.grid, "samples") == nullptr) settings.samples = protocol.base.samples;
+      }
+      for (std::uint64_t seed = 0; seed < protocol.final_seeds; ++seed) {
+        settings.seed = kFreshSeeds + seed;
+        runs.push_back({.settings = Resolve(settings, data).settings,
+                        .phase = "final",
+                        .test = true,
+                        .asked = settings,
+                        .cell = cell.Name(),
+                        .searched = protocol.search.settings});
+      }
     }
   }
   return runs;
 }
 
-double ChanceOf(const Dataset& data) { return 1.0 / static_cast<double>(data.classes); }
+double ChanceOf(const Dataset& data) {
+  return data.regression() ? 0.0 : 1.0 / static_cast<double>(data.classes);
+}
 
 RemainingWork FindRemainingWork(const Protocol& protocol, const TuningPlan& plan,
                                 const Dataset& data, const RecordSet& records, const Shard& shard) {

@@ -84,7 +84,8 @@ struct RemainingWork {
 RemainingWork FindRemainingWork(const Protocol& protocol, const TuningPlan& plan,
                                 const Dataset& data, const RecordSet& records, const Shard& shard);
 
-/// The accuracy that a diverged run counts as: that of guessing.
+/// The accuracy that a diverged run counts as: that of guessing; of a regression the R2 of naming
+/// the mean, 0.
 double ChanceOf(const Dataset& data);
 
 /// Records of runs, each of which there is, as the grid names them: each setting of an axis is what

@@ -61,7 +61,7 @@ PlanCounts CountPlan(const Protocol& protocol, const TuningPlan& plan, const Rem
                      const Shard& shard) {
   PlanCounts counts = {.cells = plan.cells,
                        .tuning = plan.runs.size(),
-                       .finals = plan.cells * protocol.final_seeds,
+                       .finals = plan.cells * protocol.final_seeds * protocol.Folds().size(),
                        .tuning_known = CountRecorded(work.tuned),
                        .finals_known = CountRecorded(work.final_records),
                        .tuning_left = work.tuning.size(),
@@ -82,7 +82,8 @@ std::vector<PlannedRun> RunsLeft(const Protocol& protocol, const TuningPlan& pla
   for (const PlannedRun& run : plan.runs) {
     // The first run of each cell stands for its final ones.
     if (&run != &plan.runs.front() && run.cell == (&run - 1)->cell) continue;
-    for (std::size_t seed = 0; seed < protocol.final_seeds; ++seed) {
+    const std::size_t finals = protocol.final_seeds * protocol.Folds().size();
+    for (std::size_t seed = 0; seed < finals; ++seed) {
       if (!shard.Has(i++)) continue;
       left.push_back(run);
       left.back().phase = "final";
@@ -128,11 +129,12 @@ std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const Rem
     line("left out", fmt::format("{} ({}): {}", each.count, each.which, each.why));
   }
   for (const std::string& why : plan.once) line("once", why);
-  line("tune", fmt::format("{} runs ({} cells x {} {} x {} seeds){}", counts.tuning, counts.cells,
-                           rates, searches ? "settings" : "rates", protocol.tune_seeds,
+  const std::string folds = protocol.folds == 0 ? "" : fmt::format(" x {} folds", protocol.folds);
+  line("tune", fmt::format("{} runs ({} cells x {} {} x {} seeds{}){}", counts.tuning, counts.cells,
+                           rates, searches ? "settings" : "rates", protocol.tune_seeds, folds,
                            Known(counts.tuning_known)));
-  line("final", fmt::format("{} runs ({} cells x {} fresh seeds){}", counts.finals, counts.cells,
-                            protocol.final_seeds, Known(counts.finals_known)));
+  line("final", fmt::format("{} runs ({} cells x {} fresh seeds{}){}", counts.finals, counts.cells,
+                            protocol.final_seeds, folds, Known(counts.finals_known)));
   if (shard.count > 1) {
     line("shard", fmt::format("{}/{}: {} tuning runs are left for it, then {} final ones",
                               shard.index, shard.count, counts.tuning_left, counts.finals_left));

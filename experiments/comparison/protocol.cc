@@ -6,7 +6,18 @@
 #include <algorithm>
 #include <string>
 
+#include "network/folds.h"
+
 namespace lanegrad {
+
+std::vector<std::string> Protocol::Folds() const {
+  if (folds == 0) return {base.fold};
+  std::vector<std::string> all;
+  for (std::size_t number = 1; number <= folds; ++number) {
+    all.push_back(FoldText({.number = number, .of = folds}));
+  }
+  return all;
+}
 
 namespace {
 
@@ -65,6 +76,7 @@ Protocol MakeProtocol(const Request& request, const Dataset& data) {
 
   for (const char* text : profile.axes) {
     Axis axis = ParseAxis(text);
+    if (axis.setting == "loss" && data.regression()) continue;  // these are of classes
     if (axis.setting == "rate" && !protocol.search.settings.empty()) continue;
     if (!request.file.has_value() || (axis.setting == "rate" && !file.Says("rate"))) {
       SetAxis(protocol.grid, std::move(axis));
@@ -91,10 +103,21 @@ Protocol MakeProtocol(const Request& request, const Dataset& data) {
   for (const std::string& names : request.tie) TieAxes(protocol.grid, names);
   for (const std::string& names : file.tie) TieAxes(protocol.grid, names);
   CheckSearched(protocol, request, file);
-  if (!said("validation") && data.train.count < 2 * profile.validation) {
-    protocol.base.validation = data.train.count / 5;
+  protocol.folds = request.folds;
+  if (protocol.folds == 1) throw UsageError("folds must be at least 2, not 1");
+  if (protocol.folds > 0 && protocol.base.fold != kNoFold) {
+    throw UsageError("--fold is one of the folds, --folds all of them: give only one");
+  }
+  const std::size_t left =
+      data.train.count - FoldSize(ReadFold(protocol.Folds().front()), data.train.count);
+  if (!said("validation") && data.validation.count > 0) {
+    protocol.base.validation = data.validation.count;
+    if (!said("samples") && left < profile.samples) protocol.base.samples = 0;
+  } else if (!said("validation") && left < 2 * profile.validation) {
+    protocol.base.validation = left / 5;
     if (!said("samples")) protocol.base.samples = 0;
   }
+  if (data.regression() && !said("loss")) protocol.base.loss = "mse";
   protocol.tune_seeds =
       request.tune_seeds > 0 ? request.tune_seeds : file.seeds.value_or(profile.tune_seeds);
   protocol.final_seeds = request.final_seeds > 0 ? request.final_seeds

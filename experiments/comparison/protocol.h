@@ -26,6 +26,9 @@ struct Protocol {
   std::vector<Axis> grid;       ///< What varies.
   std::size_t tune_seeds = 3;   ///< A rate is tried with the seeds 1, 2, ...
   std::size_t final_seeds = 5;  ///< The best one with as many fresh ones.
+  std::size_t folds = 0;        ///< Of cross-validation: all seeds in each of them; 0: none.
+  /// Settings::fold of the runs that are made of each combination, one after the other.
+  std::vector<std::string> Folds() const;
   Search search = {};  ///< What is searched for in place of the rate axis; no names: nothing.
 };
 
@@ -49,6 +52,7 @@ struct Request {
   std::vector<std::string> vary;                           ///< Of `--vary`.
   std::size_t tune_seeds = 0;                              ///< Of `--seeds`; 0: not given.
   std::size_t final_seeds = 0;                             ///< 0: not given.
+  std::size_t folds = 0;                                   ///< Of `--folds`; 0: not given.
   std::vector<std::string> tie = {};                       ///< Of `--tie`: names, by commas.
   std::string tune = {};                                   ///< Of `--tune`; empty: not given.
   std::size_t budget = 0;                                  ///< Of `--budget`; 0: not given.
@@ -59,8 +63,9 @@ struct Request {
 /// the rate where the file says nothing of it. A setting that is fixed by a flag is no
 /// axis. Where settings are to be searched for (`--tune`, or `tune` in the file), the profile's
 /// axis of rates is left out, and neither axes nor flags may name what is searched for. Where
-/// nobody says how many samples are held out, a small set gives a fifth. Throws UsageError, also
-/// where flags contradict each other.
+/// nobody says how many samples are held out, a small set gives a fifth; data with validation
+/// samples of their own give those. Of a regression the profile's losses are left out, and where
+/// nobody says another the loss is mse. Throws UsageError, also where flags contradict each other.
 Protocol MakeProtocol(const Request& request, const Dataset& data);
 
 }  // namespace lanegrad

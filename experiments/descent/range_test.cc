@@ -44,7 +44,8 @@ std::vector<RangeStep> RangeTest(const Settings& settings, const Dataset& data, 
     const double rate = low * Exponential(share * Logarithm(high / low));
     batch.Load(samples, {0, batch.rows()}, 0);
     network.Forward(batch.x(), batch.rows(), space);
-    batch.Evaluate(network, resolved.loss, samples, {0, batch.rows()}, losses.data(), space);
+    batch.Evaluate(network, resolved.loss, samples, {0, batch.rows()}, losses.data(), nullptr,
+                   space);
     const double loss = Sum(losses) / static_cast<double>(losses.size());
     if (!std::isfinite(loss)) break;
     mean = kKeep * mean + (1.0 - kKeep) * loss;

@@ -15,6 +15,8 @@
 #include <filesystem>
 
 #include "experiments/doctor/checks.h"
+#include "network/data_source.h"
+#include "network/data_table.h"
 #include "network/idx.h"
 #include "network/synthetic.h"
 
@@ -57,6 +59,23 @@ std::vector<Finding> CheckSynthetic(const SyntheticInfo& info) {
            "the arithmetic of this build is not that of others: see the lines above"}};
 }
 
+// A table, as its columns are where nobody says anything of them.
+std::vector<Finding> CheckTable(const std::string& path) {
+  try {
+    const DataTable table = ReadTable(path, {});
+    return {{"data", Condition::kOk,
+             fmt::format("{}: {} samples of {} numbers; its last column, '{}', has {}", path,
+                         table.samples.count, table.samples.features, table.target,
+                         table.samples.targets.empty() ? fmt::format("{} classes", table.classes)
+                                                       : std::string("numbers")),
+             ""}};
+  } catch (const DataError& error) {
+    return {
+        {"data", Condition::kFault, error.what(),
+         "mend the table, or say what it is with --target-column, --header, --delimiter of train"}};
+  }
+}
+
 // Where a directory that does not exist would be made.
 fs::path NearestExisting(fs::path path) {
   std::error_code ignored;
@@ -84,6 +103,7 @@ std::vector<Finding> CheckData(const Environment& environment) {
     if (info.name == environment.data) return CheckSynthetic(info);
   }
   std::error_code ignored;
+  if (IsTable(environment.data)) return CheckTable(environment.data);
   if (!fs::is_directory(environment.data, ignored)) {
     return {{"data", Condition::kFault, fmt::format("{}: no such directory", environment.data),
              environment.data == kFashionMnistDirectory ? "apt-get install dataset-fashion-mnist"

@@ -56,41 +56,51 @@ Table AttackTableWith(std::string caption, std::vector<Column> first) {
 
 }  // namespace
 
-Figure AttackFigure(const Evidence& evidence) {
+namespace {
+
+// Advantage and gap of the attacks of a kind: "epochs" or "samples".
+LineFigure AdvantageFigure(const Evidence& evidence, const std::string& kind,
+                           const std::string& x_label) {
   LineFigure figure = {
-      .name = "05_5_ethics_attack",
+      .name = "05_5_ethics_" + kind,
       .title = "",
       .subtitle =
           "what an attacker gains who names whatever has at most the mean training "
           "loss, and the gap of accuracies; mean of the seeds and 95 % interval",
-      .x_label = "epochs, or training samples",
+      .x_label = x_label,
       .y_label = "points",
       .x_log = true,
       .y_low = 0.0,
       .panels = {}};
-  double most = 0.0;
-  for (const char* kind : {"epochs", "samples"}) {
-    LinePanel panel = {.title = std::string("by ") + kind, .series = {}};
-    LineSeries advantage = {.name = "advantage of the attack", .points = {}};
-    LineSeries gap = {.name = "gap of accuracies", .points = {}};
-    for (const Measurement& row : evidence.Series("attack")) {
-      if (row.settings.Text("kind") != kind) continue;
-      const auto points = [](std::vector<double> shares) {
-        for (double& each : shares) each *= 100.0;
-        return shares;
-      };
-      const double x = row.settings.Number(kind);
-      advantage.points.push_back(SeedPoint(x, points(NumbersOf(row.values, "advantage"))));
-      gap.points.push_back(SeedPoint(x, points(Gap(row))));
-      most = std::max(most, Mean(NumbersOf(row.values, "area")));
-    }
-    panel.series = {std::move(advantage), std::move(gap)};
-    figure.panels.push_back(std::move(panel));
+  LineSeries advantage = {.name = "advantage of the attack", .points = {}};
+  LineSeries gap = {.name = "gap of accuracies", .points = {}};
+  const auto points = [](std::vector<double> shares) {
+    for (double& each : shares) each *= 100.0;
+    return shares;
+  };
+  for (const Measurement& row : evidence.Series("attack")) {
+    if (row.settings.Text("kind") != kind) continue;
+    const double x = row.settings.Number(kind);
+    advantage.points.push_back(SeedPoint(x, points(NumbersOf(row.values, "advantage"))));
+    gap.points.push_back(SeedPoint(x, points(Gap(row))));
   }
-  figure.title = fmt::format("The loss betrays up to {:.0f} members more in a hundred than others",
-                             std::max(figure.panels[0].series[0].points.back().y,
-                                      figure.panels[1].series[0].points.front().y));
+  figure.title = fmt::format(
+      "From {:.0f} to {:.0f} {}, the advantage of the attack goes from {:.1f} to {:.1f} points",
+      advantage.points.front().x, advantage.points.back().x, kind, advantage.points.front().y,
+      advantage.points.back().y);
+  figure.panels.push_back(
+      {.title = "", .series = {std::move(advantage), std::move(gap)}, .marks = {}});
   return figure;
+}
+
+}  // namespace
+
+Figure AttackFigure(const Evidence& evidence) {
+  return AdvantageFigure(evidence, "epochs", "epochs");
+}
+
+Figure SamplesFigure(const Evidence& evidence) {
+  return AdvantageFigure(evidence, "samples", "training samples");
 }
 
 Figure RocFigure(const Evidence& evidence) {
@@ -133,8 +143,8 @@ Figure DefenceFigure(const Evidence& evidence) {
   LineFigure figure = {.name = "05_5_ethics_defences",
                        .title = "",
                        .subtitle =
-                           "each point a defence of one strength, mean of the seeds and 95 % "
-                           "interval of the area; best is right and low; dashed: guessing",
+                           "each point a defence of one strength, mean of the seeds; best is "
+                           "right and low; dashed: guessing",
                        .x_label = "test accuracy (%)",
                        .y_label = "area under the curve",
                        .joined = false,
@@ -144,8 +154,9 @@ Figure DefenceFigure(const Evidence& evidence) {
   for (const Measurement& row : evidence.Series("defence")) {
     const std::string defence = row.settings.Text("defence");
     const double x = 100.0 * Mean(NumbersOf(row.values, "test"));
-    LinePoint point = SeedPoint(x, NumbersOf(row.values, "area"));
-    point.note = "strength " + row.settings.Text("strength");
+    LinePoint point = {.x = x,
+                       .y = Mean(NumbersOf(row.values, "area")),
+                       .note = "strength " + row.settings.Text("strength")};
     if (panel.series.empty() || panel.series.back().name != defence) {
       panel.series.push_back({.name = defence, .points = {}});
     }

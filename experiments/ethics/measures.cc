@@ -54,7 +54,7 @@ double AccuracyOn(const Network& network, const Samples& samples) {
 }
 
 RateSearch SearchOf(const EthicsScale& scale) {
-  return {.rates = {0.01f, 0.03f, 0.1f, 0.3f},
+  return {.rates = scale.rates,
           .tune_seeds = scale.tune_seeds,
           .final_seeds = scale.seeds,
           .threads = scale.threads};
@@ -85,7 +85,8 @@ EthicsScale EthicsScaleOf(const Scope& scope) {
              .tests = 50,
              .epochs = 2,
              .members = 100,
-             .long_epochs = 8};
+             .long_epochs = 8,
+             .rates = {0.1f}};
   } else if (scope.profile == "default") {
     scale = {.common = 400,
              .rare = 20,

@@ -26,9 +26,10 @@ struct EthicsScale {
   std::size_t epochs = 1;       ///< Passes over as many samples as there are where none is rare.
   std::size_t members = 0;      ///< Samples that are learned from where membership is asked.
   std::size_t long_epochs = 1;  ///< Passes over them at most.
-  std::size_t tune_seeds = 1;   ///< Trainings at each rate.
-  std::size_t seeds = 1;        ///< Random repetitions.
-  std::size_t threads = 1;      ///< Trainings at once.
+  std::vector<float> rates = {0.01f, 0.03f, 0.1f, 0.3f};  ///< To choose from.
+  std::size_t tune_seeds = 1;                             ///< Trainings at each rate.
+  std::size_t seeds = 1;                                  ///< Random repetitions.
+  std::size_t threads = 1;                                ///< Trainings at once.
 };
 
 /// That of a profile.

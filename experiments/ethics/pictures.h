@@ -11,7 +11,8 @@ namespace lanegrad {
 Figure ClassFigure(const Evidence& evidence);     ///< Recall by class.
 Figure RareFigure(const Evidence& evidence);      ///< A rare class, and what is done about it.
 Figure SubgroupFigure(const Evidence& evidence);  ///< A rare subgroup, and what shows it.
-Figure AttackFigure(const Evidence& evidence);    ///< Area and gap, by epochs and samples.
+Figure AttackFigure(const Evidence& evidence);    ///< Advantage and gap, by epochs.
+Figure SamplesFigure(const Evidence& evidence);   ///< Advantage and gap, by samples.
 Figure RocFigure(const Evidence& evidence);       ///< True by false positives.
 Figure DefenceFigure(const Evidence& evidence);   ///< Area against accuracy.
 Figure MarkFigure(const Evidence& evidence);      ///< What a mark changes.

@@ -17,6 +17,7 @@
 #include "experiments/runs/explain.h"
 #include "experiments/runs/record_commands.h"
 #include "network/resolved_settings.h"
+#include "network/folds.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -90,7 +91,11 @@ int VerifyArchiveCommand(const GridFlags& flags, bool data_given) {
   const auto known = SyntheticSets();
   const bool synthetic = std::any_of(
       known.begin(), known.end(), [&](const auto& set) { return set.name == runs.front().data; });
-  const Dataset data = LoadData(synthetic && !data_given ? runs.front().data : flags.common.data);
+  DataSource source = flags.common.source;
+  if (synthetic && !data_given) source.data = runs.front().data;
+  // Records of folds are of whole tables.
+  source.whole = runs.front().settings.fold != kNoFold;
+  const Dataset data = LoadData(source);
   return VerifyCommand(folder, flags.sample, data, flags.common.threads, flags.loudness());
 }
 

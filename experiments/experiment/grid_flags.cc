@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "experiments/comparison/plan.h"
+#include "network/folds.h"
 #include "network/setting_text.h"
 
 namespace lanegrad {
@@ -14,6 +15,7 @@ namespace lanegrad {
 void AddGridFlags(CommandLine& line, GridFlags& flags) {
   const Experiment& experiment = *flags.experiment;
   AddCommonOptions(line, flags.common);
+  AddTableOptions(line, flags.common.source);
   line.Flag("--verbose", flags.verbose, "a line for every run");
   line.Group("Comparison");
   line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
@@ -26,6 +28,9 @@ void AddGridFlags(CommandLine& line, GridFlags& flags) {
              "seeds to choose rates with (0: by profile)");
   line.Count("--final-seeds", flags.request.final_seeds, {.max = 10000},
              "fresh seeds at the best rate (0: by profile)");
+  line.Count("--folds", flags.request.folds, {.max = kMostFolds},
+             "cross-validate: all seeds in each of so many folds of the training samples, "
+             "tested by it (0: test samples)");
   line.Option("--tune", flags.request.tune,
               "settings to search for in each cell, in place of the rate alone: "
               "rate,momentum,weight-decay");
@@ -82,6 +87,11 @@ void AddGridFlags(CommandLine& line, GridFlags& flags) {
                            "--budget 20 --output results/tuned",
                            experiment.name),
                "two optimizers, each at the best of 20 settings of all three");
+  if (std::string_view(experiment.name) == "compare") {
+    line.Example(
+        "compare --quick --data table.csv --target-column class --scale standard --folds 5",
+        "a table of one's own, cross-validated");
+  }
   line.Example(fmt::format("{} --verify 10", experiment.name),
                "ten recorded runs again: their digests must be the same");
 }

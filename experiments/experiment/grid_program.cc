@@ -17,6 +17,7 @@
 #include "experiments/experiment/measure.h"
 #include "experiments/records/provenance.h"
 #include "experiments/runs/record_commands.h"
+#include "network/folds.h"
 #include "network/stopwatch.h"
 #include "network/synthetic.h"
 
@@ -115,6 +116,8 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
                                  .duration = seconds > 0.0 ? Duration(seconds) : std::string(),
                                  .tune_seeds = protocol.tune_seeds,
                                  .final_seeds = protocol.final_seeds,
+                                 .folds = protocol.folds,
+                                 .score = ScoreOf(data),
                                  .grid = protocol.grid,
                                  .searched = protocol.search.settings,
                                  .notices = notices,
@@ -130,7 +133,7 @@ bool PlanIsOpen(const Flags& flags) {
   const Request& request = flags.request;
   return !flags.quick && !flags.full && flags.grid.empty() && request.vary.empty() &&
          request.fixed.empty() && request.tune.empty() && request.tune_seeds == 0 &&
-         request.final_seeds == 0;
+         request.final_seeds == 0 && request.folds == 0;
 }
 
 // Reports what there is, whatever command recorded it.
@@ -198,6 +201,7 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   PlanRecords tuned;
   {
     ProgressBar progress(flags.experiment->name, total, "runs", flags.loudness());
+    progress.Judge(ScoreOf(data));
     const RunnerOptions options = {.experiment = std::string(flags.experiment->name),
                                    .threads = flags.common.threads,
                                    .shard = shard,
@@ -272,8 +276,11 @@ int Go(Flags& flags, const CommandLine& line) {
     }
   }
   const bool data_in_file = flags.request.file.has_value() && !flags.request.file->data.empty();
-  const Dataset data = LoadData(data_in_file && !line.Given("--data") ? flags.request.file->data
-                                                                      : flags.common.data);
+  if (data_in_file && !line.Given("--data")) {
+    flags.common.source.data = flags.request.file->data;
+  }
+  flags.common.source.whole = flags.request.folds > 0 || flags.base.fold != kNoFold;
+  const Dataset data = LoadData(flags.common.source);
   if (line.Given("--verify")) {
     return Verify(flags, data);
   }
@@ -286,6 +293,7 @@ int Go(Flags& flags, const CommandLine& line) {
       throw UsageError(
           "the file lists its cells: --vary, --shard, --tune and time limits are for grids");
     }
+    if (protocol.folds > 0) throw UsageError("the file lists its cells: --folds is for grids");
     return RunListed(protocol, *flags.request.file, data,
                      {.experiment = std::string(flags.experiment->name),
                       .output = flags.common.output,
@@ -325,12 +333,13 @@ int Go(Flags& flags, const CommandLine& line) {
   if (!flags.common.quiet) {
     const Settings& first = plan.runs.front().settings;
     fmt::print(stderr,
-               "{}: {} cells, {} runs to choose {} ({} seeds), {} after ({} fresh seeds); {} "
+               "{}: {} cells, {} runs to choose {} ({} seeds), {} after ({} fresh seeds{}); {} "
                "samples, {} epochs each\n",
                data.name, plan.cells, plan.runs.size(),
                protocol.search.settings.empty() ? "rates" : "settings", protocol.tune_seeds,
-               plan.cells * protocol.final_seeds, protocol.final_seeds, first.samples,
-               first.epochs);
+               plan.cells * protocol.final_seeds * protocol.Folds().size(), protocol.final_seeds,
+               protocol.folds == 0 ? "" : fmt::format(" in {} folds", protocol.folds),
+               first.samples, first.epochs);
   }
   return Run(flags, protocol, plan, data, shard);
 }

@@ -7,6 +7,7 @@
 
 #include "experiments/explanations/measures.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 namespace {
@@ -16,26 +17,6 @@ std::string Percent(double share) { return fmt::format("{:.1f} %", 100.0 * share
 SeedPairs One(const Evidence& evidence, std::string_view family, std::string_view name) {
   const std::vector<SeedPairs> all = FamilyOf(ExplanationPairs(evidence), family);
   return *std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
-}
-
-// Supported where a is shown to be more, not supported where it is shown to be less.
-Verdict ByPair(const SeedPairs& pair) {
-  return pair.above()   ? Verdict::kSupported
-         : pair.below() ? Verdict::kNotSupported
-                        : Verdict::kNotDecided;
-}
-
-// Of all: supported; of some: qualified; of none, where all are shown to be less or there is one
-// that is: not supported.
-Verdict ByFamily(const std::vector<SeedPairs>& family) {
-  const auto count = [&](bool (SeedPairs::*shown)() const) {
-    return static_cast<std::size_t>(std::count_if(
-        family.begin(), family.end(), [&](const SeedPairs& each) { return (each.*shown)(); }));
-  };
-  const std::size_t above = count(&SeedPairs::above);
-  if (above == family.size()) return Verdict::kSupported;
-  if (above > 0) return Verdict::kQualified;
-  return count(&SeedPairs::below) > 0 ? Verdict::kNotSupported : Verdict::kNotDecided;
 }
 
 std::string Signed(const PairedComparison& found) {
@@ -85,7 +66,7 @@ Finding GradientsAreExact(const Evidence& evidence) {
 Finding FirstLayerIsReadable(const Evidence& evidence) {
   const SeedPairs learned = One(evidence, "smoothness", "learned");
   const SeedPairs half = One(evidence, "smoothness", "half");
-  return {ByPair(half),
+  return {VerdictOf(half),
           fmt::format("the correlation of neighbouring weights is {:.2f} before training and "
                       "{:.2f} after it, more by {}; a picture would have more than 0.5",
                       Mean(learned.b), Mean(learned.a), Signed(learned.found))};
@@ -94,7 +75,7 @@ Finding FirstLayerIsReadable(const Evidence& evidence) {
 Finding DecaySmooths(const Evidence& evidence) {
   const SeedPairs smooth = One(evidence, "decay", "smoothness");
   const SeedPairs accuracy = One(evidence, "decay", "accuracy");
-  return {!smooth.above()    ? ByPair(smooth)
+  return {!smooth.above()    ? VerdictOf(smooth)
           : accuracy.above() ? Verdict::kSupported
                              : Verdict::kQualified,
           fmt::format("the correlation of neighbouring weights is {:.2f} with decay and {:.2f} "
@@ -104,7 +85,7 @@ Finding DecaySmooths(const Evidence& evidence) {
 
 Finding MapsPointAtPixels(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "deletion against random");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("without 5 % of the pixels, taken at random, {} of the decisions stay; "
                       "without those that a map calls important: {}",
                       Percent(Mean(family[0].a)),
@@ -113,7 +94,7 @@ Finding MapsPointAtPixels(const Evidence& evidence) {
 
 Finding MapsBeatContrast(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "deletion against contrast");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("without the 5 % of the pixels that differ most from the mean picture, {} "
                       "of the decisions stay; without those of a map: {}",
                       Percent(Mean(family[0].a)),
@@ -122,7 +103,7 @@ Finding MapsBeatContrast(const Evidence& evidence) {
 
 Finding PathBeatsPoint(const Evidence& evidence) {
   const SeedPairs path = One(evidence, "path", "integrated");
-  return {ByPair(path),
+  return {VerdictOf(path),
           fmt::format("without 5 % of the pixels {} of the decisions stay by one gradient and {} "
                       "by integrated ones: {}",
                       Percent(Mean(path.a)), Percent(Mean(path.b)), Points(path.found))};
@@ -130,7 +111,7 @@ Finding PathBeatsPoint(const Evidence& evidence) {
 
 Finding ForeignMapsPoint(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "foreign map");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("without 5 % of the pixels so many decisions stay, if the network's own map "
                       "chooses them and if its twin's does: {}",
                       Each(family, [](const SeedPairs& each) {
@@ -140,7 +121,7 @@ Finding ForeignMapsPoint(const Evidence& evidence) {
 
 Finding TwinsAgreeOnMaps(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "twin");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("of the 5 % of the pixels that are most important, so many are the same, "
                       "where both networks decide alike: {}",
                       Each(family, [](const SeedPairs& each) { return Percent(Mean(each.a)); }))};
@@ -148,13 +129,13 @@ Finding TwinsAgreeOnMaps(const Evidence& evidence) {
 
 Finding DecayMakesMapsAgree(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "decayed twin");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("rank correlations with decay and without it: {}", Each(family, BothMeans))};
 }
 
 Finding TinyChangeKeepsMaps(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "tiny change");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("of the 5 % of the pixels that are most important, so many still are when "
                       "every pixel has changed by 8 of 255 levels and the decision has not: {}",
                       Each(family, [](const SeedPairs& each) { return Percent(Mean(each.a)); }))};
@@ -162,14 +143,14 @@ Finding TinyChangeKeepsMaps(const Evidence& evidence) {
 
 Finding MapsShowWhatWasLearned(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "learned weights");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("rank correlations with a trained twin and with an untrained network: {}",
                       Each(family, BothMeans))};
 }
 
 Finding UntrainedMapsDiffer(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "untrained");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("rank correlations with an untrained network: {}", Each(family, MeanOfB))};
 }
 
@@ -177,7 +158,7 @@ Finding MapsKnowLabels(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "labels");
   const std::vector<double> learned =
       ListOf(evidence, "training", "random_labels", "train_accuracy");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("rank correlations with a twin that has learned the same labels, and with "
                       "one that has learned random ones ({} of them by heart): {}",
                       Percent(Mean(learned)), Each(family, BothMeans))};
@@ -185,7 +166,7 @@ Finding MapsKnowLabels(const Evidence& evidence) {
 
 Finding PrototypesLookAlike(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "like class");
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("so many are more like the mean picture of their own class than like that "
                       "of any other, by ascent of either kind: {}",
                       Each(family, [](const SeedPairs& each) { return Percent(Mean(each.a)); }))};
@@ -196,7 +177,7 @@ Finding PrototypesConvince(const Evidence& evidence) {
   const auto named = [&](const char* ascent) {
     return Percent(Mean(ListOf(evidence, "prototype", ascent, "twin")));
   };
-  return {ByFamily(family),
+  return {VerdictOf(family),
           fmt::format("the mean probability that a twin and the network itself give to the class "
                       "of a prototype: {}; a twin names {} of the plain and {} of the smooth ones "
                       "rightly",
@@ -237,7 +218,7 @@ Finding NeighboursDecide(const Evidence& evidence) {
 
 Finding NeighboursWarn(const Evidence& evidence) {
   const SeedPairs warning = One(evidence, "neighbours", "warning");
-  return {ByPair(warning),
+  return {VerdictOf(warning),
           fmt::format("a mistake has more neighbours against it than a right decision with "
                       "probability {:.3f}; it has less confidence with probability {:.3f}: {}",
                       Mean(warning.a), Mean(warning.b), Signed(warning.found))};

@@ -32,6 +32,7 @@ Finding RedrawnTeachesNothing(const Evidence& evidence);
 Finding SignalsAlign(const Evidence& evidence);
 /// Whether feedback that learns beside the weights is as good as the weights.
 Finding KolenPollackMatches(const Evidence& evidence);
+/// Whether feedback that mirrors the weights by noise is as good as the weights.
 Finding WeightMirrorMatches(const Evidence& evidence);
 
 /// Test accuracies of rules and controls.

@@ -40,7 +40,7 @@ PowerLaw Fit(bool with_offset, std::span<const double> n, std::span<const double
 }  // namespace
 
 std::string CountText(double n) {
-  const auto whole = static_cast<long long>(n + 0.5);
+  const long whole = std::lround(n);
   return whole < 1000 ? fmt::format("{}", whole)
                       : fmt::format("{},{:03}", whole / 1000, whole % 1000);
 }

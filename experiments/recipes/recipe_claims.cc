@@ -12,6 +12,7 @@
 #include "experiments/recipes/recipe_pairs.h"
 #include "experiments/records/numbered.h"
 #include "experiments/trials/trainings.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 namespace {
@@ -39,24 +40,6 @@ std::string Listed(const Family& family) {
     text += (text.empty() ? "" : "; ") + each.name + " " + Points(each.found);
   }
   return text;
-}
-
-// The names of those that are shown to be above, or below.
-std::string Names(const Family& family, bool (SeedPairs::*which)() const) {
-  std::string names;
-  for (const SeedPairs& each : family) {
-    if ((each.*which)()) names += (names.empty() ? "" : "; ") + each.name;
-  }
-  return names.empty() ? "none" : names;
-}
-
-// Of comparisons that are all claimed: all shown; some shown; none, and some shown to be otherwise.
-Verdict ByAll(const Family& family) {
-  const std::size_t above = Count(family, &SeedPairs::above);
-  return above == family.size()                 ? Verdict::kSupported
-         : above > 0                            ? Verdict::kQualified
-         : Count(family, &SeedPairs::below) > 0 ? Verdict::kNotSupported
-                                                : Verdict::kNotDecided;
 }
 
 // Those of a family whose name ends in this depth.
@@ -97,22 +80,22 @@ double DecadesOfRates(const Measurement& row) {
 
 Finding LaterIsBetter(const Evidence& evidence) {
   const Family family = Of(evidence, "later");
-  return {ByAll(family), fmt::format("{} of {} steps from one recipe to the next are shown to be "
+  return {VerdictOf(family), fmt::format("{} of {} steps from one recipe to the next are shown to be "
                                      "better, these are shown to be worse: {}; in points: {}",
                                      Count(family, &SeedPairs::above), family.size(),
-                                     Names(family, &SeedPairs::below), Listed(family))};
+                                     NamesOf(family, &SeedPairs::below), Listed(family))};
 }
 
 Finding LaterIsBetterWithoutDropout(const Evidence& evidence) {
   const Family family = Of(evidence, "later without dropout");
-  return {ByAll(family),
+  return {VerdictOf(family),
           fmt::format("{} of {} steps are shown to be better, in points: {}",
                       Count(family, &SeedPairs::above), family.size(), Listed(family))};
 }
 
 Finding ModernIsBetter(const Evidence& evidence) {
   const Family family = Of(evidence, "modern");
-  return {ByAll(family), "in points of test accuracy: " + Listed(family)};
+  return {VerdictOf(family), "in points of test accuracy: " + Listed(family)};
 }
 
 namespace {
@@ -126,7 +109,7 @@ Finding Sooner(const Evidence& evidence, std::string_view than) {
                     MeanOf(evidence, "recipe", than, depth, "epochs"), depth);
   }
   const Family family = Of(evidence, fmt::format("sooner than {}", than));
-  Verdict verdict = ByAll(family);
+  Verdict verdict = VerdictOf(family);
   // Epochs are whole numbers, and a few seeds that all agree have no spread to be tested by. The
   // claim is also refuted where every interval lies on the other side.
   const bool later = std::all_of(family.begin(), family.end(), [](const SeedPairs& each) {
@@ -174,7 +157,7 @@ Finding OldFailsDeep(const Evidence& evidence) {
 
 Finding DepthWidensTheGap(const Evidence& evidence) {
   const SeedPairs pairs = Of(evidence, "depth").at(0);
-  return {ByAll({pairs}),
+  return {VerdictOf({pairs}),
           fmt::format("from 1986 to 2020 it is {:.1f} points with {} hidden layers and {:.1f} "
                       "with {}; the difference is {}",
                       100.0 * Mean(pairs.a), kDeep, 100.0 * Mean(pairs.b), kShallow,
@@ -184,8 +167,8 @@ Finding DepthWidensTheGap(const Evidence& evidence) {
 Finding OneIsEnough(const Evidence& evidence) {
   const Family family = Of(evidence, "suffices");
   return {ByOneAtEachDepth(family),
-          "these are shown to close it: " + Names(family, &SeedPairs::above) +
-              "; these are shown not to: " + Names(family, &SeedPairs::below)};
+          "these are shown to close it: " + NamesOf(family, &SeedPairs::above) +
+              "; these are shown not to: " + NamesOf(family, &SeedPairs::below)};
 }
 
 Finding OneIsNeeded(const Evidence& evidence) {
@@ -202,7 +185,7 @@ Finding OneIsNeeded(const Evidence& evidence) {
 
 Finding EveryOneCounts(const Evidence& evidence) {
   const Family family = Of(evidence, "counts");
-  return {ByAll(family),
+  return {VerdictOf(family),
           fmt::format("{} of {} exchanges are shown to cost accuracy; in points: {}",
                       Count(family, &SeedPairs::above), family.size(), Listed(family))};
 }
@@ -228,7 +211,7 @@ Finding EffectsAdd(const Evidence& evidence) {
 
 Finding TheyStandIn(const Evidence& evidence) {
   const Family family = Of(evidence, "stand in");
-  return {ByAll(family),
+  return {VerdictOf(family),
           "excess of the gains over the whole, and of the whole over the losses, in "
           "points: " +
               Listed(family)};
@@ -244,8 +227,8 @@ Finding Foremost(const Evidence& evidence, std::string_view family_name, std::st
                                                             : Verdict::kNotDecided,
           fmt::format("with {} hidden layers the activation is shown to {} more than: {}; and less "
                       "than: {}; its lead in points: {}",
-                      kDeep, does, Names(family, &SeedPairs::above),
-                      Names(family, &SeedPairs::below), Listed(family))};
+                      kDeep, does, NamesOf(family, &SeedPairs::above),
+                      NamesOf(family, &SeedPairs::below), Listed(family))};
 }
 
 }  // namespace
@@ -266,7 +249,7 @@ Finding TwoAreEnough(const Evidence& evidence) {
                                      : Verdict::kNotDecided,
           fmt::format("with {} hidden layers these are shown to be: {}; and not to be: {}; "
                       "differences in points: {}",
-                      kDeep, Names(family, &SeedPairs::above), Names(family, &SeedPairs::below),
+                      kDeep, NamesOf(family, &SeedPairs::above), NamesOf(family, &SeedPairs::below),
                       Listed(family))};
 }
 
@@ -277,13 +260,13 @@ Finding DropoutPays(const Evidence& evidence) {
     figure += fmt::format("{}{} with {} hidden layers", figure.empty() ? "" : ", ",
                           Points(each.found), each.name.ends_with("2 layers") ? kShallow : kDeep);
   }
-  return {ByAll(family), "in points: " + figure};
+  return {VerdictOf(family), "in points: " + figure};
 }
 
 Finding TimeMakesUpForIt(const Evidence& evidence) {
   const SeedPairs pairs = Of(evidence, "longer").at(0);
   return {
-      ByAll({pairs}),
+      VerdictOf({pairs}),
       fmt::format("after {} times the epochs it has {:.1f} % against {:.1f} %, a difference "
                   "of {} points",
                   kTimesLonger, 100.0 * Mean(pairs.a), 100.0 * Mean(pairs.b), Points(pairs.found))};

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "network/folds.h"
+
 namespace lanegrad {
 namespace {
 
@@ -14,9 +16,19 @@ constexpr std::array<Metric, kMetrics> kAll = {{
     {"train_accuracy", "training accuracy", true},
 }};
 
+// The same of a regression.
+constexpr std::array<Metric, kMetrics> kOfNumbers = {{
+    {"validation_r2", "R² on held-out samples", true},
+    {"train_loss", "training loss", false},
+    {"validation_loss", "loss on held-out samples", false},
+    {"train_r2", "R² on training samples", true},
+}};
+
 }  // namespace
 
-std::span<const Metric, kMetrics> Metrics() { return kAll; }
+std::span<const Metric, kMetrics> Metrics(Score score) {
+  return score == Score::kR2 ? kOfNumbers : kAll;
+}
 
 double ComparedRun::At(std::size_t metric, std::size_t epoch) const {
   const double failed = kAll[metric].share ? chance : std::numeric_limits<double>::infinity();
@@ -31,6 +43,18 @@ double ComparedRun::At(std::size_t metric, std::size_t epoch) const {
 ComparedRun ViewRun(const RunRecord& record, double chance) {
   ComparedRun run;
   run.seed = record.settings.seed;
+  const Fold fold = ReadFold(record.settings.fold);
+  run.fold = fold.number;
+  run.folds_are_shared =
+      record.settings.split_seed.has_value() || record.settings.split != "random";
+  if (fold.of > 0 && record.settings.samples > 0) {
+    // A run that chose a rate read no test sample: its fold is as large as those of others.
+    const double test = record.test_samples > 0 ? static_cast<double>(record.test_samples)
+                                                : static_cast<double>(record.settings.samples) /
+                                                      static_cast<double>(fold.of - 1);
+    run.test_over_train = test / static_cast<double>(record.settings.samples);
+  }
+  run.score = ScoreOf(record);
   run.outcome = OutcomeOf(record, chance);
   run.chance = chance;
   // In the order of Metrics(). Where nothing is held out, training samples stand for it.
@@ -53,6 +77,7 @@ ComparedRun ViewRun(const RunRecord& record, double chance) {
 }
 
 double ChanceOf(const RunRecord& record) {
+  if (ScoreOf(record) == Score::kR2) return 0.0;
   return 1.0 / static_cast<double>(std::max<std::size_t>(2, record.settings.layers.back()));
 }
 

@@ -15,6 +15,7 @@
 
 #include "experiments/records/outcome.h"
 #include "experiments/records/run_record.h"
+#include "experiments/records/score.h"
 
 namespace lanegrad {
 
@@ -22,18 +23,23 @@ namespace lanegrad {
 struct Metric {
   std::string_view key;   ///< Its member in a record's epochs; the stem of figures.
   std::string_view name;  ///< For people.
-  bool share;             ///< An accuracy: in [0, 1], larger is better. Else a loss.
+  bool share;             ///< A score, like an accuracy: larger is better. Else a loss.
 };
 
 /// How many metrics there are.
 inline constexpr std::size_t kMetrics = 4;
 
-/// All of them; the first is what rates are chosen by.
-std::span<const Metric, kMetrics> Metrics();
+/// All of them; the first is what rates are chosen by. Of a regression R2 is what elsewhere
+/// accuracy is.
+std::span<const Metric, kMetrics> Metrics(Score score = Score::kAccuracy);
 
 /// One run.
 struct ComparedRun {
   std::uint64_t seed = 0;                            ///< Seed.
+  std::size_t fold = 0;                              ///< In cross-validation, from 1; else 0.
+  bool folds_are_shared = true;                      ///< Whether folds are the same for all seeds.
+  double test_over_train = 0.0;                      ///< In cross-validation, of samples; else 0.
+  Score score = Score::kAccuracy;                    ///< What "accuracy" is here.
   Outcome outcome = Outcome::kOk;                    ///< What became of it.
   double chance = 0.0;                               ///< The accuracy of guessing.
   std::vector<std::array<double, kMetrics>> epochs;  ///< By epoch, then metric.
@@ -57,7 +63,8 @@ struct ComparedRun {
 /// accuracy on training samples stands for that on held-out ones.
 ComparedRun ViewRun(const RunRecord& record, double chance);
 
-/// The accuracy of guessing for a record: 1 over the outputs of its network, 1/2 for one.
+/// The accuracy of guessing for a record: 1 over the outputs of its network, 1/2 for one; of a
+/// regression 0, the R2 of naming the mean.
 double ChanceOf(const RunRecord& record);
 
 }  // namespace lanegrad

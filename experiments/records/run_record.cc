@@ -11,9 +11,15 @@
 #include "experiments/records/measurement.h"
 #include "experiments/records/provenance.h"
 #include "experiments/records/settings_json.h"
+#include "network/folds.h"
 
 namespace lanegrad {
 namespace {
+
+// "train_accuracy"; of a regression "train_r2".
+std::string ScoreKey(std::string_view of, const RunRecord& record) {
+  return fmt::format("{}_{}", of, record.target.empty() ? "accuracy" : "r2");
+}
 
 // Without held-out samples nothing is known of them.
 Json EpochsJson(const RunRecord& record) {
@@ -23,17 +29,18 @@ Json EpochsJson(const RunRecord& record) {
   Json epochs = Json::array();
   for (const EpochMetrics& epoch : record.epochs) {
     epochs.push_back({{"train_loss", ToJson(epoch.train_loss)},
-                      {"train_accuracy", ToJson(epoch.train_accuracy)},
+                      {ScoreKey("train", record), ToJson(epoch.train_accuracy)},
                       {"validation_loss", known(epoch.validation_loss)},
-                      {"validation_accuracy", known(epoch.validation_accuracy)}});
+                      {ScoreKey("validation", record), known(epoch.validation_accuracy)}});
     if (!epoch.test_accuracy) continue;  // where nobody asked, nothing is said of it
     epochs.back()["test_loss"] = known(epoch.test_loss);
-    epochs.back()["test_accuracy"] = ToJson(*epoch.test_accuracy);
+    epochs.back()[ScoreKey("test", record)] = ToJson(*epoch.test_accuracy);
   }
   return epochs;
 }
 
-Json HealthJson(const Health& health) {
+Json HealthJson(const RunRecord& record) {
+  const Health& health = *record.health;
   Json layers = Json::array();
   for (const LayerHealth& layer : health.layers) {
     layers.push_back({{"dead", layer.dead},
@@ -51,37 +58,38 @@ Json HealthJson(const Health& health) {
                {"diverged", health.diverged},
                {"stuck", health.stuck},
                {"chance", health.chance},
-               {"best_train_accuracy", health.best_accuracy},
+               {ScoreKey("best_train", record), health.best_accuracy},
                {"layers", layers}};
   // Records from before there were any lack them.
   if (!remedies.empty()) json["remedies"] = remedies;
   return json;
 }
 
-std::vector<EpochMetrics> ParseEpochs(const JsonMember& epochs, bool held_out) {
+std::vector<EpochMetrics> ParseEpochs(const JsonMember& epochs, const RunRecord& record) {
+  const bool held_out = record.settings.validation > 0;
   std::vector<EpochMetrics> metrics;
   for (std::size_t i = 0; i < epochs.size(); ++i) {
     const JsonMember epoch = epochs.Item(i);
-    const auto known = [&](const char* name) {
+    const auto known = [&](std::string_view name) {
       return held_out ? std::optional(epoch.At(name).Number()) : std::nullopt;
     };
     metrics.push_back({.train_loss = epoch.At("train_loss").Number(),
-                       .train_accuracy = epoch.At("train_accuracy").Number(),
+                       .train_accuracy = epoch.At(ScoreKey("train", record)).Number(),
                        .validation_loss = known("validation_loss"),
-                       .validation_accuracy = known("validation_accuracy")});
-    if (!epoch.Has("test_accuracy")) continue;
+                       .validation_accuracy = known(ScoreKey("validation", record))});
+    if (!epoch.Has(ScoreKey("test", record))) continue;
     metrics.back().test_loss = epoch.At("test_loss").Number();
-    metrics.back().test_accuracy = epoch.At("test_accuracy").Number();
+    metrics.back().test_accuracy = epoch.At(ScoreKey("test", record)).Number();
   }
   return metrics;
 }
 
-Health ParseHealth(const JsonMember& member) {
+Health ParseHealth(const JsonMember& member, const RunRecord& record) {
   Health health;
   health.diverged = member.At("diverged").Flag();
   health.stuck = member.At("stuck").Flag();
   health.chance = member.At("chance").Number();
-  health.best_accuracy = member.At("best_train_accuracy").Number();
+  health.best_accuracy = member.At(ScoreKey("best_train", record)).Number();
   const JsonMember faults = member.At("faults"), layers = member.At("layers");
   for (std::size_t i = 0; i < faults.size(); ++i)
     health.faults.push_back({.what = faults.Item(i).Text()});
@@ -150,6 +158,7 @@ RunRecord MakeRunRecord(std::string experiment, std::string phase, const RunResu
   record.settings = result.settings;
   record.data = data.name;
   record.checksum = data.checksum;
+  record.target = data.target;
   record.status = result.status;
   record.steps = result.steps;
   record.epochs = result.epochs;
@@ -158,6 +167,8 @@ RunRecord MakeRunRecord(std::string experiment, std::string phase, const RunResu
   if (result.tested) {
     record.test_loss = result.test_loss;
     record.test_accuracy = result.test_accuracy;
+    if (data.regression()) record.test_rmse = result.test_rmse;
+    if (result.settings.fold != kNoFold) record.test_samples = result.test_samples;
   }
   record.health = result.health;
   record.digest = result.digest;
@@ -180,15 +191,18 @@ Json ToJson(const RunRecord& record) {
                {"status", StatusName(record.status)},
                {"steps", record.steps},
                {"epochs", EpochsJson(record)}};
+  if (!record.target.empty()) json["data"]["target"] = record.target;
   if (record.status == Status::kDiverged) json["bad_step"] = record.bad_step;
   if (record.kept_epoch > 0) json["kept_epoch"] = record.kept_epoch;
   if (record.test_loss) json["test_loss"] = ToJson(*record.test_loss);
-  if (record.test_accuracy) json["test_accuracy"] = ToJson(*record.test_accuracy);
+  if (record.test_accuracy) json[ScoreKey("test", record)] = ToJson(*record.test_accuracy);
+  if (record.test_rmse) json["test_rmse"] = ToJson(*record.test_rmse);
+  if (record.test_samples > 0) json["test_samples"] = record.test_samples;
   if (record.confusion) {
     json["test_recall"] = RecallJson(*record.confusion);
     json[kConfusionMember] = ConfusionJson(*record.confusion);
   }
-  if (record.health) json["health"] = HealthJson(*record.health);
+  if (record.health) json["health"] = HealthJson(record);
   json["digest"] = record.digest;
   json["seconds"] = record.seconds;
   json["samples_per_second"] = record.samples_per_second;
@@ -211,7 +225,7 @@ std::string RunLine(const RunRecord& record) { return RecordLine(ToJson(record))
 RunRecord ParseRunRecord(const Json& json) {
   const JsonMember whole(json);
   CheckKind(whole);
-  const auto number = [&](const char* name) {
+  const auto number = [&](std::string_view name) {
     return whole.Has(name) ? std::optional(whole.At(name).Number()) : std::nullopt;
   };
   const auto count = [&](const char* name) {
@@ -225,17 +239,20 @@ RunRecord ParseRunRecord(const Json& json) {
   record.settings = SettingsFromJson(whole.At("settings"));
   record.data = whole.At("data").At("name").Text();
   record.checksum = whole.At("data").At("checksum").Text();
+  if (whole.At("data").Has("target")) record.target = whole.At("data").At("target").Text();
   record.status = ParseStatus(whole.At("status"));
   record.steps = whole.At("steps").Count();
-  record.epochs = ParseEpochs(whole.At("epochs"), record.settings.validation > 0);
+  record.epochs = ParseEpochs(whole.At("epochs"), record);
   record.bad_step = count("bad_step").value_or(0);
   record.kept_epoch = count("kept_epoch").value_or(0);
   record.test_loss = number("test_loss");
-  record.test_accuracy = number("test_accuracy");
+  record.test_accuracy = number(ScoreKey("test", record));
+  record.test_rmse = number("test_rmse");
+  record.test_samples = count("test_samples").value_or(0);
   if (whole.Has(kConfusionMember)) {
     record.confusion = ConfusionFromJson(whole.At(kConfusionMember));
   }
-  if (whole.Has("health")) record.health = ParseHealth(whole.At("health"));
+  if (whole.Has("health")) record.health = ParseHealth(whole.At("health"), record);
   record.digest = whole.At("digest").Text();
   record.seconds = number("seconds").value_or(NAN);
   record.samples_per_second = number("samples_per_second").value_or(NAN);

@@ -36,6 +36,7 @@ struct RunRecord {
   Settings settings;                      ///< Resolved: nothing "auto" in it.
   std::string data;                       ///< Name of the data set.
   std::string checksum;                   ///< Of the data.
+  std::string target;                     ///< Of a regression: what it learns; empty: classes.
 
   Status status = Status::kOk;          ///< How it ended.
   std::size_t steps = 0;                ///< Steps taken.
@@ -43,7 +44,9 @@ struct RunRecord {
   std::size_t bad_step = 0;             ///< Where diverged: the first that was not finite.
   std::size_t kept_epoch = 0;           ///< Whose weights were restored, from 1; 0: none.
   std::optional<double> test_loss;      ///< Where the test set was read.
-  std::optional<double> test_accuracy;  ///< Where the test set was read.
+  std::optional<double> test_accuracy;  ///< Where the test set was read; of a regression R2.
+  std::optional<double> test_rmse;      ///< Of a regression that read it, in the target's units.
+  std::size_t test_samples = 0;         ///< That were read, in cross-validation; else 0.
   std::optional<Health> health;         ///< Records from before there was any lack it.
   std::optional<Confusion> confusion;   ///< Of test samples, where it was asked for.
   std::string digest;                   ///< Of settings, data, metrics and weights.

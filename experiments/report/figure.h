@@ -92,6 +92,7 @@ struct HeatMap {
   std::string x_label;               ///< Below the columns.
   std::string value_label;           ///< What a cell is.
   bool percent = false;              ///< Values are shares, to be large; else losses.
+  bool large = false;                ///< Values are to be large, though they may be no shares.
   bool log = false;                  ///< Colours by the logarithm.
   std::vector<std::string> columns;  ///< Labels.
   std::vector<HeatRow> rows;         ///< From top to bottom.

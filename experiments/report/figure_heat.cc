@@ -28,7 +28,7 @@ double LabelWidth(const Rows& rows) {
 double Shade(const HeatMap& figure, double value, double low, double high) {
   const double t = figure.log && low > 0.0 ? std::log(value / low) / std::log(high / low)
                                            : (value - low) / (high - low);
-  return figure.percent ? t : 1.0 - t;
+  return figure.percent || figure.large ? t : 1.0 - t;
 }
 
 }  // namespace

@@ -126,14 +126,14 @@ struct Place {
 void DrawEnds(Svg& svg, const ImageFigure& figure, const Place& at, bool first) {
   const auto [left, right] = figure.x_ends;
   const double foot = at.top + at.height + 13;
-  if (std::isfinite(left)) svg.Text(at.left, foot, Short(left), 10, "start", "mute");
-  if (std::isfinite(right)) svg.Text(at.left + at.side, foot, Short(right), 10, "end", "mute");
+  if (std::isfinite(left)) svg.Text(at.left, foot, Short(left), 11, "start", "mute");
+  if (std::isfinite(right)) svg.Text(at.left + at.side, foot, Short(right), 11, "end", "mute");
   svg.Text(at.left + at.side / 2, foot + (std::isfinite(left) ? 13 : 0), figure.x_label, 11,
            "middle", "mute");
   const auto [low, high] = figure.y_ends;
   if (!first || !std::isfinite(low)) return;
-  svg.Text(at.left - 4, at.top + at.height, Short(low), 10, "end", "mute");
-  svg.Text(at.left - 4, at.top + 9, Short(high), 10, "end", "mute");
+  svg.Text(at.left - 4, at.top + at.height, Short(low), 11, "end", "mute");
+  svg.Text(at.left - 4, at.top + 9, Short(high), 11, "end", "mute");
 }
 
 void DrawPanel(Svg& svg, const ImageFigure& figure, const ImagePanel& panel, const Scale& scale,

@@ -83,7 +83,7 @@ std::string VegaLite(const HeatMap& figure) {
                        {"scale",
                         {{"scheme", "viridis"},
                          {"type", figure.log ? "log" : "linear"},
-                         {"reverse", !figure.percent}}}})}};
+                         {"reverse", !figure.percent && !figure.large}}}})}};
   return JsonText(spec, 1);
 }
 

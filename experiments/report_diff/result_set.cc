@@ -31,6 +31,12 @@ std::string Measured(const RunRecord& record) {
 }
 
 RecordedRun ViewOf(const RunRecord& record) {
+  if (!record.target.empty()) {
+    throw DataError(
+        fmt::format("a run of a regression, of '{}', which is judged by R²: only "
+                    "accuracies are compared here",
+                    record.target));
+  }
   RecordedRun run = {
       .phase = record.phase,
       // What has no effect tells no two runs apart.

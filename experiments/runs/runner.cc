@@ -10,7 +10,9 @@
 #include <set>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/records/score.h"
 #include "experiments/runs/search.h"
+#include "network/folds.h"
 #include "network/parallel.h"
 #include "network/stopwatch.h"
 
@@ -34,11 +36,14 @@ std::string OneLine(const PlannedRun& run, const RunRecord& record, double secon
   } else if (record.status == Status::kOutOfTime) {
     how = fmt::format("out of time after {} epochs", record.epochs.size());
   } else {
-    how.append(fmt::format(", {:.2f} % of {} samples", 100.0 * HeldOut(record),
+    const Score score = ScoreOf(record);
+    how.append(fmt::format(", {}{} {} samples", IsShare(score) ? "" : "R² ",
+                           ScoreText(score, HeldOut(record)) + (IsShare(score) ? " of" : " on"),
                            run.settings.validation > 0 ? "held-out" : "training"));
   }
-  return fmt::format("{} {} · seed {}: {}, {}", run.phase, run.Trial(), run.settings.seed, how,
-                     Duration(seconds));
+  return fmt::format("{} {}{} · seed {}: {}, {}", run.phase, run.Trial(),
+                     run.settings.fold == kNoFold ? "" : " · fold " + run.settings.fold,
+                     run.settings.seed, how, Duration(seconds));
 }
 
 }  // namespace

@@ -80,11 +80,11 @@ std::vector<SeedPairs> Family(const Evidence& evidence, std::string_view family)
   return FamilyOf(StoppingPairs(evidence), family);
 }
 
-// Whether the best of the conditions whose names `of_kind` picks fits all trainings: shown by
-// Wilson's interval of the share in which it is right.
+// Whether the best of the conditions whose names `of_kind` picks fits all trainings, by Wilson's
+// interval of the share in which it is right; or whether some of them fits one kind of trainings.
 Finding BestFitsAll(const Evidence& evidence,
                     const std::function<bool(const std::string&)>& of_kind) {
-  std::string best_name = "none";
+  std::string best_name = "none", fits;
   StopCounts best;
   for (const std::string& name : ConditionNames(evidence)) {
     if (!of_kind(name)) continue;
@@ -93,16 +93,23 @@ Finding BestFitsAll(const Evidence& evidence,
       best = counts;
       best_name = name;
     }
+    for (const Measurement& row : RowsOf(evidence, name)) {
+      const StopCounts here = CountStops(row);
+      if (static_cast<double>(here.right) < kFits * static_cast<double>(here.runs)) continue;
+      fits += fmt::format("{}{} ({})", fits.empty() ? "" : ", ", CellName(row), name);
+    }
   }
   if (best.runs == 0) return {Verdict::kNotDecided, "there is no such condition"};
   const Interval share = ShareInterval(best.right, best.runs);
-  return {share.low >= kFits   ? Verdict::kSupported
-          : share.high < kFits ? Verdict::kNotSupported
-                               : Verdict::kNotDecided,
+  return {share.low >= kFits    ? Verdict::kSupported
+          : share.high >= kFits ? Verdict::kNotDecided
+          : !fits.empty()       ? Verdict::kQualified
+                                : Verdict::kNotSupported,
           fmt::format("the best of them, {}, is right in {} of {} trainings (95 % interval {:.0f} "
-                      "to {:.0f} %), too early in {}, too late in {} and never met in {}",
+                      "to {:.0f} %), too early in {}, too late in {} and never met in {}; right "
+                      "in nine of ten of one kind: {}",
                       best_name, best.right, best.runs, 100.0 * share.low, 100.0 * share.high,
-                      best.early, best.late, best.never)};
+                      best.early, best.late, best.never, fits.empty() ? "none" : fits)};
 }
 
 bool EndsWithEpochs(const std::string& name) { return name.ends_with(" epochs"); }

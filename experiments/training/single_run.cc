@@ -96,7 +96,7 @@ RunRecord TrainOnce(const Settings& settings, const Dataset& data, const Beginni
   }
   if (options.say) {
     run.progress = [&](std::size_t epoch, const EpochMetrics& metrics, double pace) {
-      fmt::print(stderr, "{}\n", EpochText(settings, epoch, metrics, pace));
+      fmt::print(stderr, "{}\n", EpochText(settings, epoch, metrics, pace, ScoreOf(data)));
     };
   }
   Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));

@@ -5,16 +5,46 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "experiments/comparison/comparison_report.h"
+#include "experiments/comparison/fold_values.h"
+#include "experiments/records/score.h"
+#include "network/folds.h"
+#include "network/split.h"
 
 namespace lanegrad {
 
 void AddConfusion(const Network& network, const RunResult& result, const Dataset& data,
                   RunRecord& record) {
   if (!record.test_accuracy || record.status == Status::kDiverged) return;
-  record.confusion = Confuse(network, Loss::Named(record.settings.loss), data.test, kWorstMistakes,
-                             result.scaling);
+  if (data.regression()) return;
+  const Samples& samples = TestSamples(record.settings, data);
+  const Split split = SplitSamples(result.settings, data);
+  record.confusion = Confuse(network, Loss::Named(record.settings.loss), samples, kWorstMistakes,
+                             result.scaling, split.test);
+}
+
+std::size_t TestCount(const TrainedRuns& trained) {
+  const RunRecord& run = trained.runs.front();
+  return run.test_samples > 0 ? run.test_samples : trained.data.test.count;
+}
+
+std::size_t FoldsOf(const TrainedRuns& trained) {
+  std::set<std::size_t> folds;
+  for (const RunRecord& run : trained.runs) {
+    const Fold fold = ReadFold(run.settings.fold);
+    if (fold.of > 0) folds.insert(fold.number);
+  }
+  return folds.size();
+}
+
+std::string RunsText(const TrainedRuns& trained) {
+  const std::size_t folds = FoldsOf(trained), runs = trained.runs.size();
+  const std::string seeds = fmt::format("{} seed{}", runs, runs == 1 ? "" : "s");
+  if (folds < 2) return seeds;
+  const std::size_t each = runs / folds;
+  return fmt::format("{} folds with {} seed{} each", folds, each, each == 1 ? "" : "s");
 }
 
 std::vector<ComparedRun> Views(const TrainedRuns& trained) {
@@ -25,12 +55,18 @@ std::vector<ComparedRun> Views(const TrainedRuns& trained) {
 
 SharedMean TestAccuracy(const TrainedRuns& trained) {
   SharedMean share = {.interval = {NAN, NAN}};
-  for (const ComparedRun& run : Views(trained)) share.by_seed.push_back(run.test);
+  const std::vector<ComparedRun> views = Views(trained);
+  std::vector<const ComparedRun*> runs;
+  for (const ComparedRun& run : views) {
+    share.by_seed.push_back(run.test);
+    runs.push_back(&run);
+  }
   share.mean = Mean(share.by_seed);
   if (trained.runs.size() > 1) {
-    share.interval = MeanInterval(share.by_seed);
-  } else if (CountDiverged(trained) == 0 && std::isfinite(share.mean)) {
-    const std::size_t count = trained.data.test.count;
+    share.interval = ByFold(runs, share.by_seed).MeanInterval();
+  } else if (ScoreOf(trained.data) == Score::kAccuracy && CountDiverged(trained) == 0 &&
+             std::isfinite(share.mean)) {
+    const std::size_t count = TestCount(trained);
     share.interval = ShareInterval(
         static_cast<std::size_t>(std::llround(share.mean * static_cast<double>(count))), count);
   }

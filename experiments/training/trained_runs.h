@@ -23,7 +23,7 @@ inline constexpr std::size_t kWorstMistakes = 24;
 /// What was trained.
 struct TrainedRuns {
   const Dataset& data;          ///< On what.
-  std::vector<RunRecord> runs;  ///< By growing seed; at least one.
+  std::vector<RunRecord> runs;  ///< By fold, then by growing seed; at least one.
 };
 
 /// A share with what is known of how sure it is.
@@ -38,10 +38,20 @@ struct SharedMean {
 void AddConfusion(const Network& network, const RunResult& result, const Dataset& data,
                   RunRecord& record);
 
+/// How many test samples a run has read; of folds that differ in size, the first.
+std::size_t TestCount(const TrainedRuns& trained);
+
+/// How many folds the runs are of; 0: no cross-validation.
+std::size_t FoldsOf(const TrainedRuns& trained);
+
+/// "5 seeds", or "5 folds with 2 seeds each".
+std::string RunsText(const TrainedRuns& trained);
+
 /// The runs as statistics see them.
 std::vector<ComparedRun> Views(const TrainedRuns& trained);
 
-/// The share of test samples that are named rightly.
+/// The share of test samples that are named rightly; of a regression R2. Of folds the interval is
+/// the corrected one (resampled.h).
 SharedMean TestAccuracy(const TrainedRuns& trained);
 
 /// The share of the test samples of a class that are named rightly; NaN where no run that was

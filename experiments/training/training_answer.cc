@@ -8,6 +8,7 @@
 
 #include "experiments/cli/time_limit.h"
 #include "experiments/comparison/comparison_figure.h"
+#include "experiments/records/score.h"
 #include "experiments/training/training_table.h"
 
 namespace lanegrad {
@@ -36,20 +37,46 @@ double MeanOf(const TrainedRuns& trained, Get&& get) {
   return Mean(values);
 }
 
+// "0.3912 to 0.5130".
+std::string NumbersBetween(const Interval& interval) {
+  return fmt::format("{} to {}", ScoreText(Score::kR2, interval.low),
+                     ScoreText(Score::kR2, interval.high));
+}
+
+// Of a regression: how good it is, and how far off in the target's units.
+std::string NumberSentence(const TrainedRuns& trained, const std::string& of) {
+  const SharedMean test = TestAccuracy(trained);
+  const double rmse = MeanOf(trained, [](const RunRecord& run) { return run.test_rmse; });
+  std::string text = fmt::format("R² on {} is {}", of, ScoreText(Score::kR2, test.mean));
+  if (trained.runs.size() > 1) {
+    const auto [low, high] = std::minmax_element(test.by_seed.begin(), test.by_seed.end());
+    text += fmt::format(", in the mean of {} (95 % interval of the mean: {}; the runs: {})",
+                        RunsText(trained), NumbersBetween(test.interval),
+                        NumbersBetween({*low, *high}));
+  }
+  return text + fmt::format(
+                    ". The root of the mean squared error of '{}' is {}, in its own units; "
+                    "R² is 1 without error, and 0 where naming the mean is as good.",
+                    trained.data.target, Short(rmse));
+}
+
 std::string TestSentence(const TrainedRuns& trained) {
   const SharedMean test = TestAccuracy(trained);
-  const std::string of = fmt::format("the {} test samples", Thousands(trained.data.test.count));
+  const std::string of = FoldsOf(trained) > 1
+                             ? fmt::format("the test samples (each of all {} is one once)",
+                                           Thousands(trained.data.train.count))
+                             : fmt::format("the {} test samples", Thousands(TestCount(trained)));
   if (trained.runs.size() > 1 && CountDiverged(trained) == trained.runs.size()) {
-    return fmt::format("All of {} diverged: their networks are of no use.",
-                       Seeds(trained.runs.size()));
+    return fmt::format("All of {} diverged: their networks are of no use.", RunsText(trained));
   }
+  if (trained.runs.size() > 1 && trained.data.regression()) return NumberSentence(trained, of);
   if (trained.runs.size() > 1) {
     const auto [low, high] = std::minmax_element(test.by_seed.begin(), test.by_seed.end());
     return fmt::format(
-        "{} of {} are named rightly, in the mean of {} (95 % interval of the mean: {}; the seeds: "
+        "{} of {} are named rightly, in the mean of {} (95 % interval of the mean: {}; the {}: "
         "{}).",
-        Percent(test.mean), of, Seeds(trained.runs.size()), Between(test.interval),
-        Between({*low, *high}));
+        Percent(test.mean), of, RunsText(trained), Between(test.interval),
+        FoldsOf(trained) > 1 ? "runs" : "seeds", Between({*low, *high}));
   }
   const RunRecord& run = trained.runs.front();
   if (run.status == Status::kDiverged) {
@@ -66,8 +93,24 @@ std::string TestSentence(const TrainedRuns& trained) {
   if (!run.test_accuracy) {
     return fmt::format("The run ended after step {}, before it read {}.", run.steps, of);
   }
+  if (trained.data.regression()) return NumberSentence(trained, of);
   return fmt::format("{} of {} are named rightly (95 % interval, of so many samples: {}).",
                      Percent(test.mean), of, Between(test.interval));
+}
+
+std::string BesideNumbers(const TrainedRuns& trained, double training, double held_out) {
+  const std::string learned = fmt::format(
+      "On training samples R² is {} (each judged before its step, in the {} epoch)",
+      ScoreText(Score::kR2, training), trained.runs.front().kept_epoch > 0 ? "kept" : "last");
+  if (std::isfinite(held_out)) {
+    return fmt::format("{}, and on the {} held-out samples {}.", learned,
+                       Thousands(trained.runs.front().settings.validation),
+                       ScoreText(Score::kR2, held_out));
+  }
+  return fmt::format(
+      "{}. Nothing was held out: to choose settings by, add --validation N, since "
+      "test samples are for the end.",
+      learned);
 }
 
 // How it does on what it learned from and on what was held out, beside the test samples.
@@ -79,6 +122,7 @@ std::string BesideSentence(const TrainedRuns& trained) {
     return LastEpoch(run).train_accuracy;
   });
   if (!std::isfinite(test) || !std::isfinite(training)) return "";
+  if (trained.data.regression()) return BesideNumbers(trained, training, held_out);
   const std::string learned = fmt::format(
       "training samples {}, {} of test samples (each judged before its step, in the {} epoch)",
       Percent(training), MoreThan(training - test),

@@ -9,7 +9,9 @@
 #include <limits>
 
 #include "experiments/comparison/comparison_figure.h"
+#include "experiments/records/score.h"
 #include "experiments/training/training_answer.h"
+#include "network/split.h"
 
 namespace lanegrad {
 namespace {
@@ -22,27 +24,33 @@ struct Pair {
 };
 constexpr Pair kAccuracies = {0, 3}, kLosses = {2, 1};
 
-std::string Value(double value, bool loss) {
-  return !loss ? Percent(value) : std::isfinite(value) ? Short(value) : "∞";
+// What is drawn: losses, or a score.
+struct Drawn {
+  bool loss;
+  Score score;
+};
+
+std::string Value(double value, const Drawn& drawn) {
+  return !drawn.loss ? ScoreText(drawn.score, value) : std::isfinite(value) ? Short(value) : "∞";
 }
 
 // The middle of the runs at a place, with their range.
-LinePoint PointOf(double x, std::vector<double> values, std::size_t lost, bool loss) {
+LinePoint PointOf(double x, std::vector<double> values, std::size_t lost, const Drawn& drawn) {
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  const double middle = loss ? Median(values) : Mean(values);
+  const double middle = drawn.loss ? Median(values) : Mean(values);
   LinePoint point = {.x = x, .y = middle, .diverged = lost == values.size(), .partly = lost > 0};
-  point.note = fmt::format("epoch {}: {}", x, Value(middle, loss));
+  point.note = fmt::format("epoch {}: {}", x, Value(middle, drawn));
   if (values.size() > 1) {
     point.low = *low;
     point.high = *high;
-    point.note += fmt::format(" ({} to {})", Value(*low, loss), Value(*high, loss));
+    point.note += fmt::format(" ({} to {})", Value(*low, drawn), Value(*high, drawn));
   }
   if (lost > 0) point.note += fmt::format(", {} of {} diverged", lost, values.size());
   return point;
 }
 
 LineSeries SeriesOf(const std::vector<ComparedRun>& runs, std::string name, std::size_t metric,
-                    std::size_t epochs, bool loss) {
+                    std::size_t epochs, const Drawn& drawn) {
   LineSeries series = {.name = std::move(name), .points = {}};
   for (std::size_t epoch = 0; epoch < epochs; ++epoch) {
     std::vector<double> values;
@@ -51,13 +59,15 @@ LineSeries SeriesOf(const std::vector<ComparedRun>& runs, std::string name, std:
       values.push_back(run.At(metric, epoch));
       lost += run.outcome == Outcome::kDiverged && epoch >= run.epochs.size();
     }
-    series.points.push_back(PointOf(static_cast<double>(epoch + 1), std::move(values), lost, loss));
+    series.points.push_back(
+        PointOf(static_cast<double>(epoch + 1), std::move(values), lost, drawn));
   }
   return series;
 }
 
 // Test samples after the last epoch.
-LinePoint TestPoint(const TrainedRuns& trained, std::size_t epochs, bool loss) {
+LinePoint TestPoint(const TrainedRuns& trained, std::size_t epochs, const Drawn& drawn) {
+  const bool loss = drawn.loss;
   std::vector<double> values;
   std::size_t lost = 0;
   for (const RunRecord& run : trained.runs) {
@@ -68,14 +78,16 @@ LinePoint TestPoint(const TrainedRuns& trained, std::size_t epochs, bool loss) {
         loss ? run.test_loss.value_or(kInfinity) : run.test_accuracy.value_or(ChanceOf(run));
     values.push_back(diverged ? failed : own);
   }
-  LinePoint point = PointOf(static_cast<double>(epochs), std::move(values), lost, loss);
+  LinePoint point = PointOf(static_cast<double>(epochs), std::move(values), lost, drawn);
   point.note.insert(0, "after ");
   return point;
 }
 
 // Test samples after each epoch, where all runs know them: as a published figure has it. Nothing
 // may be chosen by it, and its name says so.
-std::optional<LineSeries> TestCurve(const TrainedRuns& trained, std::size_t epochs, bool loss) {
+std::optional<LineSeries> TestCurve(const TrainedRuns& trained, std::size_t epochs,
+                                    const Drawn& drawn) {
+  const bool loss = drawn.loss;
   LineSeries series = {.name = "test (not to choose by)", .points = {}};
   for (std::size_t epoch = 0; epoch < epochs; ++epoch) {
     std::vector<double> values;
@@ -90,15 +102,17 @@ std::optional<LineSeries> TestCurve(const TrainedRuns& trained, std::size_t epoc
                        : loss   ? metrics.test_loss.value_or(kInfinity)
                                 : metrics.test_accuracy.value_or(ChanceOf(run)));
     }
-    series.points.push_back(PointOf(static_cast<double>(epoch + 1), std::move(values), lost, loss));
+    series.points.push_back(
+        PointOf(static_cast<double>(epoch + 1), std::move(values), lost, drawn));
   }
   return series;
 }
 
 // The finding of a curve: where it is best, and what came after.
-std::string CurveTitle(const LineSeries& series, bool loss) {
+std::string CurveTitle(const LineSeries& series, const Drawn& drawn) {
+  const bool loss = drawn.loss;
   const std::string what = fmt::format("{} {}", series.name == "held out" ? "Held-out" : "Training",
-                                       loss ? "loss" : "accuracy");
+                                       loss ? "loss" : ScoreName(drawn.score));
   const auto better = [loss](const LinePoint& a, const LinePoint& b) {
     return loss ? a.y < b.y : a.y > b.y;
   };
@@ -106,15 +120,15 @@ std::string CurveTitle(const LineSeries& series, bool loss) {
   const LinePoint &first = series.points.front(), &last = series.points.back();
   if (last.diverged) return "All runs diverged";
   if (series.points.size() == 1) {
-    return fmt::format("{} is {} after one epoch", what, Value(last.y, loss));
+    return fmt::format("{} is {} after one epoch", what, Value(last.y, drawn));
   }
   if (best->y == last.y) {
     return fmt::format("{} {} from {} to {} in {} epochs, and was never better", what,
-                       loss ? "falls" : "rises", Value(first.y, loss), Value(last.y, loss),
+                       loss ? "falls" : "rises", Value(first.y, drawn), Value(last.y, drawn),
                        series.points.size());
   }
   return fmt::format("{} is best in epoch {}, at {}; after the last it is {}", what, best->x,
-                     Value(best->y, loss), Value(last.y, loss));
+                     Value(best->y, drawn), Value(last.y, drawn));
 }
 
 // Pixels of a sample, in [0, 1].
@@ -130,7 +144,7 @@ std::vector<double> PixelsOf(const Samples& samples, std::size_t sample) {
 
 std::string SeedsText(const TrainedRuns& trained) {
   return trained.runs.size() == 1 ? fmt::format("seed {}", trained.runs.front().settings.seed)
-                                  : Seeds(trained.runs.size());
+                                  : RunsText(trained);
 }
 
 }  // namespace
@@ -141,12 +155,16 @@ std::optional<LineFigure> CurveFigure(const TrainedRuns& trained, bool loss) {
   for (const ComparedRun& run : runs) epochs = std::max(epochs, run.epochs.size());
   if (epochs == 0) return {};
   const Pair pair = loss ? kLosses : kAccuracies;
-  LineFigure figure = {.name = loss ? "train_loss" : "train_accuracy",
-                       .x_label = "epoch",
-                       .y_label = loss ? "mean loss of a sample" : "accuracy, %",
-                       .y_percent = !loss,
-                       .x_whole = true,
-                       .panels = {{.title = "", .series = {}}}};
+  const Drawn drawn = {.loss = loss, .score = ScoreOf(trained.data)};
+  LineFigure figure = {
+      .name = loss                   ? "train_loss"
+              : IsShare(drawn.score) ? "train_accuracy"
+                                     : "train_r2",
+      .x_label = "epoch",
+      .y_label = std::string(loss ? "mean loss of a sample" : ScoreLabel(drawn.score)),
+      .y_percent = !loss && IsShare(drawn.score),
+      .x_whole = true,
+      .panels = {{.title = "", .series = {}}}};
   figure.subtitle = fmt::format("{}, {}", trained.data.name, SeedsText(trained));
   if (runs.size() > 1) {
     figure.subtitle +=
@@ -156,15 +174,15 @@ std::optional<LineFigure> CurveFigure(const TrainedRuns& trained, bool loss) {
       "; a training sample is judged before its step, held-out samples after the "
       "epoch";
   std::vector<LineSeries>& series = figure.panels.front().series;
-  series.push_back(SeriesOf(runs, "training", pair.training, epochs, loss));
+  series.push_back(SeriesOf(runs, "training", pair.training, epochs, drawn));
   if (trained.runs.front().settings.validation > 0) {
-    series.push_back(SeriesOf(runs, "held out", pair.held_out, epochs, loss));
+    series.push_back(SeriesOf(runs, "held out", pair.held_out, epochs, drawn));
   }
-  figure.title = CurveTitle(series.back(), loss);
-  if (std::optional<LineSeries> test = TestCurve(trained, epochs, loss)) {
+  figure.title = CurveTitle(series.back(), drawn);
+  if (std::optional<LineSeries> test = TestCurve(trained, epochs, drawn)) {
     series.push_back(*std::move(test));
   } else {
-    series.push_back({.name = "test", .points = {TestPoint(trained, epochs, loss)}});
+    series.push_back({.name = "test", .points = {TestPoint(trained, epochs, drawn)}});
   }
   return figure;
 }
@@ -267,7 +285,7 @@ std::optional<ImageFigure> MistakeFigure(const TrainedRuns& trained, std::size_t
                                                   ClassName(data, mistake.named), says),
                              .rows = data.height,
                              .columns = data.width,
-                             .values = PixelsOf(data.test, mistake.sample),
+                             .values = PixelsOf(TestSamples(run.settings, data), mistake.sample),
                              .note = fmt::format("test sample {}: {}, taken for {} ({})",
                                                  mistake.sample, ClassName(data, mistake.label),
                                                  ClassName(data, mistake.named), says)});

@@ -9,6 +9,7 @@
 #include "experiments/comparison/report_files.h"
 #include "experiments/records/disk.h"
 #include "experiments/records/record_table.h"
+#include "experiments/records/score.h"
 #include "experiments/report/report.h"
 #include "experiments/training/training_answer.h"
 #include "experiments/training/training_figure.h"
@@ -28,15 +29,24 @@ std::vector<std::string> Warnings(const TrainedRuns& trained) {
     warnings.push_back(fmt::format(
         "{} of settings that other seeds would train otherwise: how much is luck, nobody can see "
         "here. Give several with --seeds 5.",
-        trained.runs.size() == 1 ? "One run" : Seeds(trained.runs.size())));
+        trained.runs.size() == 1 ? "One run" : RunsText(trained)));
+  }
+  if (FoldsOf(trained) > 1) {
+    warnings.push_back(fmt::format(
+        "The {} folds are no independent experiments, since any two learn from mostly the same "
+        "samples: the interval is that of Nadeau and Bengio, which allows for it.",
+        FoldsOf(trained)));
   }
   if (first.settings.validation == 0) {
     warnings.push_back(
-        "Nothing was held out. Whoever tries settings until the test accuracy is high has learned "
-        "from the test samples; --validation N holds some of the training samples out for that.");
+        fmt::format("Nothing was held out. Whoever tries settings until the test {} is high has "
+                    "learned from the test samples; --validation N holds some of the training "
+                    "samples out for that.",
+                    ScoreName(ScoreOf(trained.data))));
   }
   for (const RunRecord& run : trained.runs) {
-    if (run.confusion || run.status == Status::kDiverged || run.status == Status::kOutOfTime) {
+    if (run.confusion || run.status == Status::kDiverged || run.status == Status::kOutOfTime ||
+        trained.data.regression()) {
       continue;
     }
     warnings.push_back(
@@ -100,8 +110,11 @@ void AddHealth(Report& report, const std::filesystem::path& directory, const Tra
   const Table faults = FaultTable(trained);
   if (faults.rows.empty()) {
     report.Paragraph(
-        "No fault was found: no layer of which half is dead or saturated, no class that is never "
-        "recognised, a training accuracy above chance, finite losses.");
+        trained.data.regression()
+            ? "No fault was found: no layer of which half is dead or saturated, an R² of training "
+              "samples above 0, finite losses."
+            : "No fault was found: no layer of which half is dead or saturated, no class that is "
+              "never recognised, a training accuracy above chance, finite losses.");
   }
   AddTable(report, directory, "faults", faults);
   AddTable(report, directory, "layers", LayerTable(trained));
@@ -114,8 +127,8 @@ void RemoveEarlier(const std::filesystem::path& directory) {
   for (const char* table : {"seeds", "classes", "mistakes", "faults", "layers", "settings"}) {
     std::filesystem::remove(directory / fmt::format("{}.csv", table), ignored);
   }
-  for (const char* figure :
-       {"train_accuracy", "train_loss", "train_confusion", "train_recall", "train_mistakes"}) {
+  for (const char* figure : {"train_accuracy", "train_r2", "train_loss", "train_confusion",
+                             "train_recall", "train_mistakes"}) {
     for (const char* ending : {".svg", "_plain.svg", "_plain.pdf", ".csv", ".vl.json"}) {
       std::filesystem::remove(directory / "figures" / fmt::format("{}{}", figure, ending), ignored);
     }
@@ -129,7 +142,8 @@ std::vector<std::pair<std::string, std::string>> FactsOf(const TrainedRuns& trai
       {"data", fmt::format("{} ({})", first.data, first.checksum)},
       {"samples",
        fmt::format("{} to learn from, {} held out, {} to test", Thousands(first.settings.samples),
-                   Thousands(first.settings.validation), Thousands(trained.data.test.count))}};
+                   Thousands(first.settings.validation), Thousands(TestCount(trained)))}};
+  if (trained.data.regression()) facts.insert(facts.begin() + 2, {"learned", first.target});
   if (first.steps > 0) {
     facts.emplace_back(
         "pace",
@@ -147,7 +161,7 @@ void WriteTrainingReport(const std::filesystem::path& directory, const TrainedRu
   RemoveEarlier(directory);
   const RunRecord& first = trained.runs.front();
   Report report(fmt::format("{} on {}", Joined(first.settings.layers), first.data),
-                fmt::format("{}; {}.", SettingsLine(first.settings), Seeds(trained.runs.size())));
+                fmt::format("{}; {}.", SettingsLine(first.settings), RunsText(trained)));
   report.Answer(AnswerSentences(trained));
   ReportFigures figures(report, directory);
   if (trained.runs.size() > 1) {

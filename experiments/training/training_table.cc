@@ -7,7 +7,10 @@
 #include <cmath>
 
 #include "experiments/comparison/comparison_figure.h"
+#include "experiments/records/score.h"
+#include "network/folds.h"
 #include "network/settings.h"
+#include "network/split.h"
 
 namespace lanegrad {
 namespace {
@@ -25,27 +28,43 @@ Cell LossCell(std::optional<double> loss) {
 }  // namespace
 
 Table SeedTable(const TrainedRuns& trained) {
+  const Score score = ScoreOf(trained.data);
+  const bool share = IsShare(score), folds = FoldsOf(trained) > 0;
   Table table = {
       .caption = "Each run",
       .columns = {{"seed", true},
                   {"ended", false,
                    "ok: all epochs; stopped: a condition was met; out_of_time: --run-limit"},
-                  {"test %", true, "share of test samples that are named rightly"},
+                  {share ? "test %" : "test R²", true,
+                   share ? "share of test samples that are named rightly"
+                         : "1: without error; 0: no better than the mean of the targets"},
                   {"test loss", true},
-                  {"held out %", true, "the same of held-out samples"},
+                  {share ? "held out %" : "held out R²", true, "the same of held-out samples"},
                   {"epochs", true},
                   {"digest", false, "of settings, data, losses and weights"}}};
+  if (!share) {
+    table.columns.insert(
+        table.columns.begin() + 3,
+        {"test RMSE", true, "root of the mean squared error, in the target's units"});
+  }
+  if (folds) table.columns.insert(table.columns.begin(), {"fold", false, "that it was tested by"});
+  const auto score_cell = [&](double value) {
+    return share ? PercentCell(value) : Number(ScoreText(score, value), value);
+  };
   for (const RunRecord& run : trained.runs) {
     const bool tested = run.test_accuracy && run.status != Status::kDiverged;
     const bool known = !run.epochs.empty() && run.status != Status::kDiverged;
     table.rows.push_back(
         {Number(fmt::format("{}", run.settings.seed), static_cast<double>(run.settings.seed)),
          {.text = std::string(StatusName(run.status))},
-         PercentCell(tested ? *run.test_accuracy : NAN),
+         score_cell(tested ? *run.test_accuracy : NAN),
          LossCell(tested ? run.test_loss : std::nullopt),
-         PercentCell(known ? LastEpoch(run).validation_accuracy.value_or(NAN) : NAN),
+         score_cell(known ? LastEpoch(run).validation_accuracy.value_or(NAN) : NAN),
          Number(fmt::format("{}", run.epochs.size()), static_cast<double>(run.epochs.size())),
          {.text = run.digest.substr(0, 12)}});
+    std::vector<Cell>& row = table.rows.back();
+    if (!share) row.insert(row.begin() + 3, LossCell(tested ? run.test_rmse : std::nullopt));
+    if (folds) row.insert(row.begin(), {.text = run.settings.fold});
   }
   return table;
 }
@@ -106,7 +125,7 @@ Table LayerTable(const TrainedRuns& trained) {
 Table MistakeTable(const TrainedRuns& trained) {
   const std::optional<Confusion> joint = JointConfusion(trained);
   const bool probabilities = joint && joint->probabilities;
-  const Samples& test = trained.data.test;
+  const Samples& test = TestSamples(trained.runs.front().settings, trained.data);
   const std::size_t features = test.features <= 4 ? test.features : 0;
   Table table = {.caption = "The worst mistakes of the first run",
                  .columns = {{"test sample", true, "its number, from 0"},
@@ -151,7 +170,10 @@ Table FaultTable(const TrainedRuns& trained) {
       const auto known =
           std::find_if(table.rows.begin(), table.rows.end(),
                        [&](const std::vector<Cell>& row) { return row[0].text == fault.what; });
-      const std::string seed = fmt::format("{}", run.settings.seed);
+      const std::string seed =
+          run.settings.fold == kNoFold
+              ? fmt::format("{}", run.settings.seed)
+              : fmt::format("{} (fold {})", run.settings.seed, run.settings.fold);
       if (known != table.rows.end()) {
         (*known)[2].text.append(", ").append(seed);
       } else {
@@ -168,7 +190,8 @@ Table SettingsTable(const TrainedRuns& trained) {
                  .columns = {{"setting", false}, {"value", false, {}, true}}};
   const Settings& settings = trained.runs.front().settings;
   for (const SettingsField& field : SettingsFields()) {
-    if (field.name == "seed" || field.get(settings) == field.get(kDefaults)) continue;
+    if (field.name == "seed" || field.name == "fold" || field.get(settings) == field.get(kDefaults))
+      continue;
     if (!WhyIdle(field, settings).empty()) continue;
     table.rows.push_back({{.text = std::string(field.name)}, {.text = field.get(settings)}});
   }

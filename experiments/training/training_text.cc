@@ -57,7 +57,10 @@ std::string OneRun(const TrainedRuns& trained, std::size_t columns) {
   std::string text = Line("status", StatusName(run.status), columns);
   // The network of a run that diverged says nothing of test samples, right or wrong.
   if (run.test_accuracy && run.status != Status::kDiverged) {
-    text += Line("test accuracy", Percent(*run.test_accuracy), columns);
+    const Score score = ScoreOf(run);
+    text += Line(fmt::format("test {}", ScoreName(score)), ScoreText(score, *run.test_accuracy),
+                 columns);
+    if (run.test_rmse) text += Line("test RMSE", Short(*run.test_rmse), columns);
     text += Line("test loss", fmt::format("{:.6f}", run.test_loss.value_or(NAN)), columns);
   }
   text += Line(
@@ -119,12 +122,15 @@ std::string ProfileText(const RunRecord& run) {
 }
 
 std::string EpochText(const Settings& settings, std::size_t epoch, const EpochMetrics& metrics,
-                      double pace) {
+                      double pace, Score score) {
   const double left = static_cast<double>((settings.epochs - epoch - 1) * settings.samples);
   return fmt::format(
-      "epoch {}/{}: loss {}, {} right{}; {} left", epoch + 1, settings.epochs,
-      Short(metrics.train_loss), Percent(metrics.train_accuracy),
-      metrics.validation_accuracy ? ", held out " + Percent(*metrics.validation_accuracy) : "",
+      "epoch {}/{}: loss {}, {}{}; {} left", epoch + 1, settings.epochs, Short(metrics.train_loss),
+      IsShare(score)
+          ? fmt::format("{} right", Percent(metrics.train_accuracy))
+          : fmt::format("{} {}", ScoreName(score), ScoreText(score, metrics.train_accuracy)),
+      metrics.validation_accuracy ? ", held out " + ScoreText(score, *metrics.validation_accuracy)
+                                  : "",
       Duration(left / pace));
 }
 

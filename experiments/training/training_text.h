@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 
+#include "experiments/records/score.h"
 #include "experiments/training/trained_runs.h"
 
 namespace lanegrad {
@@ -21,7 +22,7 @@ std::string ProfileText(const RunRecord& run);
 /// How far a run is: "epoch 3/10: loss 0.4123, 85.20 % right, held out 84.10 %; 41 s left", where
 /// `pace` is in samples a second.
 std::string EpochText(const Settings& settings, std::size_t epoch, const EpochMetrics& metrics,
-                      double pace);
+                      double pace, Score score = Score::kAccuracy);
 
 }  // namespace lanegrad
 

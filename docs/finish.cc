@@ -1,0 +1,159 @@
+/// @file
+/// Finishes the pages that Doxygen set: one contents list at the side of each, links to the
+/// pages before and after, figures for telephones, and one page of all chapters for printing.
+/// All of it is in the pages, so that they can be read without a script.
+///
+///     book_finish SITE DOCS GENERATED
+///
+/// Not a parser of HTML: it knows the form of Doxygen's pages, and says where it is another.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "docs/narrow_figures.h"
+#include "docs/page_order.h"
+#include "docs/whole_book.h"
+#include "experiments/records/disk.h"
+#include "experiments/report/svg.h"
+
+namespace lanegrad {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Doxygen links to a list of inner types that it does not write where all of them are private.
+constexpr std::string_view kNoTypes = "<a href=\"#nested-classes\">Classes</a> &#124;\n";
+
+constexpr std::string_view kContentsEnd = "</div><!-- contents -->";
+
+// The site is made anew each time: nothing of a page that was written by half is ever kept, and
+// twelve hundred pages need not wait for the disk.
+void Write(const fs::path& path, std::string_view text) {
+  if (std::ofstream file(path, std::ios::binary); !(file << text).flush()) {
+    throw WriteError(fmt::format("{}: cannot be written", path.string()));
+  }
+}
+
+// Where a mark begins, or a complaint.
+std::size_t Find(std::string_view page, std::string_view mark, const fs::path& path,
+                 std::size_t from = 0) {
+  const std::size_t at = page.find(mark, from);
+  if (at == page.npos) {
+    throw WriteError(
+        fmt::format("{}: there is no '{}'; docs/finish.cc must learn this version of Doxygen",
+                    path.string(), mark));
+  }
+  return at;
+}
+
+// Takes the sections of a page out of Doxygen's table of contents, and puts a list that opens
+// in its place, for pages too narrow for a sidebar.
+std::string TakeSections(std::string& page, const fs::path& path) {
+  constexpr std::string_view kToc = "<div class=\"toc\">";
+  const std::size_t begin = page.find(kToc);
+  if (begin == page.npos) return {};
+  const std::size_t list = Find(page, "<ul>", path, begin);
+  const std::size_t end = Find(page, "</div>", path, begin);
+  std::string sections = page.substr(list, end - list);
+  page.replace(
+      begin, end + 6 - begin,
+      fmt::format("<details class=\"on-this-page\"><summary>On this page</summary>{}</details>",
+                  sections));
+  return sections;
+}
+
+// The longest line of a text in HTML, in characters.
+std::size_t LongestLine(std::string_view html) {
+  std::size_t longest = 0, length = 0;
+  bool entity = false;
+  for (const char c : html) {
+    if (c == '\n') {
+      longest = std::max(longest, std::exchange(length, 0));
+    } else if (entity) {
+      entity = c != ';';
+    } else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) {  // not a later byte of UTF-8
+      ++length;
+      entity = c == '&';
+    }
+  }
+  return std::max(longest, length);
+}
+
+// What a program printed for a wide terminal is set smaller, so that its tables stay tables.
+void MarkWideOutput(std::string& page) {
+  constexpr std::string_view kOutput = "<pre class=\"fragment\">";
+  constexpr std::size_t kFits = 136;
+  for (std::size_t at = 0; (at = page.find(kOutput, at)) != page.npos; at += kOutput.size()) {
+    const std::size_t end = page.find("</pre>", at);
+    const std::string_view text =
+        std::string_view(page).substr(at + kOutput.size(), end - at - kOutput.size());
+    if (LongestLine(text) > kFits) page.insert(at + kOutput.size() - 2, " wide");
+  }
+}
+
+std::string Finished(std::string page, const std::vector<BookPage>& pages, const fs::path& path) {
+  const std::string name = path.stem().string();
+  const std::string sections = TakeSections(page, path);
+  MarkWideOutput(page);
+  // The menu, its script, the tree at the side and its script make way for one list.
+  const std::size_t tree = Find(page, "<div id=\"side-nav\"", path);
+  const std::size_t content = Find(page, "<div id=\"doc-content\">", path);
+  page.replace(
+      tree, content - tree,
+      fmt::format(
+          "<input type=\"checkbox\" id=\"contents-switch\" aria-label=\"Show the contents\"/>\n"
+          "<nav id=\"side-nav\" aria-label=\"Contents of the book\">\n{}</nav>\n",
+          Sidebar(pages, name, sections)));
+  if (const std::size_t menu = page.find("<script type=\"text/javascript\" src=\"menudata.js\">");
+      menu != page.npos) {
+    constexpr std::string_view kMenuEnd = "<div id=\"main-nav\"></div>";
+    page.erase(menu, Find(page, kMenuEnd, path, menu) + kMenuEnd.size() - menu);
+  }
+  if (const std::size_t link = page.find(kNoTypes);
+      link != page.npos && page.find("name=\"nested-classes\"") == page.npos) {
+    page.erase(link, kNoTypes.size());
+  }
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (pages[i].name != name) continue;
+    page.insert(Find(page, kContentsEnd, path) + kContentsEnd.size(), PreviousAndNext(pages, i));
+  }
+  return page;
+}
+
+void Finish(const fs::path& site, const fs::path& docs, const fs::path& generated) {
+  const std::vector<BookPage> pages = PagesInOrder(docs, site);
+  const NarrowFigures figures = ReadNarrow(generated);
+  for (const fs::directory_entry& entry : fs::directory_iterator(site)) {
+    if (entry.path().extension() != ".html") continue;
+    const std::string page = ReadText(entry.path());
+    Write(entry.path(), WithNarrow(Finished(page, pages, entry.path()), figures));
+  }
+  Write(site / "figures.css", SvgStyle("svg.figure"));
+  const std::string whole = WholeBook(pages, site);
+  Write(site / "whole.html", whole);
+  Write(generated / "epub.html", PlainBook(whole));
+}
+
+}  // namespace
+}  // namespace lanegrad
+
+int main(int argc, char** argv) {
+  if (argc != 4) {
+    fmt::print(stderr, "usage: book_finish SITE DOCS GENERATED\n");
+    return 2;
+  }
+  try {
+    lanegrad::Finish(argv[1], argv[2], argv[3]);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "book_finish: {}\n", error.what());
+    return 3;
+  }
+  return 0;
+}

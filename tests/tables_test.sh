@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Tables from the command line: classes and numbers, cross-validated, refused with line and column,
+# and the tables that come with scikit-learn where these are installed.
+#
+#     tests/tables_test.sh PROGRAM_DIRECTORY
+export LC_ALL=C
+bin=$(realpath "$1")
+# shellcheck source=tests/expect.sh
+source "$(dirname "$0")/expect.sh"
+cd "$work" || exit 1
+
+# Two columns, a class, and a number that follows from them but for a little.
+awk 'BEGIN {
+  print "id,a,b,kind,price"
+  for (i = 0; i < 150; ++i) {
+    a = (i * 37) % 101 / 50 - 1; b = (i * 53) % 97 / 48 - 1
+    print i "," a "," b "," (a + b > 0 ? "dear" : "cheap") "," 1000 * (300 + 20 * a - 10 * b + (i % 5) / 10)
+  }
+}' >t.csv
+run=(--layers 2-8-2 --epochs 10 --batch 8 --scale standard)
+number=(--layers 2-8-1 --epochs 15 --batch 8 --scale standard --target-column price --leave-out id,kind)
+
+# Classes: by name, plain and gzip, CR LF and LF alike.
+"$bin/train" --data t.csv --target-column kind --leave-out id,price "${run[@]}" --validation 20 >class.txt 2>class.err || fail "a table fails: $(cat class.err)"
+grep -q "^t: 100 training samples, 20 held out; 2 features, 2 classes" class.err || fail "it does not say what it learns from: $(head -n 1 class.err)"
+grep -q "of the 30 test samples are named rightly" class.txt || fail "a fifth is not for the test"
+grep -qE "^ *(cheap|dear) " class.txt || fail "classes have no names"
+sed 's/$/\r/' t.csv | gzip >t2.csv.gz
+"$bin/train" --data t2.csv.gz --target-column 4 --leave-out 1,5 "${run[@]}" --validation 20 --output other >other.txt 2>/dev/null || fail "gzip or CR LF fails"
+[[ $(grep digest class.txt) == "$(grep digest other.txt)" ]] || fail "the same table has another digest"
+
+# Numbers: R2 and RMSE, and no accuracy anywhere.
+"$bin/train" --data t.csv "${number[@]}" --validation 20 --output number >number.txt 2>number.err || fail "a regression fails: $(cat number.err)"
+grep -q "a regression of 'price'" number.err || fail "it does not say that it is a regression"
+grep -qE "^test R² +0\.9" number.txt || fail "no R2 near 1: $(cat number.txt)"
+grep -qE "^test RMSE +[0-9]" number.txt || fail "no RMSE"
+grep -iE "_accuracy|accuracy of|named rightly|[0-9] classes" number.txt number.err number/runs.jsonl && fail "a regression speaks of classes"
+sed -e 's/<script.*<\/script>//' number/report.html | grep -oiE ".{30}(accurac| right ).{30}" && fail "the report of a regression speaks of accuracy"
+for each in figures/train_r2.svg figures/train_loss.svg runs.csv epochs.csv; do
+  [[ -s number/$each ]] || fail "no $each"
+done
+grep -q '"test_r2":0.9' number/runs.jsonl && grep -q '"target":"price"' number/runs.jsonl || fail "the record has no R2"
+
+# Cross-validation: a run a fold and seed, and the same command says the same from records.
+"$bin/train" --data t.csv "${number[@]}" --folds 5 --seeds 2 --output folds >folds.txt 2>/dev/null || fail "--folds fails"
+[[ $(wc -l <folds/runs.jsonl) == 10 ]] || fail "5 folds of 2 seeds are $(wc -l <folds/runs.jsonl) runs"
+[[ $(grep -o '"fold":"./5"' folds/runs.jsonl | sort -u | wc -l) == 5 ]] || fail "records do not say which fold"
+tr '\n' ' ' <folds.txt | grep -q "in the mean of 5 folds with 2 seeds each" || fail "folds are not said"
+"$bin/train" --data t.csv "${number[@]}" --folds 5 --seeds 2 --output folds >again.txt 2>again.err || fail "recorded folds fail"
+cmp folds.txt again.txt && grep -q "recorded already" again.err || fail "folds are trained again"
+"$bin/train" --data t.csv "${number[@]}" --fold 2/5 --output one --quiet >/dev/null || fail "one fold fails"
+grep -qF "$(grep -o '"digest":"[^"]*"' one/runs.jsonl)" folds/runs.jsonl || fail "a fold alone is another run than among all"
+
+# Compared in folds, of classes and of numbers.
+"$bin/compare" --quick --data t.csv --target-column kind --leave-out id,price "${run[@]}" --vary activation=tanh,relu --vary rate=0.03,0.3 --loss mse --folds 4 --seeds 1 --final-seeds 2 --output cmp >cmp.txt 2>cmp.err ||
+  fail "a comparison in folds fails: $(cat cmp.err)"
+[[ $(grep -c '"phase":"final"' cmp/runs.jsonl) == 16 && $(grep -c '"phase":"tune"' cmp/runs.jsonl) == 16 ]] || fail "2 cells x 4 folds are other runs: $(wc -l cmp/runs.jsonl)"
+tr '\n' ' ' <cmp.txt | grep -q "mean of 4 folds with 2 seeds each" || fail "the answer does not say that it is of folds: $(cat cmp.txt)"
+grep -q "Nadeau and Bengio" cmp/report.html || fail "the report does not say how folds are judged"
+"$bin/compare" --report-only --data t.csv --target-column kind --leave-out id,price --output cmp >/dev/null 2>&1 || fail "no report from the records of folds"
+"$bin/compare" --data t.csv --target-column kind --leave-out id,price --folds 4 --output cmp --verify 3 >/dev/null 2>&1 || fail "folds cannot be verified"
+"$bin/compare" --quick --data t.csv "${number[@]}" --vary loss=mse,huber --vary rate=0.01,0.1 --folds 5 --seeds 1 --final-seeds 1 --output cmpn >cmpn.txt 2>cmpn.err ||
+  fail "a comparison of regressions fails: $(cat cmpn.err)"
+grep -qi "accurac" cmpn.txt && fail "a comparison of regressions speaks of accuracy: $(grep -i accurac cmpn.txt)"
+tr '\n' ' ' <cmpn.txt | grep -q "R² 0.9[0-9]* on test samples" || fail "no R2 in the answer"
+sed -e 's/<script.*<\/script>//' cmpn/report.html | grep -oiE ".{30}accurac.{30}" && fail "the report of a regression speaks of accuracy"
+
+# Validation samples of their own.
+{ head -n 1 t.csv; tail -n 20 t.csv; } >v.csv
+"$bin/train" --data t.csv --target-column kind --leave-out id,price "${run[@]}" --validation-data v.csv --output v >/dev/null 2>v.err || fail "--validation-data fails: $(cat v.err)"
+grep -q "120 training samples, 20 held out" v.err || fail "validation samples are not those of the file: $(head -n 1 v.err)"
+
+# What is wrong is said in one line with its place, and nothing is written.
+refused() { # words, then what train is given
+  local words=$1 code
+  shift
+  "$bin/train" "$@" --output refused >out.txt 2>err.txt
+  code=$?
+  [[ $code == 2 || $code == 3 ]] || fail "exit code $code of: $*"
+  grep -qF "$words" err.txt || fail "no '$words' but: $(cat err.txt)"
+  [[ $(wc -l <err.txt) == 1 ]] || fail "more than a line: $(cat err.txt)"
+  [[ ! -e refused/runs.jsonl ]] || fail "something was written of: $*"
+}
+sed '7s/,[^,]*,/,,/' t.csv >missing.csv
+refused "missing.csv: line 7, column 3: 'a' has no value here" --data missing.csv --target-column kind --leave-out id,price
+refused "line 2, column" --data t.csv --target-column price --leave-out id
+refused "no column 'prise' for --target-column; did you mean 'price'?" --data t.csv --target-column prise
+refused "is none for numbers" --data t.csv "${number[@]}" --loss hinge
+refused "are for tables" --data moons --target-column kind
+refused "no such file" --data none.csv
+refused "fold must be" --data moons --fold 6/5
+refused "leave --test-share out" --data t.csv --target-column kind --leave-out id,price --folds 3 --test-share 0.3
+
+# Those of scikit-learn, where Debian's package is there.
+sk=${LANEGRAD_SKLEARN_DATA:-/usr/lib/python3/dist-packages/sklearn/datasets/data}
+if [[ -d $sk ]]; then
+  learns() { # words, then what train is given
+    local words=$1
+    shift
+    "$bin/train" --scale standard --epochs 5 --batch 16 --rate 0.01 --no-record "$@" >sk.txt 2>&1 || fail "$*: $(cat sk.txt)"
+    grep -q "$words" sk.txt || fail "no '$words' of: $*"
+  }
+  learns "64 features, 10 classes" --data "$sk/digits.csv.gz"
+  learns "4 features, 3 classes" --data "$sk/iris.csv" --header skip
+  learns "13 features, 3 classes" --data "$sk/wine_data.csv" --header skip
+  learns "10 features, a regression" --data "$sk/diabetes_data_raw.csv.gz" --target-column "$sk/diabetes_target.csv.gz"
+fi
+finish "tables are learned from, cross-validated and refused"
