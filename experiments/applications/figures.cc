@@ -95,8 +95,8 @@ Figure AlterationFigure(const Evidence& evidence) {
     }
   }
   figure.title = fmt::format(
-      "Of pictures as they are the network recognises {:.0f} %, of the same with '{}' {:.0f} %",
-      100.0 * clean, which, 100.0 * worst);
+      "The network recognises {:.0f} % of pictures as they are, and {:.0f} % at worst ({})",
+      100.0 * clean, 100.0 * worst, which);
   return figure;
 }
 
@@ -236,10 +236,10 @@ Figure LetterFigure(const Evidence& evidence) {
   }
   const Measurement network = RowWith(evidence, "letters", "model", "network");
   const Measurement best = BestCounts(evidence);
-  figure.title =
-      fmt::format("The network needs {:.2f} bits a letter, counts after {} letters {:.2f}",
-                  Mean(NumbersOf(RowWith(evidence, "letters", "model", "network").values, "bits")),
-                  best.settings.Text("order"), Mean(NumbersOf(best.values, "bits")));
+  figure.title = fmt::format(
+      "After {} letters the network needs {:.2f} bits for the next one, counts after {} {:.2f}",
+      network.settings.Text("context"), Mean(NumbersOf(network.values, "bits")),
+      best.settings.Text("order"), Mean(NumbersOf(best.values, "bits")));
   return figure;
 }
 
