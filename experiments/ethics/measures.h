@@ -35,8 +35,12 @@ struct EthicsScale {
 /// That of a profile.
 EthicsScale EthicsScaleOf(const Scope& scope);
 
-/// Fashion-MNIST's number of the coat, of the trouser and of the shirt.
-inline constexpr std::uint8_t kCoat = 4, kTrouser = 1, kShirt = 6;
+/// Fashion-MNIST's number of the coat.
+inline constexpr std::uint8_t kCoat = 4;
+/// That of the trouser.
+inline constexpr std::uint8_t kTrouser = 1;
+/// That of the shirt.
+inline constexpr std::uint8_t kShirt = 6;
 /// The share of others that an attacker may name by mistake where he is to be sure.
 inline constexpr double kFewFalse = 0.01;
 /// The shares of others at which the curve of an attack is recorded.
