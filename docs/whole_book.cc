@@ -17,7 +17,7 @@ bool IsIncluded(const BookPage& page) {
 
 void Cut(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t begin = 0; (begin = text.find(from, begin)) != text.npos;) {
-    const std::size_t end = text.find(to, begin);
+    const std::size_t end = text.find(to, begin + from.size());
     if (end == text.npos) return;
     text.erase(begin, end + to.size() - begin);
   }
