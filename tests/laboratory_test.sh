@@ -41,7 +41,7 @@ ends 0 "$bin/compare" --quiet --data moons --output "$work/search" --report-only
 says "$digest" "$work/out"
 says "best settings" "$work/search/ranking.md"
 # In two shards, merged: the same digest.
-for round in 1 2; do
+for _ in 1 2; do # tuning, then the final runs
   for i in 1 2; do
     ends 0 "${compare[@]}" "${relu[@]}" --vary optimizer=sgd,momentum --tune momentum,rate --budget 4 --shard $i/2 --output "$work/s$i"
   done
