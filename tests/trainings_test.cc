@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "experiments/trials/trainings.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 
 #include "experiments/descent/range_test.h"
 #include "experiments/records/numbered.h"
-#include "experiments/trials/trainings.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {

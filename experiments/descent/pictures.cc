@@ -12,8 +12,8 @@
 #include "experiments/descent/judgements.h"
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
-#include "experiments/verdicts/pair_verdicts.h"
 #include "experiments/trials/trainings.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 Figure PlateauFigure(const Evidence& evidence) {

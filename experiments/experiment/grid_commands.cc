@@ -16,8 +16,8 @@
 #include "experiments/runs/archive.h"
 #include "experiments/runs/explain.h"
 #include "experiments/runs/record_commands.h"
-#include "network/resolved_settings.h"
 #include "network/folds.h"
+#include "network/resolved_settings.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {

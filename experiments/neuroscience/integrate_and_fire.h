@@ -33,8 +33,8 @@ struct Membrane {
 enum class Integration {
   kEuler,        ///< Along the tangent; spikes at the ends of steps. First order.
   kExactOnGrid,  ///< By the solution of the equation; spikes at the ends of steps. First order.
-  kMidpoint,     ///< Midpoint rule; spikes by linear interpolation. Second order. [Hansel et al. 1998]
-  kExact,        ///< By the solution, spikes where it crosses the threshold. No error but rounding.
+  kMidpoint,  ///< Midpoint rule; spikes by linear interpolation. Second order. [Hansel et al. 1998]
+  kExact,     ///< By the solution, spikes where it crosses the threshold. No error but rounding.
 };
 
 /// A way to integrate, with its name.

@@ -80,10 +80,11 @@ double DecadesOfRates(const Measurement& row) {
 
 Finding LaterIsBetter(const Evidence& evidence) {
   const Family family = Of(evidence, "later");
-  return {VerdictOf(family), fmt::format("{} of {} steps from one recipe to the next are shown to be "
-                                     "better, these are shown to be worse: {}; in points: {}",
-                                     Count(family, &SeedPairs::above), family.size(),
-                                     NamesOf(family, &SeedPairs::below), Listed(family))};
+  return {VerdictOf(family),
+          fmt::format("{} of {} steps from one recipe to the next are shown to be "
+                      "better, these are shown to be worse: {}; in points: {}",
+                      Count(family, &SeedPairs::above), family.size(),
+                      NamesOf(family, &SeedPairs::below), Listed(family))};
 }
 
 Finding LaterIsBetterWithoutDropout(const Evidence& evidence) {
