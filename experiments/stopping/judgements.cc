@@ -42,7 +42,7 @@ std::string CellName(const Measurement& row) {
 
 // One pair a kind of training: a under one condition, b under another.
 void AddCells(const std::vector<Measurement>& a, const std::vector<Measurement>& b,
-              std::string family, double margin, std::vector<SeedPairs>& all) {
+              const std::string& family, double margin, std::vector<SeedPairs>& all) {
   for (std::size_t cell = 0; cell < std::min(a.size(), b.size()); ++cell) {
     all.push_back({.family = family,
                    .name = CellName(a[cell]),
