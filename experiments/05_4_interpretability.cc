@@ -20,7 +20,7 @@ std::vector<Task> Tasks(const Scope& scope) {
   const ExplanationEffort& effort = networks->effort();
   std::vector<Task> tasks;
   const auto add = [&](const char* series, const char* key, std::string_view name,
-                       std::function<void(ExplainedNetworks&, Measurement&)> measure) {
+                       const std::function<void(ExplainedNetworks&, Measurement&)>& measure) {
     tasks.push_back({.series = series,
                      .settings = {{key, std::string(name)},
                                   {"samples", static_cast<double>(effort.samples)},

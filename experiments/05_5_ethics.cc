@@ -15,9 +15,9 @@ namespace {
 std::vector<Task> Tasks(const Scope& scope) {
   const EthicsScale scale = EthicsScaleOf(scope);
   std::vector<Task> tasks;
-  const auto add = [&](std::string series, Fields settings, auto measure) {
+  const auto add = [&](const std::string& series, Fields settings, auto measure) {
     settings.Set("seeds", static_cast<double>(scale.seeds));
-    tasks.push_back({.series = std::move(series),
+    tasks.push_back({.series = series,
                      .settings = std::move(settings),
                      .seed = 0,
                      .measure = std::move(measure)});

@@ -16,15 +16,15 @@ std::vector<Task> Tasks(const Scope& scope) {
   const StoppingScale scale = StoppingScaleOf(scope);
   const auto plan = std::make_shared<StoppingPlan>(scale);
   std::vector<Task> tasks;
-  const auto add = [&](std::string series, const TrainingCell& cell, std::string_view condition,
-                       auto measure) {
+  const auto add = [&](const std::string& series, const TrainingCell& cell,
+                       std::string_view condition, auto measure) {
     Fields settings = {{"width", static_cast<double>(cell.width)},
                        {"label_noise", cell.noise},
                        {"samples", static_cast<double>(scale.train)},
                        {"epochs", static_cast<double>(scale.epochs)},
                        {"seeds", static_cast<double>(scale.seeds)}};
     if (!condition.empty()) settings.Set("condition", condition);
-    tasks.push_back({.series = std::move(series),
+    tasks.push_back({.series = series,
                      .settings = std::move(settings),
                      .seed = 0,
                      .measure = std::move(measure)});
