@@ -10,6 +10,7 @@
 
 #include "experiments/concepts/concepts.h"
 #include "experiments/experiment/experiment_program.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 
 namespace lanegrad {
@@ -27,7 +28,7 @@ struct Tested {
 
 std::vector<double> Accuracies(const Evidence& evidence, std::string_view data,
                                std::string_view network) {
-  return NumberedValues(PlaneRow(evidence, data, network), "accuracy");
+  return NumbersOf(PlaneRow(evidence, data, network).values, "accuracy");
 }
 
 // Every comparison of the chapter, adjusted together.
@@ -45,13 +46,13 @@ std::vector<Tested> Family(const Evidence& evidence) {
   for (const Measurement& row : evidence.Series("lines")) {
     const std::string data = row.settings.Text("data");
     add(fmt::format("line/{}", data), Accuracies(evidence, data, kOneHidden),
-        NumberedValues(row, "accuracy"));
+        NumbersOf(row.values, "accuracy"));
   }
   const std::vector<Measurement> curves = evidence.Series("curve");
   for (std::size_t w = 0; w < curves.size(); ++w) {
-    const std::vector<double> trained = NumberedValues(curves[w], "trained");
+    const std::vector<double> trained = NumbersOf(curves[w].values, "trained");
     const std::string width = curves[w].settings.Text("width");
-    if (w > 0) add("narrower/" + width, NumberedValues(curves[w - 1], "trained"), trained);
+    if (w > 0) add("narrower/" + width, NumbersOf(curves[w - 1].values, "trained"), trained);
     const std::vector<double> built(trained.size(), curves[w].values.Number("built"));
     add("built/" + width, trained, built);
   }
@@ -108,7 +109,7 @@ Finding NoLineTellsXorOrSpirals(const Evidence& evidence) {
     const std::string data = row.settings.Text("data");
     if (data == "moons") continue;
     lines += fmt::format("{}{} {:.1f} %", lines.empty() ? "" : ", ", data,
-                         100.0 * Mean(NumberedValues(row, "accuracy")));
+                         100.0 * Mean(NumbersOf(row.values, "accuracy")));
   }
   return {above == tests.size()    ? Verdict::kSupported
           : below == tests.size()  ? Verdict::kNotSupported
@@ -226,8 +227,8 @@ Finding ErrorFallsWithWidth(const Evidence& evidence) {
                             : Verdict::kNotDecided,
       fmt::format("{} of {} doublings of the width are shown to lower the error after training, "
                   "{} to raise it; in all it falls from {:.2g} to {:.2g}",
-                  falls, tests.size(), rises, Mean(NumberedValues(rows.front(), "trained")),
-                  Mean(NumberedValues(rows.back(), "trained")))};
+                  falls, tests.size(), rises, Mean(NumbersOf(rows.front().values, "trained")),
+                  Mean(NumbersOf(rows.back().values, "trained")))};
 }
 
 Finding TrainingLimits(const Evidence& evidence) {
@@ -235,7 +236,7 @@ Finding TrainingLimits(const Evidence& evidence) {
   const std::size_t above = CountOf(tests, [](const Tested& t) { return t.Above(); });
   const std::size_t below = CountOf(tests, [](const Tested& t) { return t.Below(); });
   const Measurement widest = evidence.Series("curve").back();
-  const double trained = Mean(NumberedValues(widest, "trained"));
+  const double trained = Mean(NumbersOf(widest.values, "trained"));
   return {
       above == tests.size()  ? Verdict::kSupported
       : tests.back().Above() ? Verdict::kQualified
@@ -247,7 +248,7 @@ Finding TrainingLimits(const Evidence& evidence) {
                   "their best output weights",
                   above, tests.size(), below, widest.settings.Text("width"),
                   trained / widest.values.Number("built"),
-                  trained / Mean(NumberedValues(widest, "random")))};
+                  trained / Mean(NumbersOf(widest.values, "random")))};
 }
 
 }  // namespace

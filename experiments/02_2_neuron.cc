@@ -14,6 +14,7 @@
 #include "experiments/neuroscience/neuron_statistics.h"
 #include "experiments/neuroscience/neuron_tables.h"
 #include "experiments/neuroscience/neuron_tasks.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 
 namespace lanegrad {
@@ -76,7 +77,7 @@ Finding ExactStepsGiveExactRates(const Evidence& evidence) {
 
 Finding NoiseFiresBelowThreshold(const Evidence& evidence) {
   const Measurement row = NoiseRow(evidence, 0.8, 0.2);
-  const std::vector<double> rates = Numbered(row, "rate");
+  const std::vector<double> rates = NumbersOf(row.values, "rate");
   const double p = AdjustedP(evidence).at("noise");
   return {!(p <= 0.05)        ? Verdict::kNotDecided
           : Mean(rates) > 0.0 ? Verdict::kSupported
@@ -94,7 +95,8 @@ Finding AgreesWithSiegert(const Evidence& evidence, std::string_view rates) {
     const double theory = row.values.Number("siegert");
     if (!(theory >= 1.0)) continue;
     std::vector<double> differences;
-    for (const double rate : Numbered(row, rates)) differences.push_back(rate / theory - 1.0);
+    for (const double rate : NumbersOf(row.values, rates))
+      differences.push_back(rate / theory - 1.0);
     const Verdict within = Within(differences, -0.05, 0.05);
     ++cells;
     inside += within == Verdict::kSupported;
@@ -120,7 +122,7 @@ Finding EndsOfStepsSuffice(const Evidence& evidence) {
 
 std::vector<double> Left(const Evidence& evidence, std::string_view input,
                          std::string_view regulation) {
-  return Numbered(RegulationRow(evidence, input, regulation), "left");
+  return NumbersOf(RegulationRow(evidence, input, regulation).values, "left");
 }
 
 // [loop-rule]
@@ -162,7 +164,7 @@ Finding ReturnsInOneOverSpeed(const Evidence& evidence) {
   const std::vector<Measurement> rows = evidence.Series("return");
   for (const Measurement& row : rows) {
     std::vector<double> ratios;
-    for (const double fit : Numbered(row, "fit")) {
+    for (const double fit : NumbersOf(row.values, "fit")) {
       ratios.push_back(fit / row.settings.Number("inverse_speed_ms"));
     }
     const Verdict within = Within(ratios, 0.95, 1.05);
@@ -222,7 +224,7 @@ Finding SilentBelowOne(const Evidence& evidence) {
   for (const Measurement& row : LargestNetworks(evidence)) {
     if (row.settings.Number("gain") >= 1.0) continue;
     units = row.settings.Number("units");
-    for (const double activity : Numbered(row, "activity")) {
+    for (const double activity : NumbersOf(row.values, "activity")) {
       ++networks;
       silent += std::fabs(activity) < 1e-3;
     }
@@ -246,7 +248,7 @@ Finding ChaoticAboveOne(const Evidence& evidence) {
     const double gain = row.settings.Number("gain");
     if (gain <= 1.0) continue;
     units = row.settings.Number("units");
-    const std::vector<double> exponents = Numbered(row, "lyapunov");
+    const std::vector<double> exponents = NumbersOf(row.values, "lyapunov");
     const bool above = Mean(exponents) > 0.0;
     ++gains;
     positive += above;

@@ -13,6 +13,7 @@
 #include "experiments/experiment/experiment_program.h"
 #include "experiments/experiment/row_table.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/verdicts/pair_verdicts.h"
 #include "kernels/elementary.h"
 #include "network/network.h"
 
@@ -192,13 +193,6 @@ Finding GlorotKeepsSlopes(const Evidence& evidence) {
 std::size_t Ones(const Evidence& evidence, std::string_view name) {
   const std::vector<double> values = evidence.Numbers("checks", name);
   return static_cast<std::size_t>(std::count(values.begin(), values.end(), 1.0));
-}
-
-// All, some, none.
-Verdict ByCount(std::size_t right, std::size_t all) {
-  return right == all ? Verdict::kSupported
-         : right > 0  ? Verdict::kQualified
-                      : Verdict::kNotSupported;
 }
 
 Finding RunsAgree(const Evidence& evidence) {

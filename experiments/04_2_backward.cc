@@ -12,6 +12,7 @@
 #include "experiments/experiment/experiment_program.h"
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
 namespace {
@@ -82,14 +83,6 @@ Finding BackPropagationLearns(const Evidence& evidence) {
           fmt::format("at rate 10, {} of {} networks have learned xor after 5,000 iterations, {} "
                       "after 1,000",
                       learned, rows.size(), LearnedIn(RowsOf(evidence, {10.0f, 1000})))};
-}
-
-// Of so many problems: all, some, none.
-Verdict ByCount(std::size_t right, std::size_t all) {
-  return all == 0       ? Verdict::kNotDecided
-         : right == all ? Verdict::kSupported
-         : right > 0    ? Verdict::kQualified
-                        : Verdict::kNotSupported;
 }
 
 std::size_t CountIf(const std::vector<double>& values, bool (*test)(double)) {

@@ -14,8 +14,8 @@ TEST(EvidenceRows, AreFoundByASettingOrMissedAloud) {
   Evidence evidence;
   evidence.rows = {{.series = "flow", .settings = {{"activation", "tanh"}}},
                    {.series = "flow", .settings = {{"activation", "relu"}}}};
-  EXPECT_EQ(RowOf(evidence, "flow", "activation", "relu").settings.Text("activation"), "relu");
-  EXPECT_THROW(RowOf(evidence, "flow", "activation", "gelu"), DataError);
+  EXPECT_EQ(evidence.Row("flow", {{"activation", "relu"}}).settings.Text("activation"), "relu");
+  EXPECT_THROW(evidence.Row("flow", {{"activation", "gelu"}}), DataError);
 }
 
 TEST(EvidenceRows, NumbersOfAStemAreReadInOrderToTheFirstThatIsMissing) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/little_data/nearest_neighbours.h"
+#include "experiments/neighbours/nearest_neighbours.h"
 
 #include <gtest/gtest.h>
 

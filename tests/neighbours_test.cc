@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "experiments/neighbours/nearest_neighbours.h"
+#include "experiments/statistics/roc.h"
 #include "kernels/random.h"
 #include "tests/small_images.h"
 
@@ -50,9 +52,9 @@ TEST(Neighbours, OfAnExampleBeginWithItselfAndAreNoMoreThanThereAre) {
 
 TEST(Neighbours, VoteForTheMostFrequentClassAndThenTheNearest) {
   const std::vector<std::uint8_t> labels = {0, 1, 2, 1, 2};
-  EXPECT_EQ(Vote(std::vector<std::uint32_t>{0, 1, 3}, labels, 3), 1);
-  EXPECT_EQ(Vote(std::vector<std::uint32_t>{2, 1, 3, 4}, labels, 3), 2);
-  EXPECT_EQ(Vote(std::vector<std::uint32_t>{0}, labels, 3), 0);
+  EXPECT_EQ(Vote(std::vector<std::uint32_t>{0, 1, 3}, labels), 1);
+  EXPECT_EQ(Vote(std::vector<std::uint32_t>{2, 1, 3, 4}, labels), 2);
+  EXPECT_EQ(Vote(std::vector<std::uint32_t>{0}, labels), 0);
 }
 
 TEST(Neighbours, LookAtPixelsAndAtHiddenLayers) {

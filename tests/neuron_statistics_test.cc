@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "experiments/neuroscience/neuron_tasks.h"
+#include "experiments/records/numbered.h"
 #include "network/dataset.h"
 
 namespace lanegrad {
@@ -45,8 +46,8 @@ TEST(NeuronStatistics, WithinAsksForTheWholeInterval) {
 
 TEST(NeuronStatistics, NumberedValuesEndWhereANumberIsMissing) {
   const Measurement row = Row("noise", {}, {{"rate_1", 1.0}, {"rate_2", 2.0}, {"rate_4", 4.0}});
-  EXPECT_EQ(Numbered(row, "rate"), (std::vector<double>{1.0, 2.0}));
-  EXPECT_TRUE(Numbered(row, "left").empty());
+  EXPECT_EQ(NumbersOf(row.values, "rate"), (std::vector<double>{1.0, 2.0}));
+  EXPECT_TRUE(NumbersOf(row.values, "left").empty());
 }
 
 // Three loops of radius above 1: both grow, only in steps, and neither.

@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "experiments/cli/interrupt.h"
-#include "experiments/little_data/nearest_neighbours.h"
 #include "experiments/little_data/subsets.h"
+#include "experiments/neighbours/nearest_neighbours.h"
 #include "kernels/loss.h"
 #include "network/evaluation.h"
 #include "network/trainer.h"

@@ -58,7 +58,7 @@ HeatMap ConfusionMap(const Measurement& row, std::span<const std::string_view> n
 }  // namespace
 
 Figure PictureConfusionFigure(const Evidence& evidence) {
-  HeatMap figure = ConfusionMap(RowWith(evidence, "picture", "model", "network"), kClothes);
+  HeatMap figure = ConfusionMap(evidence.Row("picture", {{"model", "network"}}), kClothes);
   figure.name = "06_4_applications_pictures";
   figure.subtitle = "test pictures of all seeds; rows: what a picture is";
   return figure;
@@ -81,7 +81,7 @@ Figure AlterationFigure(const Evidence& evidence) {
   double worst = 2.0, clean = 0.0;
   std::string_view which;
   for (const ModelName& model : kModelNames) {
-    const Measurement row = RowWith(evidence, "picture", "model", model.name);
+    const Measurement row = evidence.Row("picture", {{"model", model.name}});
     for (const Alteration& each : kAlterations) {
       const std::vector<double> list = NumbersOf(row.values, each.name);
       figure.rows.push_back(
@@ -234,7 +234,7 @@ Figure LetterFigure(const Evidence& evidence) {
       figure.panels[panel].series.push_back(series);
     }
   }
-  const Measurement network = RowWith(evidence, "letters", "model", "network");
+  const Measurement network = evidence.Row("letters", {{"model", "network"}});
   const Measurement best = BestCounts(evidence);
   figure.title = fmt::format(
       "After {} letters the network needs {:.2f} bits for the next one, counts after {} {:.2f}",

@@ -12,9 +12,6 @@
 
 namespace lanegrad {
 
-/// The first row of a series with this text in a setting; throws DataError where there is none.
-Measurement RowWith(const Evidence& evidence, std::string_view series, std::string_view setting,
-                    std::string_view text);
 /// The row of a model that was taught vowels so.
 Measurement VowelRow(const Evidence& evidence, std::string_view model, std::string_view taught);
 /// The row of counts that held-out text chooses.

@@ -42,7 +42,7 @@ std::vector<double> Less(std::vector<double> a, const std::vector<double>& b) {
 
 void AddPictures(const Evidence& evidence, std::vector<SeedPairs>& all) {
   const auto of = [&](std::string_view model, std::string_view stem) {
-    return NumbersOf(RowWith(evidence, "picture", "model", model).values, stem);
+    return NumbersOf(evidence.Row("picture", {{"model", model}}).values, stem);
   };
   const std::vector<double> clean = of("network", "clean");
   Add(all, "used", "pictures", clean, Constant(0.1, clean));
@@ -80,14 +80,13 @@ void AddVowels(const Evidence& evidence, std::vector<SeedPairs>& all) {
 }
 
 void AddLetters(const Evidence& evidence, std::vector<SeedPairs>& all) {
-  const Measurement network = RowWith(evidence, "letters", "model", "network");
+  const Measurement network = evidence.Row("letters", {{"model", "network"}});
   const auto bits = [](const Measurement& row, std::string_view stem) {
     return Negative(NumbersOf(row.values, stem));
   };
   const std::vector<double> read = bits(network, "bits");
-  Add(all, "used", "letters", read, bits(RowWith(evidence, "counts", "order", "0"), "bits"));
-  Add(all, "letters", "linear", read,
-      bits(RowWith(evidence, "letters", "model", "linear"), "bits"));
+  Add(all, "used", "letters", read, bits(evidence.Row("counts", {{"order", "0"}}), "bits"));
+  Add(all, "letters", "linear", read, bits(evidence.Row("letters", {{"model", "linear"}}), "bits"));
   Add(all, "letters", "counts", read, bits(BestCounts(evidence), "bits"));
   Add(all, "other text", "network", bits(network, "other"), read, kQuarterBit);
   Add(all, "words", "low temperature", NumbersOf(network.values, "words_low"),
@@ -96,19 +95,8 @@ void AddLetters(const Evidence& evidence, std::vector<SeedPairs>& all) {
 
 }  // namespace
 
-Measurement RowWith(const Evidence& evidence, std::string_view series, std::string_view setting,
-                    std::string_view text) {
-  for (const Measurement& row : evidence.Series(series)) {
-    if (row.settings.Text(setting) == text) return row;
-  }
-  throw DataError(fmt::format("no row of '{}' has {} {}", series, setting, text));
-}
-
 Measurement VowelRow(const Evidence& evidence, std::string_view model, std::string_view taught) {
-  for (const Measurement& row : evidence.Series("vowel")) {
-    if (row.settings.Text("model") == model && row.settings.Text("taught") == taught) return row;
-  }
-  throw DataError(fmt::format("no row of vowels is of '{}' taught by {}", model, taught));
+  return evidence.Row("vowel", {{"model", model}, {"taught", taught}});
 }
 
 Measurement BestCounts(const Evidence& evidence) {

@@ -81,7 +81,7 @@ NamedTable WrittenTable(const Evidence& evidence) {
                                             {"its first 800 letters", false, "", true}},
                                 .rows = {}},
                       .page_only = true};
-  const Measurement row = RowWith(evidence, "letters", "model", "network");
+  const Measurement row = evidence.Row("letters", {{"model", "network"}});
   struct Line {
     double temperature;
     const char *stem, *text;

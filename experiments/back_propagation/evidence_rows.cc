@@ -9,14 +9,6 @@
 
 namespace lanegrad {
 
-Measurement RowOf(const Evidence& evidence, std::string_view series, std::string_view name,
-                  std::string_view text) {
-  for (const Measurement& row : evidence.Series(series)) {
-    if (row.settings.Text(name) == text) return row;
-  }
-  throw DataError(fmt::format("no row of {} has {} {}", series, name, text));
-}
-
 double Total(std::span<const double> numbers) {
   double total = 0.0;
   for (const double each : numbers) total += each;

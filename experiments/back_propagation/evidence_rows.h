@@ -13,10 +13,6 @@
 
 namespace lanegrad {
 
-/// The first row of a series whose setting `name` is `text`. Throws DataError where there is none.
-Measurement RowOf(const Evidence& evidence, std::string_view series, std::string_view name,
-                  std::string_view text);
-
 /// The sum, in order.
 double Total(std::span<const double> numbers);
 

@@ -33,7 +33,7 @@ Finding KernelsAgree(const Evidence& evidence) {
 }
 
 Finding ArticleIsAGradient(const Evidence& evidence) {
-  const Measurement row = RowOf(evidence, "mistakes", "mistake", "the article's formula");
+  const Measurement row = evidence.Row("mistakes", {{"mistake", "the article's formula"}});
   const double all = row.values.Number("combinations");
   const double wrong = row.values.Number("caught_by_differences");
   return {

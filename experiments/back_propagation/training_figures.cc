@@ -231,7 +231,7 @@ Figure PathFigure(const Evidence& evidence) {
       "To a thousandth: {:.0f} steps with momentum, {:.0f} without; as the article names them, the "
       "numbers lead to {:.0e} times the distance",
       steps[std::string(kRuleBestMomentum)], steps[std::string(kRuleBestDescent)],
-      RowOf(evidence, "paths", "rule", kRuleAsPrinted).values.Number("last"));
+      evidence.Row("paths", {{"rule", kRuleAsPrinted}}).values.Number("last"));
   return figure;
 }
 

@@ -70,7 +70,7 @@ std::vector<double> AdjustedP(const Evidence& evidence) {
 }  // namespace
 
 Finding SigmoidsDivideByFour(const Evidence& evidence) {
-  const Measurement row = RowOf(evidence, "flow", "activation", "sigmoid");
+  const Measurement row = evidence.Row("flow", {{"activation", "sigmoid"}});
   double below = 0.0, all = 0.0, largest = 0.0;
   for (const std::string& name : FlowInitializers(row)) {
     const std::string high = fmt::format("{}_high", name);
@@ -86,7 +86,7 @@ Finding SigmoidsDivideByFour(const Evidence& evidence) {
 }
 
 Finding HeKeepsRelu(const Evidence& evidence) {
-  const Measurement row = RowOf(evidence, "flow", "activation", "relu");
+  const Measurement row = evidence.Row("flow", {{"activation", "relu"}});
   const double factor = row.values.Number("he_normal"), low = row.machine.Number("he_normal_low");
   const double high = row.machine.Number("he_normal_high");
   const double glorot = row.values.Number("glorot_normal");
@@ -141,10 +141,10 @@ Finding TheoryPredicts(const Evidence& evidence) {
 
 Finding ArticleRuleConverges(const Evidence& evidence) {
   const auto steps = [&](std::string_view rule) {
-    return RowOf(evidence, "paths", "rule", rule).values.Number("steps");
+    return evidence.Row("paths", {{"rule", rule}}).values.Number("steps");
   };
   const auto far = [&](std::string_view rule) {
-    return RowOf(evidence, "paths", "rule", rule).values.Number("last");
+    return evidence.Row("paths", {{"rule", rule}}).values.Number("last");
   };
   const bool plus = far(kRuleAsPrinted) < 1.0, minus = far(kRuleSignMended) < 1.0;
   return {plus    ? Verdict::kSupported
@@ -159,8 +159,8 @@ Finding ArticleRuleConverges(const Evidence& evidence) {
 }
 
 Finding RegionIsTheory(const Evidence& evidence) {
-  const PlaneCount count = CountPlane(RowOf(evidence, "plane", "update", "subtracted"));
-  const PlaneCount added = CountPlane(RowOf(evidence, "plane", "update", "added"));
+  const PlaneCount count = CountPlane(evidence.Row("plane", {{"update", "subtracted"}}));
+  const PlaneCount added = CountPlane(evidence.Row("plane", {{"update", "added"}}));
   const double share = count.agree / count.all;
   return {share >= 0.99  ? Verdict::kSupported
           : share >= 0.9 ? Verdict::kQualified
@@ -172,9 +172,9 @@ Finding RegionIsTheory(const Evidence& evidence) {
 }
 
 Finding MomentumPays(const Evidence& evidence) {
-  const double plain = RowOf(evidence, "paths", "rule", kRuleBestDescent).values.Number("steps");
+  const double plain = evidence.Row("paths", {{"rule", kRuleBestDescent}}).values.Number("steps");
   const double momentum =
-      RowOf(evidence, "paths", "rule", kRuleBestMomentum).values.Number("steps");
+      evidence.Row("paths", {{"rule", kRuleBestMomentum}}).values.Number("steps");
   return {momentum < 0.5 * plain ? Verdict::kSupported
           : momentum < plain     ? Verdict::kQualified
                                  : Verdict::kNotSupported,

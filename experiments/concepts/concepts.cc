@@ -18,19 +18,8 @@ const std::vector<ConceptNetwork>& ConceptNetworks() {
 
 double ConceptCurve(double x) { return Cosine(3.0 * 3.141592653589793 * x); }
 
-std::vector<double> NumberedValues(const Measurement& row, std::string_view name) {
-  std::vector<double> values;
-  for (std::string field; row.values.Has(field = fmt::format("{}_{}", name, values.size() + 1));) {
-    values.push_back(row.values.Number(field));
-  }
-  return values;
-}
-
 Measurement PlaneRow(const Evidence& evidence, std::string_view data, std::string_view network) {
-  for (const Measurement& row : evidence.Series("plane")) {
-    if (row.settings.Text("data") == data && row.settings.Text("network") == network) return row;
-  }
-  throw DataError(fmt::format("no row of '{}' on {}", network, data));
+  return evidence.Row("plane", {{"data", data}, {"network", network}});
 }
 
 std::array<Measurement, 2> BestAndWorst(const Evidence& evidence) {

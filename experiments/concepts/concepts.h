@@ -49,8 +49,6 @@ double ConceptCurve(double x);
 /// All tasks of the chapter.
 std::vector<Task> ConceptTasks(const Scope& scope);
 
-/// The numbers `name`_1, `name`_2, ... of a row, as many as there are.
-std::vector<double> NumberedValues(const Measurement& row, std::string_view name);
 /// The row of a network on a set. Throws DataError where there is none.
 Measurement PlaneRow(const Evidence& evidence, std::string_view data, std::string_view network);
 /// What the pictures of this chapter show of the plane.

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "experiments/concepts/concepts.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 
 namespace lanegrad {
@@ -57,7 +58,7 @@ Figure WidthFigure(const Evidence& evidence) {
   for (const auto& [name, field] : kinds) {
     LineSeries series = {.name = name, .points = {}};
     for (const Measurement& row : rows) {
-      const std::vector<double> all = NumberedValues(row, field);
+      const std::vector<double> all = NumbersOf(row.values, field);
       series.points.push_back({.x = row.settings.Number("width"),
                                .y = Mean(all),
                                .low = *std::min_element(all.begin(), all.end()),
@@ -78,7 +79,7 @@ Figure WidthFigure(const Evidence& evidence) {
   figure.title = fmt::format(
       "With {} hidden units training leaves {:.0f} times the error of a network built by hand",
       widest.settings.Number("width"),
-      Mean(NumberedValues(widest, "trained")) / widest.values.Number("built"));
+      Mean(NumbersOf(widest.values, "trained")) / widest.values.Number("built"));
   return figure;
 }
 
@@ -112,7 +113,7 @@ Figure FitFigure(const Evidence& evidence) {
          .series = {SeriesOf("trained", ReadCurve(row.values.Text("trained_curve"))),
                     SeriesOf("built by hand", built), std::move(target)}});
     errors += fmt::format("{}{:.2g} with {}{}", errors.empty() ? "" : ", ",
-                          Mean(NumberedValues(row, "trained")), width,
+                          Mean(NumbersOf(row.values, "trained")), width,
                           errors.empty() ? " hidden units" : "");
   }
   figure.title = "The mean error after training is " + errors;
@@ -136,7 +137,7 @@ NamedTable WidthTable(const Evidence& evidence) {
     const double width = row.settings.Number("width"), rate = row.values.Number("rate");
     std::vector<Cell> cells = {{fmt::format("{}", width), width}, {fmt::format("{}", rate), rate}};
     for (const char* field : {"trained", "solved", "random"}) {
-      const double mean = Mean(NumberedValues(row, field));
+      const double mean = Mean(NumbersOf(row.values, field));
       cells.push_back({fmt::format("{:.2g}", mean), mean});
     }
     const double built = row.values.Number("built"), ratio = cells[2].sort / built;
@@ -157,8 +158,8 @@ NamedTable OperationTable(const Evidence& evidence) {
                                             {"share of activations", true, ""}},
                                 .rows = {}}};
   for (const Measurement& row : evidence.Series("count")) {
-    const std::vector<double> products = NumberedValues(row, "multiply_adds");
-    const std::vector<double> activations = NumberedValues(row, "activations");
+    const std::vector<double> products = NumbersOf(row.values, "multiply_adds");
+    const std::vector<double> activations = NumbersOf(row.values, "activations");
     for (std::size_t l = 0; l < products.size(); ++l) {
       const double share = activations[l] / (products[l] + activations[l]);
       named.table.rows.push_back({{row.settings.Text("network"), 0.0},

@@ -7,6 +7,7 @@
 
 #include "experiments/concepts/concepts.h"
 #include "experiments/plane/plane.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 
 namespace lanegrad {
@@ -93,7 +94,7 @@ std::string ShortName(const ConceptNetwork& each) {
 }
 
 double MeanAccuracy(const Evidence& evidence, std::string_view data, std::string_view network) {
-  return Mean(NumberedValues(PlaneRow(evidence, data, network), "accuracy"));
+  return Mean(NumbersOf(PlaneRow(evidence, data, network).values, "accuracy"));
 }
 
 }  // namespace
@@ -161,12 +162,13 @@ Figure RegionFigure(const Evidence& evidence) {
     for (const ConceptNetwork& each : ConceptNetworks()) {
       if (each.name == "16, identity") continue;  // draws what its neighbours draw
       const Measurement row = PlaneRow(evidence, set.data, each.name);
-      figure.panels.push_back({.title = fmt::format("{}, {}: {:.0f} %", set.data, ShortName(each),
-                                                    100.0 * Mean(NumberedValues(row, "accuracy"))),
-                               .rows = kConceptGrid.side,
-                               .columns = kConceptGrid.side,
-                               .values = Levels(row.values.Text("picture"), -1.0, 1.0),
-                               .points = PointsOver(set)});
+      figure.panels.push_back(
+          {.title = fmt::format("{}, {}: {:.0f} %", set.data, ShortName(each),
+                                100.0 * Mean(NumbersOf(row.values, "accuracy"))),
+           .rows = kConceptGrid.side,
+           .columns = kConceptGrid.side,
+           .values = Levels(row.values.Text("picture"), -1.0, 1.0),
+           .points = PointsOver(set)});
     }
   }
   return figure;
@@ -187,12 +189,12 @@ NamedTable AccuracyTable(const Evidence& evidence) {
     std::vector<Cell> cells = {{std::string(set.data), 0.0}, {"", 0.0}};
     for (const Measurement& row : evidence.Series("lines")) {
       if (row.settings.Text("data") != set.data) continue;
-      const double line = Mean(NumberedValues(row, "accuracy"));
+      const double line = Mean(NumbersOf(row.values, "accuracy"));
       cells[1] = {fmt::format("{:.1f}", 100.0 * line), line};
     }
     for (const ConceptNetwork& each : ConceptNetworks()) {
       const std::vector<double> all =
-          NumberedValues(PlaneRow(evidence, set.data, each.name), "accuracy");
+          NumbersOf(PlaneRow(evidence, set.data, each.name).values, "accuracy");
       const Interval interval = MeanInterval(all);
       cells.push_back(
           {fmt::format("{:.1f} ± {:.1f}", 100.0 * Mean(all), 50.0 * (interval.high - interval.low)),

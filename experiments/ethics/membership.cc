@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "experiments/statistics/roc.h"
 #include "network/evaluation.h"
 
 namespace lanegrad {
@@ -31,20 +32,9 @@ std::vector<double> SampleLosses(const Network& network, Loss loss, const Sample
   return losses;
 }
 
-// [area-under-curve]
-double AreaUnderCurve(std::vector<double> members, std::vector<double> others) {
-  std::sort(members.begin(), members.end());
-  std::sort(others.begin(), others.end());
-  double wins = 0.0;  // pairs in which the member's loss is smaller, and half of the equal ones
-  std::size_t below = 0, upto = 0;
-  for (const double other : others) {
-    while (below < members.size() && members[below] < other) ++below;
-    while (upto < members.size() && members[upto] <= other) ++upto;
-    wins += 0.5 * static_cast<double>(below + upto);
-  }
-  return wins / (static_cast<double>(members.size()) * static_cast<double>(others.size()));
+double AreaUnderCurve(const std::vector<double>& members, const std::vector<double>& others) {
+  return ProbabilityLarger(others, members);
 }
-// [area-under-curve]
 
 // [advantage]
 double Advantage(std::span<const double> members, std::span<const double> others,

@@ -20,7 +20,7 @@ std::vector<double> SampleLosses(const Network& network, Loss loss, const Sample
 /// The probability that a random member has a smaller loss than a random other, equal ones
 /// counting one half: the area under the curve of true by false positives. One half is guessing.
 /// Cost: sorting. [Hanley and McNeil 1982]
-double AreaUnderCurve(std::vector<double> members, std::vector<double> others);
+double AreaUnderCurve(const std::vector<double>& members, const std::vector<double>& others);
 
 /// The share of members that an attacker names who calls member whatever has a loss of at most
 /// `threshold`, minus the share of others that he names as well. [Yeom et al. 2018]

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "experiments/experiment/experiment.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "experiments/experiment/row_table.h"
+#include "network/dataset.h"
 
 namespace lanegrad {
 
@@ -11,6 +16,19 @@ std::vector<Measurement> Evidence::Series(std::string_view series) const {
     if (row.series == series) found.push_back(row);
   }
   return found;
+}
+
+Measurement Evidence::Row(std::string_view series, const RowSettings& settings) const {
+  for (const Measurement& row : Series(series)) {
+    const bool found = std::all_of(settings.begin(), settings.end(), [&](const auto& each) {
+      return row.settings.Text(each.first) == each.second;
+    });
+    if (found) return row;
+  }
+  std::vector<std::string> wanted;
+  for (const auto& [name, text] : settings) wanted.push_back(fmt::format("{} {}", name, text));
+  throw DataError(
+      fmt::format("no row of the series {} has {}", series, fmt::join(wanted, " and ")));
 }
 
 std::vector<double> Evidence::Numbers(std::string_view series, std::string_view name) const {

@@ -11,6 +11,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -42,6 +43,9 @@ struct Scope {
   std::string_view output = {};  ///< Directory of the results, for tasks that leave files there.
 };
 
+/// Settings by which a row is found: names and texts.
+using RowSettings = std::vector<std::pair<std::string_view, std::string_view>>;
+
 /// What the claims, figures and tables of an experiment are made from.
 struct Evidence {
   Scope scope;                             ///< How much was asked for.
@@ -51,6 +55,9 @@ struct Evidence {
 
   /// The rows of a series, in the order of the plan.
   std::vector<Measurement> Series(std::string_view series) const;
+  /// The first row of a series that has these settings, numbers as their shortest text. Throws
+  /// DataError where there is none.
+  Measurement Row(std::string_view series, const RowSettings& settings) const;
   /// One number of each row of a series: a setting, a value, or what depends on the machine.
   std::vector<double> Numbers(std::string_view series, std::string_view name) const;
 };

@@ -59,27 +59,4 @@ std::vector<std::vector<std::uint32_t>> Nearest(ConstPanels queries, ConstPanels
 }
 // [nearest]
 
-std::uint8_t Vote(std::span<const std::uint32_t> neighbours, std::span<const std::uint8_t> labels,
-                  std::size_t classes) {
-  std::vector<std::size_t> votes(classes);
-  for (const std::uint32_t each : neighbours) ++votes[labels[each]];
-  std::uint8_t best = labels[neighbours.front()];
-  for (const std::uint32_t each : neighbours) {
-    if (votes[labels[each]] > votes[best]) best = labels[each];
-  }
-  return best;
-}
-
-double ProbabilityLarger(std::span<const double> flagged, std::span<const double> others) {
-  if (flagged.empty() || others.empty()) return std::nan("");
-  std::vector<double> sorted(others.begin(), others.end());
-  std::sort(sorted.begin(), sorted.end());
-  double below = 0.0;
-  for (const double each : flagged) {
-    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), each);
-    below += static_cast<double>(first - sorted.begin()) + 0.5 * static_cast<double>(last - first);
-  }
-  return below / (static_cast<double>(flagged.size()) * static_cast<double>(others.size()));
-}
-
 }  // namespace lanegrad

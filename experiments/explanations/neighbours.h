@@ -29,16 +29,6 @@ Matrix PixelValues(const Samples& samples, std::span<const std::uint32_t> chosen
 std::vector<std::vector<std::uint32_t>> Nearest(ConstPanels queries, ConstPanels examples,
                                                 std::size_t count);
 
-/// The class that most of `neighbours` have by `labels`; of equally frequent ones that of the
-/// nearest.
-std::uint8_t Vote(std::span<const std::uint32_t> neighbours, std::span<const std::uint8_t> labels,
-                  std::size_t classes);
-
-/// The probability that one of `flagged` is larger than one of `others`, ties counting half: 1
-/// where a number tells the two apart, 1/2 where it says nothing. NaN where either is empty.
-/// [Hanley and McNeil 1982: the area under the ROC curve]
-double ProbabilityLarger(std::span<const double> flagged, std::span<const double> others);
-
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_EXPERIMENTS_EXPLANATIONS_NEIGHBOURS_H_

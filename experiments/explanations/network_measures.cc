@@ -13,8 +13,10 @@
 #include "experiments/explanations/picture_letters.h"
 #include "experiments/explanations/prototype.h"
 #include "experiments/explanations/smoothness.h"
+#include "experiments/neighbours/nearest_neighbours.h"
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/conformity.h"
+#include "experiments/statistics/roc.h"
 #include "experiments/trials/side_by_side.h"
 #include "kernels/head.h"
 #include "network/confusion.h"
@@ -269,11 +271,11 @@ void MeasureNeighbours(ExplainedNetworks& networks, Measurement& row) {
     const double share = 1.0 / static_cast<double>(judged.size());
     for (std::size_t q = 0; q < judged.size(); ++q) {
       const std::uint8_t label = data.test.labels[q];
-      const std::uint8_t by_hidden = Vote(hidden[q], labels, data.classes);
+      const std::uint8_t by_hidden = Vote(hidden[q], labels);
       asked[i].agrees += by_hidden == decisions[q] ? share : 0.0;
       asked[i].network += decisions[q] == label ? share : 0.0;
       asked[i].hidden += by_hidden == label ? share : 0.0;
-      asked[i].pixels += Vote(plainly[q], labels, data.classes) == label ? share : 0.0;
+      asked[i].pixels += Vote(plainly[q], labels) == label ? share : 0.0;
       const bool wrong = decisions[q] != label;
       const auto against = std::count_if(hidden[q].begin(), hidden[q].end(),
                                          [&](auto each) { return labels[each] != decisions[q]; });

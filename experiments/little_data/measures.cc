@@ -6,8 +6,8 @@
 #include <limits>
 #include <span>
 
-#include "experiments/little_data/nearest_neighbours.h"
 #include "experiments/little_data/subsets.h"
+#include "experiments/neighbours/nearest_neighbours.h"
 #include "experiments/records/numbered.h"
 #include "experiments/trials/side_by_side.h"
 #include "experiments/trials/trainings.h"

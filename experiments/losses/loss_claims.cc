@@ -45,8 +45,8 @@ Finding AnyOutputWillDo(const Evidence& evidence) {
 }
 
 Finding OneCrossEntropy(const Evidence& evidence) {
-  const Fields two = RowWith(evidence, "two_entropies", {{"classes", "2"}}).values;
-  const Fields ten = RowWith(evidence, "two_entropies", {{"classes", "10"}}).values;
+  const Fields two = evidence.Row("two_entropies", {{"classes", "2"}}).values;
+  const Fields ten = evidence.Row("two_entropies", {{"classes", "10"}}).values;
   const bool same_two = std::fabs(two.Number("largest_difference")) <= 1e-9;
   const bool same_ten = std::fabs(ten.Number("largest_difference")) <= 1e-9;
   return {
@@ -129,9 +129,9 @@ Finding SaturatedUnitIsSlow(const Evidence& evidence) {
 }
 
 Finding ConvexForAUnit(const Evidence& evidence) {
-  const double mse = RowWith(evidence, "convexity", {{"loss", "mse"}}).values.Number("broken");
+  const double mse = evidence.Row("convexity", {{"loss", "mse"}}).values.Number("broken");
   const double entropy =
-      RowWith(evidence, "convexity", {{"loss", "binary_cross_entropy"}}).values.Number("broken");
+      evidence.Row("convexity", {{"loss", "binary_cross_entropy"}}).values.Number("broken");
   return {entropy == 0.0 && mse > 0.0 ? Verdict::kSupported : Verdict::kNotSupported,
           fmt::format("the middle of {:.1f} % of random chords lies below the surface of squared "
                       "error, of {:.1f} % below that of cross-entropy",

@@ -14,12 +14,6 @@
 
 namespace lanegrad {
 
-/// Settings of a row that is looked for, by name and text.
-using RowSettings = std::vector<std::pair<std::string_view, std::string_view>>;
-
-/// The row of a series with these settings. Throws DataError where there is none.
-Measurement RowWith(const Evidence& evidence, std::string_view series, const RowSettings& settings);
-
 /// The numbers `stem`_1, `stem`_2, ... of that row.
 std::vector<double> NumbersWith(const Evidence& evidence, std::string_view series,
                                 const RowSettings& settings, std::string_view stem);

@@ -61,21 +61,9 @@ Numbers LineErrors(const Evidence& evidence, std::string_view loss, std::string_
 
 }  // namespace
 
-Measurement RowWith(const Evidence& evidence, std::string_view series,
-                    const RowSettings& settings) {
-  for (const Measurement& row : evidence.Series(series)) {
-    const bool found = std::all_of(settings.begin(), settings.end(), [&](const auto& each) {
-      return row.settings.Text(each.first) == each.second;
-    });
-    if (found) return row;
-  }
-  throw DataError(fmt::format("no row of the series {} is of {} {}", series, settings.front().first,
-                              settings.front().second));
-}
-
 std::vector<double> NumbersWith(const Evidence& evidence, std::string_view series,
                                 const RowSettings& settings, std::string_view stem) {
-  return NumbersOf(RowWith(evidence, series, settings).values, stem);
+  return NumbersOf(evidence.Row(series, settings).values, stem);
 }
 
 std::vector<LossTest> LossTests(const Evidence& evidence) {

@@ -117,7 +117,7 @@ Figure UnitPlaneFigure(const Evidence& evidence) {
                         .in_row = 2};
   std::vector<double> broken;
   for (const char* loss : {"mse", "binary_cross_entropy"}) {
-    const Measurement row = RowWith(evidence, "convexity", {{"loss", loss}});
+    const Measurement row = evidence.Row("convexity", {{"loss", loss}});
     const auto side = static_cast<std::size_t>(row.settings.Number("side"));
     figure.panels.push_back(
         {.title = loss, .rows = side, .columns = side, .values = NumbersOf(row.values, "plane")});

@@ -11,6 +11,7 @@
 #include "experiments/neuroscience/integrate_and_fire.h"
 #include "experiments/neuroscience/neuron_statistics.h"
 #include "experiments/neuroscience/neuron_tasks.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 
 namespace lanegrad {
@@ -41,7 +42,7 @@ LineSeries Means(std::string name, const std::vector<Measurement>& rows, std::st
                  std::string_view values) {
   LineSeries series = {.name = std::move(name), .points = {}};
   for (const Measurement& row : rows) {
-    const std::vector<double> all = Numbered(row, values);
+    const std::vector<double> all = NumbersOf(row.values, values);
     const Interval interval = MeanInterval(all);
     series.points.push_back(
         {.x = row.settings.Number(x), .y = Mean(all), .low = interval.low, .high = interval.high});
@@ -80,7 +81,7 @@ Figure TraceFigure(const Evidence& evidence) {
                        .panels = {}};
   std::string counts;
   for (const Measurement& row : evidence.Series("trace")) {
-    const std::vector<double> voltage = Numbered(row, "voltage");
+    const std::vector<double> voltage = NumbersOf(row.values, "voltage");
     const double end = kTraceStepMs * static_cast<double>(voltage.size());
     figure.panels.push_back({.title = fmt::format("input {}", row.settings.Number("input")),
                              .series = {Curve("voltage", voltage, kTraceStepMs, kTraceStepMs),
@@ -152,8 +153,8 @@ Figure NoiseFigure(const Evidence& evidence) {
       .name = "02_2_neuron_noise",
       .title = fmt::format("Noise softens the threshold: at an input of 0.8 it makes a silent "
                            "neuron fire at {:.1f} to {:.1f} Hz",
-                           Mean(Numbered(NoiseRow(evidence, 0.8, 0.2), "rate")),
-                           Mean(Numbered(NoiseRow(evidence, 0.8, 1.0), "rate"))),
+                           Mean(NumbersOf(NoiseRow(evidence, 0.8, 0.2).values, "rate")),
+                           Mean(NumbersOf(NoiseRow(evidence, 0.8, 1.0).values, "rate"))),
       .subtitle = fmt::format("mean over {} seeds; the band is its 95% interval, often too narrow "
                               "to be seen",
                               evidence.scope.seeds),
@@ -186,8 +187,9 @@ Figure RegulationFigure(const Evidence& evidence) {
       .title = fmt::format(
           "Ten seconds after its input has doubled, a neuron with a loop is {:.0f} % above its "
           "target, one with an adaptive threshold {:.1f} %",
-          100.0 * Mean(Numbered(RegulationRow(evidence, kDoubledInput, kLoop), "left")),
-          100.0 * Mean(Numbered(RegulationRow(evidence, kDoubledInput, kAdaptive), "left"))),
+          100.0 * Mean(NumbersOf(RegulationRow(evidence, kDoubledInput, kLoop).values, "left")),
+          100.0 *
+              Mean(NumbersOf(RegulationRow(evidence, kDoubledInput, kAdaptive).values, "left"))),
       .subtitle =
           "the rate of one noisy neuron, of one that inhibits itself, and of one whose "
           "threshold adapts; seed 1",
@@ -201,7 +203,7 @@ Figure RegulationFigure(const Evidence& evidence) {
     LinePanel panel = {.title = title, .series = {}};
     for (const Measurement& row : evidence.Series("regulation")) {
       if (row.settings.Text("input") != input) continue;
-      panel.series.push_back(Curve(row.settings.Text("regulation"), Numbered(row, "curve"),
+      panel.series.push_back(Curve(row.settings.Text("regulation"), NumbersOf(row.values, "curve"),
                                    kRateStepMs / 1000.0, kRateStepMs / 1000.0));
     }
     panel.series.push_back(theory);
@@ -226,7 +228,7 @@ Figure UnitsFigure(const Evidence& evidence) {
     LinePanel panel = {.title = fmt::format("gain {}", row.settings.Number("gain")), .series = {}};
     double square = 0.0;
     for (int unit = 1; unit <= 4; ++unit) {
-      const std::vector<double> states = Numbered(row, fmt::format("unit{}", unit));
+      const std::vector<double> states = NumbersOf(row.values, fmt::format("unit{}", unit));
       square += states.back() * states.back() / 4.0;
       panel.series.push_back(Curve(fmt::format("unit {}", unit), states, 0.0, 1.0));
     }
@@ -252,9 +254,9 @@ Figure PartingFigure(const Evidence& evidence) {
   std::string ends;
   for (const Measurement& row : rows) {
     const double gain = row.settings.Number("gain");
-    const std::vector<double> distances = Numbered(row, "distance");
+    const std::vector<double> distances = NumbersOf(row.values, "distance");
     const double exponent =
-        Numbered(Where(LargestNetworks(evidence), "gain", gain).at(0), "lyapunov").at(0);
+        NumbersOf(Where(LargestNetworks(evidence), "gain", gain).at(0).values, "lyapunov").at(0);
     std::vector<double> theory;
     for (std::size_t k = 0; k < distances.size(); ++k) {
       theory.push_back(1e-8 * std::exp(exponent * 2.0 * static_cast<double>(k)));
@@ -277,7 +279,7 @@ Figure LyapunovFigure(const Evidence& evidence) {
       .name = "02_2_neuron_lyapunov",
       .title = fmt::format("With {} units the largest Lyapunov exponent reaches {:.2f} per time "
                            "constant at gain {}",
-                           last.settings.Number("units"), Mean(Numbered(last, "lyapunov")),
+                           last.settings.Number("units"), Mean(NumbersOf(last.values, "lyapunov")),
                            last.settings.Number("gain")),
       .subtitle = fmt::format("mean over {} random networks of tanh and its 95% interval; above 0 "
                               "neighbours part",

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "experiments/neuroscience/neuron_tasks.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 #include "network/dataset.h"
 
@@ -73,16 +74,16 @@ std::string WithInterval(std::span<const double> values, std::string_view format
 
 std::map<std::string, double> AdjustedP(const Evidence& evidence) {
   const auto left = [&](std::string_view input, std::string_view regulation) {
-    return Numbered(RegulationRow(evidence, input, regulation), "left");
+    return NumbersOf(RegulationRow(evidence, input, regulation).values, "left");
   };
   std::vector<std::string> names = {"noise", "loop", "threshold"};
   std::vector<double> p = {
-      ZeroMeanP(Numbered(NoiseRow(evidence, 0.8, 0.2), "rate")),
+      ZeroMeanP(NumbersOf(NoiseRow(evidence, 0.8, 0.2).values, "rate")),
       ComparePairs(left(kAddedInput, kUnregulated), left(kAddedInput, kLoop)).p,
       ComparePairs(left(kDoubledInput, kUnregulated), left(kDoubledInput, kAdaptive)).p};
   double silent = 0.0;
   for (const Measurement& row : LargestNetworks(evidence)) {
-    const std::vector<double> exponents = Numbered(row, "lyapunov");
+    const std::vector<double> exponents = NumbersOf(row.values, "lyapunov");
     const double gain = row.settings.Number("gain"), each = ZeroMeanP(exponents);
     if (gain > 1.0) {
       names.push_back(fmt::format("gain {}", gain));
@@ -102,9 +103,9 @@ std::map<std::string, double> AdjustedP(const Evidence& evidence) {
 
 LoopCount CountLoops(const Measurement& row) {
   const bool radius = row.settings.Number("radius") > 1.0;
-  const std::vector<double> real_parts = Numbered(row, "real_part");
-  const std::vector<double> per_step = Numbered(row, "per_step");
-  const std::vector<double> per_tau = Numbered(row, "per_tau");
+  const std::vector<double> real_parts = NumbersOf(row.values, "real_part");
+  const std::vector<double> per_step = NumbersOf(row.values, "per_step");
+  const std::vector<double> per_tau = NumbersOf(row.values, "per_tau");
   LoopCount count = {.loops = real_parts.size()};
   for (std::size_t i = 0; i < count.loops; ++i) {
     count.step_by_radius += (per_step[i] > 0.0) == radius;

@@ -7,6 +7,7 @@
 #include "experiments/neuroscience/integrate_and_fire.h"
 #include "experiments/neuroscience/neuron_statistics.h"
 #include "experiments/neuroscience/neuron_tasks.h"
+#include "experiments/records/numbered.h"
 #include "experiments/statistics/statistics.h"
 
 namespace lanegrad {
@@ -85,7 +86,7 @@ NamedTable LoopTable(const Evidence& evidence) {
       return NumberCell(static_cast<double>(told), fmt::format("{} of {}", told, count.loops));
     };
     const double radius = row.settings.Number("radius");
-    const double real_part = Mean(Numbered(row, "real_part"));
+    const double real_part = Mean(NumbersOf(row.values, "real_part"));
     named.table.rows.push_back({{.text = row.settings.Text("coupling")},
                                 NumberCell(radius, fmt::format("{}", radius)),
                                 share(count.step_by_radius),
@@ -109,9 +110,9 @@ NamedTable ChaosTable(const Evidence& evidence) {
                             {"chaotic", true, "with an exponent above 0.01"}},
                 .rows = {}}};
   for (const Measurement& row : evidence.Series("chaos")) {
-    const std::vector<double> exponents = Numbered(row, "lyapunov");
-    const std::vector<double> activity = Numbered(row, "activity");
-    const std::vector<double> motion = Numbered(row, "motion");
+    const std::vector<double> exponents = NumbersOf(row.values, "lyapunov");
+    const std::vector<double> activity = NumbersOf(row.values, "activity");
+    const std::vector<double> motion = NumbersOf(row.values, "motion");
     std::size_t silent = 0, steady = 0, oscillating = 0, chaotic = 0;
     for (std::size_t i = 0; i < exponents.size(); ++i) {
       ++(activity[i] < 1e-3               ? silent

@@ -265,13 +265,4 @@ std::vector<Task> NeuronTasks(const Scope& scope) {
   return tasks;
 }
 
-std::vector<double> Numbered(const Measurement& row, std::string_view name) {
-  std::vector<double> values;
-  for (std::size_t k = 1;; ++k) {
-    const std::string field = fmt::format("{}_{}", name, k);
-    if (!row.values.Has(field)) return values;
-    values.push_back(row.values.Number(field));
-  }
-}
-
 }  // namespace lanegrad

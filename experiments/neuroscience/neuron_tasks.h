@@ -45,9 +45,6 @@ inline constexpr std::string_view kAddedInput = "as much added";
 /// | `units`      | a gain                      | the states of four units in time               |
 std::vector<Task> NeuronTasks(const Scope& scope);
 
-/// The values `NAME_1`, `NAME_2`, ... of a row: one a seed, or one a time.
-std::vector<double> Numbered(const Measurement& row, std::string_view name);
-
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_EXPERIMENTS_NEUROSCIENCE_NEURON_TASKS_H_

@@ -93,13 +93,7 @@ void AddSums(const Evidence& evidence, std::size_t depth, std::vector<SeedPairs>
 
 Measurement RowOf(const Evidence& evidence, std::string_view series, std::string_view name,
                   std::size_t depth) {
-  for (const Measurement& row : evidence.Series(series)) {
-    if (row.settings.Text("name") == name &&
-        row.settings.Number("depth") == static_cast<double>(depth)) {
-      return row;
-    }
-  }
-  throw std::out_of_range(fmt::format("no row '{}' of '{}' at depth {}", name, series, depth));
+  return evidence.Row(series, {{"name", name}, {"depth", fmt::format("{}", depth)}});
 }
 
 Numbers TestsOf(const Evidence& evidence, std::string_view series, std::string_view name,

@@ -17,7 +17,7 @@ namespace lanegrad {
 inline constexpr double kPoint = 0.01;
 
 /// The row of a series ("recipe", "added", "removed", "pair", "longer") that has this name and
-/// depth. Throws std::out_of_range where there is none.
+/// depth. Throws DataError where there is none.
 Measurement RowOf(const Evidence& evidence, std::string_view series, std::string_view name,
                   std::size_t depth);
 

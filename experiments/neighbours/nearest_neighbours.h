@@ -1,8 +1,8 @@
 /// @file
 /// k nearest neighbours: the classifier that learns nothing, and remembers everything.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_LITTLE_DATA_NEAREST_NEIGHBOURS_H_
-#define LANEGRAD_EXPERIMENTS_LITTLE_DATA_NEAREST_NEIGHBOURS_H_
+#ifndef LANEGRAD_EXPERIMENTS_NEIGHBOURS_NEAREST_NEIGHBOURS_H_
+#define LANEGRAD_EXPERIMENTS_NEIGHBOURS_NEAREST_NEIGHBOURS_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -36,4 +36,4 @@ std::vector<double> NeighbourAccuracies(const Samples& known, const Samples& ask
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_LITTLE_DATA_NEAREST_NEIGHBOURS_H_
+#endif  // LANEGRAD_EXPERIMENTS_NEIGHBOURS_NEAREST_NEIGHBOURS_H_
