@@ -200,12 +200,16 @@ void AddInteractive(const Figure& still, const fs::path& output, FigureWriter& f
         InteractiveElement(name, ReadText(output / (still.name + ".svg"))));
 }
 
-// Each claim of an experiment by itself, for answers to questions that rest on it.
+// Each claim of an experiment by itself, for answers to questions that rest on it. The verdict is
+// in the name of the file: where another one comes out, the answer that names it fails the build.
 void WriteEachClaim(const fs::path& results) {
+  fs::create_directories(results / "claims");
   for (const RecordedClaim& claim : ReadClaims(results).claims) {
-    Write(results / fmt::format("claim_{}.html", claim.name),
+    std::string verdict = claim.verdict;
+    std::ranges::replace(verdict, ' ', '-');
+    Write(results / fmt::format("claims/{}.{}.html", claim.name, verdict),
           fmt::format("<span class=\"records\">What the records say: <b>{}</b>; {}.</span>\n",
-                      claim.verdict, Escape(claim.finding)));
+                      claim.verdict, EscapeText(claim.finding)));
   }
 }
 

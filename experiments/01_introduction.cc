@@ -42,7 +42,7 @@ std::vector<Claim> Claims() {
        "A network learns by adjusting the weights of its connections.", "article, section 1",
        kLimits, AdjustingIsLearning, Verdict::kSupported},
       {"labels-teach", "Taught with labels drawn by lot, the same network learns nothing of use.",
-       "ours", "of use: a point more than guessing, on pictures it has not seen", LabelsTeach,
+       "ours", "of use: two points more than guessing, on pictures it has not seen", LabelsTeach,
        Verdict::kSupported},
       {"lots-are-learned", "It adjusts itself to labels drawn by lot all the same.",
        "Zhang et al. 2017", "more of the labels it was taught than guessing gets", LotsAreLearned,

@@ -16,7 +16,7 @@
 namespace lanegrad {
 namespace {
 
-constexpr double kPoint = 0.01, kGuessing = 0.1;
+constexpr double kOfUse = 0.02, kGuessing = 0.1;
 
 std::vector<double> Training(const Evidence& evidence, double noise, std::string_view stem) {
   for (const Measurement& row : evidence.Series("training")) {
@@ -59,7 +59,7 @@ std::vector<SeedPairs> FirstPairs(const Evidence& evidence) {
        .name = "",
        .a = std::vector<double>(lots.size(), kGuessing),
        .b = lots,
-       .margin = kPoint},
+       .margin = kOfUse},
       {.family = "taught",
        .name = "",
        .a = taught,
