@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "docs/article_sections.h"
 #include "docs/catalogue_tables.h"
 #include "docs/choosing_answers.h"
 #include "docs/file_map.h"
@@ -338,6 +339,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     WriteEachClaim(results);
   }
   Write(output / "claim_count.md", ClaimCount(output, experiments));
+  Write(output / "coverage.md", Coverage(source / "docs/chapters"));
   for (const char* name : {"03_3_activations", "03_4_losses", "03_5_learning_rates"}) {
     Write(output / fmt::format("choosing_{}.md", name), ClaimList(output, name));
   }
