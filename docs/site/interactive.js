@@ -33,9 +33,14 @@ function roundTicks(low, high) {
 function shortNumber(x) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "not a number" : x > 0 ? "infinity" : "−infinity";
   const size = Math.abs(x);
-  const text = size !== 0 && (size < 1e-3 || size >= 1e5) ? x.toExponential(1).replace("e", " · 10^").replace("+", "")
-    : String(Number(x.toPrecision(3)));
-  return text.replaceAll("-", "−");
+  if (size === 0 || (size >= 1e-3 && size < 1e5)) return String(Number(x.toPrecision(3))).replace("-", "−");
+  const [digits, exponent] = x.toExponential(1).split("e");
+  return `${digits.replace("-", "−")} · ${powerOfTen(Number(exponent))}`;
+}
+
+// "10⁻⁴".
+function powerOfTen(exponent) {
+  return "10" + String(exponent).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
 }
 
 // One frame with axes. `place` is {left, top, width, height} in pixels of the drawing; axes {x: [low, high], y: [low,
@@ -59,7 +64,7 @@ class Plot {
       : roundTicks(...axes.y);
     for (const y of ticks) {
       this.segment(inner.left, this.y(y), inner.left + inner.width, this.y(y), "grid");
-      const label = axes.yLog && y < 1e-3 ? `10^${Math.round(Math.log10(y))}`.replace("-", "−") : shortNumber(y);
+      const label = axes.yLog ? powerOfTen(Math.round(Math.log10(y))) : shortNumber(y);
       this.text(inner.left - 5, this.y(y) + 4, label, "mute", "end");
     }
     this.text(inner.left + inner.width, place.top + place.height - 8, axes.xLabel ?? "", "ink", "end");
@@ -188,7 +193,7 @@ function startInteractive(element, figure) {
     controls.append(element);
   };
   for (const action of figure.actions ?? []) button(action.label, action.act);
-  button("As at first", () => first);
+  button("Start again", () => first);
   live.append(controls, svg, said);
   element.append(live);
   element.classList.add("started");

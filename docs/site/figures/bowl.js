@@ -28,7 +28,7 @@ interactiveFigure({
   draw(canvas, {path, losses}) {
     const [above, beside] = canvas.plots(
       {x: [-4, 4], y: [-2.6, 2.6], title: "from above", xLabel: "flat direction w₁", yLabel: "steep direction w₂"},
-      {x: [0, 60], y: [1e-8, 1e4], yLog: true, title: "loss", xLabel: "step"});
+      {x: [0, 60], y: [1e-6, 1e4], yLog: true, title: "loss", xLabel: "step"});
     for (const level of [0.02, 0.1, 0.3, 0.7, 1.3, 2.2]) {
       const ring = Array.from({length: 97}, (_, i) => {
         const angle = Math.PI * i / 48;

@@ -29,8 +29,8 @@ interactiveFigure({
     for (let i = 0; i < count; ++i) {
       for (let j = 0; j < count; ++j) {
         const x1 = -0.6 + (i + 0.5) * size, x2 = -0.6 + (j + 0.5) * size;
-        canvas.svg.append(svgElement("rect", {x: plot.x(x1 - size / 2), y: plot.y(x2 + size / 2), width: plot.inner.width / count + 0.5,
-          height: plot.inner.height / count + 0.5, class: "f0", opacity: (0.75 * answer(x1, x2)).toFixed(3)}));
+        canvas.svg.append(svgElement("rect", {x: plot.x(x1 - size / 2), y: plot.y(x2 + size / 2), width: plot.inner.width / count,
+          height: plot.inner.height / count, class: "f0", "shape-rendering": "crispEdges", opacity: (0.75 * answer(x1, x2)).toFixed(3)}));
       }
     }
     [[0, 0], [0, 1], [1, 0], [1, 1]].forEach(([x1, x2], i) => {
