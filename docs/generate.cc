@@ -209,8 +209,8 @@ void WriteEachClaim(const fs::path& results) {
     std::string verdict = claim.verdict;
     std::ranges::replace(verdict, ' ', '-');
     Write(results / fmt::format("claims/{}.{}.html", claim.name, verdict),
-          fmt::format("<span class=\"records\">What the records say: <b>{}</b>; {}.</span>\n",
-                      claim.verdict, EscapeText(claim.finding)));
+          fmt::format("<span class=\"records\">“{}” The records: <b>{}</b>; {}.</span>\n",
+                      EscapeText(claim.sentence), claim.verdict, EscapeText(claim.finding)));
   }
 }
 

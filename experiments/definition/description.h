@@ -46,8 +46,10 @@ enum class Change {
   kFewDigits,   ///< The same to kFewBits.
 };
 
-/// How many significant bits are kept: of the 24 that a float has, a third and a tenth or so.
-inline constexpr int kKeptBits = 8, kFewBits = 2;
+/// How many significant bits kDigits keeps, of the 24 that a float has.
+inline constexpr int kKeptBits = 8;
+/// How many kFewDigits keeps.
+inline constexpr int kFewBits = 2;
 
 /// A change with the name it has in records and figures.
 struct NamedChange {
