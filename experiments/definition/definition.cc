@@ -110,7 +110,7 @@ void MeasureActivation(std::string_view activation, const Size& size, const Scop
                              .final_seeds = scope.seeds,
                              .threads = scope.threads};
   row.values.Set("rate", static_cast<double>(search.rates[SearchRate(search, train).best]));
-  for (std::size_t c = 0; c < kChanges.size(); ++c) {
+  for (std::size_t c = kChanges.size(); c-- > 0;) {  // the complete one last
     SetNumbers(row.values, fmt::format("same_{}", c), same[c]);
     SetNumbers(row.values, fmt::format("accuracy_{}", c), accuracy[c]);
   }

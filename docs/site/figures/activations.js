@@ -18,6 +18,7 @@ function normalCdf(z) {
   }
   return z < 0 ? tail : 1 - tail;
 }
+const leak = Math.fround(0.01);  // a float, as parameters are
 const seluScale = 1.0507009873554804934, seluAlpha = 1.6732632423543772848;
 const geluArgument = (z) => Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3);
 
@@ -32,10 +33,10 @@ const activationFormulas = {
   arctan: [Math.atan, (z) => 1 / (1 + z * z)],
   relu: [(z) => Math.max(0, z), (z) => (z > 0 ? 1 : 0)],
   relu6: [(z) => clamp(z, 0, 6), (z) => (z > 0 && z < 6 ? 1 : 0)],
-  leaky_relu: [(z) => (z > 0 ? z : 0.01 * z), (z) => (z > 0 ? 1 : 0.01)],
+  leaky_relu: [(z) => (z > 0 ? z : leak * z), (z) => (z > 0 ? 1 : leak)],
   elu: [(z) => (z > 0 ? z : Math.expm1(z)), (z) => (z > 0 ? 1 : Math.exp(z))],
   selu: [(z) => seluScale * (z > 0 ? z : seluAlpha * Math.expm1(z)), (z) => seluScale * (z > 0 ? 1 : seluAlpha * Math.exp(z))],
-  celu: [(z) => (z > 0 ? z : Math.expm1(z)), (z) => (z > 0 ? 1 : Math.exp(z))],
+  celu: [(z) => (z > 0 ? z : 2 * Math.expm1(z / 2)), (z) => (z > 0 ? 1 : Math.exp(z / 2))],
   softplus: [softplus, logistic],
   silu: [(z) => z * logistic(z), (z) => logistic(z) * (1 + z * logistic(-z))],
   hard_swish: [(z) => z * clamp((z + 3) / 6, 0, 1), (z) => (z >= 3 ? 1 : z > -3 ? (2 * z + 3) / 6 : 0)],
