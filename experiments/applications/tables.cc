@@ -81,7 +81,6 @@ NamedTable AccuracyByModel(const Evidence& evidence) {
   return named;
 }
 
-// [handwritten-table]
 NamedTable HandwrittenTable(const Evidence& evidence) {
   NamedTable named = {.name = "handwritten",
                       .table = {.caption = "Handwritten digits of scikit-learn, where they are "
@@ -110,7 +109,6 @@ NamedTable HandwrittenTable(const Evidence& evidence) {
   }
   return named;
 }
-// [handwritten-table]
 
 NamedTable WrittenTable(const Evidence& evidence) {
   NamedTable named = {.name = "written",
