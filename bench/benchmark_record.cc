@@ -113,7 +113,7 @@ Json Peers(const fs::path& programs) {
   const fs::path file = fs::temp_directory_path() / fmt::format("lanegrad-peers-{}", ::getpid());
   RunChild({(programs / "peers").string(), "--output", file.string()});
   std::ifstream stream(file);
-  const Json record = Json::parse(stream, nullptr, false);
+  Json record = Json::parse(stream, nullptr, false);
   fs::remove(file);
   if (record.is_discarded()) throw DataError("peers: wrote no JSON");
   return record;

@@ -5,23 +5,23 @@ namespace lanegrad {
 
 // Those that bench/CMakeLists.txt has compiled.
 #if defined(__x86_64__)
-extern const CompiledLoops loops_O3_v4, loops_Ofast_v4, loops_O3_v3, loops_Ofast_v3;
+extern const CompiledLoops kLoopsO3V4, kLoopsOfastV4, kLoopsO3V3, kLoopsOfastV3;
 #else
-extern const CompiledLoops loops_O3_native, loops_Ofast_native;
+extern const CompiledLoops kLoopsO3Native, kLoopsOfastNative;
 #endif
 
 std::vector<const CompiledLoops*> LoopsOfThisMachine() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
-    return {&loops_O3_v4, &loops_Ofast_v4};
+    return {&kLoopsO3V4, &kLoopsOfastV4};
   }
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    return {&loops_O3_v3, &loops_Ofast_v3};
+    return {&kLoopsO3V3, &kLoopsOfastV3};
   }
   return {};
 #else
-  return {&loops_O3_native, &loops_Ofast_native};
+  return {&kLoopsO3Native, &kLoopsOfastNative};
 #endif
 }
 

@@ -4,6 +4,8 @@
 // multiply-adds on every target, and what it reads, copies and fills in each level of memory.
 #include <fmt/format.h>
 
+#include <cstdio>
+#include <exception>
 #include <nlohmann/json.hpp>
 
 #include "bench/bandwidth.h"
@@ -12,8 +14,10 @@
 #include "experiments/json/json.h"
 #include "kernels/targets.h"
 
-int main() {
-  using namespace lanegrad;
+namespace lanegrad {
+namespace {
+
+Json Roofs() {
   Json roofs = {{"clock_ghz", Clock() / 1e9}, {"fed_gflops", FedFlops() / 1e9}};
   for (const Target& target : Targets()) {
     if (!target.native_fma) continue;
@@ -27,5 +31,17 @@ int main() {
                                                    {"copy", most.copy / 1e9},
                                                    {"fill", most.fill / 1e9}};
   }
-  fmt::print("{}\n", roofs.dump(1));
+  return roofs;
+}
+
+}  // namespace
+}  // namespace lanegrad
+
+int main() {
+  try {
+    fmt::print("{}\n", lanegrad::JsonText(lanegrad::Roofs(), 1));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "roofs: {}\n", error.what());
+    return 1;
+  }
 }
