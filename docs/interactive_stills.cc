@@ -5,126 +5,16 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
 
+#include "docs/still_curves.h"
 #include "experiments/back_propagation/plain_network.h"
-#include "experiments/descent/quadratic.h"
-#include "experiments/neuroscience/integrate_and_fire.h"
 #include "experiments/xor/xor_network.h"
 #include "kernels/activation.h"
 #include "kernels/loss.h"
 
 namespace lanegrad {
 namespace {
-
-LinePoint Point(double x, double y) { return {.x = x, .y = y, .note = {}}; }
-
-LineFigure Bowl() {
-  const QuadraticBowl bowl(2, 1.0, 10.0, 1);
-  LinePanel panel = {.title = "", .series = {}};
-  const double limit = StabilityLimit(1.0, 0.0);
-  for (const double share : {0.25, 0.95, 1.05}) {
-    LineSeries series = {.name = fmt::format("rate {:g}", share * limit), .points = {}};
-    for (const double loss : Descend(bowl, share * limit, 0.0, 60, 1)) {
-      series.points.push_back(Point(static_cast<double>(series.points.size()), loss));
-    }
-    panel.series.push_back(std::move(series));
-  }
-  return {.name = "still_bowl",
-          .title = fmt::format("On this bowl descent is stable up to a rate of {:g}", limit),
-          .subtitle = "two directions, one ten times as sharp as the other",
-          .x_label = "step",
-          .y_label = "loss",
-          .y_log = true,
-          .dots = false,
-          .panels = {panel}};
-}
-
-LineFigure TwoActivations() {
-  LineFigure figure = {.name = "still_activations",
-                       .title = "A slope that fades on both sides, and one that does not",
-                       .subtitle = "value and slope, as the kernels compute them",
-                       .x_label = "z",
-                       .y_label = "",
-                       .dots = false,
-                       .y_low = -0.25,
-                       .y_high = 2.0,
-                       .panels = {}};
-  for (const bool slope : {false, true}) {
-    LinePanel panel = {.title = slope ? "the slope f'(z)" : "the value f(z)", .series = {}};
-    for (const char* name : {"sigmoid", "relu"}) {
-      LineSeries series = {.name = name, .points = {}};
-      for (int i = -100; i <= 100; ++i) {
-        const float z = 0.05f * static_cast<float>(i);
-        float value, derivative;
-        Activate(Activation::Named(name), &z, 1, &value, &derivative);
-        series.points.push_back(
-            Point(static_cast<double>(z), static_cast<double>(slope ? derivative : value)));
-      }
-      panel.series.push_back(std::move(series));
-    }
-    figure.panels.push_back(std::move(panel));
-  }
-  return figure;
-}
-
-LineFigure TwoLosses() {
-  LineFigure figure = {.name = "still_losses",
-                       .title =
-                           "Behind a sigmoid the squared error pulls least where it is most "
-                           "wrong",
-                       .subtitle = "one unit, target 1; the slope is by its weighted input z",
-                       .x_label = "weighted input z",
-                       .y_label = "",
-                       .dots = false,
-                       .y_low = -1.5,
-                       .y_high = 4.0,
-                       .panels = {}};
-  const Activation sigmoid = Activation::Named("sigmoid");
-  const Loss squared = Loss::Named("mse"), entropy = Loss::Named("binary_cross_entropy");
-  const double target = 1.0;
-  for (const bool slope : {false, true}) {
-    LineSeries mse = {.name = "squared error, sigmoid", .points = {}};
-    LineSeries bce = {.name = "binary cross-entropy", .points = {}};
-    for (int i = -160; i <= 160; ++i) {
-      const double z = 0.05 * i, a = sigmoid.Value(z);
-      double by_answer, by_input;
-      squared.Slope(&a, &target, 1, &by_answer);
-      entropy.Slope(&z, &target, 1, &by_input);
-      mse.points.push_back(
-          Point(z, slope ? by_answer * sigmoid.Slope(z) : squared.Value(&a, &target, 1)));
-      bce.points.push_back(Point(z, slope ? by_input : entropy.Value(&z, &target, 1)));
-    }
-    figure.panels.push_back({.title = slope ? "its slope" : "the loss", .series = {mse, bce}});
-  }
-  return figure;
-}
-
-LineFigure Voltages() {
-  LineFigure figure = {.name = "still_neuron",
-                       .title = "",
-                       .subtitle = "voltage in units of the threshold, under a constant current i",
-                       .x_label = "time (ms)",
-                       .y_label = "voltage",
-                       .dots = false,
-                       .y_low = 0.0,
-                       .y_high = 1.2,
-                       .panels = {}};
-  const IntegrateAndFire neuron;
-  const MembraneStep step(neuron, Integration::kExact, 0.5);
-  for (const double current : {0.9, 1.5, 3.0}) {
-    LineSeries series = {.name = fmt::format("i = {:g}", current), .points = {}};
-    Membrane membrane;
-    for (double time = 0.0; time <= 200.0; time += step.step_ms()) {
-      series.points.push_back(Point(time, membrane.voltage));
-      step.Advance(current, membrane);
-    }
-    figure.panels.push_back({.title = series.name, .series = {series}});
-  }
-  figure.title =
-      fmt::format("Below its threshold a neuron is silent; at i = 3 it fires at {:.0f} Hz",
-                  FiringRate(neuron, 3.0));
-  return figure;
-}
 
 // What both passes compute by hand: one input of 1, two units of tanh, one linear output.
 NetworkDiagram TinyNetwork() {
@@ -227,39 +117,12 @@ ImageFigure TwoSteps() {
                 OverTheSquare(answer));
 }
 
-LineFigure BaseRate() {
-  LinePanel panel = {.title = "", .series = {}};
-  const auto right = [](double members, double found, double alarms) {
-    return members * found / (members * found + (1.0 - members) * alarms);
-  };
-  for (const double alarms : {0.01, 0.05}) {
-    LineSeries series = {.name = fmt::format("names {:g} % of the others", 100.0 * alarms),
-                         .points = {}};
-    for (int i = 1; i <= 100; ++i) {
-      series.points.push_back(Point(0.5 * i, right(0.005 * i, 0.1, alarms)));
-    }
-    panel.series.push_back(std::move(series));
-  }
-  return {
-      .name = "still_base_rate",
-      .title = fmt::format("Where one in a hundred is a member, the attack is right in {:.0f} % "
-                           "of the cases",
-                           100.0 * right(0.01, 0.1, 0.01)),
-      .subtitle = "an attack that names one member in ten",
-      .x_label = "members in the population (%)",
-      .y_label = "right when it names somebody (%)",
-      .y_percent = true,
-      .dots = false,
-      .y_low = 0.0,
-      .y_high = 1.0,
-      .panels = {panel}};
-}
-
 }  // namespace
 
 std::vector<StillFigure> InteractiveStills() {
-  return {Line(),      Voltages(), TinyNetwork(), TwoActivations(),
-          TwoLosses(), Bowl(),     TwoSteps(),    BaseRate()};
+  return {WidthStill(),   PatienceStill(), RavineStill(),     Line(),
+          VoltageStill(), TinyNetwork(),   ActivationStill(), LossStill(),
+          BowlStill(),    TwoSteps(),      BaseRateStill()};
 }
 
 std::string InteractiveElement(std::string_view name, std::string_view svg) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -14,10 +15,12 @@
 #include "experiments/back_propagation/plain_network.h"
 #include "experiments/descent/quadratic.h"
 #include "experiments/neuroscience/integrate_and_fire.h"
+#include "experiments/stopping/condition.h"
 #include "experiments/xor/xor_network.h"
 #include "kernels/activation.h"
 #include "kernels/loss.h"
 #include "kernels/optimizer.h"
+#include "network/run_result.h"
 
 namespace lanegrad {
 namespace {
@@ -131,13 +134,87 @@ Json XorRows() {
   return all;
 }
 
+// Rows of optimizer, rate, and both coordinates after thirty of its steps on curvatures 1/20 and 1.
+Json OptimizerRows() {
+  Json all;
+  for (const char* name : {"sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"}) {
+    const OptimizerInfo& info = Optimizer::Named(name).info();
+    for (const double rate : {0.01, 0.1, 1.0}) {
+      std::array<double, 2> w = {-3.0, 1.0};
+      std::array<std::array<double, kMaxStates>, 2> states = {};
+      PlainScalars scalars = {};
+      scalars.rate = rate;
+      scalars.beta1 = static_cast<double>(info.beta1);
+      scalars.beta2 = static_cast<double>(info.beta2);
+      scalars.epsilon = static_cast<double>(info.epsilon);
+      for (int t = 1; t <= 30; ++t) {
+        scalars.bias_correction1 = 1.0 / (1.0 - std::pow(scalars.beta1, t));
+        scalars.bias_correction2 = 1.0 / (1.0 - std::pow(scalars.beta2, t));
+        info.oracle(w[0], w[0] / 20.0, states[0], scalars);
+        info.oracle(w[1], w[1], states[1], scalars);
+      }
+      all.push_back({name, rate, w[0], w[1]});
+    }
+  }
+  return all;
+}
+
+// Rows of losses, patience, the epoch at which it ends a training, and the one that is kept.
+Json PatienceRows() {
+  Json all;
+  for (const double patience : {1.0, 3.0, 10.0}) {
+    for (int wave = 2; wave < 8; ++wave) {
+      std::vector<double> losses;
+      std::vector<EpochMetrics> history(40);
+      for (std::size_t e = 0; e < history.size(); ++e) {
+        const double x = static_cast<double>(e);
+        losses.push_back(1.0 / (1.0 + x / 5.0) + 0.05 * std::sin(wave * x) + 0.01 * x);
+        history[e].validation_loss = losses.back();
+      }
+      const Stop stop = Replay({.name = "",
+                                .rule = Rule::kPatience,
+                                .watched = Watched::kHeldOutLoss,
+                                .number = patience,
+                                .keep_best = true},
+                               history);
+      all.push_back({losses, patience, stop.epoch, stop.kept});
+    }
+  }
+  return all;
+}
+
+// Rows of inputs, lower end of the weights, and the mean slope of a sigmoid: by ten million draws
+// it would be the same to three digits, by sums of a hundredth of a deviation it is to ten.
+Json WidthRows() {
+  Json all;
+  const Activation sigmoid = Activation::Named("sigmoid");
+  for (const double inputs : {1.0, 4.0, 30.0, 100.0}) {
+    for (const double low : {0.0, -0.5, -1.0}) {
+      double sum = 0.0, weights = 0.0;
+      for (int k = -1000; k <= 1000; ++k) {
+        const double g = k / 120.0, weight = std::exp(-0.5 * g * g);
+        sum += weight * sigmoid.Slope(inputs * (low + 0.5) + std::sqrt(inputs / 12.0) * g);
+        weights += weight;
+      }
+      all.push_back({inputs, low, sum / weights});
+    }
+  }
+  return all;
+}
+
 }  // namespace
 }  // namespace lanegrad
 
 int main() {
   using namespace lanegrad;
-  const Json all = {
-      {"activations", ActivationRows()}, {"losses", LossRows()},     {"bowl", BowlRows()},
-      {"neuron", NeuronRows()},          {"network", NetworkRows()}, {"xor", XorRows()}};
+  const Json all = {{"activations", ActivationRows()},
+                    {"losses", LossRows()},
+                    {"bowl", BowlRows()},
+                    {"neuron", NeuronRows()},
+                    {"network", NetworkRows()},
+                    {"optimizers", OptimizerRows()},
+                    {"patience", PatienceRows()},
+                    {"width", WidthRows()},
+                    {"xor", XorRows()}};
   fmt::print("const oracle = {};\n", all.dump());
 }
