@@ -12,7 +12,7 @@
 int main(int argc, char** argv) {
   using lanegrad::Engine;
   lanegrad::MpiPost post(&argc, &argv);
-  return lanegrad::RunJob(post, [&](Engine& engine) {
+  return lanegrad::RunJob(post, "compare-mpi", [&](Engine& engine) {
     const std::string program =
         engine.leads() ? "compare-mpi" : fmt::format("compare-mpi, rank {}", post.rank());
     return lanegrad::RunGridProgram(lanegrad::MainComparison(), program, &engine, argc, argv);

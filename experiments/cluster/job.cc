@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <utility>
 
 #include "experiments/cluster/leader.h"
@@ -10,9 +11,10 @@
 
 namespace lanegrad {
 
-int RunJob(Post& post, const std::function<int(Engine& engine)>& program, Trainer train) {
+int RunJob(Post& post, std::string_view name, const std::function<int(Engine& engine)>& program,
+           Trainer train) {
   if (post.rank() == 0) {
-    Leader leader(post, std::move(train));
+    Leader leader(post, std::string(name), std::move(train));
     return program(leader);
   }
   Worker worker(post, std::move(train));

@@ -14,14 +14,13 @@ namespace lanegrad {
 struct Leader::Work {
   Handout handout;
   Crew crew;
-  const Dataset& data;
-  std::string_view experiment;
   std::size_t leaving = 0;                   // ranks that have answered "stop"
   std::vector<FinishedRun> finished = {};    // not written yet
   std::map<std::size_t, double> given = {};  // when each run was
 };
 
-Leader::Leader(Post& post, Trainer train) : post_(post), train_(std::move(train)) {}
+Leader::Leader(Post& post, std::string name, Trainer train)
+    : post_(post), name_(std::move(name)), train_(std::move(train)) {}
 
 Leader::~Leader() { SendAll("home"); }
 
@@ -32,8 +31,7 @@ void Leader::SendAll(std::string_view kind) {
 // Lets a rank take part, or says why it does not.
 void Leader::Welcome(const Message& message, const Letter& letter, Work& work) {
   const std::string why = WhyNot(letter.hello, *self_);
-  const std::string who =
-      fmt::format("{}: rank {} on {}", work.experiment, message.from, letter.hello.host);
+  const std::string who = fmt::format("{}: rank {} on {}", name_, message.from, letter.hello.host);
   if (!why.empty()) {
     fmt::print(stderr, "{} takes no part: {}\n", who, why);
     return;
@@ -103,9 +101,7 @@ void Leader::Carry(const std::vector<PlannedRun>& plan, std::span<const std::siz
     return TrainPlanned(run, data, silent, 0, members);
   };
   Work work = {.handout = Handout(missing),
-               .crew = Crew(options.threads, train_ ? train_ : Trainer(usual)),
-               .data = data,
-               .experiment = options.experiment};
+               .crew = Crew(options.threads, train_ ? train_ : Trainer(usual))};
   work.handout.Join(0, options.threads);
   for (const auto& [rank, threads] : joined_) work.handout.Join(rank, threads);
   const auto give = [&](std::size_t rank) {

@@ -26,11 +26,12 @@ namespace lanegrad {
 /// runs are.
 class Leader : public Engine {
  public:
-  /// Over `post`; trains by `train`, or as ever where that is null.
-  Leader(Post& post, Trainer train);
+  /// Over `post`, of the program `name`; trains by `train`, or as ever where that is null.
+  Leader(Post& post, std::string name, Trainer train);
   /// Sends everybody home.
   ~Leader() override;
   bool leads() const override { return true; }
+  std::size_t processes() const override { return post_.ranks(); }
   std::string launcher() const override { return post_.launcher(); }
   void Serve(const Dataset&, const RunnerOptions&) override {}
   void Carry(const std::vector<PlannedRun>& plan, std::span<const std::size_t> missing,
@@ -48,6 +49,7 @@ class Leader : public Engine {
   void WaitForLast(Work& work, const Writer& write);
 
   Post& post_;
+  const std::string name_;
   Trainer train_;
   bool called_ = false;                        // whether the others were
   std::optional<Introduction> self_;           // who leads

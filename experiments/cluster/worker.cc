@@ -51,17 +51,22 @@ void Worker::Serve(const Dataset& data, const RunnerOptions& options) {
   };
   Crew crew(options.threads, train_ ? train_ : Trainer(usual));
   bool left = false;
+  std::size_t in_hand = 0;
   Nap nap;
   while (true) {
     if (const std::optional<Message> message = post_.Receive()) {
       Letter letter = ReadLetter(message->text);
       if (letter.kind == "home") break;
       if (letter.kind == "stop") RequestInterrupt();
-      if (letter.kind == "runs" && !left) crew.Put(std::move(letter.runs));
+      if (letter.kind == "runs" && !left) {
+        in_hand += letter.runs.size();
+        crew.Put(std::move(letter.runs));
+      }
       nap.Wake();
     }
     if (const std::vector<FinishedRun> finished = crew.Take(); !finished.empty() && !left) {
       post_.Send(0, RecordsLetter(finished));
+      in_hand -= finished.size();
       nap.Wake();
     }
     // By a letter or by a signal to this process alone: the leader is to know what is not done.
@@ -72,7 +77,7 @@ void Worker::Serve(const Dataset& data, const RunnerOptions& options) {
     nap.Take();
   }
   // Whatever is still being trained is not wanted any more.
-  RequestInterrupt();
+  if (in_hand > 0) RequestInterrupt();
 }
 
 }  // namespace lanegrad

@@ -22,6 +22,7 @@ class Worker : public Engine {
   /// Over `post`; trains by `train`, or as ever where that is null.
   Worker(Post& post, Trainer train);
   bool leads() const override { return false; }
+  std::size_t processes() const override { return post_.ranks(); }
   std::string launcher() const override { return post_.launcher(); }
   void Serve(const Dataset& data, const RunnerOptions& options) override;
   void Carry(const std::vector<PlannedRun>&, std::span<const std::size_t>, const Dataset&,

@@ -44,6 +44,11 @@ std::string Launcher(const Flags& flags) {
   return flags.engine != nullptr ? flags.engine->launcher() : std::string();
 }
 
+// Runs side by side, in all processes.
+std::size_t SideBySide(const Flags& flags) {
+  return flags.common.threads * (flags.engine != nullptr ? flags.engine->processes() : 1);
+}
+
 int Interrupted(const Flags& flags, const PlanRecords& records, const RemainingWork& ahead) {
   const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
   fmt::print(stderr,
@@ -343,7 +348,7 @@ int Go(Flags& flags, const CommandLine& line) {
     SayNotices(notices);
     fmt::print("{}",
                PlanText(protocol, plan, FindRemainingWork(protocol, plan, data, records, shard),
-                        shard, data, flags.common.threads));
+                        shard, data, SideBySide(flags)));
     if (const std::vector<Task> tasks = TasksOf(flags); !tasks.empty()) {
       fmt::print("{} rows follow the grid, {} of them recorded\n", tasks.size(),
                  tasks.size() - Unrecorded(flags, tasks, records));

@@ -28,6 +28,8 @@ class Engine {
   virtual ~Engine() = default;
   /// Whether this is the process that leads.
   virtual bool leads() const = 0;
+  /// How many processes there are.
+  virtual std::size_t processes() const = 0;
   /// The words that stand before the program on the command line, such as "mpirun -n 4 "; or none.
   virtual std::string launcher() const = 0;
   /// Of one that does not lead: trains what it is given until there is nothing more.
