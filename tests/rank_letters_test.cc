@@ -26,14 +26,16 @@ TEST(RankLettersTest, ARunArrivesWithEverySettingThatDecidesItsResult) {
   settings.samples = 60;
   settings.validation = 30;
   settings.l2 = 1.0f / 3.0f;
-  const std::vector<PlannedRun> plan = {
-      {.settings = Resolve(settings, Moons()).settings, .phase = "tune", .asked = settings, .cell = "a"},
-      {.settings = Resolve(settings, Moons()).settings,
-       .phase = "final",
-       .test = true,
-       .asked = settings,
-       .cell = "b",
-       .searched = {"rate", "momentum"}}};
+  const std::vector<PlannedRun> plan = {{.settings = Resolve(settings, Moons()).settings,
+                                         .phase = "tune",
+                                         .asked = settings,
+                                         .cell = "a"},
+                                        {.settings = Resolve(settings, Moons()).settings,
+                                         .phase = "final",
+                                         .test = true,
+                                         .asked = settings,
+                                         .cell = "b",
+                                         .searched = {"rate", "momentum"}}};
   const Letter letter = ReadLetter(RunsLetter(plan, std::vector<std::size_t>{1, 0}));
   ASSERT_EQ(letter.kind, "runs");
   ASSERT_EQ(letter.runs.size(), 2u);

@@ -55,7 +55,8 @@ std::string MpiPost::launcher() const { return fmt::format("mpirun -n {} ", memb
 
 void MpiPost::Send(std::size_t to, std::string text) {
   members_->Tidy();
-  Members::Sending& each = members_->sending.emplace_back(std::move(text));
+  members_->sending.push_back({.text = std::move(text)});
+  Members::Sending& each = members_->sending.back();
   MPI_Isend(each.text.data(), static_cast<int>(each.text.size()), MPI_BYTE, static_cast<int>(to),
             kTag, MPI_COMM_WORLD, &each.request);
 }
