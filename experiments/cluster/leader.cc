@@ -22,7 +22,20 @@ struct Leader::Work {
 Leader::Leader(Post& post, std::string name, Trainer train)
     : post_(post), name_(std::move(name)), train_(std::move(train)) {}
 
-Leader::~Leader() { SendAll("home"); }
+// A long letter is not sent before somebody receives it, and MPI does not end before it is: so all
+// are heard out, whatever there is still to say.
+Leader::~Leader() {
+  SendAll("home");
+  std::size_t gone = 0;
+  Nap nap;
+  while (called_ && gone + 1 < post_.ranks()) {
+    if (const std::optional<Message> message = post_.Receive()) {
+      gone += ReadLetter(message->text).kind == "gone";
+    } else {
+      nap.Take();
+    }
+  }
+}
 
 void Leader::SendAll(std::string_view kind) {
   for (std::size_t rank = 1; rank < post_.ranks(); ++rank) post_.Send(rank, PlainLetter(kind));

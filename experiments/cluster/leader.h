@@ -28,7 +28,7 @@ class Leader : public Engine {
  public:
   /// Over `post`, of the program `name`; trains by `train`, or as ever where that is null.
   Leader(Post& post, std::string name, Trainer train);
-  /// Sends everybody home.
+  /// Sends everybody home, and waits until they have gone.
   ~Leader() override;
   bool leads() const override { return true; }
   std::size_t processes() const override { return post_.ranks(); }

@@ -1,5 +1,5 @@
 /// @file
-/// What the processes of a job write to each other: JSON texts of seven kinds.
+/// What the processes of a job write to each other: JSON texts of eight kinds.
 ///
 /// | kind    | from   | to     | means                                                       |
 /// |:--------|:-------|:-------|:------------------------------------------------------------|
@@ -10,6 +10,7 @@
 /// | leave   | worker | leader | it was told to stop: what it has in hand is for others      |
 /// | stop    | leader | worker | drop what you have in hand, send what is finished, and leave |
 /// | home    | leader | worker | there is nothing more to do                                 |
+/// | gone    | worker | leader | its last letter                                             |
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_CLUSTER_LETTERS_H_
 #define LANEGRAD_EXPERIMENTS_CLUSTER_LETTERS_H_
@@ -56,7 +57,7 @@ struct GivenRun {
   PlannedRun planned;   ///< Settings, phase, what it may read; without what only reports need.
 };
 
-/// The letter of a kind that says nothing more: "call", "leave", "stop" or "home".
+/// The letter of a kind that says nothing more: "call", "leave", "stop", "home" or "gone".
 std::string PlainLetter(std::string_view kind);
 /// A letter "hello".
 std::string HelloLetter(const Introduction& who);

@@ -28,9 +28,10 @@ void Worker::AwaitHome() {
   Nap nap;
   while (true) {
     const std::optional<Message> message = post_.Receive();
-    if (message && ReadLetter(message->text).kind == "home") return;
+    if (message && ReadLetter(message->text).kind == "home") break;
     if (!message) nap.Take();
   }
+  post_.Send(0, PlainLetter("gone"));
 }
 
 void Worker::Excuse(std::string why) {
@@ -78,6 +79,7 @@ void Worker::Serve(const Dataset& data, const RunnerOptions& options) {
   }
   // Whatever is still being trained is not wanted any more.
   if (in_hand > 0) RequestInterrupt();
+  post_.Send(0, PlainLetter("gone"));
 }
 
 }  // namespace lanegrad

@@ -37,6 +37,10 @@ read_options() {
   mkdir -p "$output" || exit 4
 }
 
+# For steps that train: what is finished is on disk, and a minute is enough to say so.
+# shellcheck disable=SC2034  # of those who source this
+stop_in_time=--signal=${SBATCH_SIGNAL:-B:TERM@60}
+
 # submit STAGE OPTION_OF_SBATCH... -- ARGUMENT...: submits this script as a step, with these
 # arguments before the options, and sets `job` to its number.
 submit() {
@@ -48,7 +52,7 @@ submit() {
   done
   shift
   command=(sbatch --parsable --job-name="lanegrad-$stage" --output="$output/%x-%j.log"
-    --export="ALL,LANEGRAD_TREE=$PWD" --chdir="$caller_directory" --signal="${SBATCH_SIGNAL:-B:TERM@60}"
+    --export="ALL,LANEGRAD_TREE=$PWD" --chdir="$caller_directory"
     "${own[@]}" "$PWD/$script" --stage "$stage" "$output" "$@" ${options[@]+"${options[@]}"})
   if dry_run; then
     run "${command[@]}"
