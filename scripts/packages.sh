@@ -35,6 +35,7 @@ libbenchmark-dev       the benchmarks
 python3-numpy          reads exported weights, in a test
 libopenmpi-dev         compare-mpi: grids on many processes
 openmpi-bin            starts them
+espeak-ng              says spoken digits again, in a test
 END
 add_packages book <<'END'
 doxygen                sets the book
