@@ -10,14 +10,14 @@ oracle=$2
 # Each figure is in a chapter, by its still picture; each still picture has its figure.
 for figure in "$source"/docs/site/figures/*.js; do
   name=$(basename "$figure" .js)
-  grep -q "interactiveFigure({" "$figure" && grep -q "^  name: \"$name\",$" "$figure" || {
+  if ! grep -q "^  name: \"$name\",$" "$figure"; then
     echo "$figure: the figure in it must be called $name"
     exit 1
-  }
-  grep -qF "generated/interactive_$name.html" "$source"/docs/chapters/*.md || {
+  fi
+  if ! grep -qF "generated/interactive_$name.html" "$source"/docs/chapters/*.md; then
     echo "$figure: no chapter has it"
     exit 1
-  }
+  fi
 done
 if ! chromium=$(command -v chromium); then
   echo "skipped: no chromium to run scripts in (Debian's package chromium)"
