@@ -42,7 +42,7 @@ interactiveFigure({
     const edge = (x1, y1, x2, y2, name) => {
       const weight = settings[name];
       canvas.svg.append(svgElement("line", {x1, y1, x2, y2, class: `s${weight < 0 ? 3 : 0}`, "stroke-width": 1 + 1.5 * Math.abs(weight)}));
-      const down = y2 > middle || y1 > middle, px = (x1 + x2) / 2, py = (y1 + y2) / 2 + (down ? 20 : -24);
+      const down = y2 > middle || y1 > middle, px = (x1 + x2) / 2, py = (y1 + y2) / 2 + (down ? 24 : -30) * (canvas.narrow ? 1.5 : 1);
       text(px, py, `${name} = ${shortNumber(weight)}`, "strong");
       text(px, py + 15, `∂E/∂${name} = ${shortNumber(gradient[name])}`, "f1");
     };
