@@ -8,176 +8,30 @@
 // a layer's outputs are the next one's inputs; theirs lie in rows, and are packed
 // inside the call. "with copies" is ours including the way from rows to panels and
 // back.
-#include <dlfcn.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <bit>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <limits>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "bench/peak.h"
+#include "bench/peer_products.h"
+#include "bench/peers/modules.h"
 #include "bench/peers/peer.h"
 #include "bench/slices.h"
 #include "experiments/records/provenance.h"
 #include "experiments/report/text_table.h"
 #include "kernels/activation.h"
-#include "kernels/gemm.h"
-#include "kernels/random.h"
+#include "kernels/matrix.h"
 #include "kernels/targets.h"
 #include "tests/spellings.h"
 
 namespace lanegrad {
 namespace {
-
-// Modules beside the program that this processor can run; of one peer, that for the
-// widest registers.
-std::vector<const Peer*> LoadPeers() {
-  std::map<std::string, std::string> files;
-  const auto directory =
-      std::filesystem::read_symlink("/proc/self/exe").parent_path() / "peer_modules";
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(directory, none)) {
-    const std::string stem = entry.path().stem();
-    const bool wide = stem.ends_with("_avx512f"), narrow = stem.ends_with("_avx2");
-    if (wide && !__builtin_cpu_supports("avx512f")) continue;
-    if (narrow && !__builtin_cpu_supports("avx2")) continue;
-    std::string& file = files[stem.substr(0, stem.find('_'))];
-    if (file.empty() || wide) file = entry.path();
-  }
-  std::vector<const Peer*> peers;
-  for (const auto& [name, file] : files) {
-    void* module = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (module == nullptr) {
-      fmt::print(stderr, "peers: {}\n", ::dlerror());
-      continue;
-    }
-    peers.push_back(reinterpret_cast<const Peer* (*)()>(::dlsym(module, "LanegradPeer"))());
-  }
-  return peers;
-}
-
-std::vector<Target> FmaTargets() {
-  std::vector<Target> targets;
-  for (const Target& target : Targets()) {
-    if (target.native_fma) targets.push_back(target);
-  }
-  return targets;
-}
-
-std::vector<float> RandomFloats(std::size_t count, std::uint64_t salt) {
-  std::vector<float> floats(count);
-  RandomStream random(23, Stream::kData, salt);
-  for (float& each : floats) each = 2.0f * random.Uniform() - 1.0f;
-  return floats;
-}
-
-void ToPanels(const float* rows, Panels panels) {
-  for (std::size_t p = 0; p < PanelCount(panels.cols); ++p) {
-    const std::size_t width = std::min(kPanel, panels.cols - p * kPanel);
-    for (std::size_t r = 0; r < panels.rows; ++r) {
-      std::memcpy(panels.Row(p, r), rows + r * panels.cols + p * kPanel, width * sizeof(float));
-    }
-  }
-}
-void ToRows(ConstPanels panels, float* rows) {
-  for (std::size_t p = 0; p < PanelCount(panels.cols); ++p) {
-    const std::size_t width = std::min(kPanel, panels.cols - p * kPanel);
-    for (std::size_t r = 0; r < panels.rows; ++r) {
-      std::memcpy(rows + r * panels.cols + p * kPanel, panels.Row(p, r), width * sizeof(float));
-    }
-  }
-}
-
-struct Product {
-  const char* what;
-  std::size_t m, n, k;
-  bool transposed;
-};
-constexpr Product kProducts[] = {
-    {"hidden layer of 784-30-10, batch 10", 10, 30, 784, false},
-    {"hidden layer of 784-128-10, batch 32", 32, 128, 784, false},
-    {"the same, batch 128", 128, 128, 784, false},
-    {"its weight gradient, batch 128", 784, 128, 128, true},
-    {"512 to 512, batch 128", 128, 512, 512, false},
-    {"output layer, 512 to 10, batch 128", 128, 10, 512, false},
-    {"a large square", 2048, 2048, 2048, false},
-};
-
-// Every element within the bound that any order of summation keeps.
-bool Agrees(const std::vector<float>& a, const std::vector<float>& b, const std::vector<float>& c,
-            const Product& p) {
-  for (std::size_t i = 0; i < p.m; i += 1 + p.m / 37) {
-    for (std::size_t j = 0; j < p.n; ++j) {
-      double sum = 0.0, size = 0.0;
-      for (std::size_t k = 0; k < p.k; ++k) {
-        const double term = static_cast<double>(p.transposed ? a[k * p.m + i] : a[i * p.k + k]) *
-                            static_cast<double>(b[k * p.n + j]);
-        sum += term;
-        size += std::fabs(term);
-      }
-      const double bound = static_cast<double>(p.k) * 0x1p-24 * size;
-      if (!(std::fabs(static_cast<double>(c[i * p.n + j]) - sum) <= bound)) return false;
-    }
-  }
-  return true;
-}
-
-Json MeasureProduct(const Product& p, const std::vector<const Peer*>& peers) {
-  const std::vector<float> a = RandomFloats(p.m * p.k, 1), b = RandomFloats(p.k * p.n, 2);
-  std::vector<float> c(p.m * p.n);
-  Matrix left(p.transposed ? p.k : p.m, p.transposed ? p.m : p.k), right(p.k, p.n),
-      product(p.m, p.n);
-  const auto multiply = [&] {
-    if (p.transposed) {
-      MultiplyTransposed(left.view(), right.view(), p.k, {0, PanelCount(p.m)}, product.view());
-    } else {
-      Multiply(left.view(), right.view(), {0, p.m}, product.view());
-    }
-  };
-  ToPanels(a.data(), left.view());
-  ToPanels(b.data(), right.view());
-  std::vector<Contestant> contestants;
-  for (const Target& target : FmaTargets()) {
-    contestants.push_back({fmt::format("lanegrad {}", target.name), [=] {
-                             const ScopedTarget only(target);
-                             multiply();
-                           }});
-  }
-  contestants.push_back({"lanegrad with copies", [&] {
-                           ToPanels(a.data(), left.view());
-                           multiply();
-                           ToRows(product.view(), c.data());
-                         }});
-  for (const Peer* peer : peers) {
-    if (peer->multiply == nullptr) continue;
-    contestants.push_back(
-        {peer->name,
-         [&, peer] { peer->multiply(p.transposed, p.m, p.n, p.k, a.data(), b.data(), c.data()); }});
-  }
-  for (const Contestant& each : contestants) {
-    std::fill(c.begin(), c.end(), std::numeric_limits<float>::quiet_NaN());
-    each.run();
-    if (each.name.starts_with("lanegrad")) ToRows(product.view(), c.data());
-    if (!Agrees(a, b, c, p)) throw std::runtime_error(each.name + " gives a wrong product");
-  }
-  const std::vector<Timing> timings = TimeInTurn(contestants);
-  const double flops = 2.0 * static_cast<double>(p.m * p.n * p.k);
-  Json row = {{"what", p.what},
-              {"shape", fmt::format("{}x{}x{}{}", p.m, p.n, p.k, p.transposed ? " (a^T b)" : "")}};
-  for (std::size_t i = 0; i < contestants.size(); ++i) {
-    row["gflops"][contestants[i].name] = flops / timings[i].median / 1e9;
-    row["gflops_best"][contestants[i].name] = flops / timings[i].fastest / 1e9;
-  }
-  return row;
-}
 
 // Largest error over a sample of all finite floats, of value and slope, in ULP.
 std::pair<double, double> LargestErrors(Activation f, const PeerActivation& run) {
@@ -238,15 +92,12 @@ Json MeasureActivation(Activation f, std::size_t n, const std::vector<const Peer
   return row;
 }
 
-void Print(const Json& row, const char* figures, const char* unit) {
-  fmt::print("{}", row.contains("shape")
-                       ? fmt::format("{}: {}\n", row["shape"].get<std::string>(),
-                                     row["what"].get<std::string>())
-                       : fmt::format("{}, {} elements\n", row["activation"].get<std::string>(),
-                                     row["elements"].get<std::size_t>()));
-  for (const auto& [name, value] : row[figures].items()) {
-    fmt::print("  {:<28} {:>8.2f} {}", name, value.get<double>(), unit);
-    if (row.contains("max_ulp") && row["max_ulp"].contains(name)) {
+void Print(const Json& row) {
+  fmt::print("{}, {} elements\n", row["activation"].get<std::string>(),
+             row["elements"].get<std::size_t>());
+  for (const auto& [name, value] : row["per_ns"].items()) {
+    fmt::print("  {:<28} {:>8.2f} elements/ns", name, value.get<double>());
+    if (row["max_ulp"].contains(name)) {
       fmt::print("   error {} and {} ULP", row["max_ulp"][name][0].get<std::string>(),
                  row["max_ulp"][name][1].get<std::string>());
     }
@@ -255,30 +106,15 @@ void Print(const Json& row, const char* figures, const char* unit) {
   std::fflush(stdout);
 }
 
-// One thread for every library, and kernels for the registers that there are where
-// a library does not know the processor: the variables are read when a program is
-// loaded, so it starts itself anew with them.
-void StartWithOneThreadEach(char** argv) {
-  if (std::getenv("LANEGRAD_PEERS_STARTED") != nullptr) return;
-  ::setenv("LANEGRAD_PEERS_STARTED", "1", 1);
-  for (const char* name : {"OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "BLIS_NUM_THREADS"}) {
-    ::setenv(name, "1", 1);
-  }
-  if (__builtin_cpu_supports("avx512f")) {
-    ::setenv("OPENBLAS_CORETYPE", "SkylakeX", 0);
-    ::setenv("BLIS_ARCH_TYPE", "skx", 0);
-  }
-  ::execv("/proc/self/exe", argv);
-}
-
 int Run(int argc, char** argv) {
   CLI::App app{"Times our kernels beside other libraries', in one process and in turn.", "peers"};
   std::string output;
   std::vector<std::string> only;
-  bool products = true;
+  bool products = true, sweeps = true;
   app.add_option("--output", output, "JSON file to write");
   app.add_option("--activations", only, "which activations (default: all)")->delimiter(',');
   app.add_flag("!--no-products", products, "leave the products out");
+  app.add_flag("!--no-sweeps", sweeps, "leave products by size out");
   CLI11_PARSE(app, argc, argv);
 
   const std::vector<const Peer*> peers = LoadPeers();
@@ -288,21 +124,17 @@ int Run(int argc, char** argv) {
     record["peak_gflops"][std::string(target.name)] = PeakFlops() / 1e9;
     fmt::print("peak of one thread, {}: {:.0f} GFLOP/s\n", target.name, PeakFlops() / 1e9);
   }
-  if (products) {
-    for (const Product& product : kProducts) {
-      record["products"].push_back(MeasureProduct(product, peers));
-      Print(record["products"].back(), "gflops", "GFLOP/s");
-    }
-  }
+  if (products) record["products"] = MeasureProducts(peers);
+  if (sweeps) record["sweeps"] = MeasureSweeps(peers);
   for (const ActivationInfo& info : Activations()) {
     if (!only.empty() && std::find(only.begin(), only.end(), info.name) == only.end()) continue;
     record["activations"].push_back(MeasureActivation(Activation::Named(info.name), 2048, peers));
-    Print(record["activations"].back(), "per_ns", "elements/ns");
+    Print(record["activations"].back());
   }
   for (const char* name : {"relu", "tanh"}) {  // out of any cache: 3 x 64 MiB
     if (!only.empty()) break;
     record["streamed"].push_back(MeasureActivation(Activation::Named(name), 1 << 24, peers));
-    Print(record["streamed"].back(), "per_ns", "elements/ns");
+    Print(record["streamed"].back());
   }
   if (!output.empty()) {
     std::ofstream file(output);

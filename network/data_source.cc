@@ -46,7 +46,10 @@ constexpr DataSourceField kFields[] = {
      [](const DataSource& source) { return source.table.header; }},
     {"leave-out", "of a table: columns that are no inputs, like id,date",
      [](DataSource& source, const std::string& text) { source.table.leave_out = text; },
-     [](const DataSource& source) { return source.table.leave_out; }},
+     [](const DataSource& source) { return source.table.leave_out; }, false, true},
+    {"one-hot", "of a table: columns of names, like colour,4: an input for each, 1 or 0",
+     [](DataSource& source, const std::string& text) { source.table.one_hot = text; },
+     [](const DataSource& source) { return source.table.one_hot; }, false, true},
     {"test-share", "of a table: the share of its samples for the test at the end",
      [](DataSource& source, const std::string& text) {
        source.test_share = ReadNumber<double>("test-share", text, 0.0, 1.0, "a number from 0 to 1");
@@ -67,10 +70,10 @@ constexpr DataSourceField kFields[] = {
 
 void RefuseWithoutTable(const DataSource& source) {
   if (!source.of_table()) return;
-  throw UsageError(
-      fmt::format("--target-column, --task, --delimiter, --header, --leave-out, --test-share and "
-                  "--test-data are for tables; '{}' is no file",
-                  source.data));
+  throw UsageError(fmt::format(
+      "--target-column, --task, --delimiter, --header, --leave-out, --one-hot, --test-share and "
+      "--test-data are for tables; '{}' is no file",
+      source.data));
 }
 
 void CheckShapes(const Dataset& data, const Samples& samples, std::string_view path) {
@@ -96,7 +99,8 @@ bool DataSource::of_table() const {
   static const TableFormat kUsual;
   return table.target != kUsual.target || table.task != kUsual.task ||
          table.delimiter != kUsual.delimiter || table.header != kUsual.header ||
-         table.leave_out != kUsual.leave_out || test_share.has_value() || !test_data.empty();
+         table.leave_out != kUsual.leave_out || table.one_hot != kUsual.one_hot ||
+         test_share.has_value() || !test_data.empty();
 }
 
 bool IsTable(const std::string& data) {

@@ -40,6 +40,7 @@ struct DataSourceField {
   /// Its text where nobody says anything.
   std::string (*get)(const DataSource&);
   bool number = false;  ///< Whether the text is a number.
+  bool list = false;    ///< Whether it names several things, parted by commas.
 };
 
 /// All of them, in the order of help.

@@ -188,6 +188,7 @@ task = "numbers"
 delimiter = "tab"
 header = "skip"
 leave-out = ["id", "date"]
+one-hot = ["colour"]
 test-share = 0.25
 test-data = "u.csv"
 validation-data = "v.csv"
@@ -196,7 +197,7 @@ profile = "quick"
 skip-illegal = "yes"
 )";
   const char* const json = R"({"data": "t.csv", "target-column": 3, "task": "numbers",
-    "delimiter": "tab", "header": "skip", "leave-out": ["id", "date"], "test-share": 0.25,
+    "delimiter": "tab", "header": "skip", "leave-out": ["id", "date"], "one-hot": "colour", "test-share": 0.25,
     "test-data": "u.csv", "validation-data": "v.csv", "folds": 5, "profile": "quick",
     "skip-illegal": "yes"})";
   for (const char* text : {toml, json}) {
@@ -215,6 +216,7 @@ skip-illegal = "yes"
     EXPECT_EQ(source.table.delimiter, "tab");
     EXPECT_EQ(source.table.header, "skip");
     EXPECT_EQ(source.table.leave_out, "id,date");
+    EXPECT_EQ(source.table.one_hot, "colour");
     EXPECT_EQ(source.test_share, 0.25);
     EXPECT_EQ(source.test_data, "u.csv");
     EXPECT_EQ(source.validation_data, "v.csv");

@@ -25,6 +25,8 @@ struct Peer {
   const char* name;                                ///< With its version.
   PeerMultiply multiply;                           ///< The product.
   PeerActivation (*activation)(const char* name);  ///< By our names; null if it has none.
+  /// Whether it does a product of this shape; null if it does all.
+  bool (*fits)(bool transposed, std::size_t m, std::size_t n, std::size_t k) = nullptr;
 };
 
 }  // namespace lanegrad

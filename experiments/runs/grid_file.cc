@@ -191,9 +191,8 @@ void ReadFixed(GridFile& file, const GridEntry& entry) {
   const bool is_plain = plain != std::end(kPlainKeys);
   const DataSourceField* of_data = FieldOfData(entry.key);
   if (!is_plain && of_data == nullptr && !IsSetting(entry.key)) RefuseKey(entry, false);
-  // Columns that are left out are a list where others are one value.
-  const bool columns = of_data != nullptr && entry.key == "leave-out";
-  if (entry.table || (entry.list && !columns) || !entry.tables.empty()) {
+  const bool several = of_data != nullptr && of_data->list;
+  if (entry.table || (entry.list && !several) || !entry.tables.empty()) {
     RefuseGrid(entry.place,
                fmt::format("'{}' must be one value; what varies stands under [vary]", entry.key));
   }
