@@ -56,6 +56,7 @@ std::string MarkdownPage(const VerdictPage& page) {
 std::string HtmlPage(const VerdictPage& page) {
   Report report(page.title, "");
   report.Answer(AnswerOf(page));
+  report.Heading("What was compared");
   report.Facts(page.facts);
   for (const std::string& warning : page.warnings) report.Warning(warning);
   for (const DotFigure& figure : page.figures) report.AddFigures({MakeDrawing(figure)});

@@ -291,10 +291,12 @@ VerdictPage QualityPage(const QualityComparison& comparison, const ResultSet& a,
   page.verdict = 2;
   const std::size_t unjudged = comparison.Count(QualityVerdict::kUnjudged);
   if (unjudged + comparison.only_a.size() > 0) {
-    page.summary.push_back(
-        fmt::format("{} cells cannot be judged and {} runs of A did not run in B: that is no "
-                    "all-clear.",
-                    unjudged, comparison.only_a.size()));
+    std::vector<std::string> parts;
+    if (unjudged > 0) parts.push_back(fmt::format("{} cells cannot be judged", unjudged));
+    if (!comparison.only_a.empty()) {
+      parts.push_back(fmt::format("{} runs of A did not run in B", comparison.only_a.size()));
+    }
+    page.summary.push_back(fmt::format("{}: that is no all-clear.", fmt::join(parts, ", and ")));
   }
   page.notes = {fmt::format(
       "A verdict of better or worse takes a p value of at most 5 % (Student's t of the paired "

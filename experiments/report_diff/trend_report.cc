@@ -166,6 +166,7 @@ std::string TrendHtml(std::span<const TrendRow> rows, std::span<const BenchmarkF
   const VerdictPage page = TrendPage(rows, files, threshold);
   Report report(page.title, "");
   report.Answer(AnswerOf(page));
+  report.Heading("What was compared");
   report.Facts(page.facts);
   for (const std::string& warning : page.warnings) report.Warning(warning);
   const LineFigure figure = TrendFigure(rows, files);
