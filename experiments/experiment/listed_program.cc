@@ -153,7 +153,8 @@ int RunListed(const Protocol& protocol, const GridFile& file, const Dataset& dat
                                .force = options.force,
                                .limits = options.limits,
                                .deadline = deadline,
-                               .progress = &progress};
+                               .progress = &progress,
+                               .engine = options.engine};
     work.tried = RunPlan(work.search, data, records, run);
     if (!InterruptRequested() && Now() < deadline) {
       FindFinals(protocol, file, data, records.set(), work);

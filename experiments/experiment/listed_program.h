@@ -10,6 +10,7 @@
 #include "experiments/cli/progress.h"
 #include "experiments/cli/time_limit.h"
 #include "experiments/comparison/protocol.h"
+#include "experiments/runs/engine.h"
 #include "experiments/runs/grid_file.h"
 #include "network/dataset.h"
 
@@ -27,6 +28,7 @@ struct ListedOptions {
   bool json = false;                     ///< Records on standard output instead of the table.
   bool pdf = false;                      ///< Plain figures as PDF besides.
   Loudness loudness = Loudness::kUsual;  ///< Of the progress.
+  Engine* engine = nullptr;              ///< Who trains; null: threads of this process.
 };
 
 /// Searches the cells where the protocol says so, runs every cell with its seeds, records each run,
