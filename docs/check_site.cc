@@ -1,11 +1,13 @@
 /// @file
 /// Checks the pages of the finished book: every link within it leads to a page and a place that
-/// are there, and no command of Doxygen was left standing in a text.
+/// are there, no command of Doxygen was left standing in a text, and no stop stands apart from
+/// the link before it.
 ///
 ///     book_check SITE
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -92,6 +94,13 @@ int Check(const fs::path& site) {
     for (const char* command : {"\\f$", "\\f[", "\\f{", "\\snippet", "\\ref ", "\\include",
                                 "\\htmlinclude", "\\verbinclude", "\\subpage", "\\anchor"}) {
       if (prose.find(command) != prose.npos) fail(name, fmt::format("has a raw '{}'", command));
+    }
+    if (name != "whole.html") continue;  // all that is prose, on one page
+    for (const char* stop : {"</a> . ", "</a> , ", "</a> ; ", "</a> : "}) {
+      const std::size_t at = prose.find(stop);
+      if (at == prose.npos) continue;
+      fail(name, fmt::format("has a stop apart from its link: '{}'",
+                             prose.substr(at - std::min<std::size_t>(at, 40), 50)));
     }
   }
   for (const auto& [name, page] : pages) {

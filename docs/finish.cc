@@ -99,6 +99,22 @@ void MarkWideOutput(std::string& page) {
   }
 }
 
+// \ref takes a stop that follows at once for a part of the name, so the sources put a space
+// between them, which no reader should see.
+void CloseUpLinks(std::string& page) {
+  constexpr std::string_view kEnd = "</a> ", kStops = ".,;:";
+  for (std::size_t at = 0; (at = page.find(kEnd, at)) != page.npos; at += kEnd.size()) {
+    const std::size_t after = at + kEnd.size();
+    if (after + 1 >= page.size() || kStops.find(page[after]) == kStops.npos) continue;
+    if (page[after + 1] != ' ' && page[after + 1] != '\n' && page[after + 1] != '<') continue;
+    // Names in code are links of another class, and code is set as it was written.
+    const std::size_t link = page.rfind("<a ", at);
+    if (link != page.npos && page.compare(link, 13, "<a class=\"el\"") == 0) {
+      page.erase(after - 1, 1);
+    }
+  }
+}
+
 std::string Finished(std::string page, const std::vector<BookPage>& pages, const fs::path& path) {
   const std::string name = path.stem().string();
   const std::string sections = TakeSections(page, path);
@@ -135,10 +151,12 @@ void Finish(const fs::path& site, const fs::path& docs, const fs::path& generate
   for (const fs::directory_entry& entry : fs::directory_iterator(site)) {
     if (entry.path().extension() != ".html") continue;
     const auto in_order = std::ranges::find(pages, entry.path().stem().string(), &BookPage::name);
-    const std::string page =
-        WithNarrow(Finished(ReadText(entry.path()), pages, entry.path()), figures);
-    Write(entry.path(),
-          in_order == pages.end() ? page : WithCaptions(page, in_order->title, digests));
+    std::string page = WithNarrow(Finished(ReadText(entry.path()), pages, entry.path()), figures);
+    if (in_order != pages.end()) {
+      page = WithCaptions(page, in_order->title, digests);
+      CloseUpLinks(page);
+    }
+    Write(entry.path(), page);
   }
   Write(site / "figures.css", SvgStyle("svg.figure"));
   const std::string whole = WholeBook(pages, site);
