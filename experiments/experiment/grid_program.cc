@@ -109,6 +109,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
            std::vector<Measurement> rows, double seconds) {
   std::vector<RunRecord> records = AsAsked(plan.runs, ahead.tuned, protocol.grid);
   const std::vector<RunRecord> finals = AsAsked(ahead.finals, ahead.final_records, protocol.grid);
+  records.reserve(records.size() + finals.size());
   records.insert(records.end(), finals.begin(), finals.end());
   for (const IllegalCells& each : plan.illegal) {
     notices.push_back(fmt::format("{} combinations make no sense and were left out ({}): {}",
@@ -254,10 +255,9 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
     Measure(*flags.experiment, tasks, file, flags.force, progress);
     if (InterruptRequested()) return Interrupted(flags, tuned, ahead);
   }
-  std::vector<Measurement> rows = RowsOf(*flags.experiment, tasks, file.set());
-  file.Forget();
-  tuned.clear();
-  return Report(flags, protocol, plan, ahead, data, file.notices(), std::move(rows), Now() - begin);
+  tuned.clear();  // the same are in `ahead`, and those of a large grid take a gigabyte
+  return Report(flags, protocol, plan, ahead, data, file.notices(),
+                RowsOf(*flags.experiment, tasks, file.set()), Now() - begin);
 }
 
 // Runs, then rows.

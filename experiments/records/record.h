@@ -68,9 +68,6 @@ class RecordFile {
   const std::deque<Json>& records() const { return records_.all(); }
   /// The same, by key.
   const RecordSet& set() const { return records_; }
-  /// Drops them from memory, once all that is wanted of them was read: records of a large grid take
-  /// a gigabyte. The file, and who writes to it, stay as they are.
-  void Forget() { records_ = RecordSet(path_); }
   /// What was repaired on opening, a line each.
   const std::vector<std::string>& notices() const { return notices_; }
   /// The file.
