@@ -218,9 +218,10 @@ std::string Report::Html() const {
       "<title>{0}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n{1}{6}</style>\n</head>\n"
       "<body>\n<button id=\"mode\" aria-label=\"light or dark\" title=\"light or "
       "dark\">◐</button>\n"
-      "<main>\n<h1>{0}</h1>\n<p class=\"lead\">{2}</p>\n<nav>{7}</nav>\n{3}{4}</main>\n"
+      "<main>\n<h1>{0}</h1>\n{2}<nav>{7}</nav>\n{3}{4}</main>\n"
       "<script>\n{5}</script>\n</body>\n</html>\n",
-      title_, kReportStyle, lead_,
+      title_, kReportStyle,
+      lead_.empty() ? std::string() : fmt::format("<p class=\"lead\">{}</p>\n", lead_),
       facts_.empty() ? std::string() : fmt::format("<dl class=\"facts\">\n{}</dl>\n", facts_),
       body_, kReportScript, SvgStyle("svg.figure"), contents_);
 }
