@@ -12,7 +12,7 @@ namespace {
 
 // What the model of the page knows; its letters are those of the page.
 struct Model {
-  double c;      // seconds of rank 0 for each run, at its limit
+  double c;      // seconds of processor that a run costs rank 0
   double s;      // seconds from the start of a job to its first run, and from its last to its end
   double sigma;  // deviation of the logarithm of run times
 
@@ -28,13 +28,15 @@ struct Model {
 
 double Number(const Json& json, const char* name) { return json.at(name).get<double>(); }
 
-double RunsASecond(const Json& record) {
+// Seconds of processor that rank 0 needs for each run: of all of its time, what is not the report.
+double LeaderSeconds(const Json& record) {
   const Json& large = record.at("large");
-  return Number(large, "records") / Number(large, "writing_seconds");
+  return (Number(large.at("leader"), "cpu_seconds") - Number(large.at("report"), "cpu_seconds")) /
+         Number(large, "records");
 }
 
 Model ModelOf(const Json& record) {
-  return {.c = 1.0 / RunsASecond(record),
+  return {.c = LeaderSeconds(record),
           // The first of the smaller grids has next to nothing to do.
           .s = Number(record.at("points").at(0), "seconds"),
           .sigma = Number(record.at("times"), "deviation_log")};
@@ -78,7 +80,7 @@ std::string LargeGridTable(const Json& record) {
   row(fmt::format("rank 0 of {}: plan, hand out, write and report {} runs",
                   large.at("ranks").get<int>(), records),
       large.at("leader"));
-  row("another rank, which makes a third of the records", large.at("worker"));
+  row("another rank, which makes up its share of them", large.at("worker"));
   row("`--report-only`: read, rank, draw, write the report", large.at("report"));
   row("`--export`: `runs.csv` and `epochs.csv`", large.at("export"));
   return table +
@@ -90,13 +92,16 @@ std::string LargeGridTable(const Json& record) {
 }
 
 std::string LeaderPace(const Json& record) {
-  const double pace = RunsASecond(record);
+  const Json& large = record.at("large");
+  const double pace = Number(large, "records") / Number(large, "writing_seconds");
+  const double cost = LeaderSeconds(record);
   return fmt::format(
-      "Where runs take no time at all, rank 0 hands out and writes {:.0f} of them a second, "
-      "{:.2g} ms each; this machine has {} cores for all ranks. Runs of a second keep about as "
-      "many "
-      "cores busy as that is runs a second.\n",
-      pace, 1e3 / pace, record.at("cores").get<int>());
+      "Where runs take no time at all, four ranks on this machine handed out and wrote {:.0f} runs "
+      "a "
+      "second. Of processor, rank 0 needed {:.2f} ms a run, its own share of the records among it: "
+      "with a core to itself it serves {:.0f} a second, which is as many cores as it keeps busy "
+      "where runs take a second each.\n",
+      pace, 1e3 * cost, 1.0 / cost);
 }
 
 std::string EfficiencyTable(const Json& record) {
