@@ -50,11 +50,12 @@ std::string Seconds(double seconds) {
 
 std::string GridScaleMachine(const Json& record) {
   return fmt::format(
-      "Measured on {}, {}, of which {} cores were shared with others: the load average was {:.1f} "
-      "when it began. Times are therefore upper bounds; seconds of processor are not touched by "
+      "Measured on {}, on {} cores of an {}, which had other work, too: the load average was "
+      "{:.1f} "
+      "when it began. Times are therefore upper bounds; seconds of processor are hardly touched by "
       "that.\n",
-      record.at("date").get<std::string>(), record.at("processor").get<std::string>(),
-      record.at("cores").get<int>(), Number(record, "load"));
+      record.at("date").get<std::string>(), record.at("cores").get<int>(),
+      record.at("processor").get<std::string>(), Number(record, "load"));
 }
 
 std::string CoreHours(const Json& record) {
