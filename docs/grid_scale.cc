@@ -124,7 +124,7 @@ std::string EfficiencyTable(const Json& record) {
 
 LineFigure EfficiencyFigure(const Json& record) {
   const Model model = ModelOf(record);
-  constexpr double kRuns = 1e5, kUseful = 0.8;
+  constexpr double kRuns = 1e5, kUseful = 0.8, kMost = 4096.0;
   LineFigure figure = {.name = "grid_efficiency",
                        .title = {},
                        .subtitle =
@@ -143,7 +143,8 @@ LineFigure EfficiencyFigure(const Json& record) {
   for (const double mean : {0.01, 0.1, 1.0, 10.0}) {
     LineSeries series = {.name = Seconds(mean), .points = {}};
     double most = 0.0;
-    for (double cores = 1.0; cores <= 4096.0; cores *= std::sqrt(2.0)) {
+    for (int half_octaves = 0; half_octaves <= 24; ++half_octaves) {
+      const double cores = half_octaves == 24 ? kMost : std::exp2(0.5 * half_octaves);
       const double efficiency = model.Efficiency(cores, mean, kRuns);
       if (efficiency >= kUseful) most = cores;
       series.points.push_back({.x = cores,
@@ -151,10 +152,13 @@ LineFigure EfficiencyFigure(const Json& record) {
                                .note = fmt::format("{:.0f} cores, runs of {}: {:.0f} %", cores,
                                                    Seconds(mean), 100.0 * efficiency)});
     }
-    useful += fmt::format("{}{:.0f} at {}", useful.empty() ? "" : ", ", most, Seconds(mean));
+    if (mean < 10.0) {
+      useful += fmt::format("{}{:.0f}{} cores by runs of {}", useful.empty() ? "" : ", ", most,
+                            most < kMost ? "" : " or more", Seconds(mean));
+    }
     figure.panels[0].series.push_back(std::move(series));
   }
-  figure.title = fmt::format("100,000 runs keep cores four fifths busy up to {} a run", useful);
+  figure.title = fmt::format("Kept four fifths busy: {}", useful);
   return figure;
 }
 
