@@ -7,14 +7,14 @@
 #include "experiments/cluster/job.h"
 #include "experiments/experiment/experiment_program.h"
 #include "experiments/experiment/main_comparison.h"
-#include "experiments/mpi/mpi_post.h"
+#include "experiments/mpi/mpi_transport.h"
 
 int main(int argc, char** argv) {
   using lanegrad::Engine;
-  lanegrad::MpiPost post(&argc, &argv);
-  return lanegrad::RunJob(post, "compare-mpi", [&](Engine& engine) {
+  lanegrad::MpiTransport transport(&argc, &argv);
+  return lanegrad::RunJob(transport, "compare-mpi", [&](Engine& engine) {
     const std::string program =
-        engine.leads() ? "compare-mpi" : fmt::format("compare-mpi, rank {}", post.rank());
+        engine.leads() ? "compare-mpi" : fmt::format("compare-mpi, rank {}", transport.rank());
     return lanegrad::RunGridProgram(lanegrad::MainComparison(), program, &engine, argc, argv);
   });
 }

@@ -20,7 +20,7 @@
 #include "experiments/cluster/job.h"
 #include "experiments/experiment/experiment_program.h"
 #include "experiments/experiment/main_comparison.h"
-#include "experiments/mpi/mpi_post.h"
+#include "experiments/mpi/mpi_transport.h"
 #include "experiments/records/run_record.h"
 #include "experiments/statistics/statistics.h"
 #include "kernels/random.h"
@@ -85,7 +85,7 @@ int Run(int argc, char** argv) {
   options.push_back(moons.data());
   options.push_back(nullptr);
 
-  MpiPost post(&argc, &argv);
+  MpiTransport transport(&argc, &argv);
   const auto train = [&](const PlannedRun& run, std::size_t members) -> std::optional<RunRecord> {
     const std::string key = PlanKey(run, data);
     RandomStream random(std::stoull(key.substr(key.size() - 16), nullptr, 16), Stream::kBootstrap);
@@ -101,7 +101,7 @@ int Run(int argc, char** argv) {
   Experiment experiment = MainComparison();
   experiment.name = "pretended";
   return RunJob(
-      post, "pretend-grid",
+      transport, "pretend-grid",
       [&](Engine& engine) {
         return RunGridProgram(experiment, "pretend-grid", &engine,
                               static_cast<int>(options.size()) - 1, options.data());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Leader and workers as threads of this process, over a post that tests hold in their hands.
+// Leader and workers as threads of this process, over a transport that tests hold in their hands.
 #include "experiments/cluster/leader.h"
 
 #include <gtest/gtest.h>
@@ -20,38 +20,38 @@
 namespace lanegrad {
 namespace {
 
-// Letter boxes in memory.
+// Message boxes in memory.
 class Boxes {
  public:
   explicit Boxes(std::size_t ranks) : boxes_(ranks) {}
-  void Put(std::size_t to, Message message) {
+  void Put(std::size_t to, Envelope envelope) {
     const std::lock_guard lock(mutex_);
-    boxes_[to].push_back(std::move(message));
+    boxes_[to].push_back(std::move(envelope));
   }
-  std::optional<Message> Take(std::size_t rank) {
+  std::optional<Envelope> Take(std::size_t rank) {
     const std::lock_guard lock(mutex_);
     if (boxes_[rank].empty()) return std::nullopt;
-    Message message = std::move(boxes_[rank].front());
+    Envelope envelope = std::move(boxes_[rank].front());
     boxes_[rank].pop_front();
-    return message;
+    return envelope;
   }
   std::size_t ranks() const { return boxes_.size(); }
 
  private:
   std::mutex mutex_;
-  std::vector<std::deque<Message>> boxes_;
+  std::vector<std::deque<Envelope>> boxes_;
 };
 
-class MemoryPost : public Post {
+class MemoryTransport : public Transport {
  public:
-  MemoryPost(Boxes& boxes, std::size_t rank) : boxes_(boxes), rank_(rank) {}
+  MemoryTransport(Boxes& boxes, std::size_t rank) : boxes_(boxes), rank_(rank) {}
   std::size_t rank() const override { return rank_; }
   std::size_t ranks() const override { return boxes_.ranks(); }
   std::string launcher() const override { return ""; }
   void Send(std::size_t to, std::string text) override {
     boxes_.Put(to, {.from = rank_, .text = std::move(text)});
   }
-  std::optional<Message> Receive() override { return boxes_.Take(rank_); }
+  std::optional<Envelope> Receive() override { return boxes_.Take(rank_); }
 
  private:
   Boxes& boxes_;
@@ -90,13 +90,13 @@ std::vector<std::size_t> Written(std::size_t runs, std::size_t ranks,
   std::vector<std::jthread> workers;
   for (std::size_t rank = 1; rank < ranks; ++rank) {
     workers.emplace_back([&, rank] {
-      MemoryPost post(boxes, rank);
-      Worker worker(post, {});
+      MemoryTransport transport(boxes, rank);
+      Worker worker(transport, {});
       if (worker.AwaitCall()) worker.Serve(Moons(), options);
     });
   }
-  MemoryPost post(boxes, 0);
-  Leader leader(post, "test", {});
+  MemoryTransport transport(boxes, 0);
+  Leader leader(transport, "test", {});
   leader.Carry(plan, missing, Moons(), options, [&](std::span<const FinishedRun> group) {
     if (spoil) spoil(group.size());
     for (const FinishedRun& run : group) {

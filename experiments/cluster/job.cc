@@ -11,16 +11,16 @@
 
 namespace lanegrad {
 
-int RunJob(Post& post, std::string_view name, const std::function<int(Engine& engine)>& program,
-           Trainer train) {
-  if (post.rank() == 0) {
-    Leader leader(post, std::string(name), std::move(train));
+int RunJob(Transport& transport, std::string_view name,
+           const std::function<int(Engine& engine)>& program, Trainer train) {
+  if (transport.rank() == 0) {
+    Leader leader(transport, std::string(name), std::move(train));
     return program(leader);
   }
-  Worker worker(post, std::move(train));
+  Worker worker(transport, std::move(train));
   if (!worker.AwaitCall()) return 0;
   const int code = program(worker);
-  worker.Excuse(fmt::format("it ended with exit code {} before it could begin", code));
+  worker.Decline(fmt::format("it ended with exit code {} before it could begin", code));
   return 0;
 }
 

@@ -7,8 +7,8 @@
 #include <functional>
 #include <string_view>
 
-#include "experiments/cluster/crew.h"
-#include "experiments/cluster/post.h"
+#include "experiments/cluster/thread_pool.h"
+#include "experiments/cluster/transport.h"
 #include "experiments/runs/engine.h"
 
 namespace lanegrad {
@@ -16,8 +16,8 @@ namespace lanegrad {
 /// Runs `program`, called `name`, in every process of a job, as leader in rank 0, elsewhere once
 /// the leader has something to train, and returns its exit code: that of rank 0; elsewhere 0, since
 /// how a job ends is for rank 0 to say. `train`, where it is not null, takes the place of training.
-int RunJob(Post& post, std::string_view name, const std::function<int(Engine& engine)>& program,
-           Trainer train = {});
+int RunJob(Transport& transport, std::string_view name,
+           const std::function<int(Engine& engine)>& program, Trainer train = {});
 
 }  // namespace lanegrad
 

@@ -6,70 +6,72 @@
 #include <utility>
 
 #include "experiments/cli/interrupt.h"
-#include "experiments/cluster/nap.h"
+#include "experiments/cluster/backoff.h"
 #include "network/stopwatch.h"
 
 namespace lanegrad {
 
 struct Leader::Work {
-  Handout handout;
-  Crew crew;
+  RunQueue queue;
+  ThreadPool pool;
   std::size_t leaving = 0;                   // ranks that have answered "stop"
   std::vector<FinishedRun> finished = {};    // not written yet
   std::map<std::size_t, double> given = {};  // when each run was
 };
 
-Leader::Leader(Post& post, std::string name, Trainer train)
-    : post_(post), name_(std::move(name)), train_(std::move(train)) {}
+Leader::Leader(Transport& transport, std::string name, Trainer train)
+    : transport_(transport), name_(std::move(name)), train_(std::move(train)) {}
 
-// A long letter is not sent before somebody receives it, and MPI does not end before it is: so all
+// A long message is not sent before somebody receives it, and MPI does not end before it is: so all
 // are heard out, whatever there is still to say.
 Leader::~Leader() {
-  SendAll("home");
+  SendAll("end");
   std::size_t gone = 0;
-  Nap nap;
-  while (called_ && gone + 1 < post_.ranks()) {
-    if (const std::optional<Message> message = post_.Receive()) {
-      gone += ReadLetter(message->text).kind == "gone";
+  Backoff backoff;
+  while (called_ && gone + 1 < transport_.ranks()) {
+    if (const std::optional<Envelope> envelope = transport_.Receive()) {
+      gone += ReadMessage(envelope->text).kind == "gone";
     } else {
-      nap.Take();
+      backoff.Wait();
     }
   }
 }
 
 void Leader::SendAll(std::string_view kind) {
-  for (std::size_t rank = 1; rank < post_.ranks(); ++rank) post_.Send(rank, PlainLetter(kind));
+  for (std::size_t rank = 1; rank < transport_.ranks(); ++rank)
+    transport_.Send(rank, PlainMessage(kind));
 }
 
 // Lets a rank take part, or says why it does not.
-void Leader::Welcome(const Message& message, const Letter& letter, Work& work) {
-  const std::string why = WhyNot(letter.hello, *self_);
-  const std::string who = fmt::format("{}: rank {} on {}", name_, message.from, letter.hello.host);
+void Leader::Welcome(const Envelope& envelope, const Message& message, Work& work) {
+  const std::string why = WhyNot(message.hello, *self_);
+  const std::string who =
+      fmt::format("{}: rank {} on {}", name_, envelope.from, message.hello.host);
   if (!why.empty()) {
     fmt::print(stderr, "{} takes no part: {}\n", who, why);
     return;
   }
-  if (const std::string remark = Remark(letter.hello, *self_); !remark.empty()) {
+  if (const std::string remark = Remark(message.hello, *self_); !remark.empty()) {
     fmt::print(stderr, "{}: {}\n", who, remark);
   }
-  joined_[message.from] = letter.hello.threads;
-  work.handout.Join(message.from, letter.hello.threads);
+  joined_[envelope.from] = message.hello.threads;
+  work.queue.Join(envelope.from, message.hello.threads);
 }
 
 // Reads all messages that there are; false where there are none.
 bool Leader::Listen(Work& work) {
   bool any = false;
-  while (const std::optional<Message> message = post_.Receive()) {
+  while (const std::optional<Envelope> envelope = transport_.Receive()) {
     any = true;
-    Letter letter = ReadLetter(message->text);
-    if (letter.kind == "hello") Welcome(*message, letter, work);
-    if (letter.kind == "leave") {
+    Message message = ReadMessage(envelope->text);
+    if (message.kind == "hello") Welcome(*envelope, message, work);
+    if (message.kind == "leave") {
       ++work.leaving;
-      joined_.erase(message->from);
-      work.handout.Leave(message->from);
+      joined_.erase(envelope->from);
+      work.queue.Leave(envelope->from);
     }
-    for (FinishedRun& run : letter.finished) {
-      if (work.handout.Finish(message->from, run.run, Now() - work.given[run.run])) {
+    for (FinishedRun& run : message.finished) {
+      if (work.queue.Finish(envelope->from, run.run, Now() - work.given[run.run])) {
         work.finished.push_back(std::move(run));
       }
     }
@@ -79,8 +81,8 @@ bool Leader::Listen(Work& work) {
 
 // Writes what is finished, of this process and others; false where nothing is.
 bool Leader::Collect(Work& work, const Writer& write) {
-  for (FinishedRun& run : work.crew.Take()) {
-    if (work.handout.Finish(0, run.run, Now() - work.given[run.run])) {
+  for (FinishedRun& run : work.pool.Take()) {
+    if (work.queue.Finish(0, run.run, Now() - work.given[run.run])) {
       work.finished.push_back(std::move(run));
     }
   }
@@ -95,10 +97,10 @@ void Leader::WaitForLast(Work& work, const Writer& write) {
   constexpr double kPatience = 0.5;  // whoever ends a job by a signal gives it a second
   const double begin = Now();
   const std::size_t expected = joined_.size() + work.leaving;
-  Nap nap;
+  Backoff backoff;
   while (work.leaving < expected && Now() - begin < kPatience) {
-    if (Listen(work)) nap.Wake();
-    nap.Take();
+    if (Listen(work)) backoff.Reset();
+    backoff.Wait();
   }
   Collect(work, write);
 }
@@ -113,22 +115,22 @@ void Leader::Carry(const std::vector<PlannedRun>& plan, std::span<const std::siz
   const auto usual = [&](const PlannedRun& run, std::size_t members) {
     return TrainPlanned(run, data, silent, 0, members);
   };
-  Work work = {.handout = Handout(missing),
-               .crew = Crew(options.threads, train_ ? train_ : Trainer(usual))};
-  work.handout.Join(0, options.threads);
-  for (const auto& [rank, threads] : joined_) work.handout.Join(rank, threads);
+  Work work = {.queue = RunQueue(missing),
+               .pool = ThreadPool(options.threads, train_ ? train_ : Trainer(usual))};
+  work.queue.Join(0, options.threads);
+  for (const auto& [rank, threads] : joined_) work.queue.Join(rank, threads);
   const auto give = [&](std::size_t rank) {
-    const std::vector<std::size_t> runs = work.handout.Next(rank);
+    const std::vector<std::size_t> runs = work.queue.Next(rank);
     if (runs.empty()) return;
     for (const std::size_t run : runs) work.given[run] = Now();
-    if (rank > 0) return post_.Send(rank, RunsLetter(plan, runs));
+    if (rank > 0) return transport_.Send(rank, RunsMessage(plan, runs));
     std::vector<GivenRun> own;
     for (const std::size_t run : runs) own.push_back({.run = run, .planned = plan[run]});
-    work.crew.Put(std::move(own));
+    work.pool.Put(std::move(own));
   };
-  Nap nap;
+  Backoff backoff;
   try {
-    while (!work.handout.Done()) {
+    while (!work.queue.Done()) {
       if (InterruptRequested() || Now() >= options.deadline) {
         SendAll("stop");
         WaitForLast(work, write);
@@ -137,8 +139,8 @@ void Leader::Carry(const std::vector<PlannedRun>& plan, std::span<const std::siz
       give(0);
       for (const auto& [rank, threads] : joined_) give(rank);
       const bool heard = Listen(work);
-      if (Collect(work, write) || heard) nap.Wake();
-      nap.Take();
+      if (Collect(work, write) || heard) backoff.Reset();
+      backoff.Wait();
     }
   } catch (...) {
     // What all have in hand could not be written either.

@@ -12,27 +12,27 @@
 #include <string>
 #include <vector>
 
-#include "experiments/cluster/crew.h"
-#include "experiments/cluster/handout.h"
-#include "experiments/cluster/letters.h"
-#include "experiments/cluster/post.h"
+#include "experiments/cluster/messages.h"
+#include "experiments/cluster/run_queue.h"
+#include "experiments/cluster/thread_pool.h"
+#include "experiments/cluster/transport.h"
 #include "experiments/runs/engine.h"
 
 namespace lanegrad {
 
 /// Rank 0. Its own threads train like those of any other rank, while the one that calls Carry()
-/// writes letters and records. Records that arrive while it waits for the disk are written
+/// writes messages and records. Records that arrive while it waits for the disk are written
 /// together, so that the disk is waited for a few hundred times a second at most, however short the
 /// runs are.
 class Leader : public Engine {
  public:
-  /// Over `post`, of the program `name`; trains by `train`, or as ever where that is null.
-  Leader(Post& post, std::string name, Trainer train);
-  /// Sends everybody home, and waits until they have gone.
+  /// Over `transport`, of the program `name`; trains by `train`, or as ever where that is null.
+  Leader(Transport& transport, std::string name, Trainer train);
+  /// Tells all that this is the end, and waits until they have gone.
   ~Leader() override;
   bool leads() const override { return true; }
-  std::size_t processes() const override { return post_.ranks(); }
-  std::string launcher() const override { return post_.launcher(); }
+  std::size_t processes() const override { return transport_.ranks(); }
+  std::string launcher() const override { return transport_.launcher(); }
   void Serve(const Dataset&, const RunnerOptions&) override {}
   void Carry(const std::vector<PlannedRun>& plan, std::span<const std::size_t> missing,
              const Dataset& data, const RunnerOptions& options,
@@ -43,12 +43,12 @@ class Leader : public Engine {
   struct Work;  // what one Carry() has in hand
 
   void SendAll(std::string_view kind);
-  void Welcome(const Message& message, const Letter& letter, Work& work);
+  void Welcome(const Envelope& envelope, const Message& message, Work& work);
   bool Listen(Work& work);
   bool Collect(Work& work, const Writer& write);
   void WaitForLast(Work& work, const Writer& write);
 
-  Post& post_;
+  Transport& transport_;
   const std::string name_;
   Trainer train_;
   bool called_ = false;                        // whether the others were

@@ -7,79 +7,80 @@
 #include <utility>
 
 #include "experiments/cli/interrupt.h"
-#include "experiments/cluster/letters.h"
-#include "experiments/cluster/nap.h"
+#include "experiments/cluster/backoff.h"
+#include "experiments/cluster/messages.h"
 
 namespace lanegrad {
 
-Worker::Worker(Post& post, Trainer train) : post_(post), train_(std::move(train)) {}
+Worker::Worker(Transport& transport, Trainer train)
+    : transport_(transport), train_(std::move(train)) {}
 
 bool Worker::AwaitCall() {
-  Nap nap;
+  Backoff backoff;
   while (true) {
-    if (const std::optional<Message> message = post_.Receive()) {
-      return ReadLetter(message->text).kind == "call";
+    if (const std::optional<Envelope> envelope = transport_.Receive()) {
+      return ReadMessage(envelope->text).kind == "call";
     }
-    nap.Take();
+    backoff.Wait();
   }
 }
 
-void Worker::AwaitHome() {
-  Nap nap;
+void Worker::AwaitEnd() {
+  Backoff backoff;
   while (true) {
-    const std::optional<Message> message = post_.Receive();
-    if (message && ReadLetter(message->text).kind == "home") break;
-    if (!message) nap.Take();
+    const std::optional<Envelope> envelope = transport_.Receive();
+    if (envelope && ReadMessage(envelope->text).kind == "end") break;
+    if (!envelope) backoff.Wait();
   }
-  post_.Send(0, PlainLetter("gone"));
+  transport_.Send(0, PlainMessage("gone"));
 }
 
-void Worker::Excuse(std::string why) {
+void Worker::Decline(std::string why) {
   if (std::exchange(served_, true)) return;
   Introduction who = {};
   char host[256] = "";
   who.host = ::gethostname(host, sizeof(host) - 1) == 0 ? host : "unknown";
   who.fault = std::move(why);
-  post_.Send(0, HelloLetter(who));
-  AwaitHome();
+  transport_.Send(0, HelloMessage(who));
+  AwaitEnd();
 }
 
 void Worker::Serve(const Dataset& data, const RunnerOptions& options) {
   served_ = true;
-  post_.Send(0, HelloLetter(Introduce(data, options.threads)));
+  transport_.Send(0, HelloMessage(Introduce(data, options.threads)));
   const auto usual = [&](const PlannedRun& run, std::size_t members) {
     return TrainPlanned(run, data, options, 0, members);
   };
-  Crew crew(options.threads, train_ ? train_ : Trainer(usual));
+  ThreadPool pool(options.threads, train_ ? train_ : Trainer(usual));
   bool left = false;
   std::size_t in_hand = 0;
-  Nap nap;
+  Backoff backoff;
   while (true) {
-    if (const std::optional<Message> message = post_.Receive()) {
-      Letter letter = ReadLetter(message->text);
-      if (letter.kind == "home") break;
-      if (letter.kind == "stop") RequestInterrupt();
-      if (letter.kind == "runs" && !left) {
-        in_hand += letter.runs.size();
-        crew.Put(std::move(letter.runs));
+    if (const std::optional<Envelope> envelope = transport_.Receive()) {
+      Message message = ReadMessage(envelope->text);
+      if (message.kind == "end") break;
+      if (message.kind == "stop") RequestInterrupt();
+      if (message.kind == "runs" && !left) {
+        in_hand += message.runs.size();
+        pool.Put(std::move(message.runs));
       }
-      nap.Wake();
+      backoff.Reset();
     }
-    if (const std::vector<FinishedRun> finished = crew.Take(); !finished.empty() && !left) {
-      post_.Send(0, RecordsLetter(finished));
+    if (const std::vector<FinishedRun> finished = pool.Take(); !finished.empty() && !left) {
+      transport_.Send(0, RecordsMessage(finished));
       in_hand -= finished.size();
-      nap.Wake();
+      backoff.Reset();
     }
-    // By a letter or by a signal to this process alone: the leader is to know what is not done.
+    // By a message or by a signal to this process alone: the leader is to know what is not done.
     if (InterruptRequested() && !left) {
-      post_.Send(0, PlainLetter("leave"));
+      transport_.Send(0, PlainMessage("leave"));
       left = true;
     }
-    nap.Take();
+    backoff.Wait();
   }
   // Whatever is still being trained is not wanted any more.
   if (in_hand > 0) RequestInterrupt();
-  post_.Send(0, PlainLetter("gone"));
+  transport_.Send(0, PlainMessage("gone"));
 }
 
 }  // namespace lanegrad

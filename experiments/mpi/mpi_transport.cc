@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/mpi/mpi_post.h"
+#include "experiments/mpi/mpi_transport.h"
 
 #include <fmt/format.h>
 #include <mpi.h>
@@ -14,7 +14,7 @@ constexpr int kTag = 1;
 
 }  // namespace
 
-struct MpiPost::Members {
+struct MpiTransport::Members {
   // A text that MPI may still be reading.
   struct Sending {
     std::string text;
@@ -34,7 +34,7 @@ struct MpiPost::Members {
   }
 };
 
-MpiPost::MpiPost(int* argc, char*** argv) : members_(std::make_unique<Members>()) {
+MpiTransport::MpiTransport(int* argc, char*** argv) : members_(std::make_unique<Members>()) {
   // The threads that train make no call of MPI's.
   int provided = MPI_THREAD_SINGLE;
   MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
@@ -42,18 +42,18 @@ MpiPost::MpiPost(int* argc, char*** argv) : members_(std::make_unique<Members>()
   MPI_Comm_size(MPI_COMM_WORLD, &members_->ranks);
 }
 
-MpiPost::~MpiPost() {
+MpiTransport::~MpiTransport() {
   for (Members::Sending& each : members_->sending) MPI_Wait(&each.request, MPI_STATUS_IGNORE);
   MPI_Finalize();
 }
 
-std::size_t MpiPost::rank() const { return static_cast<std::size_t>(members_->rank); }
+std::size_t MpiTransport::rank() const { return static_cast<std::size_t>(members_->rank); }
 
-std::size_t MpiPost::ranks() const { return static_cast<std::size_t>(members_->ranks); }
+std::size_t MpiTransport::ranks() const { return static_cast<std::size_t>(members_->ranks); }
 
-std::string MpiPost::launcher() const { return fmt::format("mpirun -n {} ", members_->ranks); }
+std::string MpiTransport::launcher() const { return fmt::format("mpirun -n {} ", members_->ranks); }
 
-void MpiPost::Send(std::size_t to, std::string text) {
+void MpiTransport::Send(std::size_t to, std::string text) {
   members_->Tidy();
   members_->sending.push_back({.text = std::move(text)});
   Members::Sending& each = members_->sending.back();
@@ -61,18 +61,18 @@ void MpiPost::Send(std::size_t to, std::string text) {
             kTag, MPI_COMM_WORLD, &each.request);
 }
 
-std::optional<Message> MpiPost::Receive() {
+std::optional<Envelope> MpiTransport::Receive() {
   members_->Tidy();
   int there = 0, size = 0;
   MPI_Status status;
   MPI_Iprobe(MPI_ANY_SOURCE, kTag, MPI_COMM_WORLD, &there, &status);
   if (there == 0) return std::nullopt;
   MPI_Get_count(&status, MPI_BYTE, &size);
-  Message message = {.from = static_cast<std::size_t>(status.MPI_SOURCE),
-                     .text = std::string(static_cast<std::size_t>(size), '\0')};
-  MPI_Recv(message.text.data(), size, MPI_BYTE, status.MPI_SOURCE, kTag, MPI_COMM_WORLD,
+  Envelope envelope = {.from = static_cast<std::size_t>(status.MPI_SOURCE),
+                       .text = std::string(static_cast<std::size_t>(size), '\0')};
+  MPI_Recv(envelope.text.data(), size, MPI_BYTE, status.MPI_SOURCE, kTag, MPI_COMM_WORLD,
            MPI_STATUS_IGNORE);
-  return message;
+  return envelope;
 }
 
 }  // namespace lanegrad

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/cluster/letters.h"
+#include "experiments/cluster/messages.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -94,9 +94,9 @@ std::string Remark(const Introduction& theirs, const Introduction& ours) {
   return {};
 }
 
-std::string PlainLetter(std::string_view kind) { return JsonText({{"kind", kind}}); }
+std::string PlainMessage(std::string_view kind) { return JsonText({{"kind", kind}}); }
 
-std::string HelloLetter(const Introduction& who) {
+std::string HelloMessage(const Introduction& who) {
   return JsonText({{"kind", "hello"},
                    {"host", who.host},
                    {"processor", who.processor},
@@ -109,7 +109,7 @@ std::string HelloLetter(const Introduction& who) {
                    {"fault", who.fault}});
 }
 
-std::string RunsLetter(const std::vector<PlannedRun>& plan, std::span<const std::size_t> runs) {
+std::string RunsMessage(const std::vector<PlannedRun>& plan, std::span<const std::size_t> runs) {
   Json list = Json::array();
   for (const std::size_t run : runs) {
     list.push_back({{"run", run},
@@ -121,31 +121,31 @@ std::string RunsLetter(const std::vector<PlannedRun>& plan, std::span<const std:
   return JsonText({{"kind", "runs"}, {"runs", list}});
 }
 
-std::string RecordsLetter(std::span<const FinishedRun> runs) {
+std::string RecordsMessage(std::span<const FinishedRun> runs) {
   Json list = Json::array();
   // A record travels as a text within a text: who leads hands it on and need not look into it.
   for (const FinishedRun& run : runs) list.push_back({{"run", run.run}, {"record", run.record}});
   return JsonText({{"kind", "records"}, {"records", list}});
 }
 
-Letter ReadLetter(std::string_view text) {
+Message ReadMessage(std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
   const JsonMember whole(json);
-  Letter letter = {.kind = whole.At("kind").Text(), .hello = {}, .runs = {}, .finished = {}};
-  if (letter.kind == "hello") letter.hello = ReadHello(whole);
-  if (letter.kind == "runs") {
+  Message message = {.kind = whole.At("kind").Text(), .hello = {}, .runs = {}, .finished = {}};
+  if (message.kind == "hello") message.hello = ReadHello(whole);
+  if (message.kind == "runs") {
     const JsonMember list = whole.At("runs");
-    for (std::size_t i = 0; i < list.size(); ++i) letter.runs.push_back(ReadRun(list.Item(i)));
+    for (std::size_t i = 0; i < list.size(); ++i) message.runs.push_back(ReadRun(list.Item(i)));
   }
-  if (letter.kind == "records") {
+  if (message.kind == "records") {
     const JsonMember list = whole.At("records");
     for (std::size_t i = 0; i < list.size(); ++i) {
       const JsonMember each = list.Item(i);
-      letter.finished.push_back(
+      message.finished.push_back(
           {.run = each.At("run").Count(), .record = each.At("record").Text()});
     }
   }
-  return letter;
+  return message;
 }
 
 }  // namespace lanegrad

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "experiments/cluster/letters.h"
+#include "experiments/cluster/messages.h"
 #include "network/known_run.h"
 #include "network/resolved_settings.h"
 #include "network/setting_text.h"
@@ -15,7 +15,7 @@ const Dataset& Moons() {
   return data;
 }
 
-TEST(RankLettersTest, ARunArrivesWithEverySettingThatDecidesItsResult) {
+TEST(RankMessagesTest, ARunArrivesWithEverySettingThatDecidesItsResult) {
   Settings settings;
   settings.layers = {2, 7, 2};
   settings.activation = "leaky_relu:0.2";
@@ -36,47 +36,47 @@ TEST(RankLettersTest, ARunArrivesWithEverySettingThatDecidesItsResult) {
                                          .asked = settings,
                                          .cell = "b",
                                          .searched = {"rate", "momentum"}}};
-  const Letter letter = ReadLetter(RunsLetter(plan, std::vector<std::size_t>{1, 0}));
-  ASSERT_EQ(letter.kind, "runs");
-  ASSERT_EQ(letter.runs.size(), 2u);
-  for (const GivenRun& run : letter.runs) {
+  const Message message = ReadMessage(RunsMessage(plan, std::vector<std::size_t>{1, 0}));
+  ASSERT_EQ(message.kind, "runs");
+  ASSERT_EQ(message.runs.size(), 2u);
+  for (const GivenRun& run : message.runs) {
     const PlannedRun& sent = plan.at(run.run);
     EXPECT_EQ(PlanKey(run.planned, Moons()), PlanKey(sent, Moons()));
     EXPECT_EQ(Canonical(run.planned.settings), Canonical(sent.settings));
     EXPECT_EQ(run.planned.test, sent.test);
     EXPECT_EQ(run.planned.searched, sent.searched);
   }
-  EXPECT_EQ(letter.runs.front().run, 1u);
+  EXPECT_EQ(message.runs.front().run, 1u);
 }
 
-TEST(RankLettersTest, ARecordArrivesToTheLastByte) {
+TEST(RankMessagesTest, ARecordArrivesToTheLastByte) {
   const std::vector<FinishedRun> sent = {{.run = 7, .record = R"({"a":1e-300,"b":"\"\\ü"})"},
                                          {.run = 0, .record = "{}"}};
-  const Letter letter = ReadLetter(RecordsLetter(sent));
-  ASSERT_EQ(letter.kind, "records");
-  ASSERT_EQ(letter.finished.size(), 2u);
+  const Message message = ReadMessage(RecordsMessage(sent));
+  ASSERT_EQ(message.kind, "records");
+  ASSERT_EQ(message.finished.size(), 2u);
   for (std::size_t i = 0; i < 2; ++i) {
-    EXPECT_EQ(letter.finished[i].run, sent[i].run);
-    EXPECT_EQ(letter.finished[i].record, sent[i].record);
+    EXPECT_EQ(message.finished[i].run, sent[i].run);
+    EXPECT_EQ(message.finished[i].record, sent[i].record);
   }
 }
 
-TEST(RankLettersTest, WhatIsNoLetterIsRefused) {
-  EXPECT_THROW(ReadLetter(""), DataError);
-  EXPECT_THROW(ReadLetter("{}"), DataError);
-  EXPECT_THROW(ReadLetter(R"({"kind":"runs"})"), DataError);
-  EXPECT_THROW(ReadLetter(R"({"kind":"records","records":[{"run":-1,"record":""}]})"), DataError);
+TEST(RankMessagesTest, WhatIsNoMessageIsRefused) {
+  EXPECT_THROW(ReadMessage(""), DataError);
+  EXPECT_THROW(ReadMessage("{}"), DataError);
+  EXPECT_THROW(ReadMessage(R"({"kind":"runs"})"), DataError);
+  EXPECT_THROW(ReadMessage(R"({"kind":"records","records":[{"run":-1,"record":""}]})"), DataError);
 }
 
-TEST(RankLettersTest, TheSameProcessTakesPartAndNothingIsRemarked) {
+TEST(RankMessagesTest, TheSameProcessTakesPartAndNothingIsRemarked) {
   const Introduction ours = Introduce(Moons(), 3);
-  const Introduction theirs = ReadLetter(HelloLetter(ours)).hello;
+  const Introduction theirs = ReadMessage(HelloMessage(ours)).hello;
   EXPECT_EQ(theirs.threads, 3u);
   EXPECT_EQ(WhyNot(theirs, ours), "");
   EXPECT_EQ(Remark(theirs, ours), "");
 }
 
-TEST(RankLettersTest, WhoseResultsWouldDifferTakesNoPart) {
+TEST(RankMessagesTest, WhoseResultsWouldDifferTakesNoPart) {
   const Introduction ours = Introduce(Moons(), 1);
   Introduction theirs = ours;
   theirs.known_digest = "0123";
@@ -92,7 +92,7 @@ TEST(RankLettersTest, WhoseResultsWouldDifferTakesNoPart) {
   EXPECT_EQ(WhyNot(theirs, ours), "it has no time");
 }
 
-TEST(RankLettersTest, AnotherProcessorIsRemarkedAndTakesPart) {
+TEST(RankMessagesTest, AnotherProcessorIsRemarkedAndTakesPart) {
   const Introduction ours = Introduce(Moons(), 1);
   Introduction theirs = ours;
   theirs.processor = "abacus";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/cluster/crew.h"
+#include "experiments/cluster/thread_pool.h"
 
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -10,31 +10,31 @@
 
 namespace lanegrad {
 
-Crew::Crew(std::size_t threads, Trainer train) : train_(std::move(train)) {
+ThreadPool::ThreadPool(std::size_t threads, Trainer train) : train_(std::move(train)) {
   threads_ = std::jthread([this, threads] {
     RunTeam(threads, [this](std::size_t, std::size_t members) { Work(members); });
   });
 }
 
-Crew::~Crew() {
+ThreadPool::~ThreadPool() {
   const std::lock_guard lock(mutex_);
   over_ = true;
   changed_.notify_all();
 }
 
-void Crew::Put(std::vector<GivenRun> runs) {
+void ThreadPool::Put(std::vector<GivenRun> runs) {
   const std::lock_guard lock(mutex_);
   std::move(runs.begin(), runs.end(), std::back_inserter(waiting_));
   changed_.notify_all();
 }
 
-std::vector<FinishedRun> Crew::Take() {
+std::vector<FinishedRun> ThreadPool::Take() {
   const std::lock_guard lock(mutex_);
   if (fault_) std::rethrow_exception(fault_);
   return std::exchange(finished_, {});
 }
 
-void Crew::Work(std::size_t members) {
+void ThreadPool::Work(std::size_t members) {
   std::unique_lock lock(mutex_);
   while (true) {
     changed_.wait(lock, [this] { return over_ || !waiting_.empty(); });

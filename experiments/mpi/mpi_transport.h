@@ -1,31 +1,31 @@
 /// @file
 /// Messages by MPI.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_MPI_MPI_POST_H_
-#define LANEGRAD_EXPERIMENTS_MPI_MPI_POST_H_
+#ifndef LANEGRAD_EXPERIMENTS_MPI_MPI_TRANSPORT_H_
+#define LANEGRAD_EXPERIMENTS_MPI_MPI_TRANSPORT_H_
 
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "experiments/cluster/post.h"
+#include "experiments/cluster/transport.h"
 
 namespace lanegrad {
 
 /// The ranks of MPI_COMM_WORLD. Made once, in the beginning of a program, on its first thread,
 /// which is the only one that may use it.
-class MpiPost : public Post {
+class MpiTransport : public Transport {
  public:
   /// Starts MPI, and takes what is MPI's off the command line.
-  MpiPost(int* argc, char*** argv);
+  MpiTransport(int* argc, char*** argv);
   /// Waits until everything has been sent, and for the other ranks; then ends MPI.
-  ~MpiPost() override;
+  ~MpiTransport() override;
   std::size_t rank() const override;
   std::size_t ranks() const override;
   std::string launcher() const override;
   void Send(std::size_t to, std::string text) override;
-  std::optional<Message> Receive() override;
+  std::optional<Envelope> Receive() override;
 
  private:
   struct Members;  // MPI's types
@@ -34,4 +34,4 @@ class MpiPost : public Post {
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_MPI_MPI_POST_H_
+#endif  // LANEGRAD_EXPERIMENTS_MPI_MPI_TRANSPORT_H_

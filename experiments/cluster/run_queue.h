@@ -1,8 +1,8 @@
 /// @file
 /// Who is given which run of a plan, and when.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_CLUSTER_HANDOUT_H_
-#define LANEGRAD_EXPERIMENTS_CLUSTER_HANDOUT_H_
+#ifndef LANEGRAD_EXPERIMENTS_CLUSTER_RUN_QUEUE_H_
+#define LANEGRAD_EXPERIMENTS_CLUSTER_RUN_QUEUE_H_
 
 #include <cstddef>
 #include <deque>
@@ -20,7 +20,7 @@ namespace lanegrad {
 /// that it would idle until the next message: as many as fill kAheadSeconds. So the long runs,
 /// which come first, are given one by one to whoever is free, and nothing waits behind a long one
 /// while another rank has nothing to do.
-class Handout {
+class RunQueue {
  public:
   /// Work that a rank has ahead of what it trains: what handing out and writing take at worst.
   static constexpr double kAheadSeconds = 0.05;
@@ -28,7 +28,7 @@ class Handout {
   static constexpr double kMostAhead = 64.0;
 
   /// Of these runs, handed out in this order.
-  explicit Handout(std::span<const std::size_t> runs) : waiting_(runs.begin(), runs.end()) {}
+  explicit RunQueue(std::span<const std::size_t> runs) : waiting_(runs.begin(), runs.end()) {}
   /// A rank takes part, which trains `threads` runs at once.
   void Join(std::size_t rank, std::size_t threads);
   /// A rank does no more: what it has in hand waits again, before everything else.
@@ -56,4 +56,4 @@ class Handout {
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_CLUSTER_HANDOUT_H_
+#endif  // LANEGRAD_EXPERIMENTS_CLUSTER_RUN_QUEUE_H_

@@ -1,8 +1,8 @@
 /// @file
 /// Messages between the processes of one job, whatever carries them.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_CLUSTER_POST_H_
-#define LANEGRAD_EXPERIMENTS_CLUSTER_POST_H_
+#ifndef LANEGRAD_EXPERIMENTS_CLUSTER_TRANSPORT_H_
+#define LANEGRAD_EXPERIMENTS_CLUSTER_TRANSPORT_H_
 
 #include <cstddef>
 #include <optional>
@@ -11,16 +11,16 @@
 namespace lanegrad {
 
 /// A text from a rank.
-struct Message {
+struct Envelope {
   std::size_t from = 0;  ///< Its rank.
   std::string text;      ///< What it says.
 };
 
 /// The ranks of a job, numbered from 0, and how they write to each other. Messages of one rank to
 /// another arrive in the order in which they were sent. One thread of a process calls it.
-class Post {
+class Transport {
  public:
-  virtual ~Post() = default;
+  virtual ~Transport() = default;
   /// This process.
   virtual std::size_t rank() const = 0;
   /// How many there are.
@@ -30,9 +30,9 @@ class Post {
   /// Sends a text to another rank; does not wait until it has arrived.
   virtual void Send(std::size_t to, std::string text) = 0;
   /// A message that has arrived; none where none has.
-  virtual std::optional<Message> Receive() = 0;
+  virtual std::optional<Envelope> Receive() = 0;
 };
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_CLUSTER_POST_H_
+#endif  // LANEGRAD_EXPERIMENTS_CLUSTER_TRANSPORT_H_

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "experiments/cluster/handout.h"
+#include "experiments/cluster/run_queue.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace lanegrad {
 
-void Handout::Join(std::size_t rank, std::size_t threads) {
+void RunQueue::Join(std::size_t rank, std::size_t threads) {
   if (!ranks_.emplace(rank, Rank{.threads = threads, .runs = {}}).second) return;
   threads_ += threads;
 }
 
-void Handout::Leave(std::size_t rank) {
+void RunQueue::Leave(std::size_t rank) {
   const auto found = ranks_.find(rank);
   if (found == ranks_.end()) return;
   waiting_.insert(waiting_.begin(), found->second.runs.begin(), found->second.runs.end());
@@ -19,7 +19,7 @@ void Handout::Leave(std::size_t rank) {
   ranks_.erase(found);
 }
 
-std::vector<std::size_t> Handout::Next(std::size_t rank) {
+std::vector<std::size_t> RunQueue::Next(std::size_t rank) {
   std::vector<std::size_t> given;
   const auto found = ranks_.find(rank);
   if (found == ranks_.end()) return given;
@@ -37,7 +37,7 @@ std::vector<std::size_t> Handout::Next(std::size_t rank) {
   return given;
 }
 
-bool Handout::Finish(std::size_t rank, std::size_t run, double seconds) {
+bool RunQueue::Finish(std::size_t rank, std::size_t run, double seconds) {
   const auto found = ranks_.find(rank);
   if (found == ranks_.end() || found->second.runs.erase(run) == 0) return false;
   // Runs come longest first, so what was long ago is no guide.
@@ -46,7 +46,7 @@ bool Handout::Finish(std::size_t rank, std::size_t run, double seconds) {
   return true;
 }
 
-bool Handout::Done() const {
+bool RunQueue::Done() const {
   return waiting_.empty() && std::all_of(ranks_.begin(), ranks_.end(),
                                          [](const auto& each) { return each.second.runs.empty(); });
 }

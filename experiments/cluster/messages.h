@@ -9,11 +9,11 @@
 /// | records | worker | leader | these are trained                                           |
 /// | leave   | worker | leader | it was told to stop: what it has in hand is for others      |
 /// | stop    | leader | worker | drop what you have in hand, send what is finished, and leave |
-/// | home    | leader | worker | there is nothing more to do                                 |
-/// | gone    | worker | leader | its last letter                                             |
+/// | end     | leader | worker | there is nothing more to do                                 |
+/// | gone    | worker | leader | its last message                                             |
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_CLUSTER_LETTERS_H_
-#define LANEGRAD_EXPERIMENTS_CLUSTER_LETTERS_H_
+#ifndef LANEGRAD_EXPERIMENTS_CLUSTER_MESSAGES_H_
+#define LANEGRAD_EXPERIMENTS_CLUSTER_MESSAGES_H_
 
 #include <cstddef>
 #include <span>
@@ -57,26 +57,26 @@ struct GivenRun {
   PlannedRun planned;   ///< Settings, phase, what it may read; without what only reports need.
 };
 
-/// The letter of a kind that says nothing more: "call", "leave", "stop", "home" or "gone".
-std::string PlainLetter(std::string_view kind);
-/// A letter "hello".
-std::string HelloLetter(const Introduction& who);
-/// A letter "runs".
-std::string RunsLetter(const std::vector<PlannedRun>& plan, std::span<const std::size_t> runs);
-/// A letter "records".
-std::string RecordsLetter(std::span<const FinishedRun> runs);
+/// The message of a kind that says nothing more: "call", "leave", "stop", "end" or "gone".
+std::string PlainMessage(std::string_view kind);
+/// A message "hello".
+std::string HelloMessage(const Introduction& who);
+/// A message "runs".
+std::string RunsMessage(const std::vector<PlannedRun>& plan, std::span<const std::size_t> runs);
+/// A message "records".
+std::string RecordsMessage(std::span<const FinishedRun> runs);
 
-/// A letter that was read.
-struct Letter {
+/// A message that was read.
+struct Message {
   std::string kind;                   ///< See above.
   Introduction hello;                 ///< Of a "hello".
   std::vector<GivenRun> runs;         ///< Of "runs".
   std::vector<FinishedRun> finished;  ///< Of "records".
 };
 
-/// Reads a letter. Throws DataError for anything else.
-Letter ReadLetter(std::string_view text);
+/// Reads a message. Throws DataError for anything else.
+Message ReadMessage(std::string_view text);
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_CLUSTER_LETTERS_H_
+#endif  // LANEGRAD_EXPERIMENTS_CLUSTER_MESSAGES_H_

@@ -1,9 +1,9 @@
 /// @file
-/// A crew: threads of one process that train what they are given, while another thread of it
+/// A pool: threads of one process that train what they are given, while another thread of it
 /// writes to other processes.
 // SPDX-License-Identifier: Apache-2.0
-#ifndef LANEGRAD_EXPERIMENTS_CLUSTER_CREW_H_
-#define LANEGRAD_EXPERIMENTS_CLUSTER_CREW_H_
+#ifndef LANEGRAD_EXPERIMENTS_CLUSTER_THREAD_POOL_H_
+#define LANEGRAD_EXPERIMENTS_CLUSTER_THREAD_POOL_H_
 
 #include <condition_variable>
 #include <cstddef>
@@ -15,7 +15,7 @@
 #include <thread>
 #include <vector>
 
-#include "experiments/cluster/letters.h"
+#include "experiments/cluster/messages.h"
 #include "experiments/records/run_record.h"
 #include "experiments/runs/engine.h"
 
@@ -25,14 +25,14 @@ namespace lanegrad {
 using Trainer = std::function<std::optional<RunRecord>(const PlannedRun& run, std::size_t members)>;
 
 /// Threads that train. Put() and Take() never wait for a training.
-class Crew {
+class ThreadPool {
  public:
   /// Of `threads` that call `train`; fewer where OpenMP gives fewer.
-  Crew(std::size_t threads, Trainer train);
+  ThreadPool(std::size_t threads, Trainer train);
   /// Drops what has not begun, and waits for what has; see RequestInterrupt() to make that short.
-  ~Crew();
-  Crew(const Crew&) = delete;
-  Crew& operator=(const Crew&) = delete;
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
   /// Adds runs to what there is to do.
   void Put(std::vector<GivenRun> runs);
   /// What is finished since the last call. Rethrows what a training threw.
@@ -53,4 +53,4 @@ class Crew {
 
 }  // namespace lanegrad
 
-#endif  // LANEGRAD_EXPERIMENTS_CLUSTER_CREW_H_
+#endif  // LANEGRAD_EXPERIMENTS_CLUSTER_THREAD_POOL_H_
