@@ -16,12 +16,14 @@
 #include <string>
 #include <vector>
 
+#include "bench/benchmark_figures.h"
 #include "docs/catalogue_tables.h"
 #include "docs/choosing_answers.h"
 #include "docs/file_map.h"
 #include "docs/front_page.h"
 #include "docs/held_out_table.h"
 #include "docs/kernel_tables.h"
+#include "docs/measuring_figures.h"
 #include "docs/narrow_figures.h"
 #include "docs/page_order.h"
 #include "docs/record_schema.h"
@@ -188,6 +190,32 @@ class FigureWriter {
   std::string narrow_;
 };
 
+// The page of benchmarks.
+void GenerateBenchmarks(const Json& record, const fs::path& output, FigureWriter& figures) {
+  figures.Add(ProductRoofline(record));
+  figures.Add(MemoryRoofline(record));
+  figures.Add(TargetLadder(record));
+  figures.Add(ThreadScaling(record));
+  figures.Add(PeersBySize(record.at("peers")));
+  Write(output / "benchmark_machine.md", BenchmarkMachine(record));
+  Write(output / "benchmark_table.md", MarkdownTable(BenchmarkTable(record)));
+}
+
+// The page of what is measured besides a kernel.
+void GenerateMeasuring(const fs::path& records, const fs::path& output, FigureWriter& figures) {
+  const Json record = ReadRecord(records / "measuring.json");
+  figures.Add(CachesFigure(record));
+  figures.Add(BranchesFigure(record));
+  figures.Add(LayoutFigure(record));
+  figures.Add(LicencesFigure(record));
+  figures.Add(TraceFigure(record));
+  figures.Add(ProcessesFigure(record));
+  Write(output / "measuring_noise.md", NoiseSentence(record));
+  Write(output / "measuring_machine.md", MeasuringMachine(record));
+  Write(output / "training_libraries.md",
+        TrainingLibraries(ReadRecord(records / "training_libraries.json")));
+}
+
 // What `train` says of five seeds, and its figures. It takes a moment and has the same bits
 // everywhere, so nothing of it is stored.
 void GenerateTraining(const fs::path& output, const fs::path& programs) {
@@ -275,6 +303,8 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));
+  GenerateBenchmarks(ReadRecord(source / "docs/records/benchmarks.json"), output, figures);
+  GenerateMeasuring(source / "docs/records", output, figures);
   figures.Add(ErrorSpeedFigure(peers));
   figures.Add(PaceOfTraining(training));
   figures.Finish();
