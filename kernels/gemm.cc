@@ -54,53 +54,94 @@ HWY_INLINE void FetchResults(const MultiplyEpilogue& epilogue, Panels c, size_t 
   }
 }
 
-// What the tiles of a block of b ask for: the next block of the strip or, of the last,
-// the first of the next strip. Weights have been away for a whole step, so they come
-// from far, and hardware follows no stream across pages.
+// What the tiles of a block of b ask for: that which comes after it. Weights have been
+// away for a whole step, so they come from far, and hardware follows no stream across pages.
 struct NextBlock {
-  NextBlock(ConstPanels b, size_t panel, size_t panels, size_t block, size_t kc, size_t tiles) {
-    const bool last = block + kc == b.rows;
-    if (last && panel + 2 * panels > PanelCount(b.cols)) return;
-    ahead.at = last ? b.Row(panel + panels, 0) : b.Row(panel, block + kc);
-    const size_t lines = HWY_MIN(kSumBlock, last ? b.rows : b.rows - block - kc);
+  // `lines` lines of each panel of b, from `at` of the first on, for tiles of kc terms.
+  NextBlock(const float* at, size_t lines, size_t kc, size_t tiles) {
     const size_t runs = (kc + kPanel - 1) / kPanel;
+    // A tile or two read the block once from end to end, which hardware follows better.
+    if (at == nullptr || tiles < 3) return;
+    ahead.at = at;
     ahead.lines = (lines + runs * tiles - 1) / (runs * tiles);
     step = ahead.lines * runs * kPanel;
-    // A tile or two read the block once from end to end, which hardware follows better.
-    if (tiles < 3) ahead.lines = 0;
   }
   Ahead ahead = {};
   size_t step = 0;  // from tile to tile
 };
 
-// Loop order: a block of b (256 terms of a strip, 32 KB) stays in L1 while all tiles
+// The order of loops in which tiles follow each other.
+//
+// Strip by strip: a block of b (256 terms of a strip, 32 KB) stays in L1 while all tiles
 // of rows pass over it; a, in L2, is read once a strip.
+//
+// Block by block, where a does not fit in L2: then 224 rows of 256 terms of a, 229 KB,
+// which do, meet all strips of b, and after them the next block of terms. b is read
+// once for every 224 rows, c once for every block.
+//
+// Measured (docs/speed.md): 448 or 896 rows are no better, nor is a copy of these rows
+// that lies closer together.
+constexpr size_t kLargeLeft = size_t{1} << 19;  // elements of a: 2 MB
+constexpr size_t kLargeRows = 224;
+
 // [blocks]
 void MultiplyTiles(ConstPanels a, ConstPanels b, Range rows, Panels c,
                    const MultiplyEpilogue& epilogue) {
   if (rows.size() == 0) return;
-  ForEachStrip<AlongColumns>(
-      {0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel, size_t panels) {
-        const size_t tiles = (rows.size() + kernels.size() - 1) / kernels.size();
-        for (size_t block = 0; block < a.cols; block += kSumBlock) {
-          const size_t kc = HWY_MIN(kSumBlock, a.cols - block);
-          NextBlock next(b, panel, panels, block, kc, tiles);
-          ForEachTile(kernels, rows, [&](TileKernel tile, size_t row, size_t height) {
-            if (block == 0) FetchResults(epilogue, c, panel, panels, row, height);
-            tile({.a = a.Row(block / kPanel, row),
-                  .a_jump = a.rows * kPanel,
-                  .b = b.Row(panel, block),
-                  .b_jump = b.rows * kPanel,
-                  .kc = kc,
-                  .ahead = next.ahead},
-                 {.c = c.Row(panel, row), .c_jump = c.rows * kPanel, .add = block > 0});
-            next.ahead.at += next.step;
-          });
-        }
-        for (size_t p = panel; p < panel + panels; ++p) {
-          FinishPanel(epilogue, p, rows.begin, rows.size() * kPanel, c.Row(p, rows.begin));
-        }
+  const Range all = {0, PanelCount(b.cols)};
+  const auto fits = [&](size_t panel, size_t panels) { return panel + panels <= all.end; };
+  const auto multiply = [&](const auto& kernels, size_t panel, size_t panels, size_t block,
+                            Range part, NextBlock next, bool fetch) {
+    ForEachTile(kernels, part, [&](TileKernel tile, size_t row, size_t height) {
+      if (fetch) FetchResults(epilogue, c, panel, panels, row, height);
+      tile({.a = a.Row(block / kPanel, row),
+            .a_jump = a.rows * kPanel,
+            .b = b.Row(panel, block),
+            .b_jump = b.rows * kPanel,
+            .kc = HWY_MIN(kSumBlock, a.cols - block),
+            .ahead = next.ahead},
+           {.c = c.Row(panel, row), .c_jump = c.rows * kPanel, .add = block > 0});
+      next.ahead.at += next.step;
+    });
+  };
+  const auto finish = [&](size_t panel, size_t panels, Range part) {
+    for (size_t p = panel; p < panel + panels; ++p) {
+      FinishPanel(epilogue, p, part.begin, part.size() * kPanel, c.Row(p, part.begin));
+    }
+  };
+  const auto tiles_of = [](const auto& kernels, Range part) {
+    return (part.size() + kernels.size() - 1) / kernels.size();
+  };
+
+  if (rows.size() * a.cols <= kLargeLeft) {
+    ForEachStrip<AlongColumns>(all, [&](const auto& kernels, size_t panel, size_t panels) {
+      for (size_t block = 0; block < a.cols; block += kSumBlock) {
+        const size_t kc = HWY_MIN(kSumBlock, a.cols - block);
+        const bool last = block + kc == a.cols;
+        const float* at = !last                          ? b.Row(panel, block + kc)
+                          : fits(panel + panels, panels) ? b.Row(panel + panels, 0)
+                                                         : nullptr;
+        const size_t lines = HWY_MIN(kSumBlock, last ? b.rows : b.rows - block - kc);
+        multiply(kernels, panel, panels, block, rows,
+                 NextBlock(at, lines, kc, tiles_of(kernels, rows)), block == 0);
+      }
+      finish(panel, panels, rows);
+    });
+    return;
+  }
+  for (size_t first = rows.begin; first < rows.end;) {
+    const Range part = {first, first + NextHeight(rows.end - first, kLargeRows)};
+    for (size_t block = 0; block < a.cols; block += kSumBlock) {
+      const size_t kc = HWY_MIN(kSumBlock, a.cols - block);
+      ForEachStrip<AlongColumns>(all, [&](const auto& kernels, size_t panel, size_t panels) {
+        const float* at = fits(panel + panels, panels) ? b.Row(panel + panels, block) : nullptr;
+        multiply(kernels, panel, panels, block, part,
+                 NextBlock(at, kc, kc, tiles_of(kernels, part)), true);
+        if (block + kc == a.cols) finish(panel, panels, part);
       });
+    }
+    first = part.end;
+  }
 }
 // [blocks]
 

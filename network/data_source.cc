@@ -26,10 +26,10 @@ std::string NameOf(const fs::path& path) {
 
 void RefuseWithoutTable(const DataSource& source) {
   if (!source.of_table()) return;
-  throw UsageError(
-      fmt::format("--target-column, --task, --delimiter, --header, --leave-out, --test-share and "
-                  "--test-data are for tables; '{}' is no file",
-                  source.data));
+  throw UsageError(fmt::format(
+      "--target-column, --task, --delimiter, --header, --leave-out, --one-hot, --test-share and "
+      "--test-data are for tables; '{}' is no file",
+      source.data));
 }
 
 void CheckShapes(const Dataset& data, const Samples& samples, std::string_view path) {
@@ -53,7 +53,8 @@ bool DataSource::of_table() const {
   static const TableFormat kUsual;
   return table.target != kUsual.target || table.task != kUsual.task ||
          table.delimiter != kUsual.delimiter || table.header != kUsual.header ||
-         table.leave_out != kUsual.leave_out || test_share.has_value() || !test_data.empty();
+         table.leave_out != kUsual.leave_out || table.one_hot != kUsual.one_hot ||
+         test_share.has_value() || !test_data.empty();
 }
 
 bool IsTable(const std::string& data) {

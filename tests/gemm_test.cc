@@ -262,6 +262,35 @@ TEST(MultiplyAddTest, IsRoundedOnceWhateverTheNumbers) {
 
 // Every tile height, one and several panels, sums of one block, of whole blocks,
 // and with a rest.
+// Where the left operand does not fit in the second cache the loops have another order: by
+// rows, by blocks of terms, by strips. Parts of the rows do fit, and have the usual one.
+TEST(LargeProductTest, HasTheBitsOfItsRowsAlone) {
+  const Shape shape = {530, 1030, 53};
+  const Matrix a = RandomMatrix(shape.m, shape.k, 1), b = RandomMatrix(shape.k, shape.n, 2);
+  const Matrix factor = RandomMatrix(shape.m, shape.n, 3);
+  Array bias(PanelCount(shape.n) * kPanel);
+  for (std::size_t j = 0; j < shape.n; ++j) bias[j] = 0.25f * static_cast<float>(j % 5) - 0.5f;
+  for (const Target& target : Targets()) {
+    const ScopedTarget only(target);
+    Matrix whole(shape.m, shape.n), slope(shape.m, shape.n);
+    Matrix parts(shape.m, shape.n), part_slope(shape.m, shape.n);
+    const auto multiply = [&](Range rows, Matrix& c, Matrix& rise) {
+      Multiply(a.view(), b.view(), rows, c.view(),
+               {.bias = bias.data(),
+                .factor = factor.view(),
+                .sweep = SweepOf(Activation::Named("tanh")),
+                .slope = rise.view()});
+    };
+    multiply({0, shape.m}, whole, slope);
+    for (std::size_t first = 0; first < shape.m; first += 53) {
+      multiply({first, first + 53}, parts, part_slope);
+    }
+    const std::size_t bytes = whole.view().size() * sizeof(float);
+    EXPECT_EQ(std::memcmp(whole.view().data, parts.view().data, bytes), 0) << target.name;
+    EXPECT_EQ(std::memcmp(slope.view().data, part_slope.view().data, bytes), 0) << target.name;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(
     AllTargets, GemmTest,
     testing::Combine(testing::ValuesIn(Targets()),

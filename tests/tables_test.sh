@@ -94,6 +94,15 @@ refused "no such file" --data none.csv
 refused "fold must be" --data moons --fold 6/5
 refused "leave --test-share out" --data t.csv --target-column kind --leave-out id,price --folds 3 --test-share 0.3
 
+# Names among the inputs: refused as they are, an input each where they are named.
+awk -F, 'NR == 1 { print "a,town,kind,price"; next } { print $2 "," (NR % 3 ? "north" : "south") "," $4 "," $5 }' t.csv >towns.csv
+towns=(--layers 3-8-1 --epochs 15 --batch 8 --scale standard --target-column price --leave-out kind)
+refused "'north' of 'town' is no number; inputs are numbers: --one-hot makes one of each kind" --data towns.csv "${towns[@]}"
+refused "no column 'twon' for --one-hot; did you mean 'town'?" --data towns.csv "${towns[@]}" --one-hot twon
+refused "'price' of --one-hot is no input" --data towns.csv "${towns[@]}" --one-hot price
+"$bin/train" --data towns.csv "${towns[@]}" --one-hot town --folds 3 --output towns >towns.txt 2>towns.err || fail "--one-hot fails: $(cat towns.err)"
+grep -q "3 features, a regression of 'price'" towns.err || fail "a number and two towns are other features: $(head -n 1 towns.err)"
+
 # Those of scikit-learn, where Debian's package is there.
 sk=${LANEGRAD_SKLEARN_DATA:-/usr/lib/python3/dist-packages/sklearn/datasets/data}
 if [[ -d $sk ]]; then

@@ -73,6 +73,8 @@ void AddTableOptions(CommandLine& line, DataSource& source) {
               "or auto");
   line.Option("--leave-out", source.table.leave_out,
               "of a table: columns that are no inputs, like id,date");
+  line.Option("--one-hot", source.table.one_hot,
+              "of a table: columns of names, like colour,4: an input for each, 1 or 0");
   line.Option(
       "--test-share",
       [&source](const std::string& text) {

@@ -13,7 +13,6 @@
 namespace lanegrad {
 
 void AddGridFlags(CommandLine& line, GridFlags& flags) {
-  const Experiment& experiment = *flags.experiment;
   AddCommonOptions(line, flags.common);
   AddTableOptions(line, flags.common.source);
   line.Flag("--verbose", flags.verbose, "a line for every run");
@@ -78,21 +77,29 @@ void AddGridFlags(CommandLine& line, GridFlags& flags) {
             "write the report from the records there are; nothing is run");
   // Seeds are paired across cells; no flag sets one.
   AddSettingsOptions(line, flags.base, {"seed"});
-  line.Example(fmt::format("{} --quick", experiment.name), "seconds: whether everything is there");
+  line.Example(fmt::format("{} --quick", flags.program), "seconds: whether everything is there");
   line.Example(fmt::format("{} --vary activation=relu,gelu --vary rate=log:0.01:1:5 --output "
                            "results/mine",
-                           experiment.name),
+                           flags.program),
                "a question of one's own: two activations, each at the best of five rates");
   line.Example(fmt::format("{} --vary optimizer=momentum,adamw --tune rate,momentum,weight-decay "
                            "--budget 20 --output results/tuned",
-                           experiment.name),
+                           flags.program),
                "two optimizers, each at the best of 20 settings of all three");
-  if (std::string_view(experiment.name) == "compare") {
+  if (flags.experiment->name == "compare") {
     line.Example(
         "compare --quick --data table.csv --target-column class --scale standard --folds 5",
         "a table of one's own, cross-validated");
   }
-  line.Example(fmt::format("{} --verify 10", experiment.name),
+  if (flags.engine != nullptr) {
+    line.Note(
+        "Started by mpirun, the processes share the runs: rank 0 hands them out and alone writes "
+        "what comes of them, and every rank trains --threads of them at once (0: one). The records "
+        "are those of compare, which goes on where this program stopped, and the other way round.");
+    line.Example(fmt::format("mpirun -n 4 {} --quick", flags.program),
+                 "the same by four processes");
+  }
+  line.Example(fmt::format("{} --verify 10", flags.program),
                "ten recorded runs again: their digests must be the same");
 }
 

@@ -14,12 +14,15 @@
 #include "experiments/cli/time_limit.h"
 #include "experiments/comparison/protocol.h"
 #include "experiments/experiment/experiment.h"
+#include "experiments/runs/engine.h"
 
 namespace lanegrad {
 
 /// What the flags of a grid of trainings say.
 struct GridFlags {
   const Experiment* experiment = nullptr;  ///< Whose they are.
+  std::string program;                     ///< What the program is called.
+  Engine* engine = nullptr;                ///< Who trains; null: threads of this process.
   CommonOptions common;                    ///< What all programs share.
   Settings base;                           ///< Of the settings' flags.
   Request request;                         ///< What is asked for.

@@ -91,7 +91,8 @@ int RunListed(const Protocol& protocol, const GridFile& file, const Dataset& dat
                      .threads = options.threads,
                      .shard = {},
                      .force = options.force,
-                     .progress = &progress});
+                     .progress = &progress,
+                     .engine = options.engine});
   }
   if (InterruptRequested()) {
     fmt::print(stderr, "{}: interrupted; finished runs are kept. The same command goes on:\n  {}\n",

@@ -9,6 +9,7 @@
 
 #include "experiments/cli/progress.h"
 #include "experiments/comparison/protocol.h"
+#include "experiments/runs/engine.h"
 #include "experiments/runs/grid_file.h"
 #include "network/dataset.h"
 
@@ -25,6 +26,7 @@ struct ListedOptions {
   bool json = false;                     ///< Records on standard output instead of the table.
   bool pdf = false;                      ///< Plain figures as PDF besides.
   Loudness loudness = Loudness::kUsual;  ///< Of the progress.
+  Engine* engine = nullptr;              ///< Who trains; null: threads of this process.
 };
 
 /// Runs every cell with the seeds of the protocol, records each run, writes report.html,
