@@ -24,7 +24,7 @@ LineSeries Curve(const Json& rows, std::string name, const char* x, const char* 
 }
 
 // A row of a dot figure: the median of values, all of them behind it.
-DotRow Spread(std::string label, const std::vector<double>& values) {
+DotRow Spread(const std::string& label, const std::vector<double>& values) {
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   return {.label = label,
           .group = label,
