@@ -35,8 +35,8 @@ Json MeasureLicences();
 /// relu against itself: in how many comparisons of 15 slices with 15 a test of ranks finds a
 /// difference at 5%, where those of the one are taken before those of the other (`one_after_the_
 /// other`, by Mann and Whitney's), and where they are taken by turns (`in_turn`, by Wilcoxon's of
-/// the pairs), also where the second has arrays of its own (`other_arrays`); and a row of slices as
-/// they came.
+/// the pairs), also where the second has arrays of its own (`other_arrays`): `any`, and one
+/// `of_a_hundredth` or more; and a row of slices as they came.
 Json MeasureNoise();
 /// Medians of 15 slices of relu, time and again in `one` process, and in `many`, one each, by
 /// turns.

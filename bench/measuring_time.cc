@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "bench/clock.h"
 #include "bench/measuring_effects.h"
 #include "bench/peak.h"
+#include "bench/slices.h"
 #include "experiments/cli/child_process.h"
 #include "experiments/statistics/shift.h"
 #include "experiments/statistics/statistics.h"
@@ -39,9 +41,9 @@ double NanosecondsOfSum(const std::vector<float>& x) {
   volatile double sink = 0.0;
   std::vector<double> seconds;
   for (int time = 0; time < 15; ++time) {
-    const double begin = Now();
+    const double begin = ProcessorSeconds();
     for (std::size_t call = 0; call < calls; ++call) sink = SumOfPositive(x);
-    seconds.push_back((Now() - begin) / static_cast<double>(calls * x.size()));
+    seconds.push_back((ProcessorSeconds() - begin) / static_cast<double>(calls * x.size()));
   }
   static_cast<void>(sink);
   return 1e9 * Median(seconds);
@@ -113,29 +115,48 @@ Json MeasureLicences() {
   return rows;
 }
 
+namespace {
+
+// Comparisons that found a difference, and those that found one of a hundredth or more.
+struct Found {
+  int any = 0, of_a_hundredth = 0;
+  void Add(const Shift& shift, double typical) {
+    if (!(shift.p < 0.05)) return;
+    ++any;
+    if (std::abs(shift.estimate) >= 0.01 * typical) ++of_a_hundredth;
+  }
+  Json Said() const { return {{"any", any}, {"of_a_hundredth", of_a_hundredth}}; }
+};
+
+}  // namespace
+
 Json MeasureNoise() {
   constexpr int kComparisons = 200;
   TimedSlice a, elsewhere;
-  int blocks = 0, turns = 0, arrays = 0;
+  Found blocks, turns, arrays;
   for (int comparison = 0; comparison < kComparisons; ++comparison) {
     std::vector<double> one, other, differences, apart;
     for (int i = 0; i < kSlices; ++i) one.push_back(a.Take());
     for (int i = 0; i < kSlices; ++i) other.push_back(a.Take());
-    if (SampleShift(one, other).p < 0.05) ++blocks;
+    blocks.Add(SampleShift(one, other), Median(one));
     for (int i = 0; i < kSlices; ++i) {
       const double first = a.Take();
       differences.push_back(a.Take() - first);
+    }
+    // By themselves: other arrays between the two would send lines of the first away.
+    for (int i = 0; i < kSlices; ++i) {
+      const double first = a.Take();
       apart.push_back(elsewhere.Take() - first);
     }
-    if (PairedShift(differences).p < 0.05) ++turns;
-    if (PairedShift(apart).p < 0.05) ++arrays;
+    turns.Add(PairedShift(differences), Median(one));
+    arrays.Add(PairedShift(apart), Median(one));
   }
   // What slows one slice slows its neighbours.
   Json trace = Json::array();
   for (int i = 0; i < 400; ++i) trace.push_back(a.Take());
-  return {{"comparisons", kComparisons},   {"slices", kSlices},
-          {"one_after_the_other", blocks}, {"in_turn", turns},
-          {"other_arrays", arrays},        {"trace", trace}};
+  return {{"comparisons", kComparisons},          {"slices", kSlices},
+          {"one_after_the_other", blocks.Said()}, {"in_turn", turns.Said()},
+          {"other_arrays", arrays.Said()},        {"trace", trace}};
 }
 
 double MedianSlice() {

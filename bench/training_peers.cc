@@ -6,7 +6,6 @@
 // at first, step by step.
 #include <dlfcn.h>
 #include <fmt/format.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +18,7 @@
 
 #include "bench/peers/modules.h"
 #include "bench/peers/training_peer.h"
+#include "bench/slices.h"
 #include "experiments/cli/command_line.h"
 #include "experiments/records/disk.h"
 #include "experiments/records/provenance.h"
@@ -30,14 +30,6 @@
 
 namespace lanegrad {
 namespace {
-
-// Seconds of the processor that this process has used: on one thread what others do does not
-// lengthen them, and a library with threads of its own gains nothing by them.
-double ProcessorSeconds() {
-  timespec time = {};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
 
 constexpr float kRate = 0.5f;
 constexpr std::size_t kCheckedSteps = 200;

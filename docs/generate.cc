@@ -206,11 +206,12 @@ void GenerateMeasuring(const fs::path& records, const fs::path& output, FigureWr
   const Json record = ReadRecord(records / "measuring.json");
   figures.Add(CachesFigure(record));
   figures.Add(BranchesFigure(record));
-  figures.Add(LayoutFigure(record));
+  figures.Add(LayoutFigure(record, false));
+  figures.Add(LayoutFigure(record, true));
   figures.Add(LicencesFigure(record));
   figures.Add(TraceFigure(record));
   figures.Add(ProcessesFigure(record));
-  Write(output / "measuring_noise.md", NoiseSentence(record));
+  Write(output / "measuring_noise.md", NoiseTable(record));
   Write(output / "measuring_machine.md", MeasuringMachine(record));
   Write(output / "training_libraries.md",
         TrainingLibraries(ReadRecord(records / "training_libraries.json")));

@@ -82,32 +82,25 @@ LineFigure BranchesFigure(const Json& record) {
                                  Curve(rows, "all positive", "numbers", "steady")}}}};
 }
 
-LineFigure LayoutFigure(const Json& record) {
-  const Json& layout = record.at("layout");
-  double least = INFINITY, most = 0.0, alike = 0.0;
-  for (const Json& row : layout.at("lines")) {
+LineFigure LayoutFigure(const Json& record, bool pages) {
+  const Json& rows = record.at("layout").at(pages ? "pages" : "lines");
+  double least = INFINITY, most = 0.0;
+  for (const Json& row : rows) {
     least = std::min(least, row.at("ns").get<double>());
     most = std::max(most, row.at("ns").get<double>());
   }
-  double page_least = INFINITY;
-  for (const Json& row : layout.at("pages")) {
-    page_least = std::min(page_least, row.at("ns").get<double>());
-    alike = std::max(alike, row.at("ns").get<double>());
-  }
-  return {.name = "measuring_layout",
-          .title = fmt::format(
-              "Across lines, the same code takes {:.0f}% longer; from page to page {:.0f}%",
-              100.0 * (most / least - 1.0), 100.0 * (alike / page_least - 1.0)),
+  const double longer = 100.0 * (most / least - 1.0);
+  return {.name = pages ? "measuring_pages" : "measuring_lines",
+          .title = pages ? fmt::format("Within a page, where results begin makes {:.0f}%", longer)
+                         : fmt::format("Across lines, the same code takes {:.0f}% longer", longer),
           .subtitle =
               fmt::format("relu and its slope, {} numbers in the first cache; medians of 31, {}",
-                          layout.at("elements").get<int>(), Processor(record)),
-          .x_label = "bytes",
+                          record.at("layout").at("elements").get<int>(), Processor(record)),
+          .x_label = pages ? "bytes, results behind the inputs of another page"
+                           : "bytes, all arrays behind the beginning of a line",
           .y_label = "nanoseconds an element",
           .y_low = 0.0,
-          .panels = {{.title = "arrays behind the beginning of a line",
-                      .series = {Curve(layout.at("lines"), "relu", "bytes", "ns")}},
-                     {.title = "results behind the inputs, within a page",
-                      .series = {Curve(layout.at("pages"), "relu", "bytes", "ns")}}}};
+          .panels = {{.title = "", .series = {Curve(rows, "relu", "bytes", "ns")}}}};
 }
 
 DotFigure LicencesFigure(const Json& record) {
@@ -178,20 +171,29 @@ DotFigure ProcessesFigure(const Json& record) {
   return figure;
 }
 
-std::string NoiseSentence(const Json& record) {
+std::string NoiseTable(const Json& record) {
   const Json& noise = record.at("noise");
-  const auto share = [&](const char* name) {
-    const int found = noise.at(name).get<int>(), all = noise.at("comparisons").get<int>();
-    return fmt::format("{} of {} times ({:.0f}%)", found, all, 100.0 * found / all);
+  const auto all = noise.at("comparisons").get<int>();
+  Table table = {.caption = {},
+                 .columns = {{"slices of the one and the other", false, {}},
+                             {"a difference", true, {}},
+                             {"one of 1% or more", true, {}}},
+                 .rows = {}};
+  const auto add = [&](std::string_view shown, const char* name) {
+    std::vector<Cell> cells = {{std::string(shown), 0, false}};
+    for (const char* which : {"any", "of_a_hundredth"}) {
+      const int found = noise.at(name).at(which).get<int>();
+      cells.push_back({fmt::format("{} ({:.0f}%)", found, 100.0 * found / all),
+                       static_cast<double>(found), false});
+    }
+    table.rows.push_back(std::move(cells));
   };
+  add("one after the other, same arrays", "one_after_the_other");
+  add("in turn, same arrays", "in_turn");
+  add("in turn, other arrays", "other_arrays");
   return fmt::format(
-      "The same kernel on the same arrays, {} slices against {}, with a test that is to be wrong "
-      "in 5% of "
-      "cases. Slices of the one before those of the other: a difference is found {}. In turn: {}. "
-      "In turn, "
-      "the second on arrays of its own: {}.\n",
-      noise.at("slices").get<int>(), noise.at("slices").get<int>(), share("one_after_the_other"),
-      share("in_turn"), share("other_arrays"));
+      "{}\nOf {} comparisons of {} slices with {} of the same kernel, by a test of ranks at 5%.\n",
+      MarkdownTable(table), all, noise.at("slices").get<int>(), noise.at("slices").get<int>());
 }
 
 std::string MeasuringMachine(const Json& record) {

@@ -17,16 +17,16 @@ namespace lanegrad {
 LineFigure CachesFigure(const Json& record);
 /// A branch on random and on steady numbers, by how many there are.
 LineFigure BranchesFigure(const Json& record);
-/// One kernel by where its arrays begin.
-LineFigure LayoutFigure(const Json& record);
+/// One kernel by where its arrays begin: behind a line, or within a page.
+LineFigure LayoutFigure(const Json& record, bool pages);
 /// The clock after work of each kind.
 DotFigure LicencesFigure(const Json& record);
 /// Slices of one kernel as they came.
 LineFigure TraceFigure(const Json& record);
 /// Medians in one process, in many, and in arrays allocated anew.
 DotFigure ProcessesFigure(const Json& record);
-/// How often a kernel differs from itself: a sentence.
-std::string NoiseSentence(const Json& record);
+/// How often a kernel differs from itself.
+std::string NoiseTable(const Json& record);
 /// Which machine, and when.
 std::string MeasuringMachine(const Json& record);
 /// Samples a second of libraries that train, how far their losses are from ours, and on what.
