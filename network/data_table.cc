@@ -130,7 +130,7 @@ void RefuseOthers(const NamedColumns& table, const DataTable& like) {
 // The columns of kinds, which must be inputs.
 std::set<std::size_t> KindColumns(const NamedColumns& table, const TableFormat& format,
                                   const std::vector<std::size_t>& inputs) {
-  const std::set<std::size_t> columns = table.RequireAll("--one-hot", format.one_hot);
+  std::set<std::size_t> columns = table.RequireAll("--one-hot", format.one_hot);
   for (const std::size_t column : columns) {
     if (std::find(inputs.begin(), inputs.end(), column) != inputs.end()) continue;
     throw DataError(fmt::format(

@@ -98,6 +98,15 @@ TEST(SpokenLevels, AreThoseOfThePlainSum) {
   }
 }
 
+TEST(SpokenLevels, APieceWithMoreFramesIsNotLouder) {
+  // Twelve frames in eight pieces: some have one, some two.
+  const std::vector<std::uint8_t> levels = SpokenLevels(Tones({700}, 512 + 11 * 128, 0), "tone");
+  const std::size_t band = LoudestBand(levels, 0);
+  for (std::size_t piece = 0; piece < kPieces; ++piece) {
+    EXPECT_GE(levels[piece * kSpokenBands + band], kLevelSteps - 2) << piece;
+  }
+}
+
 TEST(SpokenLevels, WhatIsNoWordIsRefused) {
   EXPECT_THROW(SpokenLevels({.rate = kRate, .samples = {}}, "none"), DataError);
   EXPECT_THROW(SpokenLevels({.rate = kRate, .samples = std::vector<double>(9000, 0.0)}, "silent"),

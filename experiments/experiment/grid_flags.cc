@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -14,8 +15,8 @@ namespace lanegrad {
 
 void AddGridFlags(CommandLine& line, GridFlags& flags) {
   AddCommonOptions(line, flags.common);
-  AddTableOptions(line, flags.common.source);
   line.Flag("--verbose", flags.verbose, "a line for every run");
+  AddTableOptions(line, flags.common.source);
   line.Group("Comparison");
   line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
   line.Option("--vary", flags.request.vary,
@@ -101,6 +102,32 @@ void AddGridFlags(CommandLine& line, GridFlags& flags) {
   }
   line.Example(fmt::format("{} --verify 10", flags.program),
                "ten recorded runs again: their digests must be the same");
+}
+
+void TakeGridFile(GridFile file, const CommandLine& line, GridFlags& flags) {
+  if (!file.data.empty() && !line.Given("--data")) flags.common.source.data = file.data;
+  for (const auto& [name, text] : file.of_data) {
+    if (line.Given(fmt::format("--{}", name))) continue;
+    for (const DataSourceField& field : DataSourceFields()) {
+      if (field.name == name) field.set(flags.common.source, text);
+    }
+  }
+  if (!flags.quick && !flags.full) {
+    flags.quick = file.profile == "quick";
+    flags.full = file.profile == "full";
+  }
+  flags.skip_illegal |= file.skip_illegal.value_or(false);
+  flags.request.file = std::move(file);
+}
+
+bool IsFolded(const GridFlags& flags) {
+  if (flags.request.folds > 0 || flags.base.fold != kNoFold) return true;
+  if (!flags.request.file) return false;
+  const GridFile& file = *flags.request.file;
+  return file.folds.has_value() ||
+         std::any_of(file.fixed.begin(), file.fixed.end(), [](const auto& each) {
+           return each.first == "fold" && each.second != kNoFold;
+         });
 }
 
 }  // namespace lanegrad

@@ -54,6 +54,13 @@ struct GridFlags {
 /// Adds the flags, examples included. `flags.experiment` is set.
 void AddGridFlags(CommandLine& line, GridFlags& flags);
 
+/// Takes over what a grid file says of data and profile, where no flag of `line` says otherwise,
+/// and keeps the file for the protocol.
+void TakeGridFile(GridFile file, const CommandLine& line, GridFlags& flags);
+
+/// Whether runs are tested by folds, as flags or the file say: then no samples are set aside.
+bool IsFolded(const GridFlags& flags);
+
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_EXPERIMENTS_EXPERIMENT_GRID_FLAGS_H_

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
@@ -287,19 +285,15 @@ int Go(Flags& flags, const CommandLine& line) {
   if (!flags.verify_archive.empty()) return VerifyArchiveCommand(flags, line.Given("--data"));
   if (flags.export_tables) return ExportCommand(flags.common.output);
 
+  if (!flags.grid.empty()) TakeGridFile(ReadGridFile(flags.grid), line, flags);
   flags.request.profile = &flags.experiment->profiles[flags.profile()];
   flags.request.base = flags.experiment->fixed;
-  if (!flags.grid.empty()) flags.request.file = ReadGridFile(flags.grid);
   for (const SettingsField& field : SettingsFields()) {
     if (line.Given(fmt::format("--{}", field.name))) {
       flags.request.fixed.emplace_back(field.name, field.get(flags.base));
     }
   }
-  const bool data_in_file = flags.request.file.has_value() && !flags.request.file->data.empty();
-  if (data_in_file && !line.Given("--data")) {
-    flags.common.source.data = flags.request.file->data;
-  }
-  flags.common.source.whole = flags.request.folds > 0 || flags.base.fold != kNoFold;
+  flags.common.source.whole = IsFolded(flags);
   const Dataset data = LoadData(flags.common.source);
   if (line.Given("--verify")) {
     return Verify(flags, data);
@@ -312,11 +306,8 @@ int Go(Flags& flags, const CommandLine& line) {
 
   const Protocol protocol = MakeProtocol(flags.request, data);
   if (flags.request.file.has_value() && !flags.request.file->cells.empty()) {
-    const bool limits = std::isfinite(flags.limits.all) || std::isfinite(flags.limits.run);
-    if (!flags.request.vary.empty() || !flags.shard.empty() || limits ||
-        !protocol.search.settings.empty()) {
-      throw UsageError(
-          "the file lists its cells: --vary, --shard, --tune and time limits are for grids");
+    if (!flags.request.vary.empty() || !flags.shard.empty()) {
+      throw UsageError("the file lists its cells: --vary and --shard are for grids");
     }
     if (protocol.folds > 0) throw UsageError("the file lists its cells: --folds is for grids");
     return RunListed(protocol, *flags.request.file, data,
@@ -324,6 +315,7 @@ int Go(Flags& flags, const CommandLine& line) {
                       .output = flags.common.output,
                       .threads = flags.common.threads,
                       .force = flags.force,
+                      .limits = flags.limits,
                       .plan_only = flags.plan_only,
                       .report_only = flags.report_only,
                       .json = flags.common.json,

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "experiments/report/fitted_table.h"
+
+#include <algorithm>
+
+namespace lanegrad {
+namespace {
+
+// Whether all of at least two rows say the same in a column.
+bool IsConstant(const Table& table, std::size_t column) {
+  return table.rows.size() > 1 &&
+         std::all_of(table.rows.begin(), table.rows.end(), [&](const std::vector<Cell>& row) {
+           return row[column].text == table.rows.front()[column].text;
+         });
+}
+
+// Takes the columns out that say the same in all rows, but for the first and the last; what they
+// say.
+std::string TakeConstant(Table& table) {
+  std::string said;
+  for (std::size_t c = table.columns.size(); c-- > 1;) {
+    if (c + 1 == table.columns.size() || !IsConstant(table, c)) continue;
+    const std::string one = table.columns[c].name + " " + table.rows.front()[c].text;
+    said = said.empty() ? one : one + "; " + said;
+    const auto at = static_cast<std::ptrdiff_t>(c);
+    table.columns.erase(table.columns.begin() + at);
+    for (std::vector<Cell>& row : table.rows) row.erase(row.begin() + at);
+  }
+  return said;
+}
+
+std::string Paragraphs(const Table& table, std::size_t columns) {
+  std::string text;
+  for (const std::vector<Cell>& row : table.rows) {
+    std::string head = row.front().text;
+    if (row.size() > 1) head += ": " + row.back().text;
+    std::string rest;
+    for (std::size_t c = 1; c + 1 < row.size(); ++c) {
+      if (row[c].text.empty() || row[c].text == "-") continue;
+      rest.append(rest.empty() ? "" : "; ").append(table.columns[c].name);
+      rest.append(" ").append(row[c].text);
+    }
+    text += WrapText(head, "", columns);
+    if (!rest.empty()) text += WrapText(rest, "  ", columns);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string FittedTable(const Table& table, std::size_t columns) {
+  if (columns == 0 || TableWidth(table) <= columns) return TerminalTable(table);
+  Table rest = table;
+  const std::string constant = TakeConstant(rest);
+  const std::string above =
+      constant.empty() ? "" : WrapText("in all rows: " + constant, "", columns) + "\n";
+  return above + (TableWidth(rest) <= columns ? TerminalTable(rest) : Paragraphs(rest, columns));
+}
+
+std::string HangingText(std::string_view head, std::string_view text, std::size_t columns) {
+  const std::size_t before = DisplayWidth(head);
+  if (columns <= before + 20) return std::string(head) + std::string(text) + "\n";
+  std::string wrapped = WrapText(text, std::string(before, ' '), columns);
+  return std::string(head) + wrapped.substr(std::min(before, wrapped.size() - 1));
+}
+
+}  // namespace lanegrad
