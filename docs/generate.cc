@@ -219,161 +219,162 @@ void GenerateMeasuring(const fs::path& records, const fs::path& output, FigureWr
   Write(output / "measuring_machine.md", MeasuringMachine(record));
   Write(output / "training_libraries.md",
         TrainingLibraries(ReadRecord(records / "training_libraries.json")));
-  // The still picture of an interactive figure, in its element.
-  template <class Figure>
-  void AddInteractive(const Figure& still, const fs::path& output, FigureWriter& figures) {
-    figures.Add(still);
-    const std::string name = still.name.substr(std::string_view("still_").size());
-    Write(output / fmt::format("interactive_{}.html", name),
-          InteractiveElement(name, ReadText(output / (still.name + ".svg"))));
-  }
+}
 
-  // Each claim of an experiment by itself, for answers to questions that rest on it. The verdict is
-  // in the name of the file: where another one comes out, the answer that names it fails the build.
-  void WriteEachClaim(const fs::path& results) {
-    fs::create_directories(results / "claims");
-    for (const RecordedClaim& claim : ReadClaims(results).claims) {
-      std::string verdict = claim.verdict;
-      std::ranges::replace(verdict, ' ', '-');
-      Write(results / fmt::format("claims/{}.{}.html", claim.name, verdict),
-            fmt::format("<span class=\"records\">“{}” The records: <b>{}</b>; {}.</span>\n",
-                        EscapeText(claim.sentence), claim.verdict, EscapeText(claim.finding)));
+// The still picture of an interactive figure, in its element.
+template <class Figure>
+void AddInteractive(const Figure& still, const fs::path& output, FigureWriter& figures) {
+  figures.Add(still);
+  const std::string name = still.name.substr(std::string_view("still_").size());
+  Write(output / fmt::format("interactive_{}.html", name),
+        InteractiveElement(name, ReadText(output / (still.name + ".svg"))));
+}
+
+// Each claim of an experiment by itself, for answers to questions that rest on it. The verdict is
+// in the name of the file: where another one comes out, the answer that names it fails the build.
+void WriteEachClaim(const fs::path& results) {
+  fs::create_directories(results / "claims");
+  for (const RecordedClaim& claim : ReadClaims(results).claims) {
+    std::string verdict = claim.verdict;
+    std::ranges::replace(verdict, ' ', '-');
+    Write(results / fmt::format("claims/{}.{}.html", claim.name, verdict),
+          fmt::format("<span class=\"records\">“{}” The records: <b>{}</b>; {}.</span>\n",
+                      EscapeText(claim.sentence), claim.verdict, EscapeText(claim.finding)));
+  }
+}
+
+// What `train` says of five seeds, and its figures. It takes a moment and has the same bits
+// everywhere, so nothing of it is stored.
+void GenerateTraining(const fs::path& output, const fs::path& programs) {
+  const fs::path results = output / "train";
+  fs::remove_all(results);
+  std::string said = Captured(
+      programs / "train", fmt::format("--data moons --layers 2-16-2 --epochs 30 --validation 200 "
+                                      "--seeds 5 --quiet --output '{}'",
+                                      results.string()));
+  said.erase(std::min(said.rfind("\nreport: "), said.size()));
+  Write(output / "train.txt", said);
+  const Dataset data = LoadData("moons");
+  const TrainedRuns trained = {.data = data, .runs = ReadRuns(results / "runs.jsonl")};
+  Write(output / "train_accuracy.svg", DrawSvg(CurveFigure(trained, false).value()));
+  Write(output / "train_recall.svg", DrawSvg(RecallFigure(trained).value()));
+}
+
+// What the comparison of docs/getting_started.md prints: its own command, read off the page.
+void GenerateFirstComparison(const fs::path& source, const fs::path& output,
+                             const fs::path& programs) {
+  const std::string page = ReadText(source / "docs/getting_started.md");
+  const std::string arguments(Between(page, "build/release/bin/compare ", "--output results/mine"));
+  const fs::path results = output / "first_comparison";
+  fs::remove_all(results);
+  std::string said = Captured(programs / "compare",
+                              fmt::format("{} --quiet --output '{}'", arguments, results.string()));
+  said.erase(std::min(said.rfind("report: "), said.size()));
+  Write(output / "getting_started.txt", said);
+}
+
+// The records of every experiment, each in a folder of its name inside `results`.
+void CopyRecords(const fs::path& stored, const std::vector<std::string>& experiments,
+                 const fs::path& results) {
+  for (const std::string& name : experiments) {
+    const fs::path records = stored / name / "runs.jsonl";
+    if (!fs::exists(records)) continue;
+    fs::create_directories(results / name);
+    fs::copy(records, results / name);
+  }
+}
+
+void Generate(const fs::path& source, const fs::path& output, const fs::path& programs,
+              const std::vector<std::string>& experiments) {
+  const BookComparison book = LoadComparison(source / "docs/records/compare");
+  const LineFigure rates = RateFigure(book.made.cells, book.facts);
+  const HeatMap heat = RateMap(book.made.cells, book.facts);
+  FigureWriter figures(output);
+  for (const ActivationFamily& family : ActivationFamilies().subspan(1)) {
+    figures.Add(FamilyFigure(family));
+  }
+  Write(output / "activation_table.html", ActivationTable());
+  Write(output / "head_table.html", HeadTable());
+  Write(output / "loss_table.html", LossTable());
+  Write(output / "optimizer_table.html", OptimizerTable());
+  Write(output / "schedule_table.html", ScheduleTable());
+  Write(output / "initializer_table.html", InitializerTable());
+  Write(output / "search_table.html", SearchTable());
+  Write(output / "synthetic_table.html", SyntheticTable());
+  figures.Add(rates);
+  figures.Add(heat);
+  const Cells& cells = book.made.cells;
+  figures.Add(RankFigure(book.made.ranked, book.facts));
+  figures.Add(CriticalFigure(book.made.ranked));
+  figures.Add(ExpectedBestFigure(cells, book.facts));
+  Write(output / "compare_table.md", ComparisonTable(book));
+  Write(output / "headline.html", Headline(book));
+  Write(output / "machine.md", MachineTable(book));
+  Write(output / "held_out_table.md",
+        HeldOutTable(ReadRuns(source / "docs/records/held_out/official.jsonl"),
+                     ReadRuns(source / "docs/records/held_out/swapped.jsonl")));
+  const Json exhaustive = ReadRecord(source / "docs/records/activation_error.json");
+  const Json peers = ReadRecord(source / "docs/records/peers.json");
+  Write(output / "error_table.md", ErrorTable(exhaustive));
+  Write(output / "peer_error_table.md", PeerErrorTable(peers));
+  Write(output / "product_table.md", ProductTable(peers));
+  Write(output / "speed_table.md", SpeedTable(peers));
+  Write(output / "peer_machine.md", PeerMachine(peers));
+  const Json training = ReadRecord(source / "docs/records/training_peers.json");
+  Write(output / "training_table.md", TrainingTable(training));
+  Write(output / "step_table.md", StepTable(training));
+  Write(output / "thread_table.md", ThreadTable(training));
+  Write(output / "phase_table.md", PhaseTable(training));
+  Write(output / "training_machine.md", TrainingMachine(training));
+  Write(output / "grid_pace.md", GridPace(training));
+  const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
+  Write(output / "cost_table.md", CostTable(cost));
+  Write(output / "cost_total.md", CostTotal(cost));
+  GenerateBenchmarks(ReadRecord(source / "docs/records/benchmarks.json"), output, figures);
+  GenerateMeasuring(source / "docs/records", output, figures);
+  figures.Add(ErrorSpeedFigure(peers));
+  figures.Add(PaceOfTraining(training));
+  for (const StillFigure& still : InteractiveStills()) {
+    std::visit([&](const auto& figure) { AddInteractive(figure, output, figures); }, still);
+  }
+  figures.Finish();
+  Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
+  for (const char* name : {"compare", "train", "doctor", "compare-reports", "04_3_xor"}) {
+    Write(output / fmt::format("help_{}.txt", name), Captured(programs / name, "--help"));
+  }
+  GenerateFirstComparison(source, output, programs);
+  Write(output / "record_run.md", RecordSchema(source / "docs/records/compare/runs.jsonl"));
+  Write(output / "record_row.md", RecordSchema(source / "docs/records/04_3_xor/runs.jsonl"));
+  GenerateTraining(output, programs);
+  Write(output / "file_map.md", FileMap(source));
+  Write(output / "bibliography.md", BibliographyMarkdown(References()));
+  Write(output / "errata.md", ErrataMarkdown(Errata()));
+  Write(output / "corrected_references.md", CorrectedMarkdown(ListOfTheArticle()));
+  for (const std::string& name : experiments) {
+    const fs::path results = output / name;
+    fs::remove_all(results);
+    fs::create_directories(results);
+    const fs::path records = source / "docs/records" / name / "runs.jsonl";
+    const bool summary = !fs::exists(records);  // it is made of the records of all others
+    if (summary) {
+      CopyRecords(source / "docs/records", experiments, results);
+    } else {
+      fs::copy(records, results);
     }
-  }
-
-  // What `train` says of five seeds, and its figures. It takes a moment and has the same bits
-  // everywhere, so nothing of it is stored.
-  void GenerateTraining(const fs::path& output, const fs::path& programs) {
-    const fs::path results = output / "train";
-    fs::remove_all(results);
     std::string said = Captured(
-        programs / "train", fmt::format("--data moons --layers 2-16-2 --epochs 30 --validation 200 "
-                                        "--seeds 5 --quiet --output '{}'",
-                                        results.string()));
-    said.erase(std::min(said.rfind("\nreport: "), said.size()));
-    Write(output / "train.txt", said);
-    const Dataset data = LoadData("moons");
-    const TrainedRuns trained = {.data = data, .runs = ReadRuns(results / "runs.jsonl")};
-    Write(output / "train_accuracy.svg", DrawSvg(CurveFigure(trained, false).value()));
-    Write(output / "train_recall.svg", DrawSvg(RecallFigure(trained).value()));
-  }
-
-  // What the comparison of docs/getting_started.md prints: its own command, read off the page.
-  void GenerateFirstComparison(const fs::path& source, const fs::path& output,
-                               const fs::path& programs) {
-    const std::string page = ReadText(source / "docs/getting_started.md");
-    const std::string arguments(
-        Between(page, "build/release/bin/compare ", "--output results/mine"));
-    const fs::path results = output / "first_comparison";
-    fs::remove_all(results);
-    std::string said = Captured(
-        programs / "compare", fmt::format("{} --quiet --output '{}'", arguments, results.string()));
+        programs / name,
+        fmt::format("{}--quiet --output '{}'", summary ? "" : "--report-only ", results.string()));
+    // Where the report went is of no use to a reader.
     said.erase(std::min(said.rfind("report: "), said.size()));
-    Write(output / "getting_started.txt", said);
+    Write(output / (name + ".txt"), said);
+    WriteEachClaim(results);
   }
-
-  // The records of every experiment, each in a folder of its name inside `results`.
-  void CopyRecords(const fs::path& stored, const std::vector<std::string>& experiments,
-                   const fs::path& results) {
-    for (const std::string& name : experiments) {
-      const fs::path records = stored / name / "runs.jsonl";
-      if (!fs::exists(records)) continue;
-      fs::create_directories(results / name);
-      fs::copy(records, results / name);
-    }
+  Write(output / "claim_count.md", ClaimCount(output, experiments));
+  Write(output / "coverage.md", Coverage(source / "docs/chapters"));
+  for (const char* name : {"03_3_activations", "03_4_losses", "03_5_learning_rates"}) {
+    Write(output / fmt::format("choosing_{}.md", name), ClaimList(output, name));
   }
-
-  void Generate(const fs::path& source, const fs::path& output, const fs::path& programs,
-                const std::vector<std::string>& experiments) {
-    const BookComparison book = LoadComparison(source / "docs/records/compare");
-    const LineFigure rates = RateFigure(book.made.cells, book.facts);
-    const HeatMap heat = RateMap(book.made.cells, book.facts);
-    FigureWriter figures(output);
-    for (const ActivationFamily& family : ActivationFamilies().subspan(1)) {
-      figures.Add(FamilyFigure(family));
-    }
-    Write(output / "activation_table.html", ActivationTable());
-    Write(output / "head_table.html", HeadTable());
-    Write(output / "loss_table.html", LossTable());
-    Write(output / "optimizer_table.html", OptimizerTable());
-    Write(output / "schedule_table.html", ScheduleTable());
-    Write(output / "initializer_table.html", InitializerTable());
-    Write(output / "search_table.html", SearchTable());
-    Write(output / "synthetic_table.html", SyntheticTable());
-    figures.Add(rates);
-    figures.Add(heat);
-    const Cells& cells = book.made.cells;
-    figures.Add(RankFigure(book.made.ranked, book.facts));
-    figures.Add(CriticalFigure(book.made.ranked));
-    figures.Add(ExpectedBestFigure(cells, book.facts));
-    Write(output / "compare_table.md", ComparisonTable(book));
-    Write(output / "headline.html", Headline(book));
-    Write(output / "machine.md", MachineTable(book));
-    Write(output / "held_out_table.md",
-          HeldOutTable(ReadRuns(source / "docs/records/held_out/official.jsonl"),
-                       ReadRuns(source / "docs/records/held_out/swapped.jsonl")));
-    const Json exhaustive = ReadRecord(source / "docs/records/activation_error.json");
-    const Json peers = ReadRecord(source / "docs/records/peers.json");
-    Write(output / "error_table.md", ErrorTable(exhaustive));
-    Write(output / "peer_error_table.md", PeerErrorTable(peers));
-    Write(output / "product_table.md", ProductTable(peers));
-    Write(output / "speed_table.md", SpeedTable(peers));
-    Write(output / "peer_machine.md", PeerMachine(peers));
-    const Json training = ReadRecord(source / "docs/records/training_peers.json");
-    Write(output / "training_table.md", TrainingTable(training));
-    Write(output / "step_table.md", StepTable(training));
-    Write(output / "thread_table.md", ThreadTable(training));
-    Write(output / "phase_table.md", PhaseTable(training));
-    Write(output / "training_machine.md", TrainingMachine(training));
-    Write(output / "grid_pace.md", GridPace(training));
-    const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
-    Write(output / "cost_table.md", CostTable(cost));
-    Write(output / "cost_total.md", CostTotal(cost));
-    GenerateBenchmarks(ReadRecord(source / "docs/records/benchmarks.json"), output, figures);
-    GenerateMeasuring(source / "docs/records", output, figures);
-    figures.Add(ErrorSpeedFigure(peers));
-    figures.Add(PaceOfTraining(training));
-    for (const StillFigure& still : InteractiveStills()) {
-      std::visit([&](const auto& figure) { AddInteractive(figure, output, figures); }, still);
-    }
-    figures.Finish();
-    Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
-    for (const char* name : {"compare", "train", "doctor", "compare-reports", "04_3_xor"}) {
-      Write(output / fmt::format("help_{}.txt", name), Captured(programs / name, "--help"));
-    }
-    GenerateFirstComparison(source, output, programs);
-    Write(output / "record_run.md", RecordSchema(source / "docs/records/compare/runs.jsonl"));
-    Write(output / "record_row.md", RecordSchema(source / "docs/records/04_3_xor/runs.jsonl"));
-    GenerateTraining(output, programs);
-    Write(output / "file_map.md", FileMap(source));
-    Write(output / "bibliography.md", BibliographyMarkdown(References()));
-    Write(output / "errata.md", ErrataMarkdown(Errata()));
-    Write(output / "corrected_references.md", CorrectedMarkdown(ListOfTheArticle()));
-    for (const std::string& name : experiments) {
-      const fs::path results = output / name;
-      fs::remove_all(results);
-      fs::create_directories(results);
-      const fs::path records = source / "docs/records" / name / "runs.jsonl";
-      const bool summary = !fs::exists(records);  // it is made of the records of all others
-      if (summary) {
-        CopyRecords(source / "docs/records", experiments, results);
-      } else {
-        fs::copy(records, results);
-      }
-      std::string said =
-          Captured(programs / name, fmt::format("{}--quiet --output '{}'",
-                                                summary ? "" : "--report-only ", results.string()));
-      // Where the report went is of no use to a reader.
-      said.erase(std::min(said.rfind("report: "), said.size()));
-      Write(output / (name + ".txt"), said);
-      WriteEachClaim(results);
-    }
-    Write(output / "claim_count.md", ClaimCount(output, experiments));
-    Write(output / "coverage.md", Coverage(source / "docs/chapters"));
-    for (const char* name : {"03_3_activations", "03_4_losses", "03_5_learning_rates"}) {
-      Write(output / fmt::format("choosing_{}.md", name), ClaimList(output, name));
-    }
-  }
+}
 
 }  // namespace
 }  // namespace lanegrad
