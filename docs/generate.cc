@@ -17,16 +17,17 @@
 #include <variant>
 #include <vector>
 
-#include "bench/benchmark_figures.h"
 #include "docs/article_sections.h"
+#include "docs/benchmark_pages.h"
 #include "docs/catalogue_tables.h"
 #include "docs/choosing_answers.h"
+#include "docs/figure_writer.h"
 #include "docs/file_map.h"
 #include "docs/front_page.h"
+#include "docs/grid_scale.h"
 #include "docs/held_out_table.h"
 #include "docs/interactive_stills.h"
 #include "docs/kernel_tables.h"
-#include "docs/measuring_figures.h"
 #include "docs/narrow_figures.h"
 #include "docs/page_order.h"
 #include "docs/record_schema.h"
@@ -167,60 +168,6 @@ std::string Captured(const fs::path& program, std::string_view arguments,
   return output;
 }
 
-Json ReadRecord(const fs::path& path) {
-  std::ifstream file(path);
-  Json record = Json::parse(file, nullptr, false);
-  if (record.is_discarded()) throw WriteError(fmt::format("{}: no JSON", path.string()));
-  return record;
-}
-
-void Write(const fs::path& path, std::string_view text) {
-  WriteFileAtomically(path, text, {.flag = "cmake -B DIRECTORY", .kept = false});
-}
-
-// A figure of the book, and its drawing for a telephone among those that docs/finish.cc puts in.
-class FigureWriter {
- public:
-  explicit FigureWriter(fs::path output) : output_(std::move(output)) {}
-  template <class Figure>
-  void Add(const Figure& figure) {
-    Write(output_ / (figure.name + ".svg"), DrawSvg(figure));
-    narrow_ += NarrowView(MakeDrawing(figure));
-  }
-  void Finish() const { Write(output_ / "narrow.html", narrow_); }
-
- private:
-  fs::path output_;
-  std::string narrow_;
-};
-
-// The page of benchmarks.
-void GenerateBenchmarks(const Json& record, const fs::path& output, FigureWriter& figures) {
-  figures.Add(ProductRoofline(record));
-  figures.Add(MemoryRoofline(record));
-  figures.Add(TargetLadder(record));
-  figures.Add(ThreadScaling(record));
-  figures.Add(PeersBySize(record.at("peers")));
-  Write(output / "benchmark_machine.md", BenchmarkMachine(record));
-  Write(output / "benchmark_table.md", MarkdownTable(BenchmarkTable(record)));
-}
-
-// The page of what is measured besides a kernel.
-void GenerateMeasuring(const fs::path& records, const fs::path& output, FigureWriter& figures) {
-  const Json record = ReadRecord(records / "measuring.json");
-  figures.Add(CachesFigure(record));
-  figures.Add(BranchesFigure(record));
-  figures.Add(LayoutFigure(record, false));
-  figures.Add(LayoutFigure(record, true));
-  figures.Add(LicencesFigure(record));
-  figures.Add(TraceFigure(record));
-  figures.Add(ProcessesFigure(record));
-  Write(output / "measuring_noise.md", NoiseTable(record));
-  Write(output / "measuring_machine.md", MeasuringMachine(record));
-  Write(output / "training_libraries.md",
-        TrainingLibraries(ReadRecord(records / "training_libraries.json")));
-}
-
 // The still picture of an interactive figure, in its element.
 template <class Figure>
 void AddInteractive(const Figure& still, const fs::path& output, FigureWriter& figures) {
@@ -327,11 +274,18 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "phase_table.md", PhaseTable(training));
   Write(output / "training_machine.md", TrainingMachine(training));
   Write(output / "grid_pace.md", GridPace(training));
+  const Json scale = ReadRecord(source / "docs/records/grid_scale.json");
+  Write(output / "grid_scale_machine.md", GridScaleMachine(scale));
+  Write(output / "core_hours.md", CoreHours(scale));
+  Write(output / "large_grid_table.md", LargeGridTable(scale));
+  Write(output / "leader_pace.md", LeaderPace(scale));
+  Write(output / "efficiency_table.md", EfficiencyTable(scale));
+  figures.Add(EfficiencyFigure(scale));
+  Write(output / "slurm_proof.txt", ReadText(source / "docs/records/slurm_proof.txt"));
   const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));
-  GenerateBenchmarks(ReadRecord(source / "docs/records/benchmarks.json"), output, figures);
-  GenerateMeasuring(source / "docs/records", output, figures);
+  GenerateBenchmarkPages(source / "docs/records", output, figures);
   figures.Add(ErrorSpeedFigure(peers));
   figures.Add(PaceOfTraining(training));
   for (const StillFigure& still : InteractiveStills()) {

@@ -200,9 +200,11 @@ function startInteractive(element, figure) {
   for (const each of made) each.refresh();
   redraw();
   let width = live.clientWidth;
-  new ResizeObserver(() => {
+  const fit = () => {
     if (live.clientWidth !== width) { width = live.clientWidth; redraw(); }
-  }).observe(live);
+  };
+  new ResizeObserver(fit).observe(live);
+  addEventListener("resize", fit);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
