@@ -2,6 +2,7 @@
 #include "experiments/report/fitted_table.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace lanegrad {
 namespace {
@@ -17,16 +18,19 @@ bool IsConstant(const Table& table, std::size_t column) {
 // Takes the columns out that say the same in all rows, but for the first and the last; what they
 // say.
 std::string TakeConstant(Table& table) {
-  std::string said;
+  std::vector<std::string> said;
   for (std::size_t c = table.columns.size(); c-- > 1;) {
     if (c + 1 == table.columns.size() || !IsConstant(table, c)) continue;
-    const std::string one = table.columns[c].name + " " + table.rows.front()[c].text;
-    said = said.empty() ? one : one + "; " + said;
+    said.push_back(table.columns[c].name + " " + table.rows.front()[c].text);
     const auto at = static_cast<std::ptrdiff_t>(c);
     table.columns.erase(table.columns.begin() + at);
     for (std::vector<Cell>& row : table.rows) row.erase(row.begin() + at);
   }
-  return said;
+  std::string all;
+  for (auto each = said.rbegin(); each != said.rend(); ++each) {
+    all.append(all.empty() ? "" : "; ").append(*each);
+  }
+  return all;
 }
 
 // A name and its number stay in one line: blanks that do not break, until the lines are made.
