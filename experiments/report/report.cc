@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "experiments/report/line_plot.h"
 #include "experiments/report/plain_figure.h"
 #include "experiments/report/report_assets.h"  // made by the build from report_style.css and report_script.js
 #include "experiments/report/svg.h"
@@ -91,6 +92,11 @@ std::string NameAndValue(std::string_view name, std::string_view value) {
 Drawing MakeDrawing(const LineFigure& figure, std::string_view label, bool log) {
   Drawing drawing = Begin(figure, label);
   drawing.page = DrawPieces(figure);
+  if (figure.panels.size() <= 2) {  // of three and more each fits a telephone by itself
+    LineFigure other = figure;
+    other.name.append("_narrow");
+    drawing.narrow = DrawNarrowPieces(other);
+  }
   if (log) {
     LineFigure other = figure;
     other.name.append("_log");
