@@ -87,9 +87,12 @@ std::string LargeGridTable(const Json& record) {
   return table +
          fmt::format(
              "\n`runs.jsonl` takes {:.0f} MB, {:.1f} KB a run of three epochs; `report.html` "
-             "{:.1f} MB.\n",
+             "{:.1f} "
+             "MB. Memory grows with the runs: a million would take about {:.0f} GB at rank 0, so a "
+             "grid of that size is better several grids.\n",
              Number(large, "bytes") / 1e6, Number(large, "bytes") / 1e3 / records,
-             Number(large, "report_bytes") / 1e6);
+             Number(large, "report_bytes") / 1e6,
+             Number(large.at("leader"), "megabytes") / 1e3 * 1e6 / records);
 }
 
 std::string LeaderPace(const Json& record) {
