@@ -22,6 +22,7 @@
 #include "docs/choosing_answers.h"
 #include "docs/file_map.h"
 #include "docs/front_page.h"
+#include "docs/grid_scale.h"
 #include "docs/held_out_table.h"
 #include "docs/interactive_stills.h"
 #include "docs/kernel_tables.h"
@@ -298,6 +299,14 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "phase_table.md", PhaseTable(training));
   Write(output / "training_machine.md", TrainingMachine(training));
   Write(output / "grid_pace.md", GridPace(training));
+  const Json scale = ReadRecord(source / "docs/records/grid_scale.json");
+  Write(output / "grid_scale_machine.md", GridScaleMachine(scale));
+  Write(output / "core_hours.md", CoreHours(scale));
+  Write(output / "large_grid_table.md", LargeGridTable(scale));
+  Write(output / "leader_pace.md", LeaderPace(scale));
+  Write(output / "efficiency_table.md", EfficiencyTable(scale));
+  figures.Add(EfficiencyFigure(scale));
+  Write(output / "slurm_proof.txt", ReadText(source / "docs/records/slurm_proof.txt"));
   const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));

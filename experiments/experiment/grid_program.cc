@@ -107,6 +107,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
            std::vector<Measurement> rows, double seconds) {
   std::vector<RunRecord> records = AsAsked(plan.runs, ahead.tuned, protocol.grid);
   const std::vector<RunRecord> finals = AsAsked(ahead.finals, ahead.final_records, protocol.grid);
+  records.reserve(records.size() + finals.size());
   records.insert(records.end(), finals.begin(), finals.end());
   for (const IllegalCells& each : plan.illegal) {
     notices.push_back(fmt::format("{} combinations make no sense and were left out ({}): {}",
@@ -170,7 +171,7 @@ int ReportRecorded(Flags& flags, const RecordSet& records, std::vector<std::stri
 
 int ReportOnly(Flags& flags, const Protocol& protocol, TuningPlan plan, const Dataset& data) {
   std::vector<std::string> notices;
-  const RecordSet records = ReadResults(flags.common.output, notices);
+  RecordSet records = ReadResults(flags.common.output, notices);
   const bool open = PlanIsOpen(flags);
   const std::vector<std::string> dropped = DropUnrecorded(plan, data, records);
   const RemainingWork ahead = FindRemainingWork(protocol, plan, data, records, {});
@@ -186,8 +187,9 @@ int ReportOnly(Flags& flags, const Protocol& protocol, TuningPlan plan, const Da
     notices.push_back(fmt::format("nothing is recorded of {}; left out", fmt::join(dropped, ", ")));
     SayNotices(std::span(&notices.back(), 1));
   }
-  return Report(flags, protocol, plan, ahead, data, notices,
-                RowsOf(*flags.experiment, TasksOf(flags), records), 0.0);
+  std::vector<Measurement> rows = RowsOf(*flags.experiment, TasksOf(flags), records);
+  records = RecordSet();  // all is read, and the report of a large grid needs the memory
+  return Report(flags, protocol, plan, ahead, data, notices, std::move(rows), 0.0);
 }
 
 // How every process trains a run.
@@ -251,6 +253,7 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
     Measure(*flags.experiment, tasks, file, flags.force, progress);
     if (InterruptRequested()) return Interrupted(flags, tuned, ahead);
   }
+  tuned.clear();  // the same are in `ahead`, and those of a large grid take a gigabyte
   return Report(flags, protocol, plan, ahead, data, file.notices(),
                 RowsOf(*flags.experiment, tasks, file.set()), Now() - begin);
 }
