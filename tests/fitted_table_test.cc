@@ -56,6 +56,25 @@ TEST(FittedTable, IsAParagraphARowWhereNothingElseFitsAndLeavesNothingOut) {
   }
 }
 
+TEST(FittedTable, CallsARowByAllThatStandsBeforeItsFirstNumber) {
+  Table table = {.caption = "",
+                 .columns = {{"phase", false, {}},
+                             {"rate", false, {}},
+                             {"B - A, points", true, {}},
+                             {"p (Holm)", true, {}},
+                             {"verdict", false, {}}},
+                 .rows = {{{"tune"}, {"0.1"}, {"+3.00"}, {"0.49"}, {"no difference shown"}},
+                          {{"tune"}, {"1"}, {"-1.50"}, {"1"}, {"worse"}}}};
+  EXPECT_EQ(FittedTable(table, 32),
+            "tune · 0.1: no difference shown\n"
+            "  B - A, points +3.00;\n"
+            "  p (Holm) 0.49\n"
+            "tune · 1: worse\n"
+            "  B - A, points -1.50;\n"
+            "  p (Holm) 1\n")
+      << "no name is parted from its number";
+}
+
 TEST(HangingText, BeginsAllLinesBelowTheFirstWord) {
   EXPECT_EQ(HangingText("ok     ", "one two three", 0), "ok     one two three\n");
   EXPECT_EQ(HangingText("ok  ", "one two three four five six seven", 26),

@@ -129,6 +129,7 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
             0u);
   EXPECT_EQ(Refused("{\"epochs\": 1, \"epochs\": 2}"), "g: 'epochs' is there twice");
   EXPECT_EQ(Refused("{\n\"epochs\" 1}").rfind("g: not JSON at line 2, column", 0), 0u);
+  EXPECT_EQ(Refused("{\"data\": 7e777}"), "g: not JSON: holds a number beyond 1.8e308");
   EXPECT_EQ(Refused("{\"vary\": {\"rate\": {\"a\": 1}}}"), "g: 'rate' must be a list or a text");
 }
 

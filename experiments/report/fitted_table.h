@@ -14,8 +14,8 @@ namespace lanegrad {
 
 /// The table for a terminal of so many columns; 0: as wide as it is. Where it is too wide, what is
 /// the same in all of several rows is said once, above it. Where that does not help, each row
-/// becomes a paragraph: its first cell and its last, then the others, each after the name of its
-/// column.
+/// becomes a paragraph: what stands before its first number and its last cell, then the others,
+/// each after the name of its column.
 std::string FittedTable(const Table& table, std::size_t columns);
 
 /// `text` behind `head`, in lines of at most so many columns that all begin below its first word;
