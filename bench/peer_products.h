@@ -26,7 +26,7 @@ std::vector<float> RandomFloats(std::size_t count, std::uint64_t salt);
 Json MeasureProducts(const std::vector<const Peer*>& peers);
 
 /// Products by size: squares, and a layer of 784 inputs and 128 outputs by the size of its
-/// batch; ours on the best target, with and without copies. Throws likewise.
+/// batch; ours on the best target, of panels and of plain rows. Throws likewise.
 Json MeasureSweeps(const std::vector<const Peer*>& peers);
 
 /// Prints a row: GFLOP/s of all contestants.

@@ -6,8 +6,7 @@
 //
 // Our operands lie in column panels before and after, as they do in training, where
 // a layer's outputs are the next one's inputs; theirs lie in rows, and are packed
-// inside the call. "with copies" is ours including the way from rows to panels and
-// back.
+// inside the call. "plain rows" is ours of such rows, which packs inside the call too.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>

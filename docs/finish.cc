@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "docs/figure_captions.h"
 #include "docs/narrow_figures.h"
 #include "docs/page_order.h"
 #include "docs/whole_book.h"
@@ -130,10 +131,14 @@ std::string Finished(std::string page, const std::vector<BookPage>& pages, const
 void Finish(const fs::path& site, const fs::path& docs, const fs::path& generated) {
   const std::vector<BookPage> pages = PagesInOrder(docs, site);
   const NarrowFigures figures = ReadNarrow(generated);
+  const RecordDigests digests = ReadDigests(docs);
   for (const fs::directory_entry& entry : fs::directory_iterator(site)) {
     if (entry.path().extension() != ".html") continue;
-    const std::string page = ReadText(entry.path());
-    Write(entry.path(), WithNarrow(Finished(page, pages, entry.path()), figures));
+    const auto in_order = std::ranges::find(pages, entry.path().stem().string(), &BookPage::name);
+    const std::string page =
+        WithNarrow(Finished(ReadText(entry.path()), pages, entry.path()), figures);
+    Write(entry.path(),
+          in_order == pages.end() ? page : WithCaptions(page, in_order->title, digests));
   }
   Write(site / "figures.css", SvgStyle("svg.figure"));
   const std::string whole = WholeBook(pages, site);

@@ -14,13 +14,17 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "docs/article_sections.h"
 #include "docs/catalogue_tables.h"
 #include "docs/choosing_answers.h"
 #include "docs/file_map.h"
 #include "docs/front_page.h"
+#include "docs/grid_scale.h"
 #include "docs/held_out_table.h"
+#include "docs/interactive_stills.h"
 #include "docs/kernel_tables.h"
 #include "docs/narrow_figures.h"
 #include "docs/page_order.h"
@@ -28,6 +32,7 @@
 #include "docs/training_tables.h"
 #include "experiments/comparison/comparison_answer.h"
 #include "experiments/comparison/comparison_report.h"
+#include "experiments/experiment/claims_file.h"
 #include "experiments/records/provenance.h"
 #include "experiments/records/run_record.h"
 #include "experiments/references/article_references.h"
@@ -188,6 +193,28 @@ class FigureWriter {
   std::string narrow_;
 };
 
+// The still picture of an interactive figure, in its element.
+template <class Figure>
+void AddInteractive(const Figure& still, const fs::path& output, FigureWriter& figures) {
+  figures.Add(still);
+  const std::string name = still.name.substr(std::string_view("still_").size());
+  Write(output / fmt::format("interactive_{}.html", name),
+        InteractiveElement(name, ReadText(output / (still.name + ".svg"))));
+}
+
+// Each claim of an experiment by itself, for answers to questions that rest on it. The verdict is
+// in the name of the file: where another one comes out, the answer that names it fails the build.
+void WriteEachClaim(const fs::path& results) {
+  fs::create_directories(results / "claims");
+  for (const RecordedClaim& claim : ReadClaims(results).claims) {
+    std::string verdict = claim.verdict;
+    std::ranges::replace(verdict, ' ', '-');
+    Write(results / fmt::format("claims/{}.{}.html", claim.name, verdict),
+          fmt::format("<span class=\"records\">“{}” The records: <b>{}</b>; {}.</span>\n",
+                      EscapeText(claim.sentence), claim.verdict, EscapeText(claim.finding)));
+  }
+}
+
 // What `train` says of five seeds, and its figures. It takes a moment and has the same bits
 // everywhere, so nothing of it is stored.
 void GenerateTraining(const fs::path& output, const fs::path& programs) {
@@ -272,11 +299,22 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "phase_table.md", PhaseTable(training));
   Write(output / "training_machine.md", TrainingMachine(training));
   Write(output / "grid_pace.md", GridPace(training));
+  const Json scale = ReadRecord(source / "docs/records/grid_scale.json");
+  Write(output / "grid_scale_machine.md", GridScaleMachine(scale));
+  Write(output / "core_hours.md", CoreHours(scale));
+  Write(output / "large_grid_table.md", LargeGridTable(scale));
+  Write(output / "leader_pace.md", LeaderPace(scale));
+  Write(output / "efficiency_table.md", EfficiencyTable(scale));
+  figures.Add(EfficiencyFigure(scale));
+  Write(output / "slurm_proof.txt", ReadText(source / "docs/records/slurm_proof.txt"));
   const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));
   figures.Add(ErrorSpeedFigure(peers));
   figures.Add(PaceOfTraining(training));
+  for (const StillFigure& still : InteractiveStills()) {
+    std::visit([&](const auto& figure) { AddInteractive(figure, output, figures); }, still);
+  }
   figures.Finish();
   Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
   for (const char* name : {"compare", "train", "doctor", "compare-reports", "04_3_xor"}) {
@@ -307,8 +345,10 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     // Where the report went is of no use to a reader.
     said.erase(std::min(said.rfind("report: "), said.size()));
     Write(output / (name + ".txt"), said);
+    WriteEachClaim(results);
   }
   Write(output / "claim_count.md", ClaimCount(output, experiments));
+  Write(output / "coverage.md", Coverage(source / "docs/chapters"));
   for (const char* name : {"03_3_activations", "03_4_losses", "03_5_learning_rates"}) {
     Write(output / fmt::format("choosing_{}.md", name), ClaimList(output, name));
   }

@@ -148,8 +148,9 @@ std::string ProductTable(const Json& peers) {
   for (const std::string& name : Names(rows, "gflops")) {
     std::vector<Cell> cells = {{name, 0, false}};
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      const double value = rows[i].at("gflops").at(name).get<double>();
-      cells.push_back({fmt::format("{:.0f}", value), value, value == best[i]});
+      // Not every library takes every shape.
+      const double value = rows[i].at("gflops").value(name, 0.0);
+      cells.push_back({value > 0.0 ? fmt::format("{:.0f}", value) : "-", value, value == best[i]});
     }
     table.rows.push_back(std::move(cells));
   }

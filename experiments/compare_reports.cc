@@ -2,6 +2,7 @@
 /// Two reports, compared: what learned better, what ran faster, and how sure that is.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/command_line.h"
+#include "experiments/cli/progress.h"
 #include "experiments/report_diff/along.h"
 #include "experiments/report_diff/benchmark_group.h"
 #include "experiments/report_diff/benchmark_run.h"
@@ -57,7 +59,7 @@ void Print(const Flags& flags, const VerdictPage& page, const Json& json) {
   if (flags.json) {
     fmt::print("{}\n", JsonText(json, 1));
   } else {
-    fmt::print("{}", TerminalPage(page));
+    fmt::print("{}", TerminalPage(page, TerminalColumns(STDOUT_FILENO)));
   }
 }
 
@@ -348,8 +350,8 @@ int Main(int argc, char** argv) {
              "processes of each program in a comparison");
   line.Count("--rounds", flags.rounds, {.min = 1, .max = 10000}, "comparisons that --aa makes");
   line.Number("--threshold", flags.threshold, 0.0, 100.0,
-              "least change that counts: per cent of time (default 2), or points of accuracy "
-              "(default 0.5)");
+              "least change that counts: per cent of time (default 2), points of accuracy or "
+              "hundredths of R² (default 0.5)");
   line.Flag("--cpu-time", flags.cpu_time, "compare processor time instead of real time");
   line.Flag("--strict", flags.strict, "refuse files of different machines or builds");
   line.Flag("--same-bits", flags.same_bits, "a digest that differs is a regression, too");

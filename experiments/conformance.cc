@@ -9,6 +9,7 @@
 
 #include "experiments/conformance/centred_scatter.h"
 #include "experiments/conformance/conformance_report.h"
+#include "experiments/conformance/iris_example.h"
 #include "experiments/conformance/published_number.h"
 #include "experiments/conformance/published_tables.h"
 #include "experiments/conformance/stable_rate.h"
@@ -87,6 +88,7 @@ void AddLimits(std::vector<Task>& tasks) {
 
 std::vector<Task> Tasks(const Scope& scope) {
   std::vector<Task> tasks = TrainingTasks(scope);
+  AddIrisExample(scope, tasks);
   AddComponents(tasks);
   AddFiringRates(tasks);
   AddLimits(tasks);
@@ -95,6 +97,13 @@ std::vector<Task> Tasks(const Scope& scope) {
 
 std::vector<Claim> Claims() {
   std::vector<Claim> claims = TableClaims();
+  claims.push_back({"iris-example",
+                    "The last losses of scikit-learn's example on iris come out again.",
+                    "documentation of scikit-learn, Compare stochastic learning strategies for "
+                    "MLPClassifier, of version 0.20 and later",
+                    "as many passes as the example made; it may be a run of any seed",
+                    [](const Evidence& e) { return JudgeNumbers(NumbersOf(e, kIrisExample)); },
+                    Verdict::kSupported});
   claims.push_back({"principal-components",
                     "The first five principal components of Fashion-MNIST explain what they are "
                     "known to explain.",
@@ -128,6 +137,6 @@ int main(int argc, char** argv) {
                         .tasks = Tasks,
                         .claims = Claims(),
                         .figures = {AccuracyFigure},
-                        .tables = {AccuracyTable, SourceTable, ArithmeticTable}},
+                        .tables = {AccuracyTable, SourceTable, ExampleTable, ArithmeticTable}},
                        argc, argv);
 }

@@ -2,24 +2,28 @@
 /// What this machine has and lacks for the work, one line each, with a remedy.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/program_options.h"
+#include "experiments/cli/progress.h"
 #include "experiments/doctor/checks.h"
 #include "experiments/records/provenance.h"
+#include "experiments/report/fitted_table.h"
 
 namespace lanegrad {
 namespace {
 
 void Print(const Finding& finding) {
-  fmt::print("{:<5}  {:<12}  {}{}{}\n", ConditionName(finding.condition), finding.subject,
-             finding.text,
-             finding.remedy.empty()                   ? ""
-             : finding.condition == Condition::kFault ? " -> remedy: "
-                                                      : " -> ",
-             finding.remedy);
+  const std::string_view arrow = finding.remedy.empty()                   ? ""
+                                 : finding.condition == Condition::kFault ? " -> remedy: "
+                                                                          : " -> ";
+  fmt::print("{}", HangingText(fmt::format("{:<5}  {:<12}  ", ConditionName(finding.condition),
+                                           finding.subject),
+                               fmt::format("{}{}{}", finding.text, arrow, finding.remedy),
+                               TerminalColumns(STDOUT_FILENO)));
 }
 
 Json ToJson(const std::vector<Finding>& findings, std::size_t faults) {

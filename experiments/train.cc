@@ -18,7 +18,10 @@
 #include "experiments/runs/explain.h"
 #include "experiments/runs/record_commands.h"
 #include "experiments/runs/runner.h"
+#include "experiments/training/seed_variance.h"
+#include "experiments/training/seed_variance_report.h"
 #include "experiments/training/single_run.h"
+#include "experiments/training/train_flags.h"
 #include "experiments/training/training_report.h"
 #include "experiments/training/training_text.h"
 #include "network/folds.h"
@@ -29,55 +32,22 @@
 namespace lanegrad {
 namespace {
 
-struct Flags {
-  CommonOptions common;
-  Settings settings;
-  RunFiles files;
-  TimeLimits limits;
-  double begin = Now();
-  std::size_t seeds = 1, folds = 0;
-  std::size_t runs() const { return seeds * std::max<std::size_t>(1, folds); }
-  bool explain = false, profile = false, test_every_epoch = false, force = false, no_record = false;
-  double deadline() const { return begin + limits.all; }
-  bool say() const { return !common.quiet && !common.json; }
-};
+using Flags = TrainFlags;
 
-// The settings that the command line gives.
-std::vector<std::string_view> Given(const CommandLine& line) {
-  std::vector<std::string_view> given;
-  for (const SettingsField& field : SettingsFields()) {
-    if (line.Given(fmt::format("--{}", field.name))) given.push_back(field.name);
-  }
-  return given;
-}
-
-void CheckFlags(const CommandLine& line, const Flags& flags) {
-  if (flags.files.every > 0 && flags.files.checkpoint.empty()) {
-    throw UsageError("--checkpoint-every needs a file: add --checkpoint FILE");
-  }
-  if (flags.no_record && (line.Given("--output") || flags.force || flags.common.pdf)) {
-    throw UsageError("--no-record writes no results: leave --output, --force and --pdf out");
-  }
-  if (flags.folds == 1) throw UsageError("--folds must be at least 2, not 1");
-  if (flags.folds > 0 && line.Given("--fold")) {
-    throw UsageError("--fold is one of the folds, --folds all of them: give only one");
-  }
-  if (flags.runs() == 1) return;
-  if (flags.files.any_output() || flags.profile) {
-    throw UsageError(fmt::format(
-        "--export, --checkpoint, --resume and --profile are of one run, and {} asks for {}: "
-        "leave one of them out",
-        flags.folds > 0 ? "--folds" : "--seeds", flags.runs()));
-  }
-  if (flags.settings.seed > std::numeric_limits<std::uint64_t>::max() - flags.seeds) {
-    throw UsageError(
-        fmt::format("--seed {} leaves no room for {} seeds", flags.settings.seed, flags.seeds));
-  }
-}
-
-// The same settings with each of the seeds, in each of the folds.
+// The same settings with each of the seeds, in each of the folds; or with each combination of
+// seeds.
 std::vector<PlannedRun> PlanSeeds(const Flags& flags, const Settings& asked, const Dataset& data) {
   std::vector<PlannedRun> plan;
+  if (flags.design) {
+    for (const Settings& own : flags.design->runs) {
+      plan.push_back({.settings = Resolve(own, data).settings,
+                      .phase = "train",
+                      .test = true,
+                      .asked = own,
+                      .cell = ""});
+    }
+    return plan;
+  }
   for (std::size_t fold = 0; fold < std::max<std::size_t>(1, flags.folds); ++fold) {
     Settings own = asked;
     if (flags.folds > 0) own.fold = FoldText({.number = fold + 1, .of = flags.folds});
@@ -102,7 +72,11 @@ void SayBeginning(const CommandLine& line, const Flags& flags, const Dataset& da
              data.train.features,
              data.regression() ? fmt::format("a regression of '{}'", data.target)
                                : fmt::format("{} classes", data.classes));
-  for (const std::string_view name : Given(line)) {
+  if (flags.design) {
+    fmt::print(stderr, "train: {} runs, {} levels each of {}\n", flags.runs(), flags.design->levels,
+               CauseNames(*flags.design));
+  }
+  for (const std::string_view name : GivenSettings(line)) {
     const std::string why = WhyIdle(FieldNamed(name), flags.settings);
     if (!why.empty()) fmt::print(stderr, "train: {} has no effect {}\n", name, why);
   }
@@ -248,7 +222,11 @@ int TimeIsUp(const Flags& flags, const std::vector<RunRecord>& runs) {
 int Finish(const Flags& flags, const TrainedRuns& trained, bool whole) {
   const std::string command = WithoutFlag(Command(), "--force", false);
   if (whole && !flags.no_record) {
-    WriteTrainingReport(flags.common.output, trained, command);
+    if (flags.design) {
+      WriteSeedVarianceReport(flags.common.output, trained, *flags.design, command);
+    } else {
+      WriteTrainingReport(flags.common.output, trained, command);
+    }
     if (flags.common.pdf) WritePlainPdfs(flags.common.output);
   }
   if (flags.common.json) {
@@ -256,7 +234,9 @@ int Finish(const Flags& flags, const TrainedRuns& trained, bool whole) {
     return kDone;
   }
   const std::size_t columns = TerminalColumns(STDOUT_FILENO);
-  fmt::print("{}", TrainingText(trained, columns > 0 ? std::min<std::size_t>(columns, 80) : 80));
+  const std::size_t width = columns > 0 ? std::min<std::size_t>(columns, 80) : 80;
+  fmt::print("{}", flags.design ? SeedVarianceText(trained, *flags.design, width)
+                                : TrainingText(trained, width));
   if (flags.profile) fmt::print("{}", ProfileText(trained.runs.front()));
   if (whole && !flags.no_record) fmt::print("\nreport: {}/report.html\n", flags.common.output);
   return kDone;
@@ -265,13 +245,16 @@ int Finish(const Flags& flags, const TrainedRuns& trained, bool whole) {
 int Go(Flags& flags, const CommandLine& line) {
   ApplyCommonOptions(flags.common);
   if (flags.files.checkpoint.empty()) flags.files.checkpoint = flags.files.resume;
-  CheckFlags(line, flags);
-  const Beginning beginning = ReadBeginning(flags.files, Given(line), flags.settings);
+  CheckTrainFlags(line, flags);
+  const Beginning beginning = ReadBeginning(flags.files, GivenSettings(line), flags.settings);
   flags.common.source.whole = flags.folds > 0 || flags.settings.fold != kNoFold;
   const Dataset data = LoadData(flags.common.source);
   // The usual loss is of classes: nobody who learns a number has asked for it.
   if (data.regression() && !line.Given("--loss") && flags.settings.loss == Settings().loss) {
     flags.settings.loss = "mse";
+  }
+  if (flags.seed_variance > 0) {
+    flags.design = DesignSeeds(flags.settings, data, flags.seed_variance, GivenSettings(line));
   }
   const std::vector<PlannedRun> plan = PlanSeeds(flags, flags.settings, data);
   flags.settings = plan.front().settings;
@@ -304,46 +287,7 @@ int Main(int argc, char** argv) {
                    "curves, confusions, the worst mistakes, and what is wrong with the network.");
   Flags flags;
   flags.common.output = "results/train";
-  AddCommonOptions(line, flags.common);
-  AddTableOptions(line, flags.common.source);
-  AddSettingsOptions(line, flags.settings);
-  line.Group("Repetition");
-  line.Count("--seeds", flags.seeds, {.min = 1, .max = 10000},
-             "how many seeds to train with, from --seed on");
-  line.Count("--folds", flags.folds, {.max = kMostFolds},
-             "cross-validate: train in each of so many folds of the training samples, tested by it "
-             "(0: test samples)");
-  line.Group("Records");
-  line.Flag("--explain", flags.explain,
-            "print loss and step as formulas, with their numbers; nothing is run");
-  line.Flag("--force", flags.force, "train again what is recorded already");
-  AddTimeLimits(line, flags.limits);
-  line.Flag("--no-record", flags.no_record,
-            "look for no record, and write neither record nor report: to measure time, or for a "
-            "moment");
-  line.Group("Machine");
-  line.Flag("--test-every-epoch", flags.test_every_epoch,
-            "read the test samples after each epoch too: a curve to look at, not to choose by");
-  line.Flag("--profile", flags.profile, "print where the time goes, per phase");
-  line.Group("Weights in files");
-  line.Option("--import", flags.files.imported,
-              "safetensors file of the weights to begin with, and of layers, activation and loss "
-              "where they are not given; --epochs 0 only judges them");
-  line.Option("--export", flags.files.exported, "file for the weights, as safetensors");
-  line.Option("--checkpoint", flags.files.checkpoint,
-              "file for the state of the run; where it is there already, goes on from it");
-  line.Count("--checkpoint-every", flags.files.every, {},
-             "steps from one checkpoint to the next (0: at the end of each epoch)");
-  line.Option("--resume", flags.files.resume, "goes on from this checkpoint, with its settings");
-  line.Example("train --data moons --layers 2-16-2 --epochs 30",
-               "seconds: two inputs, two classes");
-  line.Example("train --data table.csv --target-column price --scale standard --folds 5",
-               "a table of one's own: a regression where 'price' is a number");
-  line.Example("train --validation 10000 --seeds 5", "Fashion-MNIST, and how much of it is luck");
-  line.Example(
-      "train --layers 784-256-128-10 --activation gelu --optimizer adam --epochs 20 --export "
-      "net.safetensors",
-      "a deeper network, whose weights other programs read");
+  AddTrainFlags(line, flags);
   return line.Run(argc, argv, [&] { return Go(flags, line); });
 }
 

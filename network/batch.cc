@@ -11,18 +11,19 @@
 namespace lanegrad {
 
 Batch::Batch(const ResolvedSettings& resolved, const Dataset& data,
-             std::span<const std::uint32_t> chosen, const Network& network)
+             std::span<const std::uint32_t> chosen, const Network& network,
+             const InputScaling* scaling)
     : settings_(resolved.settings),
       data_(data),
       x_(std::min(settings_.batch, settings_.samples), network.inputs()),
       y_(x_.rows(), network.outputs()),
-      scaling_(FitScaling(settings_.scale, data.train, chosen)),
+      scaling_(FitScaling(settings_.scale, data.train, chosen, scaling)),
       labels_(TaughtLabels(data, chosen, settings_.label_noise,
                            SeedOr(settings_.noise_seed, settings_.seed))),
       row_labels_(x_.rows()),
       class_weights_(ClassWeights(settings_.class_weights, resolved.class_weights, labels_, chosen,
                                   data.classes)) {
-  FitTargetScaling(settings_.target_scale, data.train, chosen, scaling_);
+  FitTargetScaling(settings_.target_scale, data.train, chosen, scaling_, scaling);
 }
 
 void Batch::Load(std::span<const std::uint32_t> chosen, Range rows, std::size_t epoch) {

@@ -20,8 +20,10 @@ namespace lanegrad {
 class Batch {
  public:
   /// For steps of a run with such settings, taught the samples `chosen` of the training data.
+  /// `scaling` is what an imported scale stands for; null: none.
   Batch(const ResolvedSettings& resolved, const Dataset& data,
-        std::span<const std::uint32_t> chosen, const Network& network);
+        std::span<const std::uint32_t> chosen, const Network& network,
+        const InputScaling* scaling = nullptr);
   std::size_t rows() const { return x_.rows(); }  ///< Samples of a whole step.
   ConstPanels x() const { return x_.view(); }     ///< Inputs, (rows, features).
   /// The labels of all training samples, as they are taught.

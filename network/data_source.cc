@@ -7,6 +7,7 @@
 
 #include "network/folds.h"
 #include "network/idx.h"
+#include "network/setting_text.h"
 #include "network/settings.h"
 #include "network/synthetic.h"
 
@@ -24,12 +25,55 @@ std::string NameOf(const fs::path& path) {
   return name.string();
 }
 
+// What a table is made of, then other places of samples.
+constexpr DataSourceField kFields[] = {
+    {"target-column",
+     "of a table: the column to learn, by name or number, or a file of one column "
+     "(default: the last column)",
+     [](DataSource& source, const std::string& text) { source.table.target = text; },
+     [](const DataSource& source) { return source.table.target; }},
+    {"task",
+     "of a table: classes, numbers (a regression), or auto: texts and few whole numbers are "
+     "classes",
+     [](DataSource& source, const std::string& text) { source.table.task = text; },
+     [](const DataSource& source) { return source.table.task; }},
+    {"delimiter", "of a table: a character between its fields, tab, blank, or auto",
+     [](DataSource& source, const std::string& text) { source.table.delimiter = text; },
+     [](const DataSource& source) { return source.table.delimiter; }},
+    {"header",
+     "of a table: its first line has names (yes), samples (none), something else (skip); or auto",
+     [](DataSource& source, const std::string& text) { source.table.header = text; },
+     [](const DataSource& source) { return source.table.header; }},
+    {"leave-out", "of a table: columns that are no inputs, like id,date",
+     [](DataSource& source, const std::string& text) { source.table.leave_out = text; },
+     [](const DataSource& source) { return source.table.leave_out; }, false, true},
+    {"one-hot", "of a table: columns of names, like colour,4: an input for each, 1 or 0",
+     [](DataSource& source, const std::string& text) { source.table.one_hot = text; },
+     [](const DataSource& source) { return source.table.one_hot; }, false, true},
+    {"test-share", "of a table: the share of its samples for the test at the end",
+     [](DataSource& source, const std::string& text) {
+       source.test_share = ReadNumber<double>("test-share", text, 0.0, 1.0, "a number from 0 to 1");
+     },
+     [](const DataSource& source) {
+       return fmt::format("{}", source.test_share.value_or(kUsualTestShare));
+     },
+     true},
+    {"test-data", "of a table: another with the test samples",
+     [](DataSource& source, const std::string& text) { source.test_data = text; },
+     [](const DataSource& source) { return source.test_data; }},
+    {"validation-data",
+     "directory of IDX files or table with samples to choose settings by, instead of held-out "
+     "training samples",
+     [](DataSource& source, const std::string& text) { source.validation_data = text; },
+     [](const DataSource& source) { return source.validation_data; }},
+};
+
 void RefuseWithoutTable(const DataSource& source) {
   if (!source.of_table()) return;
-  throw UsageError(
-      fmt::format("--target-column, --task, --delimiter, --header, --leave-out, --test-share and "
-                  "--test-data are for tables; '{}' is no file",
-                  source.data));
+  throw UsageError(fmt::format(
+      "--target-column, --task, --delimiter, --header, --leave-out, --one-hot, --test-share and "
+      "--test-data are for tables; '{}' is no file",
+      source.data));
 }
 
 void CheckShapes(const Dataset& data, const Samples& samples, std::string_view path) {
@@ -49,11 +93,14 @@ void CheckShapes(const Dataset& data, const Samples& samples, std::string_view p
 
 }  // namespace
 
+std::span<const DataSourceField> DataSourceFields() { return kFields; }
+
 bool DataSource::of_table() const {
   static const TableFormat kUsual;
   return table.target != kUsual.target || table.task != kUsual.task ||
          table.delimiter != kUsual.delimiter || table.header != kUsual.header ||
-         table.leave_out != kUsual.leave_out || test_share.has_value() || !test_data.empty();
+         table.leave_out != kUsual.leave_out || table.one_hot != kUsual.one_hot ||
+         test_share.has_value() || !test_data.empty();
 }
 
 bool IsTable(const std::string& data) {

@@ -5,7 +5,9 @@
 #define LANEGRAD_NETWORK_DATA_SOURCE_H_
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "network/data_table.h"
 #include "network/dataset.h"
@@ -28,6 +30,21 @@ struct DataSource {
   /// Whether anything was said that only tables have.
   bool of_table() const;
 };
+
+/// One thing that can be said of a source besides `data`: a flag of programs, a key of grid files.
+struct DataSourceField {
+  std::string_view name;  ///< Flag without dashes, and key.
+  std::string_view help;  ///< One line.
+  /// Sets it. Throws UsageError where the text cannot be meant.
+  void (*set)(DataSource&, const std::string& text);
+  /// Its text where nobody says anything.
+  std::string (*get)(const DataSource&);
+  bool number = false;  ///< Whether the text is a number.
+  bool list = false;    ///< Whether it names several things, parted by commas.
+};
+
+/// All of them, in the order of help.
+std::span<const DataSourceField> DataSourceFields();
 
 /// Whether `data` is a file, which is read as a table, and no directory or name.
 bool IsTable(const std::string& data);

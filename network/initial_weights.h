@@ -5,10 +5,12 @@
 #define LANEGRAD_NETWORK_INITIAL_WEIGHTS_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "network/input_scaling.h"
 #include "network/network.h"
 #include "network/resolved_settings.h"
 
@@ -18,6 +20,9 @@ namespace lanegrad {
 struct InitialWeights {
   std::vector<std::size_t> layers;  ///< Sizes: inputs, hidden ..., outputs.
   std::vector<float> numbers;       ///< Numbers::kWeights of such a network (parameters.h).
+  /// How inputs and targets were scaled when they were made, where that is known: what settings
+  /// mean by an imported scale.
+  std::optional<InputScaling> scaling = {};
   /// What Settings::initializer is of a run that begins with them: "imported:" and their
   /// 128-bit digest, over sizes and numbers. So key, digest, record and checkpoint of the
   /// run say with which weights it began.

@@ -3,15 +3,40 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 
+#include "network/hash.h"
 #include "network/setting_text.h"
 
 namespace lanegrad {
 namespace {
 
+constexpr std::string_view kImported = "imported:";
+
 constexpr std::string_view kWhat =
     "unit, byte, standard, or MEAN/SD like 0.1307/0.3081, of inputs from 0 to 1";
+
+std::string ImportedName(std::span<const double> numbers) {
+  Hasher hasher;
+  hasher.Add(numbers.data(), numbers.size() * sizeof(double));
+  return fmt::format("{}{}", kImported, hasher.Hex());
+}
+
+bool IsImportedName(std::string_view text) {
+  if (!text.starts_with(kImported)) return false;
+  const std::string_view digits = text.substr(kImported.size());
+  return digits.size() == 32 && digits.find_first_not_of("0123456789abcdef") == digits.npos;
+}
+
+// Throws where a scale stands for that of a file, which is not the one `own` names.
+void RequireGiven(std::string_view setting, std::string_view scale, std::string_view own) {
+  if (scale == own) return;
+  throw UsageError(
+      fmt::format("{} '{}' stands for that of a file, which train --import FILE brings: give the "
+                  "file, also where a checkpoint is gone on from",
+                  setting, scale));
+}
 
 // Mean and deviation of each feature of bytes, in whole numbers: exact until the last division, and
 // no order of summation in it.
@@ -78,9 +103,27 @@ void InputScaling::ApplyToTargets(Range rows, Panels y) const {
   }
 }
 
+std::string ImportedScale(const InputScaling& scaling) {
+  std::vector<double> numbers = scaling.shift;
+  numbers.insert(numbers.end(), scaling.factor.begin(), scaling.factor.end());
+  return ImportedName(numbers);
+}
+
+std::string ImportedTargetScale(const InputScaling& scaling) {
+  return ImportedName(std::array{scaling.target_shift, scaling.target_factor});
+}
+
 void FitTargetScaling(std::string_view scale, const Samples& samples,
-                      std::span<const std::uint32_t> chosen, InputScaling& scaling) {
-  if (samples.targets.empty() || scale == kUnitScale || chosen.empty()) return;
+                      std::span<const std::uint32_t> chosen, InputScaling& scaling,
+                      const InputScaling* given) {
+  if (samples.targets.empty() || scale == kUnitScale) return;
+  if (IsImportedName(scale)) {
+    RequireGiven("target-scale", scale, given == nullptr ? "" : ImportedTargetScale(*given));
+    scaling.target_shift = given->target_shift;
+    scaling.target_factor = given->target_factor;
+    return;
+  }
+  if (chosen.empty()) return;
   const auto n = static_cast<double>(chosen.size());
   double sum = 0.0, square = 0.0;
   for (const std::uint32_t i : chosen) sum += static_cast<double>(samples.targets[i]);
@@ -95,6 +138,7 @@ void FitTargetScaling(std::string_view scale, const Samples& samples,
 
 std::string ReadScale(std::string_view text) {
   if (text == kUnitScale || text == "byte" || text == "standard") return std::string(text);
+  if (IsImportedName(text)) return std::string(text);
   const std::vector<std::string> pieces = Pieces(text);
   if (pieces.size() != 2) RefuseText("scale", kWhat, text);
   const double mean = ReadNumber<double>("scale", pieces[0], -1e6, 1e6, kWhat);
@@ -102,9 +146,27 @@ std::string ReadScale(std::string_view text) {
   return fmt::format("{}{}{}", mean, kBetween, deviation);
 }
 
+std::string ReadTargetScale(std::string_view text) {
+  if (text != kUnitScale && text != "standard" && !IsImportedName(text)) {
+    RefuseText("target-scale", "standard or unit", text);
+  }
+  return std::string(text);
+}
+
 InputScaling FitScaling(std::string_view scale, const Samples& samples,
-                        std::span<const std::uint32_t> chosen) {
+                        std::span<const std::uint32_t> chosen, const InputScaling* given) {
   if (scale == kUnitScale) return {};
+  if (IsImportedName(scale)) {
+    RequireGiven("scale", scale, given == nullptr ? "" : ImportedScale(*given));
+    if (given->shift.size() != samples.features) {
+      throw UsageError(fmt::format("a file scales {} inputs, and these samples have {}",
+                                   given->shift.size(), samples.features));
+    }
+    InputScaling scaling;
+    scaling.shift = given->shift;
+    scaling.factor = given->factor;
+    return scaling;
+  }
   const auto alike = [&](double shift, double factor) {
     InputScaling scaling;
     scaling.shift.assign(samples.features, shift);

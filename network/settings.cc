@@ -266,10 +266,7 @@ constexpr SettingsField kFields[] = {
     {"target-scale",
      "what the targets of a regression are learned as: standard (mean 0, deviation 1), or unit",
      Kind::kText, kData,
-     [](Settings& s, std::string_view t) {
-       if (t != "standard" && t != kUnitScale) RefuseText("target-scale", "standard or unit", t);
-       s.target_scale = t;
-     },
+     [](Settings& s, std::string_view t) { s.target_scale = ReadTargetScale(t); },
      [](const Settings& s) { return s.target_scale; }, nullptr, nullptr, true},
     {"stop-loss", "stop when an epoch's training loss is at most this (0: never)", Kind::kReal,
      kEnd,

@@ -31,7 +31,9 @@ class Run {
         team_(WorthwhileThreads(options.threads,
                                 network_.FlopsPerSample() * static_cast<double>(settings_.batch))),
         history_(settings_, resolved_.schedule),
-        pass_(resolved_, data, split_.train, history_, network_, team_.size()),
+        pass_(resolved_, data, split_.train, history_, network_, team_.size(),
+              options.weights != nullptr && options.weights->scaling ? &*options.weights->scaling
+                                                                     : nullptr),
         watch_(options.profile) {
     team_.CountWaits(watch_.waited());
     if (options.resume == nullptr) SetInitialWeights(network_, resolved_, options.weights);

@@ -13,7 +13,7 @@ namespace lanegrad {
 
 TrainingPass::TrainingPass(const ResolvedSettings& resolved, const Dataset& data,
                            std::span<const std::uint32_t> chosen, const EpochHistory& history,
-                           Network& network, std::size_t members)
+                           Network& network, std::size_t members, const InputScaling* scaling)
     : settings_(resolved.settings),
       loss_(resolved.loss),
       optimizer_(resolved.optimizer),
@@ -22,7 +22,7 @@ TrainingPass::TrainingPass(const ResolvedSettings& resolved, const Dataset& data
       samples_(data.train),
       order_(chosen.size()),
       network_(network),
-      batch_(resolved, data, chosen, network),
+      batch_(resolved, data, chosen, network, scaling),
       space_(network.MakeWorkspace(batch_.rows())),
       losses_(chosen.size()),
       squares_(data.regression() ? chosen.size() : 0),

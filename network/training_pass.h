@@ -28,10 +28,11 @@ namespace lanegrad {
 class TrainingPass {
  public:
   /// Of the samples `chosen` of the training data, by teams of at most `members`.
-  /// Everything that is given must outlive it.
+  /// Everything that is given must outlive it, but for `scaling`: what an imported scale stands
+  /// for; null: none.
   TrainingPass(const ResolvedSettings& resolved, const Dataset& data,
                std::span<const std::uint32_t> chosen, const EpochHistory& history, Network& network,
-               std::size_t members);
+               std::size_t members, const InputScaling* scaling = nullptr);
 
   /// Samples of the pass.
   std::size_t size() const { return order_.size(); }

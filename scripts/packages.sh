@@ -33,6 +33,9 @@ libmpfr-dev            the truth in tests, to any number of digits
 libgtest-dev           the tests
 libbenchmark-dev       the benchmarks
 python3-numpy          reads exported weights, in a test
+libopenmpi-dev         compare-mpi: grids on many processes
+openmpi-bin            starts them
+espeak-ng              says spoken digits again, in a test
 END
 add_packages book <<'END'
 doxygen                sets the book

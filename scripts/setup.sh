@@ -22,8 +22,8 @@ complain() { printf '%s\n' "$*" >&2; }
 # shellcheck source=scripts/packages.sh
 source scripts/packages.sh
 
-# What the script is called in what it says.
-script=scripts/$(basename "$0")
+# What the script is called in what it says; one that may be run as a copy has said it itself.
+script=${script:-scripts/$(basename "$0")}
 
 # help_if_asked "$@" <<'END': prints what follows and ends, if an argument asks for help.
 help_if_asked() {

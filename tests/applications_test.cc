@@ -80,6 +80,29 @@ TEST(Classifier, EveryModelLearnsVowelsOfItsOwnSpeakers) {
   }
 }
 
+TEST(Classifier, IsSureOfWhatIsPlainAndTornWhereTwoClassesMeet) {
+  // Two classes of one input; halfway between them nothing speaks for either.
+  Dataset data;
+  data.name = "two";
+  data.classes = 2;
+  data.train = {
+      .count = 4, .features = 1, .bytes = {0, 20, 235, 255}, .values = {}, .labels = {0, 0, 1, 1}};
+  SetChecksum(data);
+  LearningRecipe recipe;
+  recipe.model = "linear";
+  recipe.epochs = 200;
+  recipe.scale = "standard";
+  const Classifier classifier(recipe, data, 0, 1.0f, 1);
+  const Samples asked = {
+      .count = 3, .features = 1, .bytes = {0, 127, 255}, .values = {}, .labels = {0, 0, 0}};
+  const std::vector<double> sure = classifier.Certainties(asked);
+  ASSERT_EQ(sure.size(), 3u);
+  EXPECT_GT(sure[0], 0.95);
+  EXPECT_LT(sure[1], 0.7);
+  EXPECT_GE(sure[1], 0.5);  // of two classes the larger probability is no smaller
+  EXPECT_GT(sure[2], 0.95);
+}
+
 TEST(Classifier, HeldOutSamplesAreNotLearnedFrom) {
   // Two samples that say opposite things of the same input: the one held out counts for nothing.
   Dataset data;

@@ -43,6 +43,30 @@ for chapter in "${chapters[@]}"; do
   done
 done
 
+# Every chapter asks: at least two questions with answers to choose from, one of which is named below, folded; and the
+# exercises have answers as well. (What is said of the records is the file of a verdict: another verdict has none.)
+for chapter in "${chapters[@]}"; do
+  awk -v chapter="$chapter" '
+    /^### Questions to think about/ { inside = 1; next }
+    /^## / { inside = 0; exercises = /Exercises/ ? 1 : 0 }
+    exercises && /<details>/ { solved = 1 }
+    !inside { next }
+    /^[0-9]+\. / { questions++; options = "" }
+    /^   \* \([a-z]\) / { options = options substr($0, 7, 1) }
+    /<details>/ { folded++ }
+    match($0, /^   <b>\([a-z]\)<\/b> /) {
+      answers++
+      if (index(options, substr($0, 8, 1)) == 0) { print chapter ": the answer to question " questions " is none of its options"; bad = 1 }
+      if (length(options) < 2) { print chapter ": question " questions " leaves no choice"; bad = 1 }
+    }
+    END {
+      if (questions < 2) { print chapter ": fewer than two questions to think about"; bad = 1 }
+      if (questions != answers || questions != folded) { print chapter ": " questions " questions, " answers " answers, " folded " folded"; bad = 1 }
+      if (!solved) { print chapter ": exercises without folded answers"; bad = 1 }
+      exit bad
+    }' "$chapter" || failures=$((failures + 1))
+done
+
 # A chapter and its experiment share a number and a slug, and so do the experiment's records: those of
 # the default profile, which the book is made from, and the digest of the quick one, which a test runs.
 for chapter in "${chapters[@]}"; do
@@ -139,7 +163,7 @@ for figure in docs/figures/*.svg; do
 done
 
 # Nothing is fetched: neither from what we write nor from what was set.
-pages=(docs/site/* docs/*.in)
+pages=(docs/site/*.* docs/site/figures/* docs/*.in)
 if [[ -n $site && -d $site ]]; then
   pages+=("$site"/*.html "$site"/*.css)
 fi

@@ -86,7 +86,7 @@ grep -q "within tolerance" "$work/out" || fail "a number within tolerance is not
 [[ -s $work/odd/report.html && -s $work/odd/published.csv ]] || fail "a published table has no report"
 printf '[[cell]]\nname = "bad"\noptimizer = "rprop"\n' >>"$work/near.toml"
 refuses 2 "cell 'bad': optimizer 'rprop' needs whole gradients" "${compare[@]}" --grid "$work/near.toml" --output "$work/odd"
-refuses 2 "the file lists its cells: --vary, --shard, --tune and time limits are for grids" "${compare[@]}" --grid "$work/odd.toml" --vary rate=0.1,1 --output "$work/odd"
+refuses 2 "the file lists its cells: --vary and --shard are for grids" "${compare[@]}" --grid "$work/odd.toml" --vary rate=0.1,1 --output "$work/odd"
 refuses 2 "unknown loss 'cross_entropy'; it is called 'softmax_cross_entropy' here" "${train[@]}" --loss cross_entropy
 
 # Data: absent, misspelled, truncated, of another magic, contradictory.

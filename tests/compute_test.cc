@@ -95,6 +95,16 @@ TEST_F(Powercap, PackagesAreAddedAndTheirPartsAreNot) {
   EXPECT_DOUBLE_EQ(JoulesBetween(before, ReadEnergy(directory_)), 5.0);
 }
 
+TEST_F(Powercap, TheWholeMachineIsNotAddedToItsPackages) {
+  Show("intel-rapl:0", 1e6, 1e9);
+  Show("intel-rapl:1", 5e6, 1e9);
+  std::ofstream(directory_ / "intel-rapl:0" / "name") << "package-0\n";
+  std::ofstream(directory_ / "intel-rapl:1" / "name") << "psys\n";
+  const std::vector<EnergyCounter> counters = ReadEnergy(directory_);
+  ASSERT_EQ(counters.size(), 1u);
+  EXPECT_EQ(counters[0].microjoules, 1e6);
+}
+
 TEST_F(Powercap, ACounterMayStartAgain) {
   Show("intel-rapl:0", 9e6, 10e6);
   const std::vector<EnergyCounter> before = ReadEnergy(directory_);

@@ -95,8 +95,8 @@ TEST(DataTableTest, WhatCannotBeLearnedFromIsSaidWithItsPlace) {
   EXPECT_EQ(Refusal("age,y\n1,2\n3,\n").substr(0, 46),
             "t.csv: line 3, column 3: 'y' has no value here");
   EXPECT_EQ(Refusal("sex,y\nmale,2\n"),
-            "t.csv: line 2, column 1: 'male' of 'sex' is no number; inputs are numbers: encode it "
-            "as one, or leave the column out with --leave-out");
+            "t.csv: line 2, column 1: 'male' of 'sex' is no number; inputs are numbers: --one-hot "
+            "makes one of each kind, --leave-out passes over the column");
   EXPECT_EQ(Refusal("a;y\n1,5;2\n"),
             "t.csv: line 2, column 1: '1,5' of 'a' is no number; decimals need a point, not a "
             "comma");
@@ -128,6 +128,77 @@ TEST(DataTableTest, ALaterTableHasTheColumnsAndClassesOfTheFirst) {
             "setosa, virginica");
   EXPECT_EQ(Refusal("length,kind\n1,rose\n", {}, &first).substr(0, 62),
             "t.csv: line 1, column 1: its columns must be those of the trai");
+}
+
+constexpr const char* kCars = "doors,colour,size,price\n5,red,1,9.5\n3,blue,10,8.5\n5,red,9,7.5\n";
+
+TEST(DataTableTest, AColumnOfKindsBecomesAnInputForEachInTheOrderOfClasses) {
+  const DataTable table = ParseTable(kCars, {.one_hot = "size,colour"}, "t");
+  EXPECT_EQ(table.inputs,
+            (Names{"doors", "colour=blue", "colour=red", "size=1", "size=9", "size=10"}));
+  EXPECT_EQ(table.samples.features, 6u);
+  EXPECT_EQ(table.samples.values, (Floats{5, 0, 1, 1, 0, 0,  //
+                                          3, 1, 0, 0, 0, 1,  //
+                                          5, 0, 1, 0, 1, 0}));
+  EXPECT_EQ(table.kinds, (std::vector<Names>{{}, {"blue", "red"}, {"1", "9", "10"}}));
+  EXPECT_EQ(table.columns, 4u);
+  // By number, without names, of the same numbers in other spellings.
+  const DataTable numbered =
+      ParseTable("1,2,0.5\n1.0,3,1.5\n", {.header = "none", .one_hot = "1"}, "t");
+  EXPECT_EQ(numbered.inputs, (Names{"column 1=1", "column 2"}));
+  EXPECT_EQ(numbered.samples.values, (Floats{1, 2, 1, 3}));
+}
+
+TEST(DataTableTest, EverySampleIsOfExactlyOneKindOfEachColumn) {
+  std::string rows = "kind,x,y\n";
+  for (int i = 0; i < 200; ++i) {
+    rows += "k" + std::to_string(i * 37 % 23) + "," + std::to_string(i) + ",0.5\n";
+  }
+  const DataTable table = ParseTable(rows, {.one_hot = "kind"}, "t");
+  ASSERT_EQ(table.samples.features, 24u);
+  for (std::size_t i = 0; i < 200; ++i) {
+    const float* row = table.samples.values.data() + i * 24;
+    const auto place = std::find(row, row + 23, 1.0f) - row;
+    EXPECT_EQ(table.inputs[static_cast<std::size_t>(place)],
+              "kind=k" + std::to_string(i * 37 % 23));
+    EXPECT_EQ(std::count(row, row + 23, 0.0f), 22);
+    EXPECT_EQ(row[23], static_cast<float>(i));
+  }
+}
+
+TEST(DataTableTest, KindsThatCannotBeAreRefused) {
+  EXPECT_EQ(Refusal(kCars, {.one_hot = "color"}),
+            "t.csv: line 1, column 1: no column 'color' for --one-hot; did you mean 'colour'?");
+  EXPECT_EQ(Refusal(kCars, {.one_hot = "price"}),
+            "t.csv: line 1, column 1: 'price' of --one-hot is no input: it is the target, or left "
+            "out");
+  EXPECT_EQ(Refusal(kCars, {.leave_out = "colour", .one_hot = "colour"}).substr(0, 54),
+            "t.csv: line 1, column 1: 'colour' of --one-hot is no i");
+  EXPECT_EQ(Refusal("colour,y\nred,1.5\n,2.5\n", {.one_hot = "colour"}).substr(0, 49),
+            "t.csv: line 3, column 1: 'colour' has no value he");
+  std::string many = "name,y\n";
+  for (int i = 0; i < 257; ++i) many += "n" + std::to_string(i) + ",0.5\n";
+  EXPECT_EQ(Refusal(many, {.one_hot = "name"}),
+            "t.csv: line 258, column 1: 'n256' is kind number 257 of 'name', and there may be 256: "
+            "is it a number, or should the column be left out (--leave-out)?");
+  // Only 1s and 0s, so that the others are still refused.
+  EXPECT_EQ(Refusal("a,b,y\nx,z,1.5\n", {.header = "yes", .one_hot = "a"}).substr(0, 45),
+            "t.csv: line 2, column 3: 'z' of 'b' is no num");
+}
+
+TEST(DataTableTest, ALaterTableHasTheKindsOfTheFirst) {
+  const TableFormat format = {.one_hot = "colour,size"};
+  const DataTable first = ParseTable(kCars, format, "t.csv");
+  const DataTable second =
+      ParseTable("doors,colour,size,price\n2,red,9.0,1.5\n", format, "u.csv", &first);
+  EXPECT_EQ(second.inputs, first.inputs);
+  EXPECT_EQ(second.samples.values, (Floats{2, 0, 1, 0, 1, 0}));
+  EXPECT_EQ(Refusal("doors,colour,size,price\n2,green,9,1.5\n", format, &first),
+            "t.csv: line 2, column 3: kind 'green' is not among those of the training samples: "
+            "blue, red");
+  EXPECT_EQ(
+      Refusal("doors,color,size,price\n2,red,9,1.5\n", {.one_hot = "2,3"}, &first).substr(0, 62),
+      "t.csv: line 1, column 1: its columns must be those of the trai");
 }
 
 class DataSourceTest : public testing::Test {
@@ -174,6 +245,10 @@ TEST_F(DataSourceTest, GzipAndPlainGiveTheSameChecksumAndOtherTargetsAnother) {
   EXPECT_TRUE(numbers.regression());
   EXPECT_EQ(numbers.target, "b");
   EXPECT_NE(numbers.checksum, plain);
+  DataSource kinds = {.data = Path("t.csv")};
+  kinds.table.one_hot = "a";
+  EXPECT_NE(LoadData(kinds).checksum, plain);
+  EXPECT_EQ(LoadData(kinds).train.features, 31u);
 }
 
 TEST_F(DataSourceTest, ValidationSamplesMayComeFromAFileOfTheirOwn) {
@@ -189,6 +264,8 @@ TEST_F(DataSourceTest, ValidationSamplesMayComeFromAFileOfTheirOwn) {
 TEST_F(DataSourceTest, WhatTablesAloneHaveIsRefusedElsewhere) {
   DataSource source = {.data = "moons"};
   source.table.target = "x";
+  EXPECT_THROW(LoadData(source), UsageError);
+  source.table = {.one_hot = "x"};
   EXPECT_THROW(LoadData(source), UsageError);
   EXPECT_THROW(LoadData(DataSource{.data = Path("no.csv")}), DataError);
 }

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "kernels/activation.h"
+#include "network/data_source.h"
 
 namespace lanegrad {
 namespace {
@@ -128,6 +129,7 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
             0u);
   EXPECT_EQ(Refused("{\"epochs\": 1, \"epochs\": 2}"), "g: 'epochs' is there twice");
   EXPECT_EQ(Refused("{\n\"epochs\" 1}").rfind("g: not JSON at line 2, column", 0), 0u);
+  EXPECT_EQ(Refused("{\"data\": 7e777}"), "g: not JSON: holds a number beyond 1.8e308");
   EXPECT_EQ(Refused("{\"vary\": {\"rate\": {\"a\": 1}}}"), "g: 'rate' must be a list or a text");
 }
 
@@ -173,7 +175,62 @@ TEST(GridFileTest, ASlipInAListedCellIsRefusedWithItsLineAndWhatWasMeant) {
             "other");
   EXPECT_EQ(Refused("cell = 3"), "g:1: 'cell' must be a list of tables, each begun by [[cell]]");
   EXPECT_EQ(Refused("seeds = 2\n[[cell]]\nrate = 1"),
-            "g: seeds choose rates, which listed cells state: write final-seeds alone");
+            "g: seeds choose rates, which listed cells state: write final-seeds alone, or say with "
+            "tune what is chosen");
+  EXPECT_EQ(Refused("seeds = 2\ntune = \"rate\"\n[[cell]]\nloss = \"mse\""), "accepted");
+  EXPECT_EQ(Refused("folds = 3\n[[cell]]\nrate = 1"),
+            "g: folds are for what varies: listed cells have test samples");
+}
+
+TEST(GridFileTest, DataFoldsAndProfileAreSaidAsFlagsSayThem) {
+  const char* const toml = R"(data = "t.csv"
+target-column = 3
+task = "numbers"
+delimiter = "tab"
+header = "skip"
+leave-out = ["id", "date"]
+one-hot = ["colour"]
+test-share = 0.25
+test-data = "u.csv"
+validation-data = "v.csv"
+folds = 5
+profile = "quick"
+skip-illegal = "yes"
+)";
+  const char* const json = R"({"data": "t.csv", "target-column": 3, "task": "numbers",
+    "delimiter": "tab", "header": "skip", "leave-out": ["id", "date"], "one-hot": "colour", "test-share": 0.25,
+    "test-data": "u.csv", "validation-data": "v.csv", "folds": 5, "profile": "quick",
+    "skip-illegal": "yes"})";
+  for (const char* text : {toml, json}) {
+    const GridFile file = ParseGridFile(text, "g");
+    EXPECT_EQ(file.folds, 5u);
+    EXPECT_EQ(file.profile, "quick");
+    EXPECT_EQ(file.skip_illegal, true);
+    DataSource source;
+    for (const auto& [name, value] : file.of_data) {
+      for (const DataSourceField& field : DataSourceFields()) {
+        if (field.name == name) field.set(source, value);
+      }
+    }
+    EXPECT_EQ(source.table.target, "3");
+    EXPECT_EQ(source.table.task, "numbers");
+    EXPECT_EQ(source.table.delimiter, "tab");
+    EXPECT_EQ(source.table.header, "skip");
+    EXPECT_EQ(source.table.leave_out, "id,date");
+    EXPECT_EQ(source.table.one_hot, "colour");
+    EXPECT_EQ(source.test_share, 0.25);
+    EXPECT_EQ(source.test_data, "u.csv");
+    EXPECT_EQ(source.validation_data, "v.csv");
+  }
+  EXPECT_EQ(Refused("target_column = 1"),
+            "g:1: unknown key 'target_column'; did you mean 'target-column'?");
+  EXPECT_EQ(Refused("folds = 1"), "g:1: folds must be from 2 to 1000, not 1");
+  EXPECT_EQ(Refused("folds = [2, 3]"),
+            "g:1: 'folds' must be one value; what varies stands under [vary]");
+  EXPECT_EQ(Refused("profile = \"quik\""), "g:1: unknown profile 'quik'; did you mean 'quick'?");
+  EXPECT_EQ(Refused("skip-illegal = 1"), "g:1: skip-illegal must be \"yes\" or \"no\", not '1'");
+  EXPECT_EQ(Refused("test-share = 2"), "g:1: test-share must be a number from 0 to 1, not '2'");
+  EXPECT_EQ(Refused("[vary]\nfolds = [2, 3]").rfind("g:2: unknown key 'folds'", 0), 0u);
 }
 
 TEST(GridFileTest, AValueOfAListIsOneValue) {

@@ -90,6 +90,31 @@ TEST(InputScalingTest, AMeanAndADeviationAreForAllFeatures) {
   for (std::size_t j = 0; j < 40; ++j) EXPECT_FLOAT_EQ(x(0, j), 2.0f * (plain(0, j) - 0.25f));
 }
 
+TEST(InputScalingTest, AnImportedScaleIsThatOfTheFileAndNoOther) {
+  Samples samples = {
+      .count = 2, .features = 2, .bytes = {}, .values = {1, 2, 3, 4}, .labels = {0, 0}};
+  samples.targets = {5, 9};
+  const std::vector<std::uint32_t> chosen = {0, 1};
+  InputScaling given;
+  given.shift = {1.0, 2.0};
+  given.factor = {3.0, 4.0};
+  given.target_shift = 7.0;
+  given.target_factor = 0.5;
+  InputScaling taken = FitScaling(ImportedScale(given), samples, chosen, &given);
+  EXPECT_EQ(taken.shift, given.shift);
+  EXPECT_EQ(taken.factor, given.factor);
+  FitTargetScaling(ImportedTargetScale(given), samples, chosen, taken, &given);
+  EXPECT_EQ(taken.target_shift, 7.0);
+  EXPECT_EQ(taken.target_factor, 0.5);
+  InputScaling other = given;
+  other.shift[0] = 1.5;
+  EXPECT_THROW(FitScaling(ImportedScale(given), samples, chosen, &other), UsageError);
+  EXPECT_THROW(FitScaling(ImportedScale(given), samples, chosen), UsageError);
+  EXPECT_THROW(FitTargetScaling(ImportedTargetScale(given), samples, chosen, taken), UsageError);
+  samples.features = 1;
+  EXPECT_THROW(FitScaling(ImportedScale(given), samples, chosen, &given), UsageError);
+}
+
 TEST(InputScalingTest, WhatCannotBeReadIsRefusedWithWhatCould) {
   EXPECT_EQ(ReadScale("0.1307/0.3081"), "0.1307/0.3081");
   for (const char* text : {"", "standrad", "1", "1/0", "1/-2", "nan/1", "1/2/3"}) {

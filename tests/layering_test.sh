@@ -98,7 +98,8 @@ while IFS= read -r -d '' file; do
     grep -qx "#ifndef $guard" "$file" || fail "$file: its guard is not $guard"
   fi
 done < <(sources kernels network experiments bench tests docs)
-for file in scripts/* .ci/run tests/*.sh; do
+for file in scripts/* scripts/cluster/* .ci/run tests/*.sh; do
+  if [[ -d $file ]]; then continue; fi
   grep -q 'SPDX-License-Identifier: Apache-2.0' "$file" || fail "$file: no SPDX line"
 done
 while IFS= read -r folder; do

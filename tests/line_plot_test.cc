@@ -46,6 +46,9 @@ TEST(LinePlotTest, WhatLeavesTheFrameIsCutByItAndNotDropped) {
     const std::string svg = DrawSvg(figure);
     EXPECT_EQ(Count(svg, "clip-path"), 1u);
     EXPECT_EQ(Count(svg, "\"outside\""), 3u) << "1 below, 1000 and 10000 above";
+    LineFigure curve = figure;
+    curve.dots = false;
+    EXPECT_EQ(Count(DrawSvg(curve), "\"outside\""), 2u) << "once at each place where it leaves";
     EXPECT_TRUE(WellFormed(svg));
   }
 }

@@ -40,6 +40,24 @@ TEST(MeasurementTest, ARowComesBackFromItsRecordWithItsDigest) {
   EXPECT_EQ(record.at("key"), MeasurementKey("x", row));
 }
 
+TEST(MeasurementTest, ATextThatLooksLikeANumberStaysATextAndKeepsItsDigest) {
+  for (const char* text : {"inf", "-inf", "nan", "'inf", "''nan", "'", "", "'tis", "NaN", "1.5"}) {
+    Measurement row = Row();
+    row.settings.Set("network", text);
+    row.values.Set("word", text);
+    row.values.Set("number", -std::numeric_limits<double>::infinity());
+    std::string line = RecordLine(RecordOf("x", row));
+    line.pop_back();
+    const Measurement read = ReadMeasurement(ParseRecordLine(line));
+    EXPECT_EQ(read.settings.all(), row.settings.all()) << text;
+    EXPECT_EQ(read.values.all(), row.values.all()) << text;
+    EXPECT_EQ(read.digest, MeasurementDigest("x", row)) << text;
+  }
+  // What is neither is written as it is: records of before stay as they were.
+  EXPECT_EQ(TextBesideNumbers("'tis"), "'tis");
+  EXPECT_EQ(TextBesideNumbers("info"), "info");
+}
+
 TEST(MeasurementTest, WhatDependsOnTheMachineIsInNoDigestAndEverythingElseIs) {
   const std::string digest = MeasurementDigest("x", Row());
   Measurement other = Row();

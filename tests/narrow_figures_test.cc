@@ -64,6 +64,32 @@ TEST(NarrowFigures, ShareNoIdWithTheWideDrawing) {
   EXPECT_EQ(Count(both, "id=\"shares_narrow\""), 1u);
 }
 
+TEST(NarrowFigures, OfCurvesAreNoWiderThanATelephone) {
+  for (const std::size_t panels : {1u, 2u, 3u, 6u}) {
+    LineFigure figure = {.name = "curves",
+                         .title = "It rises",
+                         .subtitle = "one seed",
+                         .x_label = "x",
+                         .y_label = "y",
+                         .panels = {}};
+    for (std::size_t p = 0; p < panels; ++p) {
+      figure.panels.push_back({.title = std::to_string(p),
+                               .series = {{.name = "a",
+                                           .points = {{.x = 0.0, .y = 0.0, .note = ""},
+                                                      {.x = 1.0, .y = 1.0, .note = ""}}}}});
+    }
+    const Drawing drawing = MakeDrawing(figure);
+    const std::string& shown = drawing.narrow.empty() ? drawing.page : drawing.narrow;
+    const std::string mark = "viewBox=\"0 0 ";
+    std::size_t drawings = 0;
+    for (std::size_t at = 0; (at = shown.find(mark, at)) != shown.npos; ++drawings) {
+      at += mark.size();
+      EXPECT_LE(std::stod(shown.substr(at)), 372.0) << panels;
+    }
+    EXPECT_GE(drawings, panels);
+  }
+}
+
 TEST(NarrowFigures, KeepTheHeadingThatStatesTheFinding) {
   NarrowFigures figures;
   ReadNarrow(NarrowView(MakeDrawing(Dots())), figures);

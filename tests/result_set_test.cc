@@ -268,5 +268,60 @@ TEST_F(ProgramTest, RefusesADamagedLineWithItsNumber) {
   EXPECT_NE(said.find("line 1 is damaged"), std::string::npos) << said;
 }
 
+// The same runs as if a number had been learned.
+std::vector<RunRecord> Regressions(double less) {
+  std::vector<RunRecord> records = Records();
+  for (RunRecord& record : records) {
+    record.target = "price";
+    const double r2 = *record.test_accuracy - less -
+                      (less > 0.0 ? 0.001 * static_cast<double>(record.settings.seed) : 0.0);
+    record.test_accuracy = r2;
+    record.test_rmse = 100.0 * std::sqrt(1.0 - r2);
+    if (less > 0.0) record.digest = std::string(32, 'e');
+  }
+  return records;
+}
+
+TEST(ResultSetTest, RegressionsAreComparedByR2) {
+  const ResultSet a = SetFromRecords(Regressions(0.0), "A");
+  const ResultSet b = SetFromRecords(Regressions(0.03), "B");
+  EXPECT_EQ(a.score, Score::kR2);
+  const QualityComparison same = CompareSets(a, a, 0.005);
+  EXPECT_EQ(same.Count(QualityVerdict::kIdentical), 4u);
+  const QualityComparison comparison = CompareSets(a, b, 0.005);
+  ASSERT_EQ(comparison.rows.size(), 4u);
+  EXPECT_EQ(comparison.Count(QualityVerdict::kWorse), 4u);
+  for (const QualityRow& row : comparison.rows) {
+    EXPECT_NEAR(row.difference, -0.033, 1e-9);
+    EXPECT_GT(row.rmse_b, row.rmse_a);
+  }
+  for (const bool all : {false, true}) {
+    const VerdictPage page = QualityPage(comparison, a, b, 0.005, all);
+    EXPECT_EQ(page.summary[2], "REGRESSION: 4 of 4 cells are worse, by more than 0.005 of R².");
+    const std::string text = TerminalTable(page.tables[0]);
+    EXPECT_NE(text.find("-0.0330"), std::string::npos) << text;
+    EXPECT_EQ(text.find("ccuracy"), std::string::npos) << text;
+    EXPECT_EQ(text.find('%'), text.find("95 %") + 3) << "no share in " << text;
+    EXPECT_EQ(text.find("RMSE of A") != std::string::npos, all);
+    for (const auto& row : page.tables[0].rows) {
+      EXPECT_EQ(row.size(), page.tables[0].columns.size());
+    }
+  }
+  // One that diverged counts as naming the mean.
+  std::vector<RunRecord> broken = Regressions(0.0);
+  for (RunRecord& record : broken) {
+    record.status = Status::kDiverged;
+    record.digest = std::string(32, 'd');
+  }
+  for (const QualityRow& row : CompareSets(a, SetFromRecords(broken, "B"), 0.005).rows) {
+    EXPECT_EQ(row.b, 0.0);
+    EXPECT_TRUE(std::isnan(row.rmse_b));
+    EXPECT_EQ(row.diverged_b, 5u);
+  }
+  const Json json = QualityJson(comparison, a, b, 0.005);
+  EXPECT_EQ(json["score"], "r2");
+  EXPECT_TRUE(json["rows"][0]["rmse_a"].is_number());
+}
+
 }  // namespace
 }  // namespace lanegrad

@@ -112,3 +112,49 @@ assert abs(accuracy - judged["test_accuracy"]) <= 1.5 / len(labels), "numpy's fi
 assert math.isclose(losses.mean(), judged["test_loss"], rel_tol=1e-6), "numpy's file: another loss"
 assert judged["digest"] != record["digest"], "units in another order are other weights"
 assert further["epochs"][0]["train_loss"] < record["epochs"][0]["train_loss"], "nothing was begun with"
+
+
+# A regression whose inputs and target are scaled: what the metadata say of that is enough to name
+# the target in its own units; and the file, imported, scales other samples as it did its own.
+def judge(*arguments):
+    command = [train, "--json", "--quiet", "--no-record", *map(str, arguments)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+with tempfile.TemporaryDirectory() as work:
+    work = pathlib.Path(work)
+    generator = np.random.default_rng(2)
+
+    def table(path, count, shift):
+        x = generator.normal([shift, 0.3], [3.0, 0.01], (count, 2))
+        y = 5000.0 + 40.0 * x[:, 0] + 9000.0 * x[:, 1]
+        path.write_text("a,b,price\n" + "".join(f"{a!r},{b!r},{c!r}\n" for (a, b), c in zip(x.tolist(), y.tolist())))
+        return np.float32(x).astype(float), np.float32(y).astype(float)
+
+    table(work / "train.csv", 300, 1.0)
+    x, y = table(work / "test.csv", 100, 3.0)
+    weights = work / "net.safetensors"
+    made = judge("--data", work / "train.csv", "--test-data", work / "test.csv", "--layers", "2-6-1", "--scale", "standard",
+                 "--batch", 8, "--epochs", 20, "--rate", 0.02, "--export", weights)
+    about, tensors = read_safetensors(weights)
+    hidden = (x - np.array(json.loads(about["input_shift"]))) * np.array(json.loads(about["input_factor"]))
+    hidden = np.maximum(hidden @ tensors["layers.0.weight"].astype(float) + tensors["layers.0.bias"], 0.0)
+    named = (hidden @ tensors["layers.1.weight"].astype(float) + tensors["layers.1.bias"])[:, 0]
+    named = named / json.loads(about["target_factor"]) + json.loads(about["target_shift"])
+    rmse = math.sqrt(np.mean((named - y) ** 2))
+    print(f"RMSE {rmse:.6f} in numpy, {made['test_rmse']:.6f} here; R2 {made['test_r2']:.6f}")
+    assert made["test_r2"] > 0.8, "nothing was learned, so nothing is shown"
+    assert math.isclose(rmse, made["test_rmse"], rel_tol=1e-4), "another error"
+
+    # Trained on other samples: judged by the file's scales all the same, to the last bit.
+    back = work / "back.safetensors"
+    judged = judge("--import", weights, "--data", work / "test.csv", "--test-data", work / "test.csv", "--epochs", 0, "--export", back)
+    assert judged["test_rmse"] == made["test_rmse"], (judged["test_rmse"], made["test_rmse"])
+    assert judged["settings"]["scale"].startswith("imported:"), judged["settings"]["scale"]
+    assert judged["settings"]["target-scale"].startswith("imported:")
+    again, same = read_safetensors(back)
+    for entry in ("input_shift", "input_factor", "target_shift", "target_factor"):
+        assert again[entry] == about[entry], entry
+    assert all(np.array_equal(tensor, tensors[name]) for name, tensor in same.items())
+    refitted = judge("--import", weights, "--data", work / "test.csv", "--test-data", work / "test.csv", "--epochs", 0, "--scale", "standard")
+    assert refitted["test_rmse"] > 1.1 * made["test_rmse"], "--scale was given, and not believed"

@@ -249,6 +249,65 @@ TEST(SafetensorsTest, AnyDamagedByteIsReadOrRefusedOnOneLine) {
   EXPECT_LT(Quoted(std::string(1000, 'a')).size(), 80u);
 }
 
+TEST(SafetensorsTest, ScalesOfInputsAndTargetAreThoseOfTheFileUnlessOthersAreGiven) {
+  Json header = Small();
+  header["__metadata__"] = {{"program", "lanegrad"},       {"scale", "standard"},
+                            {"target-scale", "standard"},  {"input_shift", "[1,2.5,-3]"},
+                            {"input_factor", "[1,2,0.5]"}, {"target_shift", "100"},
+                            {"target_factor", "0.25"}};
+  const auto read = [&] { return UnpackSafetensors(Bytes(header.dump(), Floats(11)), "w"); };
+  ASSERT_TRUE(read().weights.scaling.has_value());
+  const InputScaling scaling = *read().weights.scaling;
+  EXPECT_EQ(scaling.shift, (std::vector<double>{1.0, 2.5, -3.0}));
+  EXPECT_EQ(scaling.factor, (std::vector<double>{1.0, 2.0, 0.5}));
+  EXPECT_EQ(scaling.target_shift, 100.0);
+  EXPECT_EQ(scaling.target_factor, 0.25);
+  Settings settings;
+  TakeOver(read(), {}, settings);
+  EXPECT_EQ(settings.scale, ImportedScale(scaling));
+  EXPECT_EQ(settings.target_scale, ImportedTargetScale(scaling));
+  EXPECT_EQ(ReadScale(settings.scale), settings.scale) << "what a record says is read back";
+  Settings given;
+  given.scale = "standard";
+  const std::string_view names[] = {"scale", "target-scale"};
+  TakeOver(read(), names, given);
+  EXPECT_EQ(given.scale, "standard") << "fitted to the samples at hand";
+  EXPECT_EQ(given.target_scale, Settings().target_scale);
+  // Other numbers are another scale, and so another run.
+  header["__metadata__"]["input_factor"] = "[1,2,0.25]";
+  Settings other;
+  TakeOver(read(), {}, other);
+  EXPECT_NE(other.scale, settings.scale);
+  EXPECT_EQ(other.target_scale, settings.target_scale);
+  // Without numbers of its own a scale is what its name says.
+  header["__metadata__"] = {{"program", "lanegrad"}, {"scale", "0.5/2"}};
+  Settings plain;
+  TakeOver(read(), {}, plain);
+  EXPECT_EQ(plain.scale, "0.5/2");
+  // A program that is not this one may call its own things so.
+  header["__metadata__"] = {{"program", "another"}, {"input_shift", "x"}};
+  EXPECT_FALSE(read().weights.scaling.has_value());
+}
+
+TEST(SafetensorsTest, ScalesThatCannotBeAreRefused) {
+  Json header = Small();
+  const auto with = [&](const char* shift, const char* factor) {
+    header["__metadata__"] = {
+        {"program", "lanegrad"}, {"input_shift", shift}, {"input_factor", factor}};
+    return Refusal(header);
+  };
+  EXPECT_EQ(with("[1,2,3]", "[1,2,3]"), "read");
+  for (const char* shift : {"[1,2]", "[1,2,3,4]", "[1,2,null]", "[1,2,\"3\"]", "1", "", "[1,2",
+                            "[1,2,1e999]", "{}", "\n"}) {
+    EXPECT_EQ(with(shift, "[1,2,3]"),
+              "w: damaged: input_shift of its metadata must be 3 finite numbers in a list")
+        << shift;
+  }
+  EXPECT_EQ(with("[1,2,3]", "[1,0,3]"),
+            "w: damaged: input_factor of its metadata must be 3 finite numbers in a list, none of "
+            "them 0");
+}
+
 TEST(SafetensorsTest, WhatTheCommandLineGivesIsStrongerThanTheMetadata) {
   Json header = Small();
   header["__metadata__"] = {{"program", "lanegrad"},

@@ -23,8 +23,8 @@ dry_run_of() {
 # help_of SCRIPT: what is wrong with its help.
 help_of() {
   "$1" --help </dev/null >"$work/out" 2>"$work/err" || echo "$1 --help: exit code $?"
-  [[ $(head -n 1 "$work/out") == "Usage: scripts/$(basename "$1")"* ]] ||
-    echo "$1 --help: does not begin with 'Usage: scripts/$(basename "$1")'"
+  [[ $(head -n 1 "$work/out") == "Usage: $1"* ]] ||
+    echo "$1 --help: does not begin with 'Usage: $1'"
   awk -v script="$1" 'length > 80 { print script " --help: longer than 80 columns: " $0 }' "$work/out"
   [[ ! -s $work/err ]] || echo "$1 --help: said $(cat "$work/err")"
 }
@@ -32,7 +32,10 @@ help_of() {
 # expect_none FAULTS: what these functions print is what is wrong.
 expect_none() { [[ -z $1 ]] || fail "$1"; }
 
-scripts=(scripts/* .ci/run tests/*.sh)
+scripts=()
+for script in scripts/* scripts/*/* .ci/run tests/*.sh; do
+  if [[ -f $script ]]; then scripts+=("$script"); fi
+done
 for script in "${scripts[@]}"; do
   expect_none "$(bash -n "$script" 2>&1)"
   # The first line of what is sourced names its shell for shellcheck; the rest is run.
@@ -51,8 +54,8 @@ cp -r scripts tests bench CMakePresets.json "$tree"
 files_of_tree() { (cd "$tree" && find . | sort); }
 files_of_tree >"$work/before"
 commands=()
-for script in scripts/*; do
-  if [[ ! -x $script ]]; then continue; fi
+for script in scripts/* scripts/*/*; do
+  if [[ -d $script || ! -x $script ]]; then continue; fi
   commands+=("$script")
   expect_none "$(help_of "$script")"
   expect_none "$(dry_run_of "$tree/$script")"

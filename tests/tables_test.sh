@@ -68,6 +68,80 @@ grep -qi "accurac" cmpn.txt && fail "a comparison of regressions speaks of accur
 tr '\n' ' ' <cmpn.txt | grep -q "R² 0.9[0-9]* on test samples" || fail "no R2 in the answer"
 sed -e 's/<script.*<\/script>//' cmpn/report.html | grep -oiE ".{30}accurac.{30}" && fail "the report of a regression speaks of accuracy"
 
+# The same two regressions and itself, by compare-reports.
+"$bin/compare-reports" cmpn cmpn >same.txt || fail "records of regressions cannot be compared: $(cat same.txt)"
+grep -q "^Bit-identical" same.txt || fail "equal regressions are not bit-identical: $(cat same.txt)"
+"$bin/compare-reports" folds number >folds_number.txt 2>&1
+[[ $? == 3 ]] || fail "regressions of other samples are compared"
+"$bin/train" --data t.csv "${number[@]}" --seeds 5 --output fast --quiet >/dev/null || fail "five seeds of a regression fail"
+"$bin/train" --data t.csv "${number[@]}" --seeds 5 --rate 0.0001 --output slow --quiet >/dev/null || fail "five slow ones fail"
+"$bin/compare-reports" fast slow --along rate --html r2.html --markdown r2.md --json >r2.json
+[[ $? == 1 ]] || fail "a regression that learns less is no regression: $(cat r2.json)"
+grep -q '"score": "r2"' r2.json || fail "the score is not R2"
+grep -q "by more than 0.005 of R²" r2.md || fail "the verdict is not in R2: $(cat r2.md)"
+grep -q "RMSE of A" r2.md || fail "no RMSE: $(cat r2.md)"
+sed -e 's/<script.*<\/script>//' r2.html | grep -oiE ".{30}(accurac|points).{30}" && fail "the page of regressions speaks of accuracy"
+
+# All of it in a file: data, what is learned, folds, profile; the same runs as by flags.
+cat >grid.toml <<'END'
+data = "t.csv"
+target-column = "kind"
+leave-out = ["id", "price"]
+folds = 4
+profile = "quick"
+layers = "2-8-2"
+epochs = 10
+batch = 8
+scale = "standard"
+loss = "mse"
+seeds = 1
+final-seeds = 2
+[vary]
+activation = ["tanh", "relu"]
+rate = [0.03, 0.3]
+END
+"$bin/compare" --grid grid.toml --output cmp --quiet >grid.txt 2>grid.err || fail "a grid file of folds fails: $(cat grid.err)"
+[[ $(wc -l <cmp/runs.jsonl) == 32 ]] || fail "the file says other runs than the flags: $(wc -l <cmp/runs.jsonl)"
+[[ $(grep -o "digest [0-9a-f]*" grid.txt) == "$(grep -o "digest [0-9a-f]*" cmp.txt)" ]] || fail "the file has another digest than the flags"
+
+# Cells that are listed, searched, and limited.
+cat >cells.toml <<'END'
+data = "t.csv"
+target-column = "price"
+leave-out = ["id", "kind"]
+scale = "standard"
+epochs = 15
+batch = 8
+tune = ["rate"]
+budget = 4
+seeds = 2
+final-seeds = 3
+[[cell]]
+name = "one"
+layers = "2-4-1"
+[[cell]]
+name = "two"
+layers = "2-8-1"
+published = "0.98"
+tolerance = 0.05
+END
+"$bin/compare" --grid cells.toml --output cells >cells.txt 2>cells.err || fail "listed cells cannot be searched: $(cat cells.err)"
+[[ $(grep -c '"phase":"tune"' cells/runs.jsonl) == 16 && $(grep -c '"phase":"final"' cells/runs.jsonl) == 6 ]] || fail "2 cells x 4 rates x 2 seeds, and 3: $(wc -l cells/runs.jsonl)"
+(($(grep -cE "rate [0-9.]+ *$" cells.txt) == 2)) || fail "what was chosen is not said: $(cat cells.txt)"
+grep -q "R² of test samples" cells.txt || fail "a table of regressions in per cent: $(cat cells.txt)"
+"$bin/compare" --grid cells.toml --output cells --report-only >again.txt 2>&1 || fail "no report of listed cells from records"
+[[ $(grep -o "digest [0-9a-f]*" cells.txt) == "$(grep -o "digest [0-9a-f]*" again.txt)" ]] || fail "the report from records has another digest"
+"$bin/compare" --grid cells.toml --epochs 4000 --output limited --limit 1s >limited.txt 2>limited.err
+[[ $? == 6 ]] || fail "--limit of listed cells is no limit"
+grep -q "the time limit of 1.*s is reached" limited.err || fail "it does not say so: $(cat limited.err)"
+"$bin/compare" --grid cells.toml --epochs 4000 --output slowly --run-limit 0.05s >slowly.txt 2>slowly.err
+[[ $? == 6 ]] || fail "--run-limit of listed cells is no limit: $(cat slowly.err)"
+grep -q "3 of 3 ran out of time" slowly.txt || fail "it does not say which ran out of time: $(cat slowly.txt)"
+sed -i 's/^layers = "2-4-1"/&\nrate = 0.1/' cells.toml
+"$bin/compare" --grid cells.toml --output refused >/dev/null 2>cells.err
+[[ $? == 2 ]] || fail "a cell may state what is tuned"
+grep -qF "cell 'one': 'rate' is both tuned and stated" cells.err || fail "it does not say so: $(cat cells.err)"
+
 # Validation samples of their own.
 { head -n 1 t.csv; tail -n 20 t.csv; } >v.csv
 "$bin/train" --data t.csv --target-column kind --leave-out id,price "${run[@]}" --validation-data v.csv --output v >/dev/null 2>v.err || fail "--validation-data fails: $(cat v.err)"
@@ -93,6 +167,15 @@ refused "are for tables" --data moons --target-column kind
 refused "no such file" --data none.csv
 refused "fold must be" --data moons --fold 6/5
 refused "leave --test-share out" --data t.csv --target-column kind --leave-out id,price --folds 3 --test-share 0.3
+
+# Names among the inputs: refused as they are, an input each where they are named.
+awk -F, 'NR == 1 { print "a,town,kind,price"; next } { print $2 "," (NR % 3 ? "north" : "south") "," $4 "," $5 }' t.csv >towns.csv
+towns=(--layers 3-8-1 --epochs 15 --batch 8 --scale standard --target-column price --leave-out kind)
+refused "'north' of 'town' is no number; inputs are numbers: --one-hot makes one of each kind" --data towns.csv "${towns[@]}"
+refused "no column 'twon' for --one-hot; did you mean 'town'?" --data towns.csv "${towns[@]}" --one-hot twon
+refused "'price' of --one-hot is no input" --data towns.csv "${towns[@]}" --one-hot price
+"$bin/train" --data towns.csv "${towns[@]}" --one-hot town --folds 3 --output towns >towns.txt 2>towns.err || fail "--one-hot fails: $(cat towns.err)"
+grep -q "3 features, a regression of 'price'" towns.err || fail "a number and two towns are other features: $(head -n 1 towns.err)"
 
 # Those of scikit-learn, where Debian's package is there.
 sk=${LANEGRAD_SKLEARN_DATA:-/usr/lib/python3/dist-packages/sklearn/datasets/data}

@@ -28,6 +28,22 @@ on_terminal 70 "$small --epochs 200 --output $work/a --report-only"
 grep -qE '^rank +activation' "$work/seen" || fail "no ranking in 70 columns"
 widest=$(sed 's/\r//; s/[±·]/+/g; /^report: /d' "$work/seen" | awk '{ if (length($0) > w) w = length($0) } END { print w + 0 }')
 ((widest > 40 && widest <= 70)) || fail "in 70 columns a line has $widest"
+# So do comparisons of reports, and the doctor; what has no room beside stands below.
+printf '%s\n' '{"benchmarks": [' >"$work/a.json"
+for name in gemm/AVX3/n:1024/threads:2 activate/softmax_cross_entropy/AVX3/n:4096; do
+  for time in 100 101 102 103 104; do
+    printf '{"name": "%s", "iterations": 9, "real_time": %s, "cpu_time": %s, "time_unit": "ns"},\n' $name $time $time >>"$work/a.json"
+  done
+done
+sed -i '$ s/,$/]}/' "$work/a.json"
+cp "$work/a.json" "$work/b.json"
+cp "$work/a.json" "$work/c.json"
+for command in "$bin/compare-reports $work/a --along activation=relu,tanh" "$bin/compare-reports $work/a.json $work/b.json" \
+  "$bin/compare-reports --trend $work/a.json $work/b.json $work/c.json" "$bin/doctor --data moons"; do
+  on_terminal 80 "$command"
+  widest=$(sed 's/\r//; s/\x1b\[[0-9;]*m//g' "$work/seen" | wc -L)
+  ((widest > 40 && widest <= 80)) || fail "in 80 columns a line of $command has $widest: $(cat "$work/seen")"
+done
 # No bar is wider than its terminal: it would leave its pieces behind.
 on_terminal 40 "$small --epochs 100 --output $work/b"
 widest=$(tr '\r' '\n' <"$work/seen" | sed -n 's/^\x1b\[K\(\[[#.]\)/\1/p' | awk '{ if (length($0) > w) w = length($0) } END { print w + 0 }')

@@ -80,6 +80,26 @@ grep -qF "train: interrupted; with --checkpoint FILE it could go on from here" c
 grep -qF "3 of 4 runs are recorded already" four.err || fail "a fourth seed: $(cat four.err)"
 [[ $(lines three/runs.jsonl) == 4 ]] || fail "a fourth seed: $(lines three/runs.jsonl) records"
 refuses 2 "--seeds asks for 3: leave one of them out" "${train[@]}" --quiet --seeds 3 --export net.safetensors
+# Which seed causes how much: a run a combination, recorded like others, in a page of its own.
+variance=("$bin/train" --data moons --layers 2-8-2 --epochs 5 --validation 100 --seed-variance 3 --output variance)
+"${variance[@]}" >variance.txt 2>variance.err || fail "--seed-variance fails: $(cat variance.err)"
+grep -qF "27 runs, 3 levels each of initial weights, order of samples, which samples" variance.err || fail "the design is not said: $(cat variance.err)"
+[[ $(lines variance/runs.jsonl) == 27 ]] || fail "3 levels of 3 causes leave $(lines variance/runs.jsonl) records"
+grep -q "standard deviation of [0-9.]* points over all seeds" <(tr '\n' ' ' <variance.txt) || fail "no answer: $(cat variance.txt)"
+for cause in "initial weights" "order of samples" "which samples" "all of them"; do
+  (($(grep -c "^$cause " variance.txt) == 2)) || fail "no lines of $cause, on test and held-out samples"
+done
+grep -qF "Not varied is noise and dropout: no effect with dropout 0." <(tr '\n' ' ' <variance.txt) || fail "what is left out is not said"
+awk 'length > 80 { exit 1 }' variance.txt || fail "a line is wider than 80: $(awk 'length > 80' variance.txt)"
+[[ -s variance/seed_variance.csv && -s variance/seed_variance_held_out.csv && -s variance/figures/seed_variance.svg ]] || fail "no tables or figures"
+cp variance.txt variance.before
+"${variance[@]}" >variance.txt 2>variance.err || fail "a recorded design fails"
+cmp variance.before variance.txt || fail "a recorded design is told otherwise"
+grep -qF "recorded already" variance.err || fail "a recorded design is trained again"
+refuses 2 "must be at least 3, not 2" "${train[@]}" --quiet --seed-variance 2
+refuses 2 "leave --seeds and --folds out" "${train[@]}" --quiet --seed-variance 3 --seeds 2
+refuses 2 "leave one of them out" "${train[@]}" --quiet --seed-variance 3 --export net.safetensors
+refuses 2 "only one, order of samples, is left" "${train[@]}" --quiet --seed-variance 3 --weight-seed 1 --split-seed 1
 refuses 2 "--seeds must be a whole number from 1 to 10000, not '0'" "${train[@]}" --quiet --seeds 0
 
 # The records are those of all programs: exported, merged, verified.

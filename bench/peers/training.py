@@ -21,9 +21,6 @@ import time
 
 SHAPES = [("784-30-10", 10, 20000), ("784-128-10", 32, 20000), ("784-128-10", 128, 30000),
           ("784-512-512-10", 128, 12800), ("784-1000-500-100-10", 128, 12800)]
-# What the project set out to reach over the best of the others, on one thread.
-GOALS = {("784-30-10", 10): 10.0, ("784-128-10", 32): 3.5, ("784-128-10", 128): 2.0,
-         ("784-512-512-10", 128): 1.35, ("784-1000-500-100-10", 128): 1.1}
 RATE = 0.01
 
 
@@ -310,7 +307,7 @@ def main():
     seen, (peak, fed) = time_in_turn(contestants, flags.rounds, flags.programs)
     rows = []
     print(f"{'shape':<20} {'batch':>5} {'lanegrad':>10} {'PyTorch':>10} {'numpy':>10}"
-          f" {'over best':>9} {'goal':>5} {'most':>6} {'of peak':>8} {'of fed':>7}"
+          f" {'over best':>9} {'most':>6} {'of peak':>8} {'of fed':>7}"
           f"   samples/s, medians of {flags.rounds}")
     for (layers, batch), some in seen.items():
         median = {name: statistics.median(paces) for name, paces in some.items()}
@@ -322,14 +319,13 @@ def main():
         # Of a program that did nothing but multiply and add, fed from the first cache.
         most = (fed * 1e9 * flags.threads / flops_per_sample(layers)
                 / max(median["pytorch"], median["numpy"]))
-        goal = GOALS[layers, batch]
         rows.append({"layers": layers, "batch": batch, "samples_per_second": median,
-                     "ratio": ratio, "goal": goal, "most": most, "of_peak": gflops / peak,
+                     "ratio": ratio, "most": most, "of_peak": gflops / peak,
                      "of_fed": gflops / fed,
                      "rounds": {name: [round(pace) for pace in paces]
                                 for name, paces in some.items()}})
         print(f"{layers:<20} {batch:>5} {median['lanegrad']:>10.0f} {median['pytorch']:>10.0f}"
-              f" {median['numpy']:>10.0f} {ratio:>8.2f}x {goal:>4.4g}x {most:>5.2f}x"
+              f" {median['numpy']:>10.0f} {ratio:>8.2f}x {most:>5.2f}x"
               f" {gflops / peak:>7.1%} {gflops / fed:>6.1%}")
     print(f"FMA peak of a core: {peak:.1f} GFLOP/s on registers, {fed:.1f} fed from the first"
           " cache; medians in the same run")

@@ -8,7 +8,9 @@
 #include "experiments/cli/interrupt.h"
 #include "experiments/little_data/subsets.h"
 #include "experiments/neighbours/nearest_neighbours.h"
+#include "kernels/head.h"
 #include "kernels/loss.h"
+#include "kernels/matrix.h"
 #include "network/evaluation.h"
 #include "network/trainer.h"
 
@@ -69,6 +71,26 @@ double Classifier::Bits(const Samples& samples) const {
   std::iota(all.begin(), all.end(), 0u);
   return EvaluateNetwork(*network_, Loss::Named(kLoss), samples, all, scaling_).loss /
          std::numbers::ln2;
+}
+
+std::vector<double> Classifier::Certainties(const Samples& samples) const {
+  std::vector<std::uint32_t> all(samples.count);
+  std::iota(all.begin(), all.end(), 0u);
+  Matrix x(samples.count, network_->inputs()), y(samples.count, network_->outputs());
+  const Range rows = {0, samples.count};
+  Gather(samples, all, rows, x.view(), y.view());
+  scaling_.Apply(rows, x.view());
+  Workspace space = network_->MakeWorkspace(samples.count, false);
+  network_->Forward(x.view(), samples.count, space);
+  const Panels outputs = space.values.back().view();
+  Apply(Head::Named("softmax"), rows, outputs);
+  std::vector<double> certainties;
+  for (std::size_t r = 0; r < samples.count; ++r) {
+    float most = 0.0f;
+    for (std::size_t c = 0; c < outputs.cols; ++c) most = std::max(most, outputs.At(r, c));
+    certainties.push_back(static_cast<double>(most));
+  }
+  return certainties;
 }
 
 double AccuracyOf(const Confusion& confusion) {

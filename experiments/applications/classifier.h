@@ -45,6 +45,9 @@ class Classifier {
   Confusion Ask(const Samples& samples) const;
   /// Mean loss on samples, in bits: of networks and linear models only.
   double Bits(const Samples& samples) const;
+  /// How sure it is of what it takes each sample for: the largest of its probabilities. Of networks
+  /// and linear models only.
+  std::vector<double> Certainties(const Samples& samples) const;
   /// The network; null of neighbours.
   const Network* network() const { return network_ ? &*network_ : nullptr; }
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <span>
 #include <string_view>
 
 #include "experiments/applications/alterations.h"
+#include "experiments/applications/confusion_map.h"
 #include "experiments/applications/judgements.h"
 #include "experiments/records/numbered.h"
 #include "experiments/verdicts/pair_verdicts.h"
@@ -26,46 +26,17 @@ struct ModelName {
 constexpr ModelName kModelNames[] = {
     {"network", "network"}, {"linear", "linear model"}, {"neighbours", "nearest neighbours"}};
 
-// Counts of a row as shares of each class, with the most frequent confusion in the title.
-HeatMap ConfusionMap(const Measurement& row, std::span<const std::string_view> names) {
-  HeatMap figure;
-  figure.x_label = "what the network says";
-  figure.value_label = "share of the samples of a class";
-  figure.percent = true;
-  const std::vector<double> counts = NumbersOf(row.values, "confusion");
-  const std::size_t classes = names.size();
-  figure.columns.assign(names.begin(), names.end());
-  double worst = -1.0;
-  for (std::size_t label = 0; label < classes && (label + 1) * classes <= counts.size(); ++label) {
-    HeatRow cells = {.label = std::string(names[label]), .cells = {}};
-    double all = 0.0;
-    for (std::size_t named = 0; named < classes; ++named) all += counts[label * classes + named];
-    for (std::size_t named = 0; named < classes; ++named) {
-      const double share = all != 0.0 ? counts[label * classes + named] / all : 0.0;
-      cells.cells.push_back({.value = share, .note = ""});
-      if (named == label || share <= worst) continue;
-      worst = share;
-      figure.title = fmt::format(
-          "{:.0f} % of '{}' are taken for '{}': no other confusion is as "
-          "frequent",
-          100.0 * share, names[label], names[named]);
-    }
-    figure.rows.push_back(cells);
-  }
-  return figure;
-}
-
 }  // namespace
 
 Figure PictureConfusionFigure(const Evidence& evidence) {
-  HeatMap figure = ConfusionMap(evidence.Row("picture", {{"model", "network"}}), kClothes);
+  HeatMap figure = ConfusionMap(evidence.Row("picture", {{"model", "network"}}).values, kClothes);
   figure.name = "06_4_applications_pictures";
   figure.subtitle = "test pictures of all seeds; rows: what a picture is";
   return figure;
 }
 
 Figure VowelConfusionFigure(const Evidence& evidence) {
-  HeatMap figure = ConfusionMap(VowelRow(evidence, "network", "all"), kVowelWords);
+  HeatMap figure = ConfusionMap(VowelRow(evidence, "network", "all").values, kVowelWords);
   figure.name = "06_4_applications_vowels";
   figure.subtitle = "vowels of new speakers, all seeds; rows: what was said";
   return figure;

@@ -63,10 +63,10 @@ Finding UsedForAllThree(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "used");
   return {
       VerdictOf(family),
-      fmt::format("shown for {}; pictures {} right and vowels {}, where one in ten is guessing; "
-                  "{:.2f} bits a letter, where frequencies alone need {:.2f}",
+      fmt::format("shown for {}; pictures {} right, vowels {} and spoken digits {}, where one in "
+                  "ten is guessing; {:.2f} bits a letter, where frequencies alone need {:.2f}",
                   NamesOf(family, &SeedPairs::above), Percent(family[0].a), Percent(family[1].a),
-                  -Mean(family[2].a), -Mean(family[2].b))};
+                  Percent(family[2].a), -Mean(family[3].a), -Mean(family[3].b))};
 }
 // [used]
 
@@ -78,6 +78,12 @@ Finding BestOnPictures(const Evidence& evidence) {
 
 Finding BestOnVowels(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "vowels");
+  return {BetterThanAll(family),
+          fmt::format("{} right; ahead of {}", Percent(family[0].a), Points(family))};
+}
+
+Finding BestOnSpoken(const Evidence& evidence) {
+  const std::vector<SeedPairs> family = Family(evidence, "spoken");
   return {BetterThanAll(family),
           fmt::format("{} right; ahead of {}", Percent(family[0].a), Points(family))};
 }
@@ -133,6 +139,24 @@ Finding AllVoicesTeachAll(const Evidence& evidence) {
 Finding NoisyVowels(const Evidence& evidence) {
   return Stays(Family(evidence, "noisy"), "five points of what quiet gives");
 }
+
+Finding FewVoicesTeachAll(const Evidence& evidence) {
+  return Stays(Family(evidence, "few voices"), "five points of what known voices get");
+}
+
+Finding SpokenOtherwise(const Evidence& evidence) {
+  return Stays(Family(evidence, "otherwise"), "five points");
+}
+
+// [other-words]
+Finding OtherWordsRefused(const Evidence& evidence) {
+  const std::vector<SeedPairs> family = Family(evidence, "refused");
+  const std::vector<double> kept = NumbersOf(SpokenRow(evidence, "network", "six").values, "kept");
+  return {VerdictOf(family),
+          fmt::format("{} of the other words refused, against a half {}; {} of new digits kept",
+                      Percent(family[0].a), PointsText(family[0].found), Percent(kept))};
+}
+// [other-words]
 
 Finding OtherTextIsRead(const Evidence& evidence) {
   const std::vector<SeedPairs> family = Family(evidence, "other text");

@@ -69,7 +69,7 @@ void MeasureLetters(const ApplicationScale& scale, std::string_view model, std::
   };
   // [letter-trial]
   const std::vector<std::string_view> names = {"bits", "other", "words_low", "words_high"};
-  SearchInto(scale, recipe, std::span(names).first(writes ? 4 : 2), train, row);
+  SearchInto(scale, recipe, std::span(names).first(writes ? 4 : 2), train, row.values);
   if (!writes) return;
   row.values.Set("low", low);
   row.values.Set("high", high);

@@ -79,6 +79,26 @@ void AddVowels(const Evidence& evidence, std::vector<SeedPairs>& all) {
   Add(all, "noisy", "0 dB", of(network, "noisy_0"), heard, 5.0 * kPoint);
 }
 
+void AddSpoken(const Evidence& evidence, std::vector<SeedPairs>& all) {
+  const Measurement network = SpokenRow(evidence, "network", "six");
+  const auto of = [](const Measurement& row, std::string_view stem) {
+    return NumbersOf(row.values, stem);
+  };
+  const std::vector<double> heard = of(network, "new");
+  Add(all, "used", "spoken digits", heard, Constant(0.1, heard));
+  for (const char* model : {"linear", "neighbours"}) {
+    Add(all, "spoken", model, heard, of(SpokenRow(evidence, model, "six"), "new"));
+  }
+  const Measurement by_one = SpokenRow(evidence, "network", "one");
+  Add(all, "few voices", "one voice", of(by_one, "new"), of(by_one, "known"), 5.0 * kPoint);
+  Add(all, "few voices", "six voices", heard, of(network, "known"), 5.0 * kPoint);
+  for (const SpokenWay& way : kSpokenWays) {
+    Add(all, "otherwise", way.label, of(network, way.name), heard, 5.0 * kPoint);
+  }
+  const std::vector<double> refused = of(network, "refused");
+  Add(all, "refused", "other words", refused, Constant(0.5, refused));
+}
+
 void AddLetters(const Evidence& evidence, std::vector<SeedPairs>& all) {
   const Measurement network = evidence.Row("letters", {{"model", "network"}});
   const auto bits = [](const Measurement& row, std::string_view stem) {
@@ -99,6 +119,10 @@ Measurement VowelRow(const Evidence& evidence, std::string_view model, std::stri
   return evidence.Row("vowel", {{"model", model}, {"taught", taught}});
 }
 
+Measurement SpokenRow(const Evidence& evidence, std::string_view model, std::string_view taught) {
+  return evidence.Row("spoken", {{"model", model}, {"taught", taught}});
+}
+
 Measurement BestCounts(const Evidence& evidence) {
   const std::vector<Measurement> rows = evidence.Series("counts");
   if (rows.empty()) throw DataError("no rows of counts");
@@ -112,6 +136,7 @@ std::vector<SeedPairs> ApplicationPairs(const Evidence& evidence) {
   std::vector<SeedPairs> all;
   AddPictures(evidence, all);
   AddVowels(evidence, all);
+  AddSpoken(evidence, all);
   AddLetters(evidence, all);
   JudgeTogether(all);
   return all;

@@ -70,7 +70,7 @@ void MeasurePictures(const ApplicationScale& scale, std::string_view model, Meas
   std::vector<std::string_view> names;
   for (const Alteration& each : kAlterations) names.push_back(each.name);
   names.push_back("alike");
-  SearchInto(scale, recipe, names, train, row);
+  SearchInto(scale, recipe, names, train, row.values);
   SetNumbers(row.values, "confusion", SumOf(confusions));
 }
 

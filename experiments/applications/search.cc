@@ -9,19 +9,19 @@ namespace lanegrad {
 
 void SearchInto(const ApplicationScale& scale, const LearningRecipe& recipe,
                 std::span<const std::string_view> names, const TrialNumbers& train,
-                Measurement& row) {
+                Fields& fields) {
   const RateSearchResult result = SearchRate({.rates = recipe.trials,
                                               .tune_seeds = scale.tune_seeds,
                                               .final_seeds = scale.seeds,
                                               .threads = scale.threads},
                                              train);
-  row.values.Set("trial", recipe.trials[result.best]);
+  fields.Set("trial", recipe.trials[result.best]);
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::vector<double> list;
     for (const std::vector<double>& final : result.finals) {
       if (i < final.size()) list.push_back(final[i]);  // fewer where it was interrupted
     }
-    SetNumbers(row.values, names[i], list);
+    SetNumbers(fields, names[i], list);
   }
 }
 

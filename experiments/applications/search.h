@@ -19,8 +19,7 @@ namespace lanegrad {
 /// fresh ones, and keeps its numbers: the i-th of each final trial goes into the list names[i].
 /// Sets `trial`, the one chosen.
 void SearchInto(const ApplicationScale& scale, const LearningRecipe& recipe,
-                std::span<const std::string_view> names, const TrialNumbers& train,
-                Measurement& row);
+                std::span<const std::string_view> names, const TrialNumbers& train, Fields& fields);
 
 /// Counts of all, added up. All are of equally many classes.
 std::vector<double> SumOf(std::span<const Confusion> confusions);

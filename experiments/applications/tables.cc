@@ -33,7 +33,7 @@ std::vector<Cell> TableRow(const char* task, const std::string& model, const std
 NamedTable AccuracyByModel(const Evidence& evidence) {
   NamedTable named = {
       .name = "tasks",
-      .table = {.caption = "Three tasks and who is how good at them, on samples that were not used "
+      .table = {.caption = "Tasks and who is how good at them, on samples that were not used "
                            "for training or choice",
                 .columns = {{"task", false, ""},
                             {"model", false, ""},
@@ -59,6 +59,14 @@ NamedTable AccuracyByModel(const Evidence& evidence) {
                                         chosen(row, model == "neighbours" ? "votes" : "rate"),
                                         NumbersOf(row.values, "new"), "% right"));
   }
+  for (const Measurement& row : evidence.Series("spoken")) {
+    const std::string model = row.settings.Text("model");
+    const bool one = row.settings.Text("taught") == "one";
+    named.table.rows.push_back(TableRow(one ? "spoken digits, taught by one" : "spoken digits",
+                                        model,
+                                        chosen(row, model == "neighbours" ? "votes" : "rate"),
+                                        NumbersOf(row.values, "new"), "% right"));
+  }
   for (const Measurement& row : evidence.Series("letters")) {
     named.table.rows.push_back(TableRow(
         "letters",
@@ -69,6 +77,35 @@ NamedTable AccuracyByModel(const Evidence& evidence) {
     named.table.rows.push_back(
         TableRow("letters", fmt::format("counts, {} letters", row.settings.Text("order")),
                  "nothing", NumbersOf(row.values, "bits"), "bits"));
+  }
+  return named;
+}
+
+NamedTable HandwrittenTable(const Evidence& evidence) {
+  NamedTable named = {.name = "handwritten",
+                      .table = {.caption = "Handwritten digits of scikit-learn, where they are "
+                                           "installed: test pictures of all seeds",
+                                .columns = {{"model", false, ""},
+                                            {"chosen", false, "by held-out samples"},
+                                            {"mean (%)", true, "right, of all seeds"},
+                                            {"from", true, "95 % interval of the mean"},
+                                            {"to", true, "95 % interval of the mean"}},
+                                .rows = {}}};
+  for (const Measurement& row : evidence.Series("handwritten")) {
+    const std::string model = row.settings.Text("model");
+    if (!(row.machine.Number("installed") > 0.0)) {
+      named.table.rows.push_back(
+          {{model}, {"not measured: python3-sklearn is not installed"}, {"-"}, {"-"}, {"-"}});
+      continue;
+    }
+    const std::vector<double> list = NumbersOf(row.machine, "new");
+    const Interval interval = MeanInterval(list);
+    named.table.rows.push_back({{model},
+                                {fmt::format("{} {:.4g}", model == "neighbours" ? "votes" : "rate",
+                                             row.machine.Number("trial"))},
+                                Number(100.0 * Mean(list), "{:.1f}"),
+                                Number(100.0 * interval.low, "{:.1f}"),
+                                Number(100.0 * interval.high, "{:.1f}")});
   }
   return named;
 }

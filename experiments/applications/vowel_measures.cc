@@ -74,7 +74,7 @@ void MeasureVowels(const ApplicationScale& scale, std::string_view model, std::s
   // [vowel-trial]
   const std::vector<std::string_view> names = {"known", "new",   "noisy_10", "noisy_0",
                                                "men",   "women", "children"};
-  SearchInto(scale, recipe, names, train, row);
+  SearchInto(scale, recipe, names, train, row.values);
   SetNumbers(row.values, "confusion", SumOf(confusions));
 }
 

@@ -186,6 +186,14 @@ bool CommandLine::Given(std::string_view name) const {
   return option != nullptr && option->count() > 0;
 }
 
+std::vector<std::pair<std::string, std::string>> CommandLine::Flags() const {
+  std::vector<std::pair<std::string, std::string>> flags;
+  for (const CLI::Option* option : parser_->app.get_options()) {
+    flags.emplace_back(option->get_name(), option->get_group());
+  }
+  return flags;
+}
+
 int CommandLine::Fail(ExitCode code, std::string_view what) const {
   fmt::print(stderr, "{}: {}\n", name_, what);
   return code;

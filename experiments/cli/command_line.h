@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "experiments/cli/help_text.h"
@@ -80,6 +81,9 @@ class CommandLine {
 
   /// Whether the command line has the flag `name`; not before Run() calls its body.
   bool Given(std::string_view name) const;
+  /// The names of all flags with the heading that each stands under, in the order of help:
+  /// {"--epochs", "Extent"}.
+  std::vector<std::pair<std::string, std::string>> Flags() const;
   /// The program's name.
   const std::string& name() const { return name_; }
 

@@ -10,7 +10,6 @@
 #include "kernels/targets.h"
 #include "network/idx.h"
 #include "network/parallel.h"
-#include "network/setting_text.h"
 #include "network/synthetic.h"
 
 namespace lanegrad {
@@ -60,31 +59,12 @@ void AddCommonOptions(CommandLine& line, CommonOptions& options) {
 
 void AddTableOptions(CommandLine& line, DataSource& source) {
   line.Group("Data");
-  line.Option("--target-column", source.table.target,
-              "of a table: the column to learn, by name or number, or a file of one column "
-              "(default: the last column)");
-  line.Option("--task", source.table.task,
-              "of a table: classes, numbers (a regression), or auto: texts and few whole numbers "
-              "are classes");
-  line.Option("--delimiter", source.table.delimiter,
-              "of a table: a character between its fields, tab, blank, or auto");
-  line.Option("--header", source.table.header,
-              "of a table: its first line has names (yes), samples (none), something else (skip); "
-              "or auto");
-  line.Option("--leave-out", source.table.leave_out,
-              "of a table: columns that are no inputs, like id,date");
-  line.Option(
-      "--test-share",
-      [&source](const std::string& text) {
-        source.test_share =
-            ReadNumber<double>("test-share", text, 0.0, 1.0, "a number from 0 to 1");
-      },
-      fmt::format("{}", kUsualTestShare),
-      "of a table: the share of its samples for the test at the end", "X");
-  line.Option("--test-data", source.test_data, "of a table: another with the test samples");
-  line.Option("--validation-data", source.validation_data,
-              "directory of IDX files or table with samples to choose settings by, instead of "
-              "held-out training samples");
+  for (const DataSourceField& field : DataSourceFields()) {
+    line.Option(
+        fmt::format("--{}", field.name),
+        [&source, &field](const std::string& text) { field.set(source, text); }, field.get(source),
+        field.help, field.number ? "X" : "TEXT");
+  }
 }
 
 void AddSettingsOptions(CommandLine& line, Settings& settings,

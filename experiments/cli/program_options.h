@@ -30,7 +30,7 @@ struct CommonOptions {
 /// defaults; `output` is left out where it is empty.
 void AddCommonOptions(CommandLine& line, CommonOptions& options);
 
-/// Adds what there is to say of data that are tables, for programs that train on them.
+/// Adds a flag for each of DataSourceFields(), for programs that train on tables.
 void AddTableOptions(CommandLine& line, DataSource& source);
 
 /// Adds one flag for each field of the settings, except those named in `without`.

@@ -16,10 +16,11 @@ namespace {
 constexpr std::size_t kNamedTies = 6;   // more stand in the ranking
 constexpr std::size_t kNamedWorse = 3;  // the worst
 
-// "a", "a and b", "a, b and c"; of more than `most`, "a, b and 7 others".
+// "a", "a and b", "a, b and c"; of more than `most`, "a, b and 7 others". One that is left over is
+// named, which takes no more room than to count it.
 std::string Listed(const std::vector<std::string>& names, std::size_t most) {
   if (names.size() == 1) return names[0];
-  const bool all = names.size() <= most;
+  const bool all = names.size() <= most + 1;
   const std::size_t before = all ? names.size() - 1 : most;
   return fmt::format("{} and {}", fmt::join(std::span(names).first(before), ", "),
                      all ? names.back() : fmt::format("{} others", names.size() - most));
@@ -266,13 +267,14 @@ void SayHeldOutAndTest(const Cells& ranked, std::vector<std::string>& answer) {
       "The same runs are right on {} of the held-out samples and on {} of the test samples. {}",
       Percent(on_held_out), Percent(on_test),
       std::fabs(difference) <= luck
-          ? fmt::format("That {} held-out samples are a small sample explains as much: it is good "
-                        "for {:.1f} points either way.",
-                        samples, luck)
-          : fmt::format("That {} held-out samples are a small sample is good for {:.1f} points "
-                        "either way; beyond that the two sets are not equally hard, or the choice "
-                        "of {} by the former shows.",
-                        samples, luck, ranked[0].searched.empty() ? "rates" : "settings")));
+          ? fmt::format(
+                "So small a difference may be luck: {} held-out samples are good for {:.1f} "
+                "points either way.",
+                samples, luck)
+          : fmt::format("Luck explains {:.1f} points either way, with {} held-out samples; beyond "
+                        "that the two sets are not equally hard, or the choice of {} by the former "
+                        "shows.",
+                        luck, samples, ranked[0].searched.empty() ? "rates" : "settings")));
 }
 
 }  // namespace

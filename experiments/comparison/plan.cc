@@ -215,6 +215,7 @@ RemainingWork FindRemainingWork(const Protocol& protocol, const TuningPlan& plan
 std::vector<RunRecord> AsAsked(const std::vector<PlannedRun>& runs, const PlanRecords& records,
                                std::span<const Axis> grid) {
   std::vector<RunRecord> renamed;
+  renamed.reserve(runs.size());  // there may be a hundred thousand
   for (std::size_t i = 0; i < runs.size(); ++i) {
     renamed.push_back(records[i].value());
     for (const Axis& axis : grid) {

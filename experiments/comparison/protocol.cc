@@ -103,14 +103,18 @@ Protocol MakeProtocol(const Request& request, const Dataset& data) {
   for (const std::string& names : request.tie) TieAxes(protocol.grid, names);
   for (const std::string& names : file.tie) TieAxes(protocol.grid, names);
   CheckSearched(protocol, request, file);
-  protocol.folds = request.folds;
+  protocol.folds = request.folds > 0 ? request.folds : file.folds.value_or(0);
   if (protocol.folds == 1) throw UsageError("folds must be at least 2, not 1");
   if (protocol.folds > 0 && protocol.base.fold != kNoFold) {
     throw UsageError("--fold is one of the folds, --folds all of them: give only one");
   }
   const std::size_t left =
       data.train.count - FoldSize(ReadFold(protocol.Folds().front()), data.train.count);
-  if (!said("validation") && data.validation.count > 0) {
+  const bool chosen = file.cells.empty() || !protocol.search.settings.empty();
+  if (!said("validation") && !chosen) {
+    protocol.base.validation = 0;  // nothing is chosen by held-out samples
+    if (!said("samples")) protocol.base.samples = 0;
+  } else if (!said("validation") && data.validation.count > 0) {
     protocol.base.validation = data.validation.count;
     if (!said("samples") && left < profile.samples) protocol.base.samples = 0;
   } else if (!said("validation") && left < 2 * profile.validation) {

@@ -64,8 +64,9 @@ struct Request {
 /// axis. Where settings are to be searched for (`--tune`, or `tune` in the file), the profile's
 /// axis of rates is left out, and neither axes nor flags may name what is searched for. Where
 /// nobody says how many samples are held out, a small set gives a fifth; data with validation
-/// samples of their own give those. Of a regression the profile's losses are left out, and where
-/// nobody says another the loss is mse. Throws UsageError, also where flags contradict each other.
+/// samples of their own give those; cells that a file lists, and that are not searched, none. Of a
+/// regression the profile's losses are left out, and where nobody says another the loss is mse.
+/// Throws UsageError, also where flags contradict each other.
 Protocol MakeProtocol(const Request& request, const Dataset& data);
 
 }  // namespace lanegrad

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <string>
 
 namespace lanegrad {
 namespace {
@@ -11,6 +12,14 @@ namespace {
 bool ReadNumber(const std::filesystem::path& path, double& number) {
   std::ifstream file(path);
   return static_cast<bool>(file >> number);
+}
+
+// Whether a domain is a processor's package. On laptops another one beside them, "psys", counts
+// the whole machine, with the packages in it. A domain without a name is taken for a package.
+bool IsPackage(const std::filesystem::path& domain) {
+  std::ifstream file(domain / "name");
+  std::string name;
+  return !(file >> name) || name.starts_with("package");
 }
 
 }  // namespace
@@ -22,6 +31,7 @@ std::vector<EnergyCounter> ReadEnergy(const std::filesystem::path& directory) {
   for (int package = 0; package < 64; ++package) {
     const std::filesystem::path domain = directory / fmt::format("intel-rapl:{}", package);
     EnergyCounter counter;
+    if (!IsPackage(domain)) continue;
     if (!ReadNumber(domain / "energy_uj", counter.microjoules)) continue;
     ReadNumber(domain / "max_energy_range_uj", counter.range);
     counters.push_back(counter);

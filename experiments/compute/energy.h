@@ -20,9 +20,9 @@ struct EnergyCounter {
 };
 
 /// Reads the counters of all packages below `directory`: `intel-rapl:N/energy_uj`, which AMD's
-/// processors have under the same name. None where there are none, or where this user may not read
-/// them, as is usual. The documentation of
-/// the Linux kernel describes them as its power capping framework.
+/// processors have under the same name, but for domains that are no package ("psys", the whole
+/// machine). None where there are none, or where this user may not read them, as is usual. The
+/// documentation of the Linux kernel describes them as its power capping framework.
 std::vector<EnergyCounter> ReadEnergy(const std::filesystem::path& directory = kPowercap);
 
 /// Joules that all packages used between two readings, each of which may have started again at 0

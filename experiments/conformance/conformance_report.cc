@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/conformance/iris_example.h"
 #include "experiments/conformance/published_number.h"
 #include "experiments/conformance/published_tables.h"
 #include "experiments/statistics/statistics.h"
@@ -48,36 +49,55 @@ std::vector<Cell> CellsOf(const ComparedNumber& number) {
           {WithDigitsOf(printed, number.mean()), number.mean(), false}};
 }
 
+// The same of something that was trained: with interval, agreement, side and seeds.
+std::vector<Cell> TrainedCells(const ComparedNumber& number) {
+  const std::string& printed = number.published.printed;
+  const Interval interval = MeanInterval(number.ours);
+  std::vector<Cell> cells = CellsOf(number);
+  cells.push_back({std::isfinite(interval.low)
+                       ? fmt::format("{} to {}", WithDigitsOf(printed, interval.low),
+                                     WithDigitsOf(printed, interval.high))
+                       : "-",
+                   interval.low, false});
+  cells.push_back({.text = std::string(AgreementOf(number))});
+  cells.push_back({.text = SideOf(number)});
+  cells.push_back(
+      {fmt::format("{}", number.ours.size()), static_cast<double>(number.ours.size()), false});
+  return cells;
+}
+
+std::vector<Column> TrainedColumns() {
+  return {{"configuration"},
+          {"published", true, "as it was printed"},
+          {"ours", true, "mean over the seeds, one digit more than was printed"},
+          {"95 % interval", true, "Student's, of that mean"},
+          {"agreement", false, kAgreementHelp},
+          {"ours is", false, "where seeds do not explain the difference"},
+          {"seeds", true}};
+}
+
 }  // namespace
 
 NamedTable AccuracyTable(const Evidence& evidence) {
-  NamedTable named = {
-      .name = "accuracies",
-      .table = {.caption = "Test accuracies, published and ours",
-                .columns = {{"configuration"},
-                            {"published", true, "as it was printed"},
-                            {"ours", true, "mean over the seeds, one digit more than was printed"},
-                            {"95 % interval", true, "Student's, of that mean"},
-                            {"agreement", false, kAgreementHelp},
-                            {"ours is", false, "where seeds do not explain the difference"},
-                            {"seeds", true}},
-                .rows = {}}};
+  NamedTable named = {.name = "accuracies",
+                      .table = {.caption = "Test accuracies, published and ours",
+                                .columns = TrainedColumns(),
+                                .rows = {}}};
   for (const PublishedTable& table : PublishedTables()) {
     for (const ComparedNumber& each : NumbersOf(evidence, table.name)) {
-      const std::string& printed = each.published.printed;
-      const Interval interval = MeanInterval(each.ours);
-      std::vector<Cell> cells = CellsOf(each);
-      cells.push_back({std::isfinite(interval.low)
-                           ? fmt::format("{} to {}", WithDigitsOf(printed, interval.low),
-                                         WithDigitsOf(printed, interval.high))
-                           : "-",
-                       interval.low, false});
-      cells.push_back({.text = std::string(AgreementOf(each))});
-      cells.push_back({.text = SideOf(each)});
-      cells.push_back(
-          {fmt::format("{}", each.ours.size()), static_cast<double>(each.ours.size()), false});
-      named.table.rows.push_back(std::move(cells));
+      named.table.rows.push_back(TrainedCells(each));
     }
+  }
+  return named;
+}
+
+NamedTable ExampleTable(const Evidence& evidence) {
+  NamedTable named = {.name = "example",
+                      .table = {.caption = "Losses in the last pass over iris, published and ours",
+                                .columns = TrainedColumns(),
+                                .rows = {}}};
+  for (const ComparedNumber& each : NumbersOf(evidence, kIrisExample)) {
+    named.table.rows.push_back(TrainedCells(each));
   }
   return named;
 }
@@ -112,7 +132,7 @@ NamedTable ArithmeticTable(const Evidence& evidence) {
                                             {"table"}},
                                 .rows = {}}};
   for (const std::string& table : TablesOf(evidence)) {
-    if (IsTraining(table)) continue;
+    if (IsTraining(table) || table == kIrisExample) continue;
     for (const ComparedNumber& each : NumbersOf(evidence, table)) {
       std::vector<Cell> cells = CellsOf(each);
       cells.push_back({.text = std::string(AgreementOf(each))});

@@ -15,6 +15,9 @@ NamedTable AccuracyTable(const Evidence& evidence);
 /// A line a file of experiments/tables/: its source, and in what ours is unlike it.
 NamedTable SourceTable(const Evidence& evidence);
 
+/// The same of the losses of iris_example.h.
+NamedTable ExampleTable(const Evidence& evidence);
+
 /// The published numbers that need no training.
 NamedTable ArithmeticTable(const Evidence& evidence);
 

@@ -7,10 +7,10 @@
 #include <cmath>
 
 #include "experiments/comparison/expected_best.h"
-#include "experiments/descent/variance.h"
 #include "experiments/records/numbered.h"
 #include "experiments/statistics/bootstrap.h"
 #include "experiments/statistics/statistics.h"
+#include "experiments/statistics/variance_components.h"
 #include "experiments/trials/trainings.h"
 #include "experiments/verdicts/pair_verdicts.h"
 
@@ -43,6 +43,9 @@ std::vector<double> PlateauWidths(const Measurement& row) {
 
 namespace {
 
+// The causes in the order of the accuracies of "seeds": samples, weights, order.
+constexpr CauseSet kOfSamples = 1, kOfWeights = 2, kOfOrder = 4;
+
 // The accuracies of "seeds", by samples, weights and order; as many levels of each.
 std::vector<double> SeedAccuracies(const std::vector<Measurement>& rows, std::string_view stem) {
   std::vector<double> y;
@@ -60,9 +63,11 @@ std::vector<double> SeedAccuracies(const std::vector<Measurement>& rows, std::st
 std::vector<double> SeedDeviations(const Evidence& evidence, std::string_view stem) {
   const std::vector<Measurement> rows = evidence.Series("seeds");
   const std::size_t n = rows.size();
-  const VarianceParts parts = SplitVariance(SeedAccuracies(rows, stem), {n, n, n});
+  const VarianceSplit split =
+      SplitVariance(SeedAccuracies(rows, stem), std::vector<std::size_t>{n, n, n});
   std::vector<double> deviations;
-  for (const double variance : {parts.causes[1], parts.causes[2], parts.causes[0], parts.rest}) {
+  for (const double variance : {split.variances[kOfWeights], split.variances[kOfOrder],
+                                split.variances[kOfSamples], split.Sum(split.Together())}) {
     deviations.push_back(std::sqrt(std::max(0.0, variance)));
   }
   return deviations;
@@ -302,7 +307,8 @@ Finding WeightsMakeTheSpread(const Evidence& evidence) {
   const std::vector<Measurement> rows = evidence.Series("seeds");
   const std::size_t n = rows.size();
   const std::vector<double> y = SeedAccuracies(rows, "held_out");
-  const double share = LargestCauseShare(y, {n, n, n}, 1, 1999);
+  const double share =
+      VariancePivots(SplitVariance(y, std::vector<std::size_t>{n, n, n})).LargestShare(1);
   const std::vector<double> own = SeedDeviations(evidence, "held_out");
   return {
       share >= 0.975   ? Verdict::kSupported
@@ -310,7 +316,7 @@ Finding WeightsMakeTheSpread(const Evidence& evidence) {
                        : Verdict::kNotDecided,
       fmt::format("standard deviations in points are {:.2f} by weights, {:.2f} by order, {:.2f} "
                   "by samples and {:.2f} by what they do together; the weights are the largest "
-                  "of the three causes in {:.1f} % of resamples",
+                  "of the three causes with a probability of {:.1f} %",
                   100.0 * own[0], 100.0 * own[1], 100.0 * own[2], 100.0 * own[3], 100.0 * share)};
 }
 

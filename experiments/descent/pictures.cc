@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "experiments/comparison/expected_best.h"
 #include "experiments/descent/judgements.h"
@@ -16,6 +19,27 @@
 #include "experiments/verdicts/pair_verdicts.h"
 
 namespace lanegrad {
+namespace {
+
+// Curves in as few panels as leave no more than seven in each, the best after three trials first:
+// who has a dozen curves before him in one frame can follow none.
+void AddInPanels(std::vector<LineSeries> all, const std::string& what, LineFigure& figure) {
+  constexpr std::size_t kMost = 7;
+  const auto third = [](const LineSeries& series) {
+    return series.points.size() >= 3 ? series.points[2].y : 0.0;
+  };
+  std::ranges::stable_sort(all, std::ranges::greater(), third);
+  const std::size_t panels = (all.size() + kMost - 1) / kMost;
+  for (std::size_t p = 0; p < panels; ++p) {
+    const std::size_t begin = p * all.size() / panels, end = (p + 1) * all.size() / panels;
+    figure.panels.push_back(
+        {.title = panels == 1 ? what : fmt::format("{}: place {} to {}", what, begin + 1, end),
+         .series = {all.begin() + static_cast<std::ptrdiff_t>(begin),
+                    all.begin() + static_cast<std::ptrdiff_t>(end)}});
+  }
+}
+
+}  // namespace
 Figure PlateauFigure(const Evidence& evidence) {
   LineFigure figure = {.name = "03_5_learning_rates_plateaus",
                        .title = "",
@@ -54,7 +78,8 @@ Figure TrialsFigure(const Evidence& evidence) {
                        .title = "",
                        .subtitle =
                            "expected held-out accuracy of the best of k random rates: 1e-5 to "
-                           "10 for optimizers, 1e-3 to 10 for schedules",
+                           "10 for optimizers, 1e-3 to 10 for schedules; panels by what three "
+                           "trials bring",
                        .x_label = "trials k",
                        .y_label = "expected best accuracy (%)",
                        .y_percent = true,
@@ -66,19 +91,19 @@ Figure TrialsFigure(const Evidence& evidence) {
                        .panels = {}};
   std::pair<double, std::string> first;
   for (const char* kind : {"optimizer", "schedule"}) {
-    LinePanel panel = {.title = std::string(kind) + "s", .series = {}};
+    std::vector<LineSeries> all;
     for (const Measurement& row : evidence.Series(kind)) {
       LineSeries series = {.name = row.settings.Text(kind), .points = {}};
       const std::vector<double> best = ExpectedBest(NumbersOf(row.values, "trial"));
       for (std::size_t k = 0; k < best.size(); ++k) {
-        series.points.push_back({.x = static_cast<double>(k + 1), .y = best[k]});
+        series.points.push_back({.x = static_cast<double>(k + 1), .y = best[k], .note = {}});
       }
       if (best.size() >= 3 && std::string_view(kind) == "optimizer") {
         first = std::max(first, std::pair(best[2], series.name));
       }
-      panel.series.push_back(std::move(series));
+      all.push_back(std::move(series));
     }
-    figure.panels.push_back(std::move(panel));
+    AddInPanels(std::move(all), std::string(kind) + "s", figure);
   }
   figure.title = fmt::format(
       "With three trials of the rate, {} is the optimizer to expect most of: "

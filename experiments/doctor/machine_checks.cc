@@ -18,29 +18,12 @@
 #include "kernels/arithmetic.h"
 #include "kernels/gemm.h"
 #include "kernels/targets.h"
+#include "network/known_run.h"
 #include "network/parallel.h"
 #include "network/stopwatch.h"
-#include "network/synthetic.h"
-#include "network/trainer.h"
 
 namespace lanegrad {
 namespace {
-
-// The digest of KnownRun() on every machine. It changes with the numeric specification
-// alone: raise kNumericVersion with it.
-constexpr std::string_view kKnownDigest = "4d11842b969da9c09715e7bd2defd9ca";
-
-// A millisecond of training that meets every kernel a usual run meets.
-RunResult KnownRun() {
-  const Dataset data = LoadData("moons", {.train = 128, .test = 64});
-  Settings settings;
-  settings.layers = {2, 16, 2};
-  settings.activation = "gelu";
-  settings.optimizer = "adam";
-  settings.rate = 0.05f;
-  settings.epochs = 2;
-  return Train(settings, data);
-}
 
 std::string Names(const std::vector<Target>& targets) {
   std::string names;

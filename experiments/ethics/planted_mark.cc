@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/explanations/attribution.h"
 #include "network/evaluation.h"
 
 namespace lanegrad {
@@ -67,13 +68,9 @@ std::vector<double> MeanSaliency(const Network& network, const Samples& samples,
   for (std::size_t first = 0; first < chosen.size(); first += kEvaluationChunk) {
     const Range rows = {0, std::min(kEvaluationChunk, chosen.size() - first)};
     Gather(samples, chosen.subspan(first, rows.size()), rows, x.view(), y.view());
-    network.Forward(x.view(), rows.size(), space);
-    // As if the loss were z itself: its gradient is 1 there, and 0 at all other outputs.
-    const Panels last = space.deltas.back().view();
-    for (std::size_t r = 0; r < rows.end; ++r) {
-      for (std::size_t c = 0; c < last.cols; ++c) last.At(r, c) = c == label ? 1.0f : 0.0f;
-    }
-    network.Backward(rows.size(), space);
+    const std::vector<std::uint8_t> classes(rows.size(), static_cast<std::uint8_t>(label));
+    BackFromOutputs(network, x.view(), classes, space);
+    // The last product in double, and not by InputGradients(): a mean of many magnitudes.
     const ConstPanels delta = space.deltas.front().view();
     for (std::size_t r = 0; r < rows.end; ++r) {
       for (std::size_t j = 0; j < map.size(); ++j) {

@@ -28,7 +28,8 @@ void MarkClass(Samples& samples, std::size_t width, std::uint8_t label, double s
 Samples MarkedOthers(const Samples& samples, std::size_t width, std::uint8_t label);
 
 /// The mean, over the samples `chosen`, of |dz / dx_j| for each pixel j, where z is what goes into
-/// output `label`, before any head. [Simonyan, Vedaldi and Zisserman 2014]
+/// output `label`, which must be a plain one: BackFromOutputs(). [Simonyan, Vedaldi and Zisserman
+/// 2014]
 std::vector<double> MeanSaliency(const Network& network, const Samples& samples,
                                  std::span<const std::uint32_t> chosen, std::size_t label);
 

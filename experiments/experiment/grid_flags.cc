@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -13,10 +14,9 @@
 namespace lanegrad {
 
 void AddGridFlags(CommandLine& line, GridFlags& flags) {
-  const Experiment& experiment = *flags.experiment;
   AddCommonOptions(line, flags.common);
-  AddTableOptions(line, flags.common.source);
   line.Flag("--verbose", flags.verbose, "a line for every run");
+  AddTableOptions(line, flags.common.source);
   line.Group("Comparison");
   line.Option("--grid", flags.grid, "file that says what varies, TOML or JSON; flags win over it");
   line.Option("--vary", flags.request.vary,
@@ -78,22 +78,56 @@ void AddGridFlags(CommandLine& line, GridFlags& flags) {
             "write the report from the records there are; nothing is run");
   // Seeds are paired across cells; no flag sets one.
   AddSettingsOptions(line, flags.base, {"seed"});
-  line.Example(fmt::format("{} --quick", experiment.name), "seconds: whether everything is there");
+  line.Example(fmt::format("{} --quick", flags.program), "seconds: whether everything is there");
   line.Example(fmt::format("{} --vary activation=relu,gelu --vary rate=log:0.01:1:5 --output "
                            "results/mine",
-                           experiment.name),
+                           flags.program),
                "a question of one's own: two activations, each at the best of five rates");
   line.Example(fmt::format("{} --vary optimizer=momentum,adamw --tune rate,momentum,weight-decay "
                            "--budget 20 --output results/tuned",
-                           experiment.name),
+                           flags.program),
                "two optimizers, each at the best of 20 settings of all three");
-  if (std::string_view(experiment.name) == "compare") {
+  if (flags.experiment->name == "compare") {
     line.Example(
         "compare --quick --data table.csv --target-column class --scale standard --folds 5",
         "a table of one's own, cross-validated");
   }
-  line.Example(fmt::format("{} --verify 10", experiment.name),
+  if (flags.engine != nullptr) {
+    line.Note(
+        "Started by mpirun, the processes share the runs: rank 0 hands them out and alone writes "
+        "what comes of them, and every rank trains --threads of them at once (0: one). The records "
+        "are those of compare, which goes on where this program stopped, and the other way round.");
+    line.Example(fmt::format("mpirun -n 4 {} --quick", flags.program),
+                 "the same by four processes");
+  }
+  line.Example(fmt::format("{} --verify 10", flags.program),
                "ten recorded runs again: their digests must be the same");
+}
+
+void TakeGridFile(GridFile file, const CommandLine& line, GridFlags& flags) {
+  if (!file.data.empty() && !line.Given("--data")) flags.common.source.data = file.data;
+  for (const auto& [name, text] : file.of_data) {
+    if (line.Given(fmt::format("--{}", name))) continue;
+    for (const DataSourceField& field : DataSourceFields()) {
+      if (field.name == name) field.set(flags.common.source, text);
+    }
+  }
+  if (!flags.quick && !flags.full) {
+    flags.quick = file.profile == "quick";
+    flags.full = file.profile == "full";
+  }
+  flags.skip_illegal |= file.skip_illegal.value_or(false);
+  flags.request.file = std::move(file);
+}
+
+bool IsFolded(const GridFlags& flags) {
+  if (flags.request.folds > 0 || flags.base.fold != kNoFold) return true;
+  if (!flags.request.file) return false;
+  const GridFile& file = *flags.request.file;
+  return file.folds.has_value() ||
+         std::any_of(file.fixed.begin(), file.fixed.end(), [](const auto& each) {
+           return each.first == "fold" && each.second != kNoFold;
+         });
 }
 
 }  // namespace lanegrad

@@ -14,12 +14,15 @@
 #include "experiments/cli/time_limit.h"
 #include "experiments/comparison/protocol.h"
 #include "experiments/experiment/experiment.h"
+#include "experiments/runs/engine.h"
 
 namespace lanegrad {
 
 /// What the flags of a grid of trainings say.
 struct GridFlags {
   const Experiment* experiment = nullptr;  ///< Whose they are.
+  std::string program;                     ///< What the program is called.
+  Engine* engine = nullptr;                ///< Who trains; null: threads of this process.
   CommonOptions common;                    ///< What all programs share.
   Settings base;                           ///< Of the settings' flags.
   Request request;                         ///< What is asked for.
@@ -50,6 +53,13 @@ struct GridFlags {
 
 /// Adds the flags, examples included. `flags.experiment` is set.
 void AddGridFlags(CommandLine& line, GridFlags& flags);
+
+/// Takes over what a grid file says of data and profile, where no flag of `line` says otherwise,
+/// and keeps the file for the protocol.
+void TakeGridFile(GridFile file, const CommandLine& line, GridFlags& flags);
+
+/// Whether runs are tested by folds, as flags or the file say: then no samples are set aside.
+bool IsFolded(const GridFlags& flags);
 
 }  // namespace lanegrad
 

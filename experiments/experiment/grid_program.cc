@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
@@ -16,6 +14,7 @@
 #include "experiments/experiment/listed_program.h"
 #include "experiments/experiment/measure.h"
 #include "experiments/records/provenance.h"
+#include "experiments/runs/engine.h"
 #include "experiments/runs/record_commands.h"
 #include "network/folds.h"
 #include "network/stopwatch.h"
@@ -38,11 +37,21 @@ std::vector<Task> TasksOf(const Flags& flags) {
                                             : std::vector<Task>();
 }
 
+// What stood before the command.
+std::string Launcher(const Flags& flags) {
+  return flags.engine != nullptr ? flags.engine->launcher() : std::string();
+}
+
+// Runs side by side, in all processes.
+std::size_t SideBySide(const Flags& flags) {
+  return flags.common.threads * (flags.engine != nullptr ? flags.engine->processes() : 1);
+}
+
 int Interrupted(const Flags& flags, const PlanRecords& records, const RemainingWork& ahead) {
   const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
   fmt::print(stderr,
-             "{}: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
-             flags.experiment->name, kept, Command());
+             "{}: interrupted; {} finished runs are kept. The same command goes on:\n  {}{}\n",
+             flags.program, kept, Launcher(flags), Command());
   return kInterrupted;
 }
 
@@ -51,8 +60,8 @@ int TimeIsUp(const Flags& flags, const PlanRecords& records, const RemainingWork
   const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
   fmt::print(stderr,
              "{}: the time limit of {} is reached; {} finished runs are kept. The same command "
-             "goes on, for as long again:\n  {}\n",
-             flags.experiment->name, SecondsText(flags.limits.all), kept, Command());
+             "goes on, for as long again:\n  {}{}\n",
+             flags.program, SecondsText(flags.limits.all), kept, Launcher(flags), Command());
   return kOutOfTime;
 }
 
@@ -60,7 +69,7 @@ int TimeIsUp(const Flags& flags, const PlanRecords& records, const RemainingWork
 void SayOutOfTime(const Flags& flags, const RemainingWork& work) {
   const std::size_t count = CountOutOfTime(work.tuned) + CountOutOfTime(work.final_records);
   if (count == 0) return;
-  fmt::print(stderr, "{}: {} runs ran out of time: {}\n", flags.experiment->name, count,
+  fmt::print(stderr, "{}: {} runs ran out of time: {}\n", flags.program, count,
              flags.limits.retry
                  ? "they are run again"
                  : "they count as guessing, and are not run again; --retry-out-of-time does");
@@ -98,6 +107,7 @@ int Report(const Flags& flags, const Protocol& protocol, const TuningPlan& plan,
            std::vector<Measurement> rows, double seconds) {
   std::vector<RunRecord> records = AsAsked(plan.runs, ahead.tuned, protocol.grid);
   const std::vector<RunRecord> finals = AsAsked(ahead.finals, ahead.final_records, protocol.grid);
+  records.reserve(records.size() + finals.size());
   records.insert(records.end(), finals.begin(), finals.end());
   for (const IllegalCells& each : plan.illegal) {
     notices.push_back(fmt::format("{} combinations make no sense and were left out ({}): {}",
@@ -161,7 +171,7 @@ int ReportRecorded(Flags& flags, const RecordSet& records, std::vector<std::stri
 
 int ReportOnly(Flags& flags, const Protocol& protocol, TuningPlan plan, const Dataset& data) {
   std::vector<std::string> notices;
-  const RecordSet records = ReadResults(flags.common.output, notices);
+  RecordSet records = ReadResults(flags.common.output, notices);
   const bool open = PlanIsOpen(flags);
   const std::vector<std::string> dropped = DropUnrecorded(plan, data, records);
   const RemainingWork ahead = FindRemainingWork(protocol, plan, data, records, {});
@@ -177,8 +187,18 @@ int ReportOnly(Flags& flags, const Protocol& protocol, TuningPlan plan, const Da
     notices.push_back(fmt::format("nothing is recorded of {}; left out", fmt::join(dropped, ", ")));
     SayNotices(std::span(&notices.back(), 1));
   }
-  return Report(flags, protocol, plan, ahead, data, notices,
-                RowsOf(*flags.experiment, TasksOf(flags), records), 0.0);
+  std::vector<Measurement> rows = RowsOf(*flags.experiment, TasksOf(flags), records);
+  records = RecordSet();  // all is read, and the report of a large grid needs the memory
+  return Report(flags, protocol, plan, ahead, data, notices, std::move(rows), 0.0);
+}
+
+// How every process trains a run.
+RunnerOptions HowToRun(const Flags& flags) {
+  return {.experiment = std::string(flags.experiment->name),
+          .threads = flags.common.threads,
+          .shard = {},
+          .limits = flags.limits,
+          .engine = flags.engine};
 }
 
 // Runs what is left for this shard, and reports once nothing is left for any.
@@ -200,15 +220,13 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   ahead = {};
   PlanRecords tuned;
   {
-    ProgressBar progress(flags.experiment->name, total, "runs", flags.loudness());
+    ProgressBar progress(flags.program, total, "runs", flags.loudness());
     progress.Judge(ScoreOf(data));
-    const RunnerOptions options = {.experiment = std::string(flags.experiment->name),
-                                   .threads = flags.common.threads,
-                                   .shard = shard,
-                                   .force = flags.force,
-                                   .limits = flags.limits,
-                                   .deadline = begin + flags.limits.all,
-                                   .progress = &progress};
+    RunnerOptions options = HowToRun(flags);
+    options.shard = shard;
+    options.force = flags.force;
+    options.deadline = begin + flags.limits.all;
+    options.progress = &progress;
     tuned = RunPlan(plan.runs, data, file, options);
     if (!InterruptRequested() && Now() < options.deadline) {
       ahead = FindRemainingWork(protocol, plan, data, file.set(), shard);
@@ -230,11 +248,12 @@ int Run(const Flags& flags, const Protocol& protocol, const TuningPlan& plan, co
   }
   const std::vector<Task> tasks = TasksOf(flags);
   if (!tasks.empty()) {
-    ProgressBar progress(flags.experiment->name, Unrecorded(flags, tasks, file.set()), "rows",
+    ProgressBar progress(flags.program, Unrecorded(flags, tasks, file.set()), "rows",
                          flags.loudness());
     Measure(*flags.experiment, tasks, file, flags.force, progress);
     if (InterruptRequested()) return Interrupted(flags, tuned, ahead);
   }
+  tuned.clear();  // the same are in `ahead`, and those of a large grid take a gigabyte
   return Report(flags, protocol, plan, ahead, data, file.notices(),
                 RowsOf(*flags.experiment, tasks, file.set()), Now() - begin);
 }
@@ -255,6 +274,8 @@ int Verify(const Flags& flags, const Dataset& data) {
 
 int Go(Flags& flags, const CommandLine& line) {
   if (flags.quick && flags.full) throw UsageError("--quick and --full exclude each other");
+  // Of several processes each has a core: nothing tells how many share a machine.
+  if (flags.engine != nullptr && flags.common.threads == 0) flags.common.threads = 1;
   ApplyCommonOptions(flags.common);
   const Shard shard = flags.shard.empty() ? Shard() : ParseShard(flags.shard);
   if (!flags.merge.empty()) {
@@ -267,31 +288,29 @@ int Go(Flags& flags, const CommandLine& line) {
   if (!flags.verify_archive.empty()) return VerifyArchiveCommand(flags, line.Given("--data"));
   if (flags.export_tables) return ExportCommand(flags.common.output);
 
+  if (!flags.grid.empty()) TakeGridFile(ReadGridFile(flags.grid), line, flags);
   flags.request.profile = &flags.experiment->profiles[flags.profile()];
   flags.request.base = flags.experiment->fixed;
-  if (!flags.grid.empty()) flags.request.file = ReadGridFile(flags.grid);
   for (const SettingsField& field : SettingsFields()) {
     if (line.Given(fmt::format("--{}", field.name))) {
       flags.request.fixed.emplace_back(field.name, field.get(flags.base));
     }
   }
-  const bool data_in_file = flags.request.file.has_value() && !flags.request.file->data.empty();
-  if (data_in_file && !line.Given("--data")) {
-    flags.common.source.data = flags.request.file->data;
-  }
-  flags.common.source.whole = flags.request.folds > 0 || flags.base.fold != kNoFold;
+  flags.common.source.whole = IsFolded(flags);
   const Dataset data = LoadData(flags.common.source);
   if (line.Given("--verify")) {
     return Verify(flags, data);
   }
 
+  if (flags.engine != nullptr && !flags.engine->leads()) {
+    flags.engine->Serve(data, HowToRun(flags));
+    return kDone;
+  }
+
   const Protocol protocol = MakeProtocol(flags.request, data);
   if (flags.request.file.has_value() && !flags.request.file->cells.empty()) {
-    const bool limits = std::isfinite(flags.limits.all) || std::isfinite(flags.limits.run);
-    if (!flags.request.vary.empty() || !flags.shard.empty() || limits ||
-        !protocol.search.settings.empty()) {
-      throw UsageError(
-          "the file lists its cells: --vary, --shard, --tune and time limits are for grids");
+    if (!flags.request.vary.empty() || !flags.shard.empty()) {
+      throw UsageError("the file lists its cells: --vary and --shard are for grids");
     }
     if (protocol.folds > 0) throw UsageError("the file lists its cells: --folds is for grids");
     return RunListed(protocol, *flags.request.file, data,
@@ -299,11 +318,13 @@ int Go(Flags& flags, const CommandLine& line) {
                       .output = flags.common.output,
                       .threads = flags.common.threads,
                       .force = flags.force,
+                      .limits = flags.limits,
                       .plan_only = flags.plan_only,
                       .report_only = flags.report_only,
                       .json = flags.common.json,
                       .pdf = flags.common.pdf,
-                      .loudness = flags.loudness()});
+                      .loudness = flags.loudness(),
+                      .engine = flags.engine});
   }
   const TuningPlan plan = PlanTuning(protocol, data);
   if (!plan.illegal.empty()) {
@@ -311,7 +332,7 @@ int Go(Flags& flags, const CommandLine& line) {
       throw UsageError(Describe(plan.illegal, plan.cells,
                                 plan.cells == 0 ? "" : "--skip-illegal runs the others"));
     }
-    fmt::print(stderr, "{}: {}\n", flags.experiment->name,
+    fmt::print(stderr, "{}: {}\n", flags.program,
                Describe(plan.illegal, plan.cells, "they are left out"));
   }
   SayNotices(plan.once);
@@ -322,7 +343,7 @@ int Go(Flags& flags, const CommandLine& line) {
     SayNotices(notices);
     fmt::print("{}",
                PlanText(protocol, plan, FindRemainingWork(protocol, plan, data, records, shard),
-                        shard, data, flags.common.threads));
+                        shard, data, SideBySide(flags)));
     if (const std::vector<Task> tasks = TasksOf(flags); !tasks.empty()) {
       fmt::print("{} rows follow the grid, {} of them recorded\n", tasks.size(),
                  tasks.size() - Unrecorded(flags, tasks, records));
@@ -347,9 +368,16 @@ int Go(Flags& flags, const CommandLine& line) {
 }  // namespace
 
 int RunGridProgram(const Experiment& experiment, int argc, char** argv) {
-  CommandLine line(experiment.name, experiment.summary);
+  return RunGridProgram(experiment, experiment.name, nullptr, argc, argv);
+}
+
+int RunGridProgram(const Experiment& experiment, std::string_view program, Engine* engine, int argc,
+                   char** argv) {
+  CommandLine line(program, experiment.summary);
   Flags flags;
   flags.experiment = &experiment;
+  flags.program = program;
+  flags.engine = engine;
   flags.common.output = fmt::format("results/{}", experiment.name);
   AddGridFlags(line, flags);
   return line.Run(argc, argv, [&] { return Go(flags, line); });

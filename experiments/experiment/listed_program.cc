@@ -15,25 +15,27 @@
 #include "experiments/records/disk.h"
 #include "experiments/records/provenance.h"
 #include "experiments/runs/record_commands.h"
+#include "network/stopwatch.h"
 
 namespace lanegrad {
 namespace {
 
-int ReportListed(const GridFile& file, const Dataset& data, const PlanRecords& records,
-                 const ListedOptions& options) {
-  const std::vector<CellOutcome> outcomes = JudgeListed(file.cells, records, ChanceOf(data));
-  const Table table = ListedTable(outcomes);
+int ReportListed(const std::vector<ListedCell>& cells, const GridFile& file, const Dataset& data,
+                 const PlanRecords& records, const ListedOptions& options) {
+  const Score score = ScoreOf(data);
+  const std::vector<CellOutcome> outcomes = JudgeListed(cells, records, ChanceOf(data));
+  const Table table = ListedTable(outcomes, score);
   const std::string digest = DigestOfListed(records);
   Report report(fmt::format("Published and ours on {}", data.name),
                 file.source.empty() ? "Cells listed in a file, each run as it stands."
                                     : fmt::format("Published: {}", file.source));
-  report.Fact("runs", fmt::format("{}, {} of each cell", records.size(),
-                                  records.size() / file.cells.size()));
+  report.Fact("runs",
+              fmt::format("{}, {} of each cell", records.size(), records.size() / cells.size()));
   report.Fact("digest", digest);
   if (!file.caveat.empty()) report.Fact("caveat", file.caveat);
   report.Fact("data", fmt::format("{} ({})", data.name, data.checksum));
   ReportFigures figures(report, options.output);
-  figures.Add({MakeDrawing(ListedFigure(outcomes, file.source))});
+  figures.Add({MakeDrawing(ListedFigure(outcomes, file.source, score))});
   report.AddTable(table);
   report.Heading("Make it again");
   report.Code(WithoutFlag(Command(), "--report-only", false));
@@ -52,53 +54,116 @@ int ReportListed(const GridFile& file, const Dataset& data, const PlanRecords& r
   }
   const bool missed = std::any_of(outcomes.begin(), outcomes.end(),
                                   [](const CellOutcome& each) { return each.missed; });
-  return missed ? kClaimFailed : kDone;
+  if (missed) return kClaimFailed;
+  return CountOutOfTime(records) > 0 ? kOutOfTime : kDone;
+}
+
+// What is recorded of a plan in two steps; the second is empty until the first is whole.
+struct ListedWork {
+  std::vector<PlannedRun> search;
+  PlanRecords tried;
+  std::vector<ListedCell> cells;  // with what was chosen
+  std::vector<PlannedRun> finals;
+  PlanRecords ours;
+};
+
+void FindFinals(const Protocol& protocol, const GridFile& file, const Dataset& data,
+                const RecordSet& records, ListedWork& work) {
+  if (CountRecorded(work.tried) < work.search.size()) return;
+  work.cells = ChooseListed(protocol, file.cells, work.search, work.tried, ChanceOf(data));
+  work.finals = PlanListed(protocol, work.cells, data);
+  work.ours = Recorded(work.finals, data, records);
+}
+
+ListedWork FindWork(const Protocol& protocol, const GridFile& file, const Dataset& data,
+                    const RecordSet& records) {
+  ListedWork work;
+  work.search = PlanListedSearch(protocol, file.cells, data);
+  work.tried = Recorded(work.search, data, records);
+  FindFinals(protocol, file, data, records, work);
+  return work;
+}
+
+int Dry(const Protocol& protocol, const GridFile& file, const ListedWork& work,
+        const ListedOptions& options) {
+  fmt::print("{} listed cells", file.cells.size());
+  if (!work.search.empty()) {
+    fmt::print(", {} runs to choose {} ({} seeds each)", work.search.size(),
+               fmt::join(protocol.search.settings, ", "), protocol.tune_seeds);
+  }
+  fmt::print(", {} runs{} ({} seeds each), {} recorded in {}\n",
+             file.cells.size() * protocol.final_seeds, work.search.empty() ? "" : " after",
+             protocol.final_seeds, CountRecorded(work.tried) + CountRecorded(work.ours),
+             RecordPath(options.output).string());
+  return kDone;
+}
+
+// Says why what is left was not run, and how it goes on; the exit code.
+int LeftOff(const ListedWork& work, const ListedOptions& options) {
+  if (InterruptRequested()) {
+    fmt::print(stderr, "{}: interrupted; finished runs are kept. The same command goes on:\n  {}\n",
+               options.experiment, Command());
+    return kInterrupted;
+  }
+  fmt::print(stderr,
+             "{}: the time limit of {} is reached; {} finished runs are kept. The same command "
+             "goes on, for as long again:\n  {}\n",
+             options.experiment, SecondsText(options.limits.all),
+             CountRecorded(work.tried) + CountRecorded(work.ours), Command());
+  return kOutOfTime;
 }
 
 }  // namespace
 
 int RunListed(const Protocol& protocol, const GridFile& file, const Dataset& data,
               const ListedOptions& options) {
-  const std::vector<PlannedRun> plan = PlanListed(protocol, file.cells, data);
+  const std::size_t all = PlanListedSearch(protocol, file.cells, data).size() +
+                          file.cells.size() * protocol.final_seeds;
   if (options.plan_only || options.report_only) {
     std::vector<std::string> notices;
     const RecordSet set = ScanRecords(RecordPath(options.output), notices);
     SayNotices(notices);
-    const PlanRecords records = Recorded(plan, data, set);
-    const std::size_t known = CountRecorded(records);
-    if (options.plan_only) {
-      fmt::print("{} listed cells, {} runs ({} seeds each), {} recorded in {}\n", file.cells.size(),
-                 plan.size(), protocol.final_seeds, known, RecordPath(options.output).string());
-      return kDone;
-    }
-    if (known < plan.size()) {
+    // Cells that make no sense are found before anything else is said.
+    PlanListed(protocol, file.cells, data);
+    const ListedWork work = FindWork(protocol, file, data, set);
+    if (options.plan_only) return Dry(protocol, file, work, options);
+    const std::size_t known = CountRecorded(work.tried) + CountRecorded(work.ours);
+    if (known < all) {
       throw DataError(fmt::format("{} lacks {} of the {} runs of this plan; to run them: {}",
-                                  RecordPath(options.output).string(), plan.size() - known,
-                                  plan.size(), WithoutFlag(Command(), "--report-only", false)));
+                                  RecordPath(options.output).string(), all - known, all,
+                                  WithoutFlag(Command(), "--report-only", false)));
     }
-    return ReportListed(file, data, records, options);
+    return ReportListed(work.cells, file, data, work.ours, options);
   }
+  PlanListed(protocol, file.cells, data);
+  const double deadline = Now() + options.limits.all;
   RecordFile records(options.output);
   SayNotices(records.notices());
-  const PlanRecords before = Recorded(plan, data, records.set());
-  PlanRecords after;
+  ListedWork work = FindWork(protocol, file, data, records.set());
+  const std::size_t again =
+      options.limits.retry ? CountOutOfTime(work.tried) + CountOutOfTime(work.ours) : 0;
   {
-    ProgressBar progress(options.experiment,
-                         plan.size() - (options.force ? 0 : CountRecorded(before)), "runs",
+    const std::size_t known = CountRecorded(work.tried) + CountRecorded(work.ours);
+    ProgressBar progress(options.experiment, options.force ? all : all - known + again, "runs",
                          options.loudness);
-    after = RunPlan(plan, data, records,
-                    {.experiment = options.experiment,
-                     .threads = options.threads,
-                     .shard = {},
-                     .force = options.force,
-                     .progress = &progress});
+    progress.Judge(ScoreOf(data));
+    const RunnerOptions run = {.experiment = options.experiment,
+                               .threads = options.threads,
+                               .shard = {},
+                               .force = options.force,
+                               .limits = options.limits,
+                               .deadline = deadline,
+                               .progress = &progress,
+                               .engine = options.engine};
+    work.tried = RunPlan(work.search, data, records, run);
+    if (!InterruptRequested() && Now() < deadline) {
+      FindFinals(protocol, file, data, records.set(), work);
+      work.ours = RunPlan(work.finals, data, records, run);
+    }
   }
-  if (InterruptRequested()) {
-    fmt::print(stderr, "{}: interrupted; finished runs are kept. The same command goes on:\n  {}\n",
-               options.experiment, Command());
-    return kInterrupted;
-  }
-  return ReportListed(file, data, after, options);
+  const bool whole = !work.finals.empty() && CountRecorded(work.ours) == work.finals.size();
+  if (!whole || InterruptRequested()) return LeftOff(work, options);
+  return ReportListed(work.cells, file, data, work.ours, options);
 }
 
 }  // namespace lanegrad

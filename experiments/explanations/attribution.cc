@@ -145,14 +145,22 @@ std::vector<std::uint8_t> DecisionsOf(ConstPanels outputs) {
 }
 
 // [input-gradients]
+void BackFromOutputs(const Network& network, ConstPanels x, std::span<const std::uint8_t> classes,
+                     Workspace& space) {
+  RequirePlainOutputs(network);
+  network.Forward(x, classes.size(), space);
+  // dz_c/dz is 1 in place c and 0 elsewhere: the error signal to begin with.
+  const Panels last = space.deltas.back().view();
+  for (std::size_t p = 0; p < classes.size(); ++p) {
+    for (std::size_t c = 0; c < last.cols; ++c) last.At(p, c) = c == classes[p] ? 1.0f : 0.0f;
+  }
+  network.Backward(classes.size(), space);
+}
+
 void InputGradients(const Network& network, ConstPanels x, std::span<const std::uint8_t> classes,
                     Panels gradients) {
-  RequirePlainOutputs(network);
   Workspace space = network.MakeWorkspace(x.rows);
-  network.Forward(x, x.rows, space);
-  // dz_c/dz is 1 in place c and 0 elsewhere: the error signal to begin with.
-  for (std::size_t p = 0; p < x.rows; ++p) space.deltas.back()(p, classes[p]) = 1.0f;
-  network.Backward(x.rows, space);
+  BackFromOutputs(network, x, classes, space);
   // Forward:   z_1 = x W_1 + b_1
   // Hence:     dz_c/dx = delta_1 W_1^T
   MultiplyByTransposed(space.deltas.front().view(), network.layers().front().weights.view(),

@@ -64,6 +64,13 @@ Matrix OutputsOf(const Network& network, ConstPanels x);
 /// The class of the largest output of every row; the first of equal ones.
 std::vector<std::uint8_t> DecisionsOf(ConstPanels outputs);
 
+/// Leaves in `space`, which has classes.size() rows or more, as x has, the error signals of every
+/// layer where what goes back is z_c itself: dz_c/dz of row p, c = classes[p]. The first layer's,
+/// times its weights transposed, are the gradient by the input. Throws as OutputsOf(). Cost: one
+/// way forward, one back.
+void BackFromOutputs(const Network& network, ConstPanels x, std::span<const std::uint8_t> classes,
+                     Workspace& space);
+
 /// gradients(p, i) = dz_c/dx_i of row p of x, c = classes[p]: back-propagation, one layer further
 /// than training goes. `gradients` is (rows, features), as x is. Throws as OutputsOf().
 /// Cost: one way forward, one back.

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 namespace lanegrad {
 
@@ -15,6 +16,14 @@ using Json = nlohmann::ordered_json;
 
 /// A double as JSON, which has no infinities: "nan", "inf" and "-inf" are strings.
 Json ToJson(double value);
+
+/// A text as JSON where a number might stand as well: one that would be taken for what ToJson()
+/// makes of a number, such as "inf", gets an apostrophe before it, as in spreadsheets.
+/// FromTextBesideNumbers() takes it away again.
+std::string TextBesideNumbers(std::string_view text);
+
+/// The text of which TextBesideNumbers() made `written`.
+std::string FromTextBesideNumbers(std::string_view written);
 
 /// JSON as text: in one line, or indented by so many spaces a level. Bytes that are not UTF-8,
 /// as a path may have, are replaced by U+FFFD: a run must not be lost for the name of a file.

@@ -27,8 +27,9 @@ std::string NumberText(double value) {
 Json FieldsJson(const Fields& fields) {
   Json json = Json::object();
   for (const auto& [name, value] : fields.all()) {
-    json[name] = std::holds_alternative<double>(value) ? ToJson(std::get<double>(value))
-                                                       : Json(std::get<std::string>(value));
+    json[name] = std::holds_alternative<double>(value)
+                     ? ToJson(std::get<double>(value))
+                     : Json(TextBesideNumbers(std::get<std::string>(value)));
   }
   return json;
 }
@@ -46,7 +47,7 @@ Fields ParseFields(const JsonMember& member) {
     if (IsNumber(value)) {
       fields.Set(name, field.Number());
     } else {
-      fields.Set(name, field.Text());
+      fields.Set(name, FromTextBesideNumbers(field.Text()));
     }
   }
   return fields;

@@ -50,7 +50,7 @@ std::string Text(const Json& value) {
   if (text == "nan") return "NaN";
   if (text == "inf") return "Inf";
   if (text == "-inf") return "-Inf";
-  return text;
+  return FromTextBesideNumbers(text);
 }
 
 void Put(Row& row, Columns& columns, const std::string& heading, std::string text) {

@@ -65,10 +65,12 @@ std::string DrawSvg(const LineFigure& figure) {
   return std::move(svg).Finish();
 }
 
-std::string DrawPieces(const LineFigure& figure) {
+namespace {
+
+// A legend, then the panels, each `width` pixels wide.
+std::string Pieces(const LineFigure& figure, double width) {
   const Legend legend(figure);
   const std::size_t panels = figure.panels.size();
-  const double width = panels <= 1 ? 640 : panels == 2 ? 470 : 330;
   const double head = panels > 1 ? 42 : 24;
   const Extent extent = Measure(figure);
   std::string pieces = legend.Html() + "<div class=\"panels\">\n";
@@ -87,5 +89,14 @@ std::string DrawPieces(const LineFigure& figure) {
   }
   return pieces.append("</div>\n");
 }
+
+}  // namespace
+
+std::string DrawPieces(const LineFigure& figure) {
+  const std::size_t panels = figure.panels.size();
+  return Pieces(figure, panels <= 1 ? 640 : panels == 2 ? 470 : 330);
+}
+
+std::string DrawNarrowPieces(const LineFigure& figure) { return Pieces(figure, 372); }
 
 }  // namespace lanegrad

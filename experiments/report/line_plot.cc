@@ -233,6 +233,11 @@ void LinePlot::Marks(Svg& svg, const LineSeries& series, std::size_t place,
     }
     if (!Drawn(point) || place == kRest || series.theory) continue;
     if (Cuts() && !Inside(point.y)) {
+      // A curve without dots has one where it leaves the frame, and not one a point.
+      if (!figure_.dots && i > 0 && Drawn(series.points[i - 1]) &&
+          !Inside(series.points[i - 1].y)) {
+        continue;
+      }
       arrows.append(Arrow(X(point.x), point.y > e_.y_high ? top_ : bottom(), point.y > e_.y_high,
                           Tip(point, series, panel)));
       continue;

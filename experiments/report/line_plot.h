@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <limits>
+#include <string>
+#include <string_view>
 
 #include "experiments/report/figure.h"
 #include "experiments/report/svg.h"
@@ -63,6 +65,9 @@ class LinePlot {
   const double left_, top_, width_, height_;
   const Tips tips_;
 };
+
+/// What DrawPieces() draws, with panels that are no wider than a telephone.
+std::string DrawNarrowPieces(const LineFigure& figure);
 
 }  // namespace lanegrad
 

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "experiments/report/line_plot.h"
 #include "experiments/report/plain_figure.h"
 #include "experiments/report/report_assets.h"  // made by the build from report_style.css and report_script.js
 #include "experiments/report/svg.h"
@@ -91,6 +92,11 @@ std::string NameAndValue(std::string_view name, std::string_view value) {
 Drawing MakeDrawing(const LineFigure& figure, std::string_view label, bool log) {
   Drawing drawing = Begin(figure, label);
   drawing.page = DrawPieces(figure);
+  if (figure.panels.size() <= 2) {  // of three and more each fits a telephone by itself
+    LineFigure other = figure;
+    other.name.append("_narrow");
+    drawing.narrow = DrawNarrowPieces(other);
+  }
   if (log) {
     LineFigure other = figure;
     other.name.append("_log");
@@ -218,9 +224,10 @@ std::string Report::Html() const {
       "<title>{0}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n{1}{6}</style>\n</head>\n"
       "<body>\n<button id=\"mode\" aria-label=\"light or dark\" title=\"light or "
       "dark\">◐</button>\n"
-      "<main>\n<h1>{0}</h1>\n<p class=\"lead\">{2}</p>\n<nav>{7}</nav>\n{3}{4}</main>\n"
+      "<main>\n<h1>{0}</h1>\n{2}<nav>{7}</nav>\n{3}{4}</main>\n"
       "<script>\n{5}</script>\n</body>\n</html>\n",
-      title_, kReportStyle, lead_,
+      title_, kReportStyle,
+      lead_.empty() ? std::string() : fmt::format("<p class=\"lead\">{}</p>\n", lead_),
       facts_.empty() ? std::string() : fmt::format("<dl class=\"facts\">\n{}</dl>\n", facts_),
       body_, kReportScript, SvgStyle("svg.figure"), contents_);
 }

@@ -47,7 +47,7 @@ Drawing MakeDrawing(const ImageFigure& figure, std::string_view label = "");
 /// training.
 class Report {
  public:
-  /// A report with a title and a line below it.
+  /// A report with a title and a line below it; empty: none.
   Report(std::string_view title, std::string_view lead);
 
   /// A line "name: value" above everything else.

@@ -5,30 +5,40 @@
 
 #include <algorithm>
 
+#include "experiments/report/fitted_table.h"
 #include "experiments/report/report.h"
 
 namespace lanegrad {
 
-std::string TerminalPage(const VerdictPage& page) {
+std::string TerminalPage(const VerdictPage& page, std::size_t columns) {
   std::size_t width = 0;
   for (const auto& [name, value] : page.facts) width = std::max(width, DisplayWidth(name));
   std::string text;
   for (const auto& [name, value] : page.facts) {
-    text.append(name).append(width + 2 - DisplayWidth(name), ' ').append(value).append("\n");
+    text += HangingText(name + std::string(width + 2 - DisplayWidth(name), ' '), value, columns);
   }
-  for (const std::string& warning : page.warnings) text.append("!  ").append(warning).append("\n");
+  for (const std::string& warning : page.warnings) text += HangingText("!  ", warning, columns);
   for (const Table& table : page.tables) {
     if (table.rows.empty()) continue;
-    text.append("\n").append(TerminalTable(table));
+    text.append("\n").append(FittedTable(table, columns));
   }
   text.append("\n");
-  for (const std::string& sentence : page.summary) text.append(sentence).append("\n");
+  for (const std::string& sentence : page.summary) text += HangingText("", sentence, columns);
   return text;
+}
+
+std::vector<std::string> AnswerOf(const VerdictPage& page) {
+  std::vector<std::string> answer = page.summary;
+  if (page.verdict < answer.size()) {
+    const auto at = answer.begin() + static_cast<std::ptrdiff_t>(page.verdict);
+    std::rotate(answer.begin(), at, at + 1);
+  }
+  return answer;
 }
 
 std::string MarkdownPage(const VerdictPage& page) {
   std::string text = fmt::format("# {}\n\n", page.title);
-  for (const std::string& sentence : page.summary) text.append(sentence).append("\n\n");
+  for (const std::string& sentence : AnswerOf(page)) text.append(sentence).append("\n\n");
   for (const std::string& warning : page.warnings) {
     text.append("> **Note.** ").append(warning).append("\n\n");
   }
@@ -44,12 +54,10 @@ std::string MarkdownPage(const VerdictPage& page) {
 }
 
 std::string HtmlPage(const VerdictPage& page) {
-  std::string lead;
-  for (const std::string& sentence : page.summary) {
-    lead.append(lead.empty() ? "" : " ").append(sentence);
-  }
-  Report report(page.title, lead);
-  for (const auto& [name, value] : page.facts) report.Fact(name, value);
+  Report report(page.title, "");
+  report.Answer(AnswerOf(page));
+  report.Heading("What was compared");
+  report.Facts(page.facts);
   for (const std::string& warning : page.warnings) report.Warning(warning);
   for (const DotFigure& figure : page.figures) report.AddFigures({MakeDrawing(figure)});
   for (const Table& table : page.tables) {

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "experiments/report_diff/setting_difference.h"
@@ -11,13 +13,16 @@
 namespace lanegrad {
 namespace {
 
-std::string Percent(double share) {
-  return std::isfinite(share) ? fmt::format("{:.2f} %", 100.0 * share) : "-";
+// Differences have a sign; of shares they are points.
+std::string Signed(Score score, double difference) {
+  if (!std::isfinite(difference)) return "-";
+  return (difference < 0.0 ? "" : "+") + DifferenceText(score, difference, NAN);
 }
 
-// Differences of shares are points, and have a sign.
-std::string Points(double share) {
-  return std::isfinite(share) ? fmt::format("{:+.2f}", 100.0 * share) : "-";
+// "0.5 points of accuracy", "0.005 of R²".
+std::string AmountText(Score score, double threshold) {
+  return IsShare(score) ? fmt::format("{:.3g} points of accuracy", 100.0 * threshold)
+                        : fmt::format("{:.3g} of R²", threshold);
 }
 
 std::string Diverged(const QualityRow& row) {
@@ -28,7 +33,7 @@ std::string Diverged(const QualityRow& row) {
 std::string Seeds(const QualityRow& row) {
   std::string text = fmt::format("{}", row.pairs);
   if (row.only_a + row.only_b > 0) {
-    text.append(fmt::format(" (+{} in A, +{} in B)", row.only_a, row.only_b));
+    text.append(fmt::format(" (A +{}, B +{})", row.only_a, row.only_b));
   }
   return text;
 }
@@ -39,53 +44,101 @@ std::string NameOf(const QualityRow& row) {
   return name;
 }
 
-// Runs of different settings never have them: there, the column is left out.
-constexpr const char* kSameBits = "same bits";
+std::string RmseText(double rmse) {
+  return std::isfinite(rmse) ? fmt::format("{:.4g}", rmse) : "-";
+}
+
+std::string IntervalText(Score score, const Interval& interval) {
+  if (!std::isfinite(interval.low)) return "-";
+  return fmt::format("{} to {}", Signed(score, interval.low), Signed(score, interval.high));
+}
+
+// A column of the table, and what a row has in it.
+struct QualityColumn {
+  Column column;
+  std::function<Cell(const QualityRow&)> cell;
+  bool shown = true;
+};
+
+std::vector<QualityColumn> QualityColumns(const QualityComparison& comparison, bool all) {
+  const Score score = comparison.score;
+  const bool share = IsShare(score);
+  const bool rmse = !share && all;  // where there is room for it
+  const bool diverged =
+      std::any_of(comparison.rows.begin(), comparison.rows.end(),
+                  [](const QualityRow& row) { return row.diverged_a + row.diverged_b > 0; });
+  return {{{std::string(ScoreName(score)), false, "Of which samples"},
+           [](const QualityRow& row) { return Cell{row.measure}; }},
+          {{"A", true, "Mean over the seeds"},
+           [=](const QualityRow& row) {
+             return Cell{ScoreText(score, row.a), row.a};
+           }},
+          {{"B", true, "Mean over the seeds"},
+           [=](const QualityRow& row) {
+             return Cell{ScoreText(score, row.b), row.b};
+           }},
+          {{"RMSE of A", true, "Mean root of the mean squared error, in the target's units"},
+           [](const QualityRow& row) {
+             return Cell{RmseText(row.rmse_a), row.rmse_a};
+           },
+           rmse},
+          {{"RMSE of B", true, "The same of B"},
+           [](const QualityRow& row) {
+             return Cell{RmseText(row.rmse_b), row.rmse_b};
+           },
+           rmse},
+          {{share ? "B - A, points" : "B - A", true, "Mean difference, pair by pair"},
+           [=](const QualityRow& row) {
+             return Cell{Signed(score, row.difference), row.difference};
+           }},
+          {{"95 % interval", true,
+            "Student's, for this cell alone; none where all differences are alike"},
+           [=](const QualityRow& row) {
+             return Cell{IntervalText(score, row.interval), row.interval.low};
+           }},
+          {{"seeds", true, "Pairs, and runs that one of the two lacks"},
+           [](const QualityRow& row) {
+             return Cell{Seeds(row), static_cast<double>(row.pairs)};
+           }},
+          // Runs of different settings never have them.
+          {{"same bits", true, "Pairs with equal digests"},
+           [](const QualityRow& row) {
+             return Cell{fmt::format("{} of {}", row.identical, row.pairs),
+                         static_cast<double>(row.identical)};
+           },
+           !comparison.along.has_value()},
+          {{"diverged A : B", true, "Runs that diverged"},
+           [](const QualityRow& row) {
+             return Cell{Diverged(row), static_cast<double>(row.diverged_a + row.diverged_b)};
+           },
+           diverged},
+          {{"p (Holm)", true, "Of no difference, adjusted for the number of cells"},
+           [](const QualityRow& row) {
+             return Cell{std::isfinite(row.adjusted) ? fmt::format("{:.2g}", row.adjusted) : "-",
+                         row.adjusted};
+           }},
+          {{"verdict", false, {}, true}, [](const QualityRow& row) {
+             const bool strong =
+                 row.verdict == QualityVerdict::kWorse || row.verdict == QualityVerdict::kBetter;
+             return Cell{std::string(VerdictName(row.verdict)), 0.0, strong};
+           }}};
+}
 
 Table QualityTable(const QualityComparison& comparison, bool all) {
-  Table table = {.caption = "Accuracy, paired by seed; a diverged run counts as chance",
+  Table table = {.caption = IsShare(comparison.score)
+                                ? "Accuracy, paired by seed; a diverged run counts as chance"
+                                : "R², paired by seed; a diverged run counts as 0",
                  .columns = {{"phase", false, {}}},
                  .rows = {}};
+  std::vector<QualityColumn> columns = QualityColumns(comparison, all);
+  std::erase_if(columns, [](const QualityColumn& each) { return !each.shown; });
   for (const std::string& name : comparison.varying) table.columns.push_back({name, false, {}});
-  for (const Column& column :
-       {Column{"accuracy", false, "Of which samples"}, Column{"A", true, "Mean over the seeds"},
-        Column{"B", true, "Mean over the seeds"},
-        Column{"B - A, points", true, "Mean difference, pair by pair"},
-        Column{"95 % interval", true, "Student's, for this cell alone"},
-        Column{"seeds", true, "Pairs, and runs that one of the two lacks"},
-        Column{kSameBits, true, "Pairs with equal digests"},
-        Column{"diverged A : B", true, "Runs that diverged"},
-        Column{"p (Holm)", true, "Of no difference, adjusted for the number of cells"},
-        Column{"verdict", false, {}}}) {
-    if (comparison.along && column.name == kSameBits) continue;
-    table.columns.push_back(column);
-  }
+  for (const QualityColumn& each : columns) table.columns.push_back(each.column);
   for (const QualityRow& row : comparison.rows) {
     if (!all && row.verdict == QualityVerdict::kIdentical && row.only_a + row.only_b == 0) continue;
     std::vector<Cell> cells = {{row.phase}};
     for (const std::string& label : row.labels) cells.push_back({label});
-    const bool interval = std::isfinite(row.interval.low);
-    const bool strong =
-        row.verdict == QualityVerdict::kWorse || row.verdict == QualityVerdict::kBetter;
-    for (Cell& cell : std::vector<Cell>{
-             {row.measure},
-             {Percent(row.a), row.a},
-             {Percent(row.b), row.b},
-             {Points(row.difference), row.difference},
-             {interval
-                  ? fmt::format("{} to {}", Points(row.interval.low), Points(row.interval.high))
-                  : "-",
-              row.interval.low},
-             {Seeds(row), static_cast<double>(row.pairs)},
-             {fmt::format("{} of {}", row.identical, row.pairs),
-              static_cast<double>(row.identical)},
-             {Diverged(row), static_cast<double>(row.diverged_a + row.diverged_b)},
-             {std::isfinite(row.adjusted) ? fmt::format("{:.2g}", row.adjusted) : "-",
-              row.adjusted},
-             {std::string(VerdictName(row.verdict)), 0.0, strong}}) {
-      cells.push_back(std::move(cell));
-    }
-    if (comparison.along) cells.erase(cells.end() - 4);  // before diverged, p and verdict
+    for (const QualityColumn& each : columns) cells.push_back(each.cell(row));
     table.rows.push_back(std::move(cells));
   }
   return table;
@@ -108,23 +161,16 @@ std::string PairsSentence(const QualityComparison& comparison, const AlongFacts&
 
 std::string RegressionSentence(const QualityComparison& comparison, double threshold) {
   const std::size_t worse = comparison.Count(QualityVerdict::kWorse);
-  const double points = 100.0 * threshold;
+  const std::string amount = AmountText(comparison.score, threshold);
   if (comparison.along) {
-    return worse > 0 ? fmt::format(
-                           "WORSE: B ({}) in {} of {} cells, by more than {:.3g} points of "
-                           "accuracy.",
-                           comparison.along->b, worse, comparison.rows.size(), points)
-                     : fmt::format(
-                           "B ({}) is nowhere shown to be worse by more than {:.3g} points "
-                           "of accuracy.",
-                           comparison.along->b, points);
+    return worse > 0 ? fmt::format("WORSE: B ({}) in {} of {} cells, by more than {}.",
+                                   comparison.along->b, worse, comparison.rows.size(), amount)
+                     : fmt::format("B ({}) is nowhere shown to be worse by more than {}.",
+                                   comparison.along->b, amount);
   }
-  return worse > 0
-             ? fmt::format(
-                   "REGRESSION: {} of {} cells are worse, by more than {:.3g} "
-                   "points of accuracy.",
-                   worse, comparison.rows.size(), points)
-             : fmt::format("No regression beyond {:.3g} points of accuracy is shown.", points);
+  return worse > 0 ? fmt::format("REGRESSION: {} of {} cells are worse, by more than {}.", worse,
+                                 comparison.rows.size(), amount)
+                   : fmt::format("No regression beyond {} is shown.", amount);
 }
 
 // What differs between A and B by intent, and what goes with it.
@@ -185,23 +231,29 @@ std::string FigureTitle(const QualityComparison& comparison) {
 }
 
 DotFigure DifferenceFigure(const QualityComparison& comparison) {
+  const Score score = comparison.score;
+  const bool share = IsShare(score);
+  const double scale = share ? 100.0 : 1.0;
   DotFigure figure = {.name = "quality_differences",
                       .title = FigureTitle(comparison),
-                      .subtitle =
-                          "accuracy in B minus accuracy in A, paired by seed, with 95 % "
-                          "intervals (Student)",
-                      .x_label = "B - A, percentage points",
+                      .subtitle = fmt::format("{0} in B minus {0} in A, paired by seed, with 95 % "
+                                              "intervals (Student)",
+                                              ScoreName(score)),
+                      .x_label = share ? "B - A, percentage points" : "B - A, R²",
                       .percent = false,
+                      .reference = 0.0,
                       .rows = {}};
   for (const QualityRow& row : comparison.rows) {
     if (row.pairs == 0 || row.verdict == QualityVerdict::kIdentical) continue;
-    figure.rows.push_back({.label = NameOf(row),
-                           .group = std::string(VerdictName(row.verdict)),
-                           .value = 100.0 * row.difference,
-                           .low = 100.0 * row.interval.low,
-                           .high = 100.0 * row.interval.high,
-                           .note = fmt::format("{}: {} points, {}", NameOf(row),
-                                               Points(row.difference), VerdictName(row.verdict))});
+    figure.rows.push_back(
+        {.label = NameOf(row),
+         .group = std::string(VerdictName(row.verdict)),
+         .value = scale * row.difference,
+         .low = scale * row.interval.low,
+         .high = scale * row.interval.high,
+         .text = Signed(score, row.difference),
+         .note = fmt::format("{}: {}{}, {}", NameOf(row), Signed(score, row.difference),
+                             share ? " points" : "", VerdictName(row.verdict))});
   }
   return figure;
 }
@@ -236,18 +288,21 @@ VerdictPage QualityPage(const QualityComparison& comparison, const ResultSet& a,
   page.summary = {
       comparison.along ? PairsSentence(comparison, *comparison.along) : BitsSentence(comparison),
       CountSentence(comparison), RegressionSentence(comparison, threshold)};
+  page.verdict = 2;
   const std::size_t unjudged = comparison.Count(QualityVerdict::kUnjudged);
   if (unjudged + comparison.only_a.size() > 0) {
-    page.summary.push_back(
-        fmt::format("{} cells cannot be judged and {} runs of A did not run in B: that is no "
-                    "all-clear.",
-                    unjudged, comparison.only_a.size()));
+    std::vector<std::string> parts;
+    if (unjudged > 0) parts.push_back(fmt::format("{} cells cannot be judged", unjudged));
+    if (!comparison.only_a.empty()) {
+      parts.push_back(fmt::format("{} runs of A did not run in B", comparison.only_a.size()));
+    }
+    page.summary.push_back(fmt::format("{}: that is no all-clear.", fmt::join(parts, ", and ")));
   }
   page.notes = {fmt::format(
       "A verdict of better or worse takes a p value of at most 5 % (Student's t of the paired "
       "differences, Holm's adjustment for all cells that are not bit-identical) and a difference "
-      "beyond {:.3g} points.{}",
-      100.0 * threshold,
+      "beyond {}.{}",
+      AmountText(comparison.score, threshold),
       comparison.along ? ""
                        : " Equal digests are equal settings, metrics and weights, to the last "
                          "bit: such cells need no statistics.")};
@@ -259,6 +314,7 @@ VerdictPage QualityPage(const QualityComparison& comparison, const ResultSet& a,
 Json QualityJson(const QualityComparison& comparison, const ResultSet& a, const ResultSet& b,
                  double threshold) {
   Json json = {{"kind", "quality"},
+               {"score", IsShare(comparison.score) ? "accuracy" : "r2"},
                {"threshold", threshold},
                {"a", a.name},
                {"b", b.name},
@@ -278,6 +334,9 @@ Json QualityJson(const QualityComparison& comparison, const ResultSet& a, const 
                      {"warnings", comparison.along->warnings},
                      {"left_out", comparison.along->left_out}};
   }
+  const auto known = [](double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+  };
   for (const QualityRow& row : comparison.rows) {
     Json labels = Json::object();
     for (std::size_t i = 0; i < comparison.varying.size(); ++i) {
@@ -289,6 +348,8 @@ Json QualityJson(const QualityComparison& comparison, const ResultSet& a, const 
                             {"measure", row.measure},
                             {"a", ToJson(row.a)},
                             {"b", ToJson(row.b)},
+                            {"rmse_a", known(row.rmse_a)},
+                            {"rmse_b", known(row.rmse_b)},
                             {"difference", ToJson(row.difference)},
                             {"low", ToJson(row.interval.low)},
                             {"high", ToJson(row.interval.high)},

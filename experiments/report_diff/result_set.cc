@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -31,12 +32,6 @@ std::string Measured(const RunRecord& record) {
 }
 
 RecordedRun ViewOf(const RunRecord& record) {
-  if (!record.target.empty()) {
-    throw DataError(
-        fmt::format("a run of a regression, of '{}', which is judged by R²: only "
-                    "accuracies are compared here",
-                    record.target));
-  }
   RecordedRun run = {
       .phase = record.phase,
       // What has no effect tells no two runs apart.
@@ -58,6 +53,7 @@ RecordedRun ViewOf(const RunRecord& record) {
     run.accuracy = last == nullptr ? kNan : last->train_accuracy;
   }
   if (run.diverged || std::isnan(run.accuracy)) run.accuracy = ChanceOf(record);
+  if (!run.diverged) run.rmse = record.test_rmse.value_or(kNan);
   return run;
 }
 
@@ -109,15 +105,21 @@ std::string NameOf(const RecordedRun& run, const std::vector<std::string>& varyi
 // The runs of one cell that are in both.
 struct Pairs {
   std::vector<double> a, b;
+  std::vector<double> rmse_a, rmse_b;  // of those that know it on both sides
 };
 
 void Finish(QualityRow& row, const Pairs& pairs) {
   row.pairs = pairs.a.size();
   row.a = Mean(pairs.a);
   row.b = Mean(pairs.b);
+  row.rmse_a = Mean(pairs.rmse_a);
+  row.rmse_b = Mean(pairs.rmse_b);
   const PairedComparison comparison = ComparePairs(pairs.b, pairs.a);
   row.difference = comparison.difference;
   row.interval = comparison.interval;
+  // Differences that are all alike, as coarse scores of few seeds may be, say nothing of their
+  // spread.
+  if (row.interval.low == row.interval.high) row.interval = {kNan, kNan};
   row.p = comparison.p;
   row.adjusted = kNan;
   if (row.pairs == 0) {
@@ -125,6 +127,32 @@ void Finish(QualityRow& row, const Pairs& pairs) {
   } else if (row.identical == row.pairs) {
     row.verdict = QualityVerdict::kIdentical;
   }
+}
+
+// Numbers by value, texts by their bytes, numbers first.
+int Compared(const std::string& a, const std::string& b) {
+  const auto number = [](const std::string& text) -> std::optional<double> {
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return {};
+    return value;
+  };
+  const std::optional<double> x = number(a), y = number(b);
+  if (x && y) return *x < *y ? -1 : *x > *y;
+  if (x || y) return x ? -1 : 1;
+  return a.compare(b);
+}
+
+// The order of rows: those of A before those of B alone, then by phase and by what varies.
+bool ComesBefore(const QualityRow& a, const QualityRow& b) {
+  const bool a_last = a.verdict == QualityVerdict::kOnlyB;
+  const bool b_last = b.verdict == QualityVerdict::kOnlyB;
+  if (a_last != b_last) return b_last;
+  if (a.phase != b.phase) return a.phase < b.phase;
+  for (std::size_t i = 0; i < a.labels.size(); ++i) {
+    if (const int compared = Compared(a.labels[i], b.labels[i]); compared != 0) return compared < 0;
+  }
+  return false;
 }
 
 // Cells with equal bits are no tests: there is nothing that chance could have done.
@@ -156,8 +184,10 @@ ResultSet SetFromRecords(std::span<const RunRecord> records, std::string_view na
   set.data = first.data;
   set.checksum = first.checksum;
   set.numeric_version = first.numeric_version;
+  set.score = ScoreOf(first);
   for (const RunRecord& record : records) {
-    if (record.checksum != first.checksum || record.numeric_version != first.numeric_version) {
+    if (record.checksum != first.checksum || ScoreOf(record) != set.score ||
+        record.numeric_version != first.numeric_version) {
       throw DataError(fmt::format("{}: record {} differs from the first in data or numeric version",
                                   name, &record - &first + 1));
     }
@@ -215,6 +245,7 @@ void RequireComparable(const ResultSet& a, const ResultSet& b) {
 QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double threshold) {
   RequireComparable(a, b);
   QualityComparison comparison;
+  comparison.score = a.score;
   comparison.varying = Varying(a, b);
   std::map<std::string, std::size_t> places;
   std::vector<Pairs> pairs;
@@ -238,9 +269,9 @@ QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double thr
       continue;
     }
     if (other->second.measure != run.measure) {
-      throw DataError(fmt::format("not comparable: {} has the {} accuracy of {}, {} the {}", a.name,
-                                  run.measure, NameOf(run, comparison.varying), b.name,
-                                  other->second.measure));
+      throw DataError(fmt::format("not comparable: {} has the {} {} of {}, {} the {}", a.name,
+                                  run.measure, ScoreName(a.score), NameOf(run, comparison.varying),
+                                  b.name, other->second.measure));
     }
     const bool same = run.digest == other->second.digest || SameButForIdle(run, other->second);
     row.identical += same;
@@ -250,6 +281,10 @@ QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double thr
     ++comparison.pairs;
     pairs[at].a.push_back(run.accuracy);
     pairs[at].b.push_back(other->second.accuracy);
+    if (std::isfinite(run.rmse) && std::isfinite(other->second.rmse)) {
+      pairs[at].rmse_a.push_back(run.rmse);
+      pairs[at].rmse_b.push_back(other->second.rmse);
+    }
   }
   for (const auto& [key, run] : b.runs) {
     if (a.runs.contains(key)) continue;
@@ -261,6 +296,7 @@ QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double thr
   }
   for (std::size_t i = 0; i < comparison.rows.size(); ++i) Finish(comparison.rows[i], pairs[i]);
   Evaluate(comparison.rows, threshold);
+  std::stable_sort(comparison.rows.begin(), comparison.rows.end(), ComesBefore);
   return comparison;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "experiments/records/run_record.h"
+#include "experiments/records/score.h"
 #include "experiments/statistics/statistics.h"
 #include "network/settings.h"
 
@@ -25,8 +27,9 @@ struct RecordedRun {
   Settings settings;      ///< With its seed; what has no effect is at its default.
   std::string digest;     ///< Of everything that decides.
   std::string measure;    ///< "test", "validation" or "training": whose accuracy it is.
-  double accuracy = 0.0;  ///< The last; chance where the run diverged.
-  bool diverged = false;  ///< Whether it did, or ran out of time.
+  double accuracy = 0.0;  ///< The last, of a regression R2; chance where the run diverged.
+  double rmse = std::numeric_limits<double>::quiet_NaN();  ///< Of a regression's test; NaN: none.
+  bool diverged = false;                                   ///< Whether it did, or ran out of time.
   std::string recorded_settings = {};  ///< As they were recorded, what has no effect included.
   std::string measured = {};           ///< All that it measured, to the last bit.
 };
@@ -37,6 +40,7 @@ struct ResultSet {
   std::string data;                           ///< Name of the data.
   std::string checksum;                       ///< Of the data.
   int numeric_version = 0;                    ///< Of the arithmetic.
+  Score score = Score::kAccuracy;             ///< What "accuracy" is here.
   std::map<std::string, RecordedRun> runs;    ///< By phase, settings and seed.
   std::map<std::string, std::string> origin;  ///< OriginOf() of the last record.
 };
@@ -76,6 +80,8 @@ struct QualityRow {
   std::size_t diverged_b = 0;       ///< In B.
   double a = 0.0;                   ///< Mean accuracy of the pairs in A; NaN: no pairs.
   double b = 0.0;                   ///< In B.
+  double rmse_a = 0.0;              ///< Mean test RMSE of the pairs in A; NaN where none is known.
+  double rmse_b = 0.0;              ///< In B.
   double difference = 0.0;          ///< B - A.
   Interval interval = {0.0, 0.0};   ///< Student's 95% of it; NaN: of fewer than two.
   double p = 0.0;                   ///< Student's, this cell alone.
@@ -95,6 +101,7 @@ struct AlongFacts {
 
 /// The comparison of two sets.
 struct QualityComparison {
+  Score score = Score::kAccuracy;        ///< What "accuracy" is here.
   std::vector<std::string> varying;      ///< Names of the settings that differ among the cells.
   std::vector<QualityRow> rows;          ///< A cell each, those of A first.
   std::vector<std::string> only_a;       ///< Runs that are in A alone: phase, labels, seed.
@@ -110,7 +117,7 @@ struct QualityComparison {
 void RequireComparable(const ResultSet& a, const ResultSet& b);
 
 /// Compares two sets, pair by pair of equal phase, settings and seed. `threshold` is
-/// the least difference of accuracy worth a word, 0.005 for half a point. Throws
+/// the least difference of accuracy, or of R2, worth a word: 0.005 for half a point. Throws
 /// DataError where the sets cannot be compared: other data, other arithmetic, or no run
 /// in common: then with the settings that differ.
 QualityComparison CompareSets(const ResultSet& a, const ResultSet& b, double threshold);

@@ -155,6 +155,7 @@ DotFigure RatioFigure(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
                               Named("time of B over time of A", facts), Percent(facts.threshold)),
       .x_label = Named("time of B / time of A", facts),
       .percent = false,
+      .reference = 1.0,
       .rows = {}};
   for (const SpeedRow& row : rows) {
     if (!std::isfinite(row.ratio)) continue;
@@ -163,6 +164,7 @@ DotFigure RatioFigure(std::span<const SpeedRow> rows, const SpeedFacts& facts) {
                            .value = row.ratio,
                            .low = row.interval.low,
                            .high = row.interval.high,
+                           .text = fmt::format("{:.3f}", row.ratio),
                            .note = fmt::format("{}: {}, {}", row.name, RatioWords(row.ratio),
                                                VerdictText(row, facts))});
   }
@@ -278,6 +280,7 @@ VerdictPage SpeedPage(std::span<const SpeedRow> rows, const BenchmarkFile& a,
   if (!overall.empty()) page.summary.push_back(overall);
   const auto both = std::count_if(rows.begin(), rows.end(),
                                   [](const SpeedRow& row) { return std::isfinite(row.ratio); });
+  page.verdict = page.summary.size();
   page.summary.push_back(RegressionSentence(rows, facts));
   const std::size_t unjudged = Count(rows)[SpeedVerdict::kUnjudged];
   if (unjudged > 0) {

@@ -136,6 +136,7 @@ VerdictPage TrendPage(std::span<const TrendRow> rows, std::span<const BenchmarkF
   const auto slower =
       std::count_if(rows.begin(), rows.end(), [](const TrendRow& row) { return row.IsSlower(); });
   if (slower > 0) {
+    page.verdict = page.summary.size();
     page.summary.push_back(
         fmt::format("REGRESSION: the last change of {} benchmark{} was for the worse.", slower,
                     slower == 1 ? "" : "s"));
@@ -163,12 +164,10 @@ VerdictPage TrendPage(std::span<const TrendRow> rows, std::span<const BenchmarkF
 std::string TrendHtml(std::span<const TrendRow> rows, std::span<const BenchmarkFile> files,
                       double threshold) {
   const VerdictPage page = TrendPage(rows, files, threshold);
-  std::string lead;
-  for (const std::string& sentence : page.summary) {
-    lead.append(lead.empty() ? "" : " ").append(sentence);
-  }
-  Report report(page.title, lead);
-  for (const auto& [name, value] : page.facts) report.Fact(name, value);
+  Report report(page.title, "");
+  report.Answer(AnswerOf(page));
+  report.Heading("What was compared");
+  report.Facts(page.facts);
   for (const std::string& warning : page.warnings) report.Warning(warning);
   const LineFigure figure = TrendFigure(rows, files);
   if (!figure.panels.empty()) report.AddFigures({MakeDrawing(figure)});

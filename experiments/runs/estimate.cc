@@ -80,12 +80,14 @@ Estimate EstimateTime(std::span<const PlannedRun> runs, const PlanRecords& recor
   std::string source = fmt::format("from the times of {} records", known);
   if (known < 8) {
     const double begin = Now();
+    // As many as this machine bears, where others will be at work as well.
+    const std::size_t side = std::min(threads, AvailableCpus());
     // Many short pieces: the rate decides how soon units saturate, and that the pace.
-    const std::size_t rounds = std::min<std::size_t>(10, (runs.size() + threads - 1) / threads);
-    const std::size_t pieces = std::min(runs.size(), rounds * threads);
+    const std::size_t rounds = std::min<std::size_t>(10, (runs.size() + side - 1) / side);
+    const std::size_t pieces = std::min(runs.size(), rounds * side);
     std::vector<double> seconds(pieces, 0.0);
-    for (std::size_t first = 0; first < pieces; first += threads) {
-      const std::size_t count = std::min(threads, pieces - first);
+    for (std::size_t first = 0; first < pieces; first += side) {
+      const std::size_t count = std::min(side, pieces - first);
       std::atomic<bool> stop{false};
       std::atomic<std::size_t> at_work{count};
       // Side by side, as they will be. Who looks at the clock is not one of the team,

@@ -21,7 +21,7 @@ struct Estimate {
 /// Estimates the wall clock of `runs`, `threads` of them side by side. Where at least
 /// eight of `records` say how long they took, theirs is the
 /// pace; else pieces of some runs, evenly spread, are trained for about `budget` seconds
-/// in all. Nothing of that is kept.
+/// in all, no more of them at once than this machine has processors. Nothing of that is kept.
 Estimate EstimateTime(std::span<const PlannedRun> runs, const PlanRecords& records,
                       const Dataset& data, std::size_t threads, double budget = 1.0);
 

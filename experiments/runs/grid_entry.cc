@@ -107,6 +107,8 @@ std::vector<GridEntry> ParseJson(std::string_view text, const std::string& name)
     const std::string what = error.what();
     const std::size_t at = what.find("at line");
     RefuseGrid(name, "not JSON " + (at == what.npos ? what : what.substr(at)));
+  } catch (const Json::out_of_range&) {  // found by fuzzing
+    RefuseGrid(name, "not JSON: holds a number beyond 1.8e308");
   }
 }
 

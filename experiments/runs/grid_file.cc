@@ -13,6 +13,8 @@
 #include "experiments/runs/grid_entry.h"
 #include "experiments/runs/search.h"
 #include "kernels/catalogue.h"
+#include "network/data_source.h"
+#include "network/folds.h"
 #include "network/setting_text.h"
 
 namespace lanegrad {
@@ -20,13 +22,20 @@ namespace {
 
 // Says which key was meant.
 [[noreturn]] void RefuseKey(const GridEntry& entry, bool vary) {
-  std::vector<std::string_view> known;
-  for (const SettingsField& field : SettingsFields()) known.push_back(field.name);
-  if (!vary) {
-    known.insert(known.end(), {"data", "seeds", "final-seeds", "vary", "cell", "source", "caveat",
-                               "tie", "tune", "budget", "search-seed"});
+  std::vector<std::string_view> known = GridFileKeys();
+  if (vary) {
+    known.clear();
+    for (const SettingsField& field : SettingsFields()) known.push_back(field.name);
   }
   RefuseGrid(entry.place, UnknownName("key", entry.key, known).what());
+}
+
+// Which of DataSourceFields() a key is; null: none.
+const DataSourceField* FieldOfData(std::string_view key) {
+  for (const DataSourceField& field : DataSourceFields()) {
+    if (field.name == key) return &field;
+  }
+  return nullptr;
 }
 
 bool IsSetting(std::string_view key) {
@@ -132,26 +141,71 @@ void ReadCells(GridFile& file, const GridEntry& entry) {
   }
 }
 
+// A key with one value that is no setting.
+struct PlainKey {
+  std::string_view name;
+  void (*read)(GridFile&, const GridEntry&);
+};
+
+constexpr PlainKey kPlainKeys[] = {
+    {"data", [](GridFile& file, const GridEntry& entry) { file.data = entry.values[0]; }},
+    {"source", [](GridFile& file, const GridEntry& entry) { file.source = entry.values[0]; }},
+    {"caveat", [](GridFile& file, const GridEntry& entry) { file.caveat = entry.values[0]; }},
+    {"seeds", [](GridFile& file, const GridEntry& entry) { file.seeds = Count(entry); }},
+    {"final-seeds",
+     [](GridFile& file, const GridEntry& entry) { file.final_seeds = Count(entry); }},
+    {"budget", [](GridFile& file, const GridEntry& entry) { file.budget = Count(entry); }},
+    {"search-seed",
+     [](GridFile& file, const GridEntry& entry) { file.search_seed = Count(entry); }},
+    {"folds",
+     [](GridFile& file, const GridEntry& entry) {
+       file.folds = Count(entry);
+       if (*file.folds == 1 || *file.folds > kMostFolds) {
+         RefuseGrid(entry.place,
+                    fmt::format("folds must be from 2 to {}, not {}", kMostFolds, entry.values[0]));
+       }
+     }},
+    {"profile",
+     [](GridFile& file, const GridEntry& entry) {
+       constexpr std::string_view kProfiles[] = {"quick", "default", "full"};
+       file.profile = entry.values[0];
+       if (std::find(std::begin(kProfiles), std::end(kProfiles), file.profile) ==
+           std::end(kProfiles)) {
+         RefuseGrid(entry.place, UnknownName("profile", file.profile, kProfiles).what());
+       }
+     }},
+    {"skip-illegal",
+     [](GridFile& file, const GridEntry& entry) {
+       const std::string& text = entry.values[0];
+       if (text != "yes" && text != "no") {
+         RefuseGrid(entry.place,
+                    fmt::format("skip-illegal must be \"yes\" or \"no\", not '{}'", text));
+       }
+       file.skip_illegal = text == "yes";
+     }},
+};
+
 void ReadFixed(GridFile& file, const GridEntry& entry) {
-  const bool seeds = entry.key == "seeds", final_seeds = entry.key == "final-seeds";
-  if (!seeds && !final_seeds && entry.key != "data" && entry.key != "source" &&
-      entry.key != "caveat" && !IsSetting(entry.key)) {
-    RefuseKey(entry, false);
-  }
-  if (entry.table || entry.list) {
+  const auto* plain = std::find_if(std::begin(kPlainKeys), std::end(kPlainKeys),
+                                   [&](const PlainKey& key) { return key.name == entry.key; });
+  const bool is_plain = plain != std::end(kPlainKeys);
+  const DataSourceField* of_data = FieldOfData(entry.key);
+  if (!is_plain && of_data == nullptr && !IsSetting(entry.key)) RefuseKey(entry, false);
+  const bool several = of_data != nullptr && of_data->list;
+  if (entry.table || (entry.list && !several) || !entry.tables.empty()) {
     RefuseGrid(entry.place,
                fmt::format("'{}' must be one value; what varies stands under [vary]", entry.key));
   }
-  if (seeds) {
-    file.seeds = Count(entry);
-  } else if (final_seeds) {
-    file.final_seeds = Count(entry);
-  } else if (entry.key == "data") {
-    file.data = entry.values[0];
-  } else if (entry.key == "source") {
-    file.source = entry.values[0];
-  } else if (entry.key == "caveat") {
-    file.caveat = entry.values[0];
+  if (is_plain) {
+    plain->read(file, entry);
+  } else if (of_data != nullptr) {
+    file.of_data.emplace_back(entry.key, fmt::format("{}", fmt::join(entry.values, ",")));
+    try {
+      DataSource trial;
+      of_data->set(trial, file.of_data.back().second);
+    } catch (const std::invalid_argument& error) {
+      RefuseGrid(entry.place, error.what());
+    }
   } else if (entry.key == "seed") {
     RefuseGrid(entry.place, "'seed' is no setting of a grid: write seeds and final-seeds");
   } else {
@@ -161,6 +215,17 @@ void ReadFixed(GridFile& file, const GridEntry& entry) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> GridFileKeys() {
+  std::vector<std::string_view> keys;
+  for (const SettingsField& field : SettingsFields()) {
+    if (field.name != "seed") keys.push_back(field.name);
+  }
+  for (const DataSourceField& field : DataSourceFields()) keys.push_back(field.name);
+  for (const PlainKey& key : kPlainKeys) keys.push_back(key.name);
+  keys.insert(keys.end(), {"vary", "cell", "tie", "tune"});
+  return keys;
+}
 
 bool GridFile::Says(std::string_view setting) const {
   return FindAxis(vary, setting) != nullptr ||
@@ -192,9 +257,6 @@ GridFile ParseGridFile(std::string_view text, std::string_view name) {
       } catch (const std::invalid_argument& error) {
         RefuseGrid(entry.place, error.what());
       }
-    } else if ((entry.key == "budget" || entry.key == "search-seed") && !entry.table &&
-               !entry.list) {
-      (entry.key == "budget" ? file.budget : file.search_seed) = Count(entry);
     } else {
       ReadFixed(file, entry);
     }
@@ -209,10 +271,13 @@ GridFile ParseGridFile(std::string_view text, std::string_view name) {
                "cells are either listed or made of what varies: [[cell]] and "
                "[vary] exclude each other");
   }
-  if (!file.cells.empty() && file.seeds.has_value()) {
+  if (!file.cells.empty() && file.seeds.has_value() && file.tune.empty()) {
     RefuseGrid(std::string(name),
-               "seeds choose rates, which listed cells state: write "
-               "final-seeds alone");
+               "seeds choose rates, which listed cells state: write final-seeds alone, or say with "
+               "tune what is chosen");
+  }
+  if (!file.cells.empty() && file.folds.has_value()) {
+    RefuseGrid(std::string(name), "folds are for what varies: listed cells have test samples");
   }
   if (FindAxis(file.vary, "seed") != nullptr) {
     RefuseGrid(std::string(name), "'seed' is no axis: write seeds and final-seeds");

@@ -38,9 +38,18 @@ struct GridFile {
   std::string tune = {};                        ///< As `--tune`.
   std::optional<std::size_t> budget = {};       ///< As `--budget`.
   std::optional<std::size_t> search_seed = {};  ///< As `--search-seed`.
+  std::optional<std::size_t> folds = {};        ///< As `--folds`.
+  std::optional<bool> skip_illegal = {};        ///< As `--skip-illegal`.
+  std::string profile = {};                     ///< "quick", "default", "full"; empty: not said.
+  /// Names of DataSourceFields() with their texts.
+  std::vector<std::pair<std::string, std::string>> of_data = {};
   /// Whether it fixes or varies `setting`.
   bool Says(std::string_view setting) const;
 };
+
+/// Every key that a file may have outside [vary] and [[cell]], in no order of weight: what a
+/// command line can say of *what* is compared, and source and caveat.
+std::vector<std::string_view> GridFileKeys();
 
 /// Reads the text of a file; `name` is what errors call it. What begins with `{` is
 /// JSON, everything else TOML:
@@ -63,6 +72,15 @@ struct GridFile {
 ///     budget = 30                      # settings tried for each cell
 ///     search-seed = 1
 ///
+/// Of data that are tables, and of how runs are judged, it says what flags say:
+///
+///     data = "table.csv"
+///     target-column = "price"          # any of DataSourceFields()
+///     leave-out = ["id", "date"]
+///     folds = 5
+///     profile = "quick"                # whose gaps are filled; as `--quick`, `--full`
+///     skip-illegal = "yes"
+///
 /// or, instead of axes, cells that are listed one by one and run as they stand:
 ///
 ///     source = "A. Author, 2017, table 3"
@@ -72,6 +90,9 @@ struct GridFile {
 ///     layers = "784-100-10"
 ///     published = "0.870"              # test accuracy, with the digits that were printed
 ///     tolerance = 0.005                # allowed beside what seeds explain
+///
+/// Listed cells may be searched too, each in the settings that `tune` names and none of them
+/// states.
 ///
 /// Throws UsageError with the place, what is wrong and what would be right; unknown
 /// keys name the nearest one.

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/records/score.h"
+#include "experiments/runs/engine.h"
 #include "experiments/runs/search.h"
 #include "network/folds.h"
 #include "network/parallel.h"
@@ -108,6 +110,41 @@ std::vector<std::size_t> MissingRuns(const std::vector<PlannedRun>& plan,
   return missing;
 }
 
+std::optional<RunRecord> TrainPlanned(const PlannedRun& run, const Dataset& data,
+                                      const RunnerOptions& options, std::size_t member,
+                                      std::size_t members) {
+  const double begin = Now();
+  RunOptions run_options;
+  run_options.test = run.test;
+  run_options.test_every_epoch = options.test_every_epoch;
+  run_options.stop = &InterruptRequested();
+  run_options.progress = [&](std::size_t epoch, const EpochMetrics&, double) {
+    if (options.progress == nullptr) return;
+    options.progress->Part(
+        member, static_cast<double>(epoch + 1) / static_cast<double>(run.settings.epochs));
+  };
+  run_options.deadline = std::min(options.deadline, begin + options.limits.run);
+  run_options.weights = options.weights;
+  std::optional<Network> network;
+  if (options.examine) {
+    network.emplace(run.settings.layers, Activation::Named("identity"),
+                    Activation::Named("identity"));
+  }
+  const RunResult result = Train(run.settings, data, run_options, network ? &*network : nullptr);
+  if (result.status == Status::kInterrupted) return std::nullopt;
+  // Given up because of the others: that says nothing of this run.
+  if (result.status == Status::kOutOfTime && run_options.deadline == options.deadline) {
+    return std::nullopt;
+  }
+  RunRecord record = MakeRunRecord(options.experiment, run.phase, result, data);
+  record.run_seconds = Now() - begin;
+  record.searched = run.searched;
+  if (result.status == Status::kOutOfTime) record.time_limit = options.limits.run;
+  record.runs_at_once = members;
+  if (network) options.examine(*network, result, record);
+  return record;
+}
+
 PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, RecordFile& file,
                     const RunnerOptions& options) {
   const PlanRecords records = Recorded(plan, data, file.set());
@@ -122,43 +159,32 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
                   : options.limits.retry ? WithoutOutOfTime(records)
                                          : records,
                   options.shard);
+  const auto recorded = [&](const PlannedRun& run, const RunRecord& record, std::size_t member) {
+    if (options.progress == nullptr) return;
+    options.progress->Known(run.Trial(), HeldOut(record));
+    options.progress->Done(member, OneLine(run, record, record.run_seconds.value_or(NAN)));
+  };
+  if (options.engine != nullptr) {
+    options.engine->Carry(plan, missing, data, options, [&](std::span<const FinishedRun> runs) {
+      std::vector<Json> lines;
+      for (const FinishedRun& run : runs) lines.push_back(Json::parse(run.record));
+      file.AppendAll(lines);
+      for (std::size_t i = 0; i < runs.size(); ++i) {
+        recorded(plan[runs[i].run], ParseRunRecord(lines[i]), 0);
+      }
+    });
+    return Recorded(plan, data, file.set());
+  }
   std::atomic<std::size_t> next{0};
   std::mutex writing;
   const std::size_t team = std::max<std::size_t>(1, std::min(options.threads, missing.size()));
   RunTeam(team, [&](std::size_t member, std::size_t members) {
     for (std::size_t at = next++; at < missing.size(); at = next++) {
       const PlannedRun& run = plan[missing[at]];
-      const double begin = Now();
-      if (begin >= options.deadline) return;
-      RunOptions run_options;
-      run_options.test = run.test;
-      run_options.test_every_epoch = options.test_every_epoch;
-      run_options.stop = &InterruptRequested();
-      run_options.progress = [&](std::size_t epoch, const EpochMetrics&, double) {
-        if (options.progress == nullptr) return;
-        options.progress->Part(
-            member, static_cast<double>(epoch + 1) / static_cast<double>(run.settings.epochs));
-      };
-      run_options.deadline = std::min(options.deadline, begin + options.limits.run);
-      run_options.weights = options.weights;
-      std::optional<Network> network;
-      if (options.examine) {
-        network.emplace(run.settings.layers, Activation::Named("identity"),
-                        Activation::Named("identity"));
-      }
-      const RunResult result =
-          Train(run.settings, data, run_options, network ? &*network : nullptr);
-      if (result.status == Status::kInterrupted) return;
-      // Given up because of the others: that says nothing of this run.
-      if (result.status == Status::kOutOfTime && run_options.deadline == options.deadline) return;
-      const double seconds = Now() - begin;
-      RunRecord record = MakeRunRecord(options.experiment, run.phase, result, data);
-      record.run_seconds = seconds;
-      record.searched = run.searched;
-      if (result.status == Status::kOutOfTime) record.time_limit = options.limits.run;
-      record.runs_at_once = members;
-      if (network) options.examine(*network, result, record);
-      const Json json = ToJson(record);
+      if (Now() >= options.deadline) return;
+      const std::optional<RunRecord> record = TrainPlanned(run, data, options, member, members);
+      if (!record) return;
+      const Json json = ToJson(*record);
       const std::lock_guard lock(writing);
       try {
         file.Append(json);
@@ -167,10 +193,7 @@ PlanRecords RunPlan(const std::vector<PlannedRun>& plan, const Dataset& data, Re
         RequestInterrupt();
         throw;
       }
-      if (options.progress != nullptr) {
-        options.progress->Known(run.Trial(), HeldOut(record));
-        options.progress->Done(member, OneLine(run, record, seconds));
-      }
+      recorded(run, *record, member);
     }
   });
   return Recorded(plan, data, file.set());

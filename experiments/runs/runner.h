@@ -35,6 +35,8 @@ struct PlannedRun {
   std::string Trial() const;
 };
 
+class Engine;
+
 /// How to run a plan.
 struct RunnerOptions {
   std::string experiment;         ///< Name in the records.
@@ -50,7 +52,15 @@ struct RunnerOptions {
   const InitialWeights* weights = nullptr;
   /// Adds to the record of a run what its network alone knows; called by any thread. May be null.
   std::function<void(const Network&, const RunResult&, RunRecord&)> examine = {};
+  /// Who trains (engine.h); null: threads of this process.
+  Engine* engine = nullptr;
 };
+
+/// Trains one run of a plan, as `member` of `members` that do so at the same time, and returns its
+/// record. None where it was interrupted, or given up at `options.deadline`.
+std::optional<RunRecord> TrainPlanned(const PlannedRun& run, const Dataset& data,
+                                      const RunnerOptions& options, std::size_t member,
+                                      std::size_t members);
 
 /// What identifies a run among records: phase and hash of everything that decides
 /// its result.

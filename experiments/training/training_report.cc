@@ -120,21 +120,6 @@ void AddHealth(Report& report, const std::filesystem::path& directory, const Tra
   AddTable(report, directory, "layers", LayerTable(trained));
 }
 
-// What an earlier command left and this one may have no use for, such as the curves of a run
-// without an epoch, would pass for its own.
-void RemoveEarlier(const std::filesystem::path& directory) {
-  std::error_code ignored;
-  for (const char* table : {"seeds", "classes", "mistakes", "faults", "layers", "settings"}) {
-    std::filesystem::remove(directory / fmt::format("{}.csv", table), ignored);
-  }
-  for (const char* figure : {"train_accuracy", "train_r2", "train_loss", "train_confusion",
-                             "train_recall", "train_mistakes"}) {
-    for (const char* ending : {".svg", "_plain.svg", "_plain.pdf", ".csv", ".vl.json"}) {
-      std::filesystem::remove(directory / "figures" / fmt::format("{}{}", figure, ending), ignored);
-    }
-  }
-}
-
 std::vector<std::pair<std::string, std::string>> FactsOf(const TrainedRuns& trained) {
   const RunRecord& first = trained.runs.front();
   std::vector<std::pair<std::string, std::string>> facts = {
@@ -156,9 +141,26 @@ std::vector<std::pair<std::string, std::string>> FactsOf(const TrainedRuns& trai
 
 }  // namespace
 
+void RemoveEarlierReport(const std::filesystem::path& directory) {
+  std::error_code ignored;
+  for (const char* file : {"seeds.csv", "classes.csv", "mistakes.csv", "faults.csv", "layers.csv",
+                           "settings.csv", "epochs.csv", "seed_variance.csv", "seed_variance.md",
+                           "seed_variance_shares.csv", "seed_variance_held_out.csv",
+                           "seed_variance_held_out.md", "seed_variance_held_out_shares.csv"}) {
+    std::filesystem::remove(directory / file, ignored);
+  }
+  for (const char* figure :
+       {"train_accuracy", "train_r2", "train_loss", "train_confusion", "train_recall",
+        "train_mistakes", "seed_variance", "seed_variance_held_out"}) {
+    for (const char* ending : {".svg", "_plain.svg", "_plain.pdf", ".csv", ".vl.json"}) {
+      std::filesystem::remove(directory / "figures" / fmt::format("{}{}", figure, ending), ignored);
+    }
+  }
+}
+
 void WriteTrainingReport(const std::filesystem::path& directory, const TrainedRuns& trained,
                          const std::string& command) {
-  RemoveEarlier(directory);
+  RemoveEarlierReport(directory);
   const RunRecord& first = trained.runs.front();
   Report report(fmt::format("{} on {}", Joined(first.settings.layers), first.data),
                 fmt::format("{}; {}.", SettingsLine(first.settings), RunsText(trained)));

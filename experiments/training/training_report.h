@@ -17,6 +17,10 @@ namespace lanegrad {
 void WriteTrainingReport(const std::filesystem::path& directory, const TrainedRuns& trained,
                          const std::string& command);
 
+/// Removes from `directory` what a report of an earlier command left there and this one may have no
+/// use for, such as the curves of a run without an epoch: it would pass for its own.
+void RemoveEarlierReport(const std::filesystem::path& directory);
+
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_EXPERIMENTS_TRAINING_TRAINING_REPORT_H_

@@ -90,12 +90,11 @@ double HertzOfMel(double mel) { return 700.0 * (Exponential(mel / 1127.0) - 1.0)
 double MelOfHertz(double hertz) { return 1127.0 * Logarithm(1.0 + hertz / 700.0); }
 
 // [band-levels]
-std::vector<double> BandLevels(std::span<const double> power, double rate, std::size_t bands,
+std::vector<double> BandPowers(std::span<const double> power, double rate, std::size_t bands,
                                double low, double high) {
   const double step = (MelOfHertz(high) - MelOfHertz(low)) / static_cast<double>(bands + 1);
   const double bin = rate / static_cast<double>(2 * (power.size() - 1));
-  std::vector<double> levels(bands);
-  double sum = 0.0;
+  std::vector<double> powers(bands);
   for (std::size_t band = 0; band < bands; ++band) {
     const double left = MelOfHertz(low) + step * static_cast<double>(band);
     const double from = HertzOfMel(left), peak = HertzOfMel(left + step),
@@ -106,8 +105,18 @@ std::vector<double> BandLevels(std::span<const double> power, double rate, std::
       const double height = std::min((hertz - from) / (peak - from), (to - hertz) / (to - peak));
       if (height > 0.0) energy += height * power[k];
     }
-    levels[band] = 10.0 / std::numbers::ln10 * Logarithm(energy);
-    sum += levels[band];
+    powers[band] = energy;
+  }
+  return powers;
+}
+
+std::vector<double> BandLevels(std::span<const double> power, double rate, std::size_t bands,
+                               double low, double high) {
+  std::vector<double> levels = BandPowers(power, rate, bands, low, high);
+  double sum = 0.0;
+  for (double& level : levels) {
+    level = 10.0 / std::numbers::ln10 * Logarithm(level);
+    sum += level;
   }
   for (double& level : levels) level -= sum / static_cast<double>(bands);
   return levels;

@@ -31,9 +31,13 @@ double HertzOfMel(double mel);
 double MelOfHertz(double hertz);
 
 /// Powers in `bands` overlapping triangles, equally wide in mel between `low` and `high` Hz, of a
-/// power spectrum as PowerSpectrum() makes it, of sound with `rate` samples a second; in decibels,
-/// less their mean, so that loudness is taken out. A band without power counts as -100 dB.
-/// [Davis and Mermelstein 1980]
+/// power spectrum as PowerSpectrum() makes it, of sound with `rate` samples a second; 1e-10 is
+/// added to each, so that all have a logarithm. [Davis and Mermelstein 1980]
+std::vector<double> BandPowers(std::span<const double> power, double rate, std::size_t bands,
+                               double low, double high);
+
+/// The same in decibels, less their mean, so that loudness is taken out. A band without power
+/// counts as -100 dB.
 std::vector<double> BandLevels(std::span<const double> power, double rate, std::size_t bands,
                                double low, double high);
 

@@ -32,6 +32,17 @@ std::string Safetensors(const Network& network, const RunResult& result) {
   for (const SettingsField& field : SettingsFields()) {
     about[std::string(field.name)] = field.get(result.settings);
   }
+  // What an outside program needs to bring numbers to the network and to read its answer: texts,
+  // since metadata are.
+  const InputScaling& scaling = result.scaling;
+  if (!scaling.shift.empty()) {
+    about[kInputShift] = JsonText(Json(scaling.shift));
+    about[kInputFactor] = JsonText(Json(scaling.factor));
+  }
+  if (scaling.target_shift != 0.0 || scaling.target_factor != 1.0) {
+    about[kTargetShift] = JsonText(Json(scaling.target_shift));
+    about[kTargetFactor] = JsonText(Json(scaling.target_factor));
+  }
   std::string tensors;
   const auto add = [&](const std::string& name, std::vector<std::size_t> shape,
                        const auto& element) {

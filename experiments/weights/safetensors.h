@@ -23,12 +23,20 @@
 
 namespace lanegrad {
 
+/// Entries of the metadata that say how inputs x and the target of a regression are brought to the
+/// network, x' = (x - shift) * factor, y' likewise: lists of a number a feature, or one number, as
+/// JSON in a text. Inputs of bytes are x = byte / 255. What is absent is taken as it is.
+inline constexpr const char* kInputShift = "input_shift";
+inline constexpr const char* kInputFactor = "input_factor";    ///< Likewise.
+inline constexpr const char* kTargetShift = "target_shift";    ///< Likewise.
+inline constexpr const char* kTargetFactor = "target_factor";  ///< Likewise.
+
 /// What a layer's weights and its biases are called, counted from 0.
 std::string WeightName(std::size_t layer);
 std::string BiasName(std::size_t layer);  ///< Likewise.
 
 /// The bytes of the file of a trained network. The header's metadata says how it was
-/// made: settings, status and digest of the run.
+/// made: settings, status and digest of the run, and how inputs and targets were scaled.
 std::string Safetensors(const Network& network, const RunResult& result);
 
 /// What a safetensors file holds.
@@ -52,9 +60,10 @@ ImportedNetwork UnpackSafetensors(std::string_view bytes, std::string_view name)
 ImportedNetwork ReadSafetensors(const std::filesystem::path& path);
 
 /// Makes `settings` those of a run that begins with the network. What the network is comes
-/// from the file: its layers, and the activation, output-activation and loss of its
-/// metadata; but of these, whatever is among `given` stays, and layers that were given must
-/// be the file's: else throws UsageError, which names the first tensor that differs, its
+/// from the file: its layers, and the activation, output-activation, loss, scale and target-scale
+/// of its metadata, where "standard" means by the samples that it was made with, so that the
+/// numbers are the file's; but of these, whatever is among `given` stays, and layers that were
+/// given must be the file's: else throws UsageError, which names the first tensor that differs, its
 /// shape, and that which was wanted. How the network is trained stays. Throws DataError
 /// where the metadata name what there is not.
 void TakeOver(const ImportedNetwork& network, std::span<const std::string_view> given,

@@ -8,8 +8,11 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <vector>
 
+#include "experiments/json/json.h"
 #include "experiments/records/disk.h"
 #include "experiments/weights/safetensors.h"
 #include "experiments/weights/tensor_file.h"
@@ -66,6 +69,59 @@ std::string_view TransposeHint(const Tensors& tensors) {
     inputs = shape[0];
   }
   return ": weights are (inputs, outputs) here and (outputs, inputs) in PyTorch; transpose them";
+}
+
+// A finite number, or as many as `count` of them, of an entry of the metadata. Factors are not 0.
+std::vector<double> Numbers(const ImportedNetwork& network, std::string_view entry,
+                            std::size_t count, bool factor) {
+  const std::string text = network.Said(entry);
+  const Json json = Json::parse(text, nullptr, false);
+  std::vector<double> numbers;
+  const Json list = json.is_number() ? Json::array({json}) : json;
+  if (list.is_array() && list.size() == count) {
+    for (const Json& each : list) {
+      if (!each.is_number()) break;
+      const auto number = each.get<double>();
+      if (std::isfinite(number) && (!factor || number != 0.0)) numbers.push_back(number);
+    }
+  }
+  if (numbers.size() != count) {
+    throw DataError(fmt::format("{}: damaged: {} of its metadata must be {} finite number{}{}",
+                                network.name, entry, count, count == 1 ? "" : "s in a list",
+                                factor ? ", none of them 0" : ""));
+  }
+  return numbers;
+}
+
+// How inputs and targets were scaled, where the metadata say it.
+std::optional<InputScaling> ScalingOf(const ImportedNetwork& network) {
+  InputScaling scaling;
+  const bool inputs = !network.Said(kInputShift).empty() || !network.Said(kInputFactor).empty();
+  const bool target = !network.Said(kTargetShift).empty() || !network.Said(kTargetFactor).empty();
+  if (inputs) {
+    scaling.shift = Numbers(network, kInputShift, network.weights.layers.front(), false);
+    scaling.factor = Numbers(network, kInputFactor, network.weights.layers.front(), true);
+  }
+  if (target) {
+    scaling.target_shift = Numbers(network, kTargetShift, 1, false)[0];
+    scaling.target_factor = Numbers(network, kTargetFactor, 1, true)[0];
+  }
+  return inputs || target ? std::optional(scaling) : std::nullopt;
+}
+
+// What a scale of the metadata is here: "standard" and what was imported already are the numbers of
+// the file, for the samples at hand may be others.
+std::string ScaleHere(const ImportedNetwork& network, std::string_view setting,
+                      const std::string& said) {
+  const bool numbers = said == "standard" || said.starts_with("imported:");
+  const std::optional<InputScaling>& scaling = network.weights.scaling;
+  if (setting == "scale" && numbers && scaling && !scaling->shift.empty()) {
+    return ImportedScale(*scaling);
+  }
+  if (setting == "target-scale" && numbers && !network.Said(kTargetFactor).empty()) {
+    return ImportedTargetScale(*scaling);
+  }
+  return said;
 }
 
 // One bound for the file and for --layers.
@@ -126,6 +182,7 @@ ImportedNetwork UnpackSafetensors(std::string_view bytes, std::string_view name)
     Append(bias, BiasName(l), name, network.weights.numbers);
   }
   RequireSizes(sizes, name);
+  network.weights.scaling = ScalingOf(network);
   return network;
 }
 
@@ -145,8 +202,9 @@ void TakeOver(const ImportedNetwork& network, std::span<const std::string_view> 
   if (is_given("layers")) RequireLayers(network, settings.layers);
   settings.layers = network.weights.layers;
   settings.initializer = network.weights.Initializer();
-  for (const std::string_view setting : {"activation", "output-activation", "loss"}) {
-    const std::string said = network.Said(setting);
+  for (const std::string_view setting :
+       {"activation", "output-activation", "loss", "scale", "target-scale"}) {
+    const std::string said = ScaleHere(network, setting, network.Said(setting));
     if (said.empty() || is_given(setting)) continue;
     try {
       FieldNamed(setting).set(settings, said);

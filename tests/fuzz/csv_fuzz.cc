@@ -17,13 +17,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const lanegrad::TableFormat format = {.target = data[0] & 64 ? "2" : "1",
                                         .task = kTasks[data[0] >> 4 & 3],
                                         .delimiter = kDelimiters[data[0] & 3],
-                                        .header = kHeaders[data[0] >> 2 & 3]};
+                                        .header = kHeaders[data[0] >> 2 & 3],
+                                        .one_hot = data[0] & 128 ? "3" : ""};
   const std::string_view content(reinterpret_cast<const char*>(data) + 1, size - 1);
   try {
     const lanegrad::DataTable table = lanegrad::ParseTable(content, format, "fuzz");
     const lanegrad::Samples& samples = table.samples;
     if (samples.values.size() != samples.count * samples.features) __builtin_trap();
     if (samples.labels.size() != samples.count) __builtin_trap();
+    if (table.inputs.size() != samples.features) __builtin_trap();
     for (const std::uint8_t label : samples.labels) {
       if (label >= table.classes) __builtin_trap();
     }
