@@ -35,6 +35,12 @@ const bool kRegistered = [] {
           [=](benchmark::State& state) {
             TimeActivation(state, target, Activation::Named(info.name));
           });
+      if (!Activation::Named(info.name).HasFast()) continue;
+      benchmark::RegisterBenchmark(
+          fmt::format("activate/{}_fast/{}/{}", info.name, target.name, kElements).c_str(),
+          [=](benchmark::State& state) {
+            TimeActivation(state, target, Activation::Named(info.name).With(Precision::kFast));
+          });
     }
   }
   return true;

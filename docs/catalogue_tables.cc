@@ -69,9 +69,14 @@ std::string ActivationTable() {
     rows.push_back({Named(info.name, info.summary, info.parameter),
                     Math(info.formula) + "<br>" + Math(info.slope_formula),
                     fmt::format("{}<br>{}", info.max_ulp, info.slope_max_ulp),
+                    info.fast_max_ulp > 0.0
+                        ? fmt::format("{}<br>{}", info.fast_max_ulp, info.fast_slope_max_ulp)
+                        : std::string(),
                     fmt::format("{}<br>{}", Escape(info.source), Code(info.initializer))});
   }
-  return Html({"activation", "value<br>slope", "error, ULP", "source<br>initial weights"}, rows);
+  return Html(
+      {"activation", "value<br>slope", "error, ULP", "of fast, ULP", "source<br>initial weights"},
+      rows);
 }
 
 std::string HeadTable() {

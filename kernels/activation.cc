@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/activation.h"
 
+#include <stdexcept>
+#include <utility>
+
 #include "kernels/activation_family.h"
 #include "kernels/catalogue.h"
 
@@ -14,6 +17,16 @@ HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
 namespace HWY_NAMESPACE {
 namespace {
+
+// An operation in its fast version.
+template <class Operation>
+struct Fast : Operation {
+  using Lane = float;
+  template <class... Arguments>
+  static HWY_INLINE auto Eval(Arguments&&... arguments) {
+    return Operation::EvalFast(std::forward<Arguments>(arguments)...);
+  }
+};
 
 // Eval of an operation that may or may not have a parameter.
 template <class Op, class D, class V>
@@ -53,10 +66,48 @@ void SweepActivation(float parameter, const float* z, size_t n, float* a, float*
   for (; i < n; ++i) SweepRegister<Op>(one, parameter, z + i, a + i, slope + i);
 }
 
+template <class Op>
+void SweepUnrounded(float parameter, const float* z, size_t n, double* a, double* slope) {
+  const hn::ScalableTag<double> d;
+  const size_t N = hn::Lanes(d);
+  const auto step = [=](auto tag, size_t i) HWY_ATTR {
+    const hn::Rebind<float, decltype(tag)> df;
+    auto s = hn::Zero(tag);
+    hn::StoreU(EvalWith<Op>(tag, hn::PromoteTo(tag, hn::LoadU(df, z + i)), parameter, s), tag,
+               a + i);
+    hn::StoreU(s, tag, slope + i);
+  };
+  size_t i = 0;
+  for (; i + N <= n; i += N) step(d, i);
+  for (; i < n; ++i) step(hn::CappedTag<double, 1>(), i);
+}
+
 constexpr auto kSweeps =
     Tabulate(ActivationList(), [](auto op) { return &SweepActivation<decltype(op)>; });
+// Those without a fast version have their exact one instead.
+constexpr auto kFastSweeps = Tabulate(ActivationList(), [](auto op) {
+  using Op = decltype(op);
+  if constexpr (Op::kInfo.fast_max_ulp > 0.0) {
+    return &SweepActivation<Fast<Op>>;
+  } else {
+    return &SweepActivation<Op>;
+  }
+});
+using Unrounded = void (*)(float, const float*, size_t, double*, double*);
+constexpr auto kUnroundedSweeps = Tabulate(ActivationList(), [](auto op) -> Unrounded {
+  using Op = decltype(op);
+  if constexpr (Op::kInfo.fast_max_ulp > 0.0) {
+    return &SweepUnrounded<Op>;
+  } else {
+    return nullptr;
+  }
+});
 
-ActivationSweep SweepOfRow(size_t row, float parameter) { return {kSweeps[row], parameter}; }
+ActivationSweep SweepOfRow(size_t row, Precision precision, float parameter) {
+  const auto& sweeps = precision == Precision::kFast ? kFastSweeps : kSweeps;
+  return {sweeps[row], parameter};
+}
+Unrounded UnroundedOfRow(size_t row) { return kUnroundedSweeps[row]; }
 
 }  // namespace
 }  // namespace HWY_NAMESPACE
@@ -68,6 +119,7 @@ namespace lanegrad {
 namespace {
 
 HWY_EXPORT(SweepOfRow);
+HWY_EXPORT(UnroundedOfRow);
 
 constexpr auto kCatalogue =
     Tabulate(HWY_NAMESPACE::ActivationList(), [](auto op) { return decltype(op)::kInfo; });
@@ -91,11 +143,31 @@ std::span<const ActivationInfo> Activations() { return kCatalogue; }
 std::span<const ActivationFamily> ActivationFamilies() { return kFamilies; }
 
 ActivationSweep SweepOf(Activation f) {
-  return HWY_DYNAMIC_DISPATCH(SweepOfRow)(f.row(), f.parameter());
+  return HWY_DYNAMIC_DISPATCH(SweepOfRow)(f.row(), f.precision(), f.parameter());
 }
 
 void Activate(Activation f, const float* z, std::size_t n, float* a, float* slope) {
   SweepOf(f)(z, n, a, slope);
+}
+
+void ActivateUnrounded(Activation f, const float* z, std::size_t n, double* a, double* slope) {
+  const auto sweep = HWY_DYNAMIC_DISPATCH(UnroundedOfRow)(f.row());
+  if (sweep == nullptr) {
+    throw std::invalid_argument(f.spelled() + " has no fast version, only an exact one");
+  }
+  sweep(f.parameter(), z, n, a, slope);
+}
+
+std::string_view NameOf(Precision precision) {
+  return precision == Precision::kFast ? "fast" : "exact";
+}
+
+Precision PrecisionNamed(std::string_view name) {
+  for (const Precision each : {Precision::kExact, Precision::kFast}) {
+    if (name == NameOf(each)) return each;
+  }
+  static constexpr std::string_view kKnown[] = {"exact", "fast"};
+  throw UnknownName("precision", name, kKnown);
 }
 
 }  // namespace lanegrad

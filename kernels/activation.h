@@ -49,6 +49,16 @@ struct HardCase {
 /// ULP: hard cases are known of the default alone.
 inline constexpr double kAnyParameterMaxUlp = 0.501;
 
+/// In which of two grades an activation is computed. Both have the same bits on every target.
+enum class Precision {
+  kExact,  ///< Correctly rounded: in double lanes, where a float does not suffice.
+  kFast,   ///< In float lanes, with an error of a stated size; for those that have it.
+};
+/// "exact" or "fast".
+std::string_view NameOf(Precision precision);
+/// The other way round. Throws UnknownName.
+Precision PrecisionNamed(std::string_view name);
+
 /// What a catalogue row says of an activation, for tables, tests and the book.
 struct ActivationInfo {
   std::string_view name;           ///< As the command line spells it.
@@ -63,10 +73,12 @@ struct ActivationInfo {
   /// Largest error of the value over all floats, in ULP, with the default parameter: 0.5
   /// is the nearest float always. With another, see Activation::MaxUlp().
   double max_ulp;
-  double slope_max_ulp;          ///< The same of the slope.
-  std::string_view initializer;  ///< Initial weights that suit it, by name.
-  Parameter parameter = {};      ///< The number it takes, if it takes one.
-  bool is_identity = false;      ///< Whether it is f(z) = z, which passes logits on.
+  double slope_max_ulp;       ///< The same of the slope.
+  double fast_max_ulp = 0.0;  ///< Of the fast version, whatever the parameter; 0: it has none.
+  double fast_slope_max_ulp = 0.0;  ///< The same of the slope.
+  std::string_view initializer;     ///< Initial weights that suit it, by name.
+  Parameter parameter = {};         ///< The number it takes, if it takes one.
+  bool is_identity = false;         ///< Whether it is f(z) = z, which passes logits on.
   /// The inputs that would be rounded the wrong way, with the default parameter, and what
   /// the kernel puts in place of their values. One of a pair z, -z may stand for both.
   std::span<const HardCase> hard_values = {};
@@ -83,13 +95,29 @@ class Activation : public Handle<Activation, ActivationInfo> {
   static std::span<const ActivationInfo> Catalogue() { return Activations(); }  ///< All of them.
   double Value(double z) const { return info().value(z, parameter()); }  ///< The oracle of f.
   double Slope(double z) const { return info().slope(z, parameter()); }  ///< The oracle of f'.
-  /// The stated error of the value with this parameter, in ULP.
-  double MaxUlp() const { return WithParameter(info().max_ulp); }
-  /// The stated error of the slope with this parameter, in ULP.
-  double SlopeMaxUlp() const { return WithParameter(info().slope_max_ulp); }
+  /// Whether there is a fast version.
+  bool HasFast() const { return info().fast_max_ulp > 0.0; }
+  /// In which grade it is computed: exact, unless With() says otherwise.
+  Precision precision() const { return precision_; }
+  /// The same in another grade; exact where there is no fast version.
+  Activation With(Precision precision) const {
+    Activation f = *this;
+    f.precision_ = HasFast() ? precision : Precision::kExact;
+    return f;
+  }
+  /// The stated error of the value with this parameter in this grade, in ULP.
+  double MaxUlp() const {
+    return precision_ == Precision::kFast ? info().fast_max_ulp : WithParameter(info().max_ulp);
+  }
+  /// The stated error of the slope with this parameter in this grade, in ULP.
+  double SlopeMaxUlp() const {
+    return precision_ == Precision::kFast ? info().fast_slope_max_ulp
+                                          : WithParameter(info().slope_max_ulp);
+  }
 
  private:
   using Handle::Handle;
+  Precision precision_ = Precision::kExact;
   double WithParameter(double max_ulp) const {
     return parameter() == info().parameter.default_value ? max_ulp
                                                          : std::max(max_ulp, kAnyParameterMaxUlp);
@@ -104,6 +132,10 @@ class Activation : public Handle<Activation, ActivationInfo> {
 /// The result is the same for every target and vector width, bit for bit.
 /// Cost: n evaluations; reads 4n bytes, writes 8n.
 void Activate(Activation f, const float* z, std::size_t n, float* a, float* slope);
+
+/// What the exact grade computes before it rounds to floats, with some 50 digits: what errors of
+/// the fast grade are measured by. Throws std::invalid_argument where `f` has no fast version.
+void ActivateUnrounded(Activation f, const float* z, std::size_t n, double* a, double* slope);
 
 /// The kernel behind Activate() on the target in force: for callers that apply
 /// one activation many times to small arrays, as the epilogue of gemm.h does.

@@ -32,13 +32,13 @@ T Pi() {
 /// x, but at least `low`. A NaN is not below, and passes.
 template <class D, class V>
 HWY_INLINE V AtLeast(D d, V x, double low) {
-  const V bound = hn::Set(d, low);
+  const V bound = hn::Set(d, static_cast<hn::TFromD<D>>(low));
   return hn::IfThenElse(hn::Lt(x, bound), bound, x);
 }
 /// x, but at most `high`. A NaN is not above, and passes.
 template <class D, class V>
 HWY_INLINE V AtMost(D d, V x, double high) {
-  const V bound = hn::Set(d, high);
+  const V bound = hn::Set(d, static_cast<hn::TFromD<D>>(high));
   return hn::IfThenElse(hn::Gt(x, bound), bound, x);
 }
 // [patch]

@@ -14,6 +14,7 @@
 #endif
 
 #include "hwy/highway.h"
+#include "kernels/activation_float-inl.h"
 #include "kernels/activation_parts-inl.h"
 #include "kernels/sine-inl.h"
 
@@ -49,6 +50,8 @@ struct Sine {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.0,
+      .fast_slope_max_ulp = 1.0,
       .initializer = "lecun_uniform",
       .hard_values = kHardValues,
       .hard_slopes = kHardSlopes,
@@ -59,6 +62,13 @@ struct Sine {
     const auto both = EvalSine(d, z);
     slope = PatchHardCases(d, hn::Abs(z), kHardSlopes, both.cosine);
     return PatchHardCases(d, z, kHardValues, both.sine);
+  }
+
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    const auto both = FloatSine(d, z);
+    slope = both.cosine;
+    return both.sine;
   }
 };
 

@@ -14,6 +14,7 @@
 #endif
 
 #include "hwy/highway.h"
+#include "kernels/activation_float-inl.h"
 #include "kernels/activation_parts-inl.h"
 #include "kernels/elementary-inl.h"
 #include "kernels/exact-inl.h"
@@ -157,6 +158,8 @@ struct Elu {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.0,
+      .fast_slope_max_ulp = 1.6,
       .initializer = "he_uniform",
       .parameter = {.name = "alpha",
                     .summary = "minus the value far left",
@@ -170,6 +173,16 @@ struct Elu {
     const auto e = EvalExponential(d, AtMost(d, z, 0.0));
     slope = BySign(d, z, hn::Set(d, 1.0), hn::Mul(alpha, e.e));
     return BySign(d, z, z, hn::CopySign(hn::Mul(alpha, e.e_minus_1), z));
+  }
+
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V alpha, V& slope) {
+    const V one = hn::Set(d, 1.0f), x = AtLeast(d, AtMost(d, z, 0.0), -109.0);
+    V e = one;
+    const auto less = FloatExpm1(d, e, x);
+    slope = hn::IfThenElse(hn::Gt(z, hn::Zero(d)), one, hn::Mul(alpha, e));
+    const V left = Fma(d, alpha, less.high, hn::Mul(alpha, less.low));
+    return hn::IfThenElse(hn::Gt(z, hn::Zero(d)), z, hn::CopySign(left, z));
   }
 };
 
@@ -200,6 +213,8 @@ struct Selu {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.0,
+      .fast_slope_max_ulp = 2.0,
       .initializer = "lecun_uniform",
   };
 
@@ -210,6 +225,24 @@ struct Selu {
     const V product = hn::Set(d, static_cast<double>(kScale * kAlpha));
     slope = BySign(d, z, scale, hn::Mul(product, e.e));
     return BySign(d, z, hn::Mul(scale, z), hn::CopySign(hn::Mul(product, e.e_minus_1), z));
+  }
+
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    constexpr float kHigh = static_cast<float>(kScale * kAlpha),
+                    kScaleHigh = static_cast<float>(kScale);
+    constexpr float kLow = static_cast<float>(kScale * kAlpha - kHigh),
+                    kScaleLow = static_cast<float>(kScale - kScaleHigh);
+    const V x = AtLeast(d, AtMost(d, z, 0.0), -109.0);
+    const V high = hn::Set(d, kHigh), low = hn::Set(d, kLow), scale = hn::Set(d, kScaleHigh);
+    const auto right = hn::Gt(z, hn::Zero(d));
+    V e = scale;
+    const auto less = FloatExpm1(d, e, x);
+    slope = hn::IfThenElse(right, scale, hn::Mul(high, e));
+    const V left = Fma(d, high, less.high, Fma(d, low, less.high, hn::Mul(high, less.low)));
+    return hn::IfThenElse(right,
+                          Fma(d, scale, z, hn::Mul(hn::Set(d, kScaleLow), AtMost(d, z, 0x1p127))),
+                          hn::CopySign(left, z));
   }
 };
 
@@ -238,6 +271,8 @@ struct Celu {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.0,
+      .fast_slope_max_ulp = 1.1,
       .initializer = "he_uniform",
       .parameter = {.name = "alpha",
                     .summary = "minus the value far left",
@@ -251,6 +286,20 @@ struct Celu {
     const auto e = EvalExponential(d, hn::Div(AtMost(d, z, 0.0), alpha));
     slope = BySign(d, z, hn::Set(d, 1.0), e.e);
     return BySign(d, z, z, hn::CopySign(hn::Mul(alpha, e.e_minus_1), z));
+  }
+
+  // What the quotient lacks is added where it is exact: beside what is left of it.
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V alpha, V& slope) {
+    const V one = hn::Set(d, 1.0f), below = AtMost(d, z, 0.0);
+    const V x = AtLeast(d, hn::Div(below, alpha), -109.0);
+    const V low = AtLeast(d, hn::Div(FmaNegated(d, x, alpha, below), alpha), -0x1p-17);
+    V e = one;
+    const auto less = FloatExpm1(d, e, x, low);
+    const auto right = hn::Gt(z, hn::Zero(d));
+    slope = hn::IfThenElse(right, one, e);
+    const V left = Fma(d, alpha, less.high, hn::Mul(alpha, less.low));
+    return hn::IfThenElse(right, z, hn::CopySign(left, z));
   }
 };
 
@@ -278,6 +327,8 @@ struct Softplus {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.1,
+      .fast_slope_max_ulp = 1.0,
       .initializer = "he_uniform",
       .hard_values = kHardValues,
   };
@@ -291,6 +342,16 @@ struct Softplus {
     slope = BreakTieTowardsHalf(d, z, BySign(d, z, sure, hn::Mul(e, sure)));
     const V value = hn::Add(BySign(d, z, z, hn::Zero(d)), Log1p(d, e));
     return PatchHardCases(d, z, kHardValues, value);
+  }
+
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    const auto logistic = EvalFloatLogistic(d, FloatExp(d, FloatFall(d, z)));
+    const auto left = hn::Lt(z, hn::Zero(d));
+    slope = hn::IfThenElse(left, logistic.Lower(d), logistic.Upper(d));
+    const V lower = hn::Set(d, kLower);
+    const FloatSum<V> e = {hn::Mul(logistic.e.high, lower), hn::Mul(logistic.e.low, lower)};
+    return FloatLog1p(d, e, hn::IfThenElse(left, hn::Zero(d), z));
   }
 };
 

@@ -14,6 +14,7 @@
 #endif
 
 #include "hwy/highway.h"
+#include "kernels/activation_float-inl.h"
 #include "kernels/activation_parts-inl.h"
 #include "kernels/elementary-inl.h"
 #include "kernels/exact-inl.h"
@@ -48,6 +49,8 @@ struct Sigmoid {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.0,
+      .fast_slope_max_ulp = 2.0,
       .initializer = "glorot_uniform",
       .hard_values = kHardValues,
   };
@@ -59,6 +62,14 @@ struct Sigmoid {
     const auto logistic = EvalLogistic(d, z);
     slope = hn::Mul(logistic.s, logistic.c);
     return PatchHardCases(d, z, kHardValues, BreakTieTowardsHalf(d, z, logistic.s));
+  }
+
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    const auto logistic = EvalFloatLogistic(d, FloatExp(d, FloatFall(d, z)));
+    const V upper = logistic.Upper(d), lower = logistic.Lower(d);
+    slope = hn::Mul(upper, lower);
+    return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), lower, upper);
   }
 };
 // [sigmoid]
@@ -123,6 +134,8 @@ struct LogSigmoid {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.1,
+      .fast_slope_max_ulp = 1.0,
       .initializer = "glorot_uniform",
       .hard_values = kHardValues,
   };
@@ -135,6 +148,16 @@ struct LogSigmoid {
     slope = BreakTieTowardsHalf(d, hn::Neg(z), BySign(d, z, hn::Mul(e, sure), sure));
     const V value = hn::Sub(BySign(d, z, hn::Zero(d), z), Log1p(d, e));
     return PatchHardCases(d, z, kHardValues, value);
+  }
+
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    const auto logistic = EvalFloatLogistic(d, FloatExp(d, FloatFall(d, z)));
+    const auto left = hn::Lt(z, hn::Zero(d));
+    slope = hn::IfThenElse(left, logistic.Upper(d), logistic.Lower(d));
+    const V lower = hn::Set(d, kLower);
+    const FloatSum<V> e = {hn::Mul(logistic.e.high, lower), hn::Mul(logistic.e.low, lower)};
+    return hn::Neg(FloatLog1p(d, e, hn::IfThenElse(left, hn::Neg(z), hn::Zero(d))));
   }
 };
 
@@ -163,6 +186,8 @@ struct Tanh {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 0.8,
+      .fast_slope_max_ulp = 1.6,
       .initializer = "glorot_uniform",
   };
 
@@ -179,6 +204,45 @@ struct Tanh {
     const V inverse = hn::Div(one, hn::Add(one, e));
     slope = hn::Mul(hn::Mul(hn::Set(d, 4.0), e), hn::Mul(inverse, inverse));
     return hn::CopySign(hn::Mul(e_minus_1, inverse), z);
+  }
+
+  // The same with n = (1 - e) / 2, which is tanh |z| where that is small:
+  //
+  //     tanh |z| = n / (1 - n),    1 - tanh^2 z = e / (1 - n)^2.
+  //
+  // e = 2^k (1 - 2 h) and n = (1 - 2^k) / 2 + 2^k h. Beyond 53 nothing is left of e.
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    const hn::RebindToUnsigned<D> du;
+    const V one = hn::Set(d, 1.0f), half = hn::Set(d, 0.5f), lower = hn::Set(d, kLower);
+    const V x = AtMost(d, hn::Abs(z), 53.0);
+    // As FloatExpSplit() of -2 x, for r = -2 w.
+    const V magic = hn::Set(d, 0x1.8p23f + 127.0f + 32.0f);
+    const V shifted = Fma(d, x, hn::Set(d, -0x1.715476p1f), magic);
+    const V k = hn::Sub(shifted, magic);
+    V w = Fma(d, k, hn::Set(d, 0x1.62e43p-2f), x);
+    w = FmaNegated(d, k, hn::Set(d, 0x1.05c61p-30f), w);
+    const V square = hn::Mul(w, w);
+    const V third = Fma(d, w, hn::Set(d, 0x1.555554p-1f), hn::Set(d, -1.0f));
+    const V fifth = Fma(d, w, hn::Set(d, 0x1.11130cp-3f), hn::Set(d, -0x1.5554f2p-2f));
+    const V seventh = Fma(d, w, hn::Set(d, 0x1.9dff4ep-7f), hn::Set(d, -0x1.6d414ap-5f));
+    const V q = Fma(d, square, Fma(d, square, seventh, fifth), third);
+    const auto h = FmaSum(d, square, q, w);
+    const V raised = hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(du, shifted)));
+    const V scale = hn::Mul(raised, lower);
+    const V share = FmaNegated(d, scale, half, half);
+    const V share_low = FmaNegated(d, scale, half, hn::Sub(half, share));
+    auto n = FmaSum(d, scale, h.high, share);
+    n.low = hn::Add(Fma(d, scale, h.low, n.low), share_low);
+    const V inverse = hn::Div(one, hn::Sub(one, n.high));
+    V rest = Fma(d, inverse, n.high, hn::Sub(one, inverse));
+    rest = Fma(d, inverse, n.low, rest);
+    const auto square_inverse = ProductOf(d, inverse, inverse);
+    const V more = Fma(d, square_inverse.high, hn::Add(rest, rest), square_inverse.low);
+    const V e = FmaNegated(d, h.high, hn::Add(lower, lower), lower);
+    slope = hn::Mul(Fma(d, e, square_inverse.high, hn::Mul(e, more)), raised);
+    const V value = Fma(d, n.high, inverse, hn::Mul(inverse, Fma(d, n.high, rest, n.low)));
+    return hn::CopySign(value, z);
   }
 };
 // [tanh]
@@ -282,6 +346,8 @@ struct Arctan {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.3,
+      .fast_slope_max_ulp = 1.5,
       .initializer = "glorot_uniform",
       .hard_values = kHardValues,
   };
@@ -292,6 +358,31 @@ struct Arctan {
     slope = hn::Div(one, Fma(d, z, z, one));
     const V x = hn::Abs(z);
     return hn::CopySign(PatchHardCases(d, x, kHardValues, ArcTangent(d, x)), z);
+  }
+
+  // Beyond 1 by t = 1 / |z|, arctan |z| = pi/2 - arctan t.
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    static constexpr float kSeries[] = {0x1.9991ecp-3f,  -0x1.24211ap-3f, 0x1.c0946cp-4f,
+                                        -0x1.5825f2p-4f, 0x1.da9c2ep-5f,  -0x1.fe7d24p-6f,
+                                        0x1.6551e2p-7f,  -0x1.d5a1aap-10f};
+    const V one = hn::Set(d, 1.0f);
+    const V x = hn::Abs(z);
+    const auto far = hn::Gt(x, one);
+    const V t = hn::IfThenElse(far, hn::Div(one, x), x);
+    const V square = hn::Mul(t, t);
+    const V q = Fma(d, square, Polynomial(d, square, kSeries), hn::Set(d, -0x1.55553ep-2f));
+    const V series = hn::Mul(hn::Mul(t, square), q);
+    const auto beyond = SumOfOrdered(hn::Set(d, 0x1.921fb6p+0f), hn::Neg(t));
+    // What the quotient lacks, as far as it is seen: the slope is at most 1.
+    const V lost = hn::Mul(FmaNegated(d, t, AtMost(d, x, 0x1p30), one), t);
+    const V less = hn::Add(series, hn::Add(lost, hn::Set(d, 0x1.777a5cp-25f)));
+    const V low = hn::Sub(beyond.low, less);
+    // Its square would overflow long before nothing is left of the slope.
+    const V down = hn::IfThenElse(hn::Gt(x, hn::Set(d, 0x1p60f)), hn::Set(d, 0x1p-44f), one);
+    const V y = hn::Mul(x, down);
+    slope = hn::Mul(hn::Mul(hn::Div(one, Fma(d, y, y, one)), down), down);
+    return hn::CopySign(hn::IfThenElse(far, hn::Add(beyond.high, low), hn::Add(t, series)), z);
   }
 };
 

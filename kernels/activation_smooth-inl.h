@@ -14,6 +14,8 @@
 #endif
 
 #include "hwy/highway.h"
+#include "kernels/activation_float-inl.h"
+#include "kernels/activation_gelu-inl.h"
 #include "kernels/activation_parts-inl.h"
 #include "kernels/elementary-inl.h"
 #include "kernels/exact-inl.h"
@@ -52,6 +54,8 @@ struct Silu {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.0,
+      .fast_slope_max_ulp = 2.5,
       .initializer = "he_uniform",
       .hard_slopes = kHardSlopes,
   };
@@ -66,6 +70,27 @@ struct Silu {
     slope = BreakTieTowardsHalf(d, z, hn::Mul(logistic.s, inner));
     slope = PatchHardCases(d, z, kHardSlopes, slope);  // beside its root
     return hn::Mul(low, logistic.s);
+  }
+
+  static constexpr FloatRoot<6> kRoot = {-0x1.474974p+0f,
+                                         0x1.bdf6fap-27f,
+                                         0.25f,
+                                         0x1.be141p-3f,
+                                         {0x1.2c5636p-3f, 0x1.354124p-6f, -0x1.f2d976p-7f,
+                                          -0x1.b28e04p-8f, 0x1.3c402ep-13f, 0x1.12c01cp-10f}};
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    const V x = FloatFall(d, z), lower = hn::Set(d, kLower);
+    const auto logistic = EvalFloatLogistic(d, FloatExp(d, x));
+    const auto left = hn::Lt(z, hn::Zero(d));
+    const auto gate = logistic.Raised(d, left);
+    const V near = hn::CopySign(x, z);
+    // 1 + z sigma(-z); left of zero as 1 + z - z sigma(z), where sigma(z) is the smaller one.
+    const V one = hn::Set(d, 1.0f), base = hn::IfThenElse(left, hn::Add(one, near), one);
+    slope = hn::Mul(hn::Mul(gate.high, FmaNegated(d, x, logistic.Lower(d), base)), lower);
+    slope = NearRoot(d, z, kRoot, slope);
+    const V value = hn::Mul(Fma(d, near, gate.high, hn::Mul(near, gate.low)), lower);
+    return hn::IfThenElse(hn::Gt(z, hn::Set(d, kFloatExpEnd)), z, value);
   }
 };
 
@@ -107,116 +132,6 @@ struct HardSwish {
   }
 };
 
-/// The input times the chance that a standard normal variate is below it.
-struct Gelu {
-  using Lane = double;
-  template <class T>
-  static T Value(T z) {
-    using std::erfc, std::sqrt;
-    return z < -40 ? T(-0.0) : T(z * erfc(-z / sqrt(T(2))) / 2);
-  }
-  template <class T>
-  static T Slope(T z) {
-    using std::erfc, std::exp, std::sqrt;
-    if (z > 40) return T(1);
-    if (z < -40) return T(-0.0);
-    const T density = exp(-z * z / 2) / sqrt(2 * Pi<T>());
-    return erfc(-z / sqrt(T(2))) / 2 + z * density;
-  }
-  static constexpr HardCase kHardValues[] = {{0x1.6148dep-16, 0x1.614a62p-17}};
-  static constexpr HardCase kHardSlopes[] = {{-0x1.80eacep-1, 0x1.8cf298p-25},
-                                             {0x1.40d932p-25, 0x1.000002p-1}};
-  static constexpr ActivationInfo kInfo = {
-      .name = "gelu",
-      .proper = "GELU",
-      .summary = "Gaussian error linear unit: the input times its normal probability",
-      .formula = R"(z\, \Phi(z), \quad \Phi(z) = \tfrac12 \operatorname{erfc}(-z / \sqrt 2))",
-      .slope_formula = R"(\Phi(z) + z\, \varphi(z), \quad \varphi(z) = e^{-z^2/2} / \sqrt{2\pi})",
-      .source = "Hendrycks and Gimpel 2016",
-      .value = &Value<long double>,
-      .slope = &Slope<long double>,
-      .max_ulp = 0.5,
-      .slope_max_ulp = 0.5,
-      .initializer = "he_uniform",
-      .hard_values = kHardValues,
-      .hard_slopes = kHardSlopes,
-  };
-
-  // With x = |z|, the tail 1 - Phi(x) = e^(-x^2/2) r(x) keeps its relative accuracy
-  // where 1 + erf has none left, below -5. x^2 is exact in double. Beyond 16 the
-  // tail is no float.
-  template <class D, class V>
-  static HWY_INLINE V Eval(D d, V z, V& slope) {
-    const V x = AtMost(d, AtLeast(d, hn::Abs(z), 0x1p-45), 16.0);  // see ClampMagnitudeFromBelow()
-    const V e = Exp(d, hn::Mul(hn::Set(d, -0.5), hn::Mul(x, x)));
-    const V tail = hn::Mul(e, GaussTail(d, x));
-    const V phi = BySign(d, z, hn::Sub(hn::Set(d, 1.0), tail), tail);
-    const V density = hn::Mul(e, hn::Set(d, 0x1.9884533d43651p-2));  // 1 / sqrt(2 pi)
-    slope = Fma(d, hn::CopySign(x, z), density, phi);
-    slope = PatchHardCases(d, z, kHardSlopes, slope);  // one is beside its root
-    const V value = hn::Mul(AtLeast(d, z, -16.0), phi);
-    return PatchHardCases(d, z, kHardValues, value);
-  }
-};
-
-/// gelu by the approximation that its authors proposed for speed.
-struct GeluTanh {
-  using Lane = double;
-  static constexpr long double kInner = 0.79788456080286535587989211986876L;  // sqrt(2 / pi)
-  static constexpr long double kCubic = 0.044715L;
-  template <class T>
-  static T Logistic(T z) {  // of twice the inner function
-    using std::exp;
-    return 1 / (1 + exp(-2 * T(kInner) * (z + T(kCubic) * z * z * z)));
-  }
-  template <class T>
-  static T Value(T z) {
-    return z < -40 ? T(-0.0) : z > 40 ? z : T(z * Logistic<T>(z));
-  }
-  template <class T>
-  static T Slope(T z) {
-    if (z > 40) return T(1);
-    if (z < -40) return T(-0.0);
-    const T s = Logistic<T>(z), c = Logistic<T>(-z);
-    return s + z * s * c * 2 * T(kInner) * (1 + 3 * T(kCubic) * z * z);
-  }
-  static constexpr HardCase kHardValues[] = {{-0x1.6148dep-16, -0x1.61475ap-17}};
-  static constexpr HardCase kHardSlopes[] = {{0x1.40d932p-25, 0x1.000002p-1},
-                                             {-0x1.40d932p-26, 0x1.fffffep-2}};
-  static constexpr ActivationInfo kInfo = {
-      .name = "gelu_tanh",
-      .proper = "GELU (tanh)",
-      .summary = "gelu approximated by a tanh",
-      .formula = R"(z\, \sigma(2u), \quad u = \sqrt{2/\pi}\, (z + 0.044715 z^3))",
-      .slope_formula = R"(\sigma(2u) + z\, \sigma(2u)\, \sigma(-2u)\, 2u')",
-      .source = "Hendrycks and Gimpel 2016",
-      .value = &Value<long double>,
-      .slope = &Slope<long double>,
-      .max_ulp = 0.5,
-      .slope_max_ulp = 0.5,
-      .initializer = "he_uniform",
-      .hard_values = kHardValues,
-      .hard_slopes = kHardSlopes,
-  };
-
-  // (1 + tanh u) / 2 = sigma(2u): no cancellation in the left tail.
-  template <class D, class V>
-  static HWY_INLINE V Eval(D d, V z, V& slope) {
-    const V one = hn::Set(d, 1.0);
-    const V x = ClampMagnitudeFromBelow(d, AtMost(d, AtLeast(d, z, -30.0), 30.0));
-    const V square = hn::Mul(x, x);
-    const V cubic = hn::Set(d, static_cast<double>(kCubic));
-    const V twice = hn::Set(d, static_cast<double>(2 * kInner));
-    const V u = hn::Mul(hn::Mul(twice, x), Fma(d, cubic, square, one));
-    const auto logistic = EvalLogistic(d, u);
-    const V rise = hn::Mul(twice, Fma(d, hn::Set(d, static_cast<double>(3 * kCubic)), square, one));
-    slope = Fma(d, hn::Mul(hn::Mul(x, logistic.s), logistic.c), rise, logistic.s);
-    slope = PatchHardCases(d, z, kHardSlopes, slope);
-    const V value = hn::Mul(AtLeast(d, z, -30.0), logistic.s);
-    return PatchHardCases(d, z, kHardValues, value);
-  }
-};
-
 /// The input times the tanh of its softplus.
 struct Mish {
   using Lane = double;
@@ -255,6 +170,8 @@ struct Mish {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.0,
+      .fast_slope_max_ulp = 4.5,
       .initializer = "he_uniform",
       .hard_values = kHardValues,
       .hard_slopes = kHardSlopes,
@@ -274,6 +191,58 @@ struct Mish {
     const V rise = hn::Mul(hn::Mul(hn::Set(d, 4.0), Fma(d, e, e, e)), hn::Mul(inverse, inverse));
     slope = PatchHardCases(d, z, kHardSlopes, Fma(d, x, rise, share));  // beside its root
     return PatchHardCases(d, z, kHardValues, hn::Mul(low, share));
+  }
+
+  static constexpr FloatRoot<8> kRoot = {
+      -0x1.31432cp+0f,
+      -0x1.a25b08p-29f,
+      0.33f,
+      0x1.115accp-2f,
+      {0x1.a34a1ep-3f, 0x1.574a68p-5f, -0x1.4c179ap-6f, -0x1.021304p-6f, -0x1.bc4ee8p-9f,
+       0x1.a4d008p-12f, 0x1.184f38p-10f, 0x1.3bafb2p-9f}};
+  // From e = e^-|z|: left of zero n = e (2 + e) and the share is n / (n + 2); right of it
+  // n = 1 + 2 e and the share is n / (n + 2 e^2).
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    const V lower = hn::Set(d, kLower), two = hn::Set(d, 2.0f);
+    const V x = FloatFall(d, z), near = hn::CopySign(x, z);
+    const auto left = hn::Lt(z, hn::Zero(d));
+    const auto raised = FloatExp(d, x);
+    const V e = hn::Mul(raised.high, lower), e_low = hn::Mul(raised.low, lower);
+    const V one = hn::Set(d, 1.0f), four = hn::Set(d, 4.0f), scale = hn::Set(d, kRaise);
+    // n, kRaise times as large: e e + 2 e, or 2 e + 1.
+    const V by = hn::IfThenElse(left, e, two);
+    const V to = hn::IfThenElse(left, hn::Mul(raised.high, two), scale);
+    auto n = FmaSum(d, raised.high, by, to);
+    n.low = Fma(d, raised.low, hn::IfThenElse(left, Fma(d, e, two, two), two), n.low);
+    // What is below it: n + 2, or 2 e e + n; the larger comes last.
+    const V plain = hn::Mul(n.high, lower);
+    auto below = FmaSum(d, hn::IfThenElse(left, plain, hn::Add(e, e)), hn::IfThenElse(left, one, e),
+                        hn::IfThenElse(left, two, plain));
+    below.low = hn::Add(Fma(d, n.low, lower, below.low),
+                        hn::IfThenElseZero(hn::Not(left), hn::Mul(hn::Mul(four, e), e_low)));
+    const V inverse = hn::Div(one, below.high);
+    const V rest = FmaNegated(d, below.low, inverse, FmaNegated(d, below.high, inverse, one));
+    const V small = hn::Mul(inverse, Fma(d, n.high, rest, n.low));
+    const V share = Fma(d, inverse, n.high, small);
+    const V share_low = hn::Add(Fma(d, inverse, n.high, hn::Neg(share)), small);
+    const V value = hn::CopySign(hn::Mul(Fma(d, near, share, hn::Mul(near, share_low)), lower), z);
+    // With p = 4 (1 + e) (1 + z) the slope is, over the square of what is below,
+    //
+    //     e (p + e (2 + e (4 + e))), or e^2 p + 1 + e (4 + 2 e).
+    const V next = hn::Add(one, near);
+    const V p = hn::Mul(four, Fma(d, e, next, next));
+    const V inside =
+        Fma(d, e,
+            Fma(d, e, hn::IfThenElse(left, hn::Add(four, e), two), hn::IfThenElse(left, two, four)),
+            hn::IfThenElse(left, p, one));
+    const V whole = hn::IfThenElse(left, inside, Fma(d, hn::Mul(e, e), p, inside));
+    const auto squared = ProductOf(d, inverse, inverse);
+    const V more = Fma(d, squared.high, hn::Add(rest, rest), squared.low);
+    const V ratio = Fma(d, whole, squared.high, hn::Mul(whole, more));
+    slope = hn::Mul(hn::Mul(ratio, hn::IfThenElse(left, raised.high, scale)), lower);
+    slope = NearRoot(d, z, kRoot, slope);
+    return hn::IfThenElse(hn::Gt(z, hn::Set(d, kFloatExpEnd)), z, value);
   }
 };
 
@@ -302,6 +271,8 @@ struct Gaussian {
       .slope = &Slope<long double>,
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.0,
+      .fast_slope_max_ulp = 2.0,
       .initializer = "lecun_uniform",
       .hard_values = kHardValues,
   };
@@ -313,6 +284,17 @@ struct Gaussian {
     const V value = Exp(d, hn::Neg(hn::Mul(x, x)));
     slope = hn::Mul(hn::Mul(hn::Set(d, -2.0), x), value);
     return PatchHardCases(d, hn::Abs(z), kHardValues, value);
+  }
+
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    const V x = AtMost(d, AtLeast(d, z, -10.4), 10.4), lower = hn::Set(d, kLower);
+    const auto square = ProductOf(d, hn::Neg(x), x);
+    const auto parts = FloatExpSplit(d, square.high, square.low);
+    const auto e = FmaSum(d, parts.raised, parts.tail, parts.raised);
+    const V sum = hn::Add(e.high, Fma(d, parts.raised, parts.rest, e.low));
+    slope = hn::Mul(hn::Mul(hn::Mul(hn::Set(d, -2.0f), x), sum), lower);
+    return hn::Mul(sum, lower);
   }
 };
 

@@ -25,8 +25,8 @@ namespace HWY_NAMESPACE {
 
 /// Coefficients first to last of a polynomial whose argument's powers are x, x^2,
 /// x^4, ...: the lower half plus x^half times the upper half.
-template <size_t first, size_t count, class D, class V, size_t n, size_t powers>
-HWY_INLINE V PartialPolynomial(D d, const V (&power)[powers], const double (&c)[n]) {
+template <size_t first, size_t count, class D, class V, class T, size_t n, size_t powers>
+HWY_INLINE V PartialPolynomial(D d, const V (&power)[powers], const T (&c)[n]) {
   if constexpr (count == 1) {
     return hn::Set(d, c[first]);
   } else {
@@ -41,8 +41,8 @@ HWY_INLINE V PartialPolynomial(D d, const V (&power)[powers], const double (&c)[
 ///
 /// Horner's rule needs fewer operations, but each waits for the one before it, and is up
 /// to half as slow again (docs/speed.md).
-template <class D, class V, size_t n>
-HWY_INLINE V Polynomial(D d, V x, const double (&c)[n]) {
+template <class D, class V, class T, size_t n>
+HWY_INLINE V Polynomial(D d, V x, const T (&c)[n]) {
   static_assert(n >= 2 && n <= 32);
   constexpr size_t powers = n > 16 ? 5 : n > 8 ? 4 : n > 4 ? 3 : n > 2 ? 2 : 1;
   V power[5] = {x, x, x, x, x};

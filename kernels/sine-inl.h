@@ -147,6 +147,62 @@ HWY_INLINE SineAndCosine<V> EvalSine(D d, V z) {
           hn::Xor(hn::IfThenElse(swap, s, c), hn::BitCast(d, cosine_sign))};
 }
 
+/// Sine and cosine of floats in float lanes, below an ULP off up to 2^13; the others of a
+/// register are left to EvalSine(), lane by lane.
+template <class D, class V>
+HWY_INLINE SineAndCosine<V> FloatSine(D d, V z) {
+  const hn::RebindToUnsigned<D> du;
+  // pi/2 in parts of 11, 11 and 24 digits and one more, so that k times either of the first two is
+  // exact.
+  const V magic = hn::Set(d, 0x1.8p23f);
+  const V shifted = Fma(d, z, hn::Set(d, 0x1.45f306p-1f), magic);
+  const V k = hn::Sub(shifted, magic);
+  const V first = FmaNegated(d, k, hn::Set(d, 0x1.92p0f), z);
+  const V second = FmaNegated(d, k, hn::Set(d, 0x1.fb4p-12f), first);
+  const auto product = ProductOf(d, k, hn::Set(d, -0x1.4442d2p-24f));
+  const auto sum = SumOf(second, product.high);
+  const V third = sum.high;
+  const V low = Fma(d, k, hn::Set(d, 0x1.ee59dap-50f), hn::Add(sum.low, product.low));
+  const V square = hn::Mul(third, third);
+  static constexpr float kSine[] = {-0x1.555556p-3f, 0x1.111164p-7f, -0x1.a0485cp-13f,
+                                    0x1.77dd04p-19f};
+  static constexpr float kCosine[] = {0x1.55554ap-5f, -0x1.6c0c2ep-10f, 0x1.99eabp-16f};
+  const V s = hn::Add(third, Fma(d, hn::Mul(third, square), Polynomial(d, square, kSine), low));
+  const V half = hn::Mul(square, hn::Set(d, 0.5f));
+  const V one = hn::Set(d, 1.0f);
+  const V c_high = hn::Sub(one, half);
+  const V c_low = FmaNegated(d, third, low, hn::Sub(hn::Sub(one, c_high), half));
+  const V c =
+      hn::Add(c_high, Fma(d, hn::Mul(square, square), Polynomial(d, square, kCosine), c_low));
+  const auto quarter = hn::BitCast(du, shifted);
+  const auto odd = hn::Eq(hn::And(quarter, hn::Set(du, uint32_t{1})), hn::Set(du, uint32_t{1}));
+  const auto swap = hn::RebindMask(d, odd);
+  const auto sine_sign = hn::ShiftLeft<30>(hn::And(quarter, hn::Set(du, uint32_t{2})));
+  const auto cosine_sign = hn::ShiftLeft<30>(
+      hn::And(hn::Add(quarter, hn::Set(du, uint32_t{1})), hn::Set(du, uint32_t{2})));
+  V sine = hn::Xor(hn::IfThenElse(swap, c, s), hn::BitCast(d, sine_sign));
+  sine = hn::IfThenElse(hn::Eq(z, hn::Zero(d)), z, sine);
+  V cosine = hn::Xor(hn::IfThenElse(swap, s, c), hn::BitCast(d, cosine_sign));
+  if (HWY_UNLIKELY(!hn::AllTrue(d, hn::Lt(hn::Abs(z), hn::Set(d, 0x1p13f))))) {
+    const hn::CappedTag<double, 1> one_lane;
+    HWY_ALIGN float lanes[HWY_LANES(float)];
+    HWY_ALIGN float sines[HWY_LANES(float)];
+    HWY_ALIGN float cosines[HWY_LANES(float)];
+    hn::Store(z, d, lanes);
+    hn::Store(sine, d, sines);
+    hn::Store(cosine, d, cosines);
+    for (size_t i = 0; i < hn::Lanes(d); ++i) {
+      if (std::fabs(lanes[i]) < 0x1p13f) continue;
+      const auto both = EvalSine(one_lane, hn::Set(one_lane, static_cast<double>(lanes[i])));
+      sines[i] = static_cast<float>(hn::GetLane(both.sine));
+      cosines[i] = static_cast<float>(hn::GetLane(both.cosine));
+    }
+    sine = hn::Load(d, sines);
+    cosine = hn::Load(d, cosines);
+  }
+  return {sine, cosine};
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace lanegrad
 HWY_AFTER_NAMESPACE();

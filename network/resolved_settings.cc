@@ -229,7 +229,9 @@ ResolvedSettings Resolve(Settings s, const Dataset& data) {
   const Optimizer optimizer = Optimizer::Named(s.optimizer);
   ResolveNumbers(s, optimizer.info());
   CheckEnds(s, data);
-  const Output output = Output::Named(s.output);
+  const Precision precision = PrecisionNamed(s.precision);
+  Output output = Output::Named(s.output);
+  output.activation = output.activation.With(precision);
   CheckLoss(s, loss, output);
   ResolveSamples(s, data);
   CheckSteps(s, optimizer.info());
@@ -246,8 +248,10 @@ ResolvedSettings Resolve(Settings s, const Dataset& data) {
                     s.bias_initializer));
   }
   const std::size_t layers = s.layers.size() - 1;
+  std::vector<Activation> activations = HandlesOf<Activation>(s.activation, layers - 1);
+  for (Activation& each : activations) each = each.With(precision);
   return {.settings = s,
-          .activations = HandlesOf<Activation>(s.activation, layers - 1),
+          .activations = activations,
           .output = output,
           .loss = loss,
           .optimizer = optimizer,

@@ -78,6 +78,16 @@ std::string_view IdleWithoutHidden(const Settings& s) {
   return s.layers.size() > 2 ? "" : "layers";
 }
 
+// Whether no activation of these resolved settings has a fast version.
+std::string_view IdleWithoutFast(const Settings& s) {
+  bool any = false;
+  if (s.layers.size() > 2) {
+    for (const std::string& piece : Pieces(s.activation)) any |= Activation::Named(piece).HasFast();
+  }
+  any |= Output::Named(s.output).activation.HasFast();
+  return any ? "" : "activation";
+}
+
 std::string_view IdleUnlessRandom(const Settings& s) { return s.split == "random" ? "" : "split"; }
 
 std::string_view IdleWithoutNoise(const Settings& s) {
@@ -112,6 +122,11 @@ constexpr SettingsField kFields[] = {
     {"output-activation", "activation of the last layer, or auto: what is usual with the loss",
      Kind::kText, kNetwork, [](Settings& s, std::string_view t) { s.output = ReadName<Output>(t); },
      [](const Settings& s) { return s.output; }, &OutputNames},
+    {"precision",
+     "of activations: exact (correctly rounded), or fast (within an ULP or so, the same bits)",
+     Kind::kText, kNetwork,
+     [](Settings& s, std::string_view t) { s.precision = NameOf(PrecisionNamed(t)); },
+     [](const Settings& s) { return s.precision; }, nullptr, &IdleWithoutFast, true},
     {"loss", "loss to minimise", Kind::kText, kLearning,
      [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).spelled(); },
      [](const Settings& s) { return s.loss; }, &Names<LossInfo, &Losses>},

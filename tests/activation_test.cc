@@ -67,10 +67,25 @@ std::vector<float> StratifiedFloats() {
   return floats;
 }
 
+// Spellings, and again those that have a fast version, with " fast" behind.
+std::vector<std::string> GradedSpellings() {
+  std::vector<std::string> names = Spellings(Activations());
+  for (const std::string& name : Spellings(Activations())) {
+    if (Activation::Named(name).HasFast()) names.push_back(name + " fast");
+  }
+  return names;
+}
+Activation Graded(const std::string& text) {
+  const std::size_t blank = text.find(' ');
+  const Activation f = Activation::Named(text.substr(0, blank));
+  return blank == text.npos ? f : f.With(PrecisionNamed(text.substr(blank + 1)));
+}
+
 class ActivationTest : public testing::TestWithParam<std::tuple<Target, std::string>> {
  protected:
   const ScopedTarget only_{std::get<0>(GetParam())};
-  const Activation f_ = Activation::Named(std::get<1>(GetParam()));
+  const Activation f_ = Graded(std::get<1>(GetParam()));
+  const bool fast_ = f_.precision() == Precision::kFast;
   const ActivationInfo info_ = f_.info();
 };
 
@@ -92,7 +107,7 @@ TEST_P(ActivationTest, ValueAndSlopeStayWithinTheStatedError) {
 }
 
 TEST_P(ActivationTest, HardCasesAreRoundedAsTheCatalogueSays) {
-  if (f_.parameter() != info_.parameter.default_value) return;  // they are of the default
+  if (f_.parameter() != info_.parameter.default_value || fast_) return;  // they are of the default
   float a, slope;
   for (const HardCase& hard : info_.hard_values) {
     const float z = static_cast<float>(hard.input);
@@ -167,11 +182,26 @@ TEST_P(ActivationTest, InfinityGivesTheLimit) {
   }
 }
 
+// Over the floats of the sample, and from each to the next one after it.
+TEST_P(ActivationTest, RisesOrFallsWhereTheFunctionDoes) {
+  std::vector<float> z = StratifiedFloats();
+  const std::size_t sample = z.size();
+  for (std::size_t i = 0; i < sample; ++i) z.push_back(std::nextafter(z[i], kInfinity));
+  std::sort(z.begin(), z.end());
+  const auto slope_at = [&](float x) { return f_.Slope(static_cast<double>(x)); };
+  if (!std::all_of(z.begin(), z.end(), [&](float x) { return slope_at(x) >= 0.0; })) {
+    GTEST_SKIP() << "it does both";
+  }
+  std::vector<float> a(z.size()), slope(z.size());
+  Activate(f_, z.data(), z.size(), a.data(), slope.data());
+  for (std::size_t i = 1; i < z.size(); ++i) ASSERT_LE(a[i - 1], a[i]) << z[i];
+}
+
 // Half of it is the middle between two floats, and the gate is 1/2 and a little more
 // on the right of zero, a little less on the left.
 TEST_P(ActivationTest, HalfOfAnOddSubnormalIsRoundedTheWayItsGateRises) {
-  if (f_.Value(0.0) != 0.0 || f_.Slope(0.0) != 0.5) {
-    GTEST_SKIP() << "no gate that is exactly 1/2 at zero";
+  if (fast_ || f_.Value(0.0) != 0.0 || f_.Slope(0.0) != 0.5) {
+    GTEST_SKIP() << "no gate that is exactly 1/2 at zero, or fast";
   }
   constexpr float kLeast = std::numeric_limits<float>::denorm_min();
   const float z[] = {1 * kLeast, 3 * kLeast, 5 * kLeast, -1 * kLeast, -3 * kLeast, -5 * kLeast};
@@ -183,7 +213,7 @@ TEST_P(ActivationTest, HalfOfAnOddSubnormalIsRoundedTheWayItsGateRises) {
 
 INSTANTIATE_TEST_SUITE_P(AllTargets, ActivationTest,
                          testing::Combine(testing::ValuesIn(Targets()),
-                                          testing::ValuesIn(Spellings(Activations()))),
+                                          testing::ValuesIn(GradedSpellings())),
                          NamedByOperation());
 
 class ActivationOracleTest : public testing::TestWithParam<std::string> {

@@ -145,11 +145,33 @@ std::string Weights(const Settings& settings) {
   return hasher.Hex();
 }
 
+TEST(SettingsTest, AFastActivationMakesAnotherRunAndAnExactOneTheRunItWas) {
+  Settings exact, fast;
+  FieldNamed("precision").set(fast, "fast");
+  EXPECT_EQ(Canonical(exact).find("precision"), std::string::npos);
+  for (const char* layers : {"2-2", "2-6-2"}) {
+    for (const char* activation : {"relu", "tanh", "sigmoid"}) {
+      for (Settings* each : {&exact, &fast}) {
+        FieldNamed("layers").set(*each, layers);
+        each->activation = activation;
+        each->samples = 50;
+      }
+      const std::string why = WhyIdle(FieldNamed("precision"), Resolve(fast, Moons()).settings);
+      EXPECT_EQ(why.empty(),
+                layers != std::string_view("2-2") && activation != std::string_view("relu"));
+      EXPECT_EQ(Weights(exact) == Weights(fast), !why.empty()) << activation << " " << layers;
+      EXPECT_NE(RunKey(Resolve(exact, Moons()).settings, Moons()),
+                RunKey(Resolve(fast, Moons()).settings, Moons()));
+    }
+  }
+  EXPECT_THROW(FieldNamed("precision").set(fast, "quick"), UnknownName);
+}
+
 TEST(SettingsTest, ASettingIsIdleWhereItChangesNoBitAndNowhereElse) {
   const std::pair<const char*, const char*> others[] = {
-      {"momentum", "0.3"},     {"decay", "0.4"},    {"epsilon", "0.01"},
-      {"weight-decay", "0.1"}, {"clip", "0.001"},   {"dropout", "0.5"},
-      {"activation", "tanh"},  {"noise-seed", "5"}, {"split-seed", "5"}};
+      {"momentum", "0.3"}, {"decay", "0.4"},     {"epsilon", "0.01"},    {"weight-decay", "0.1"},
+      {"clip", "0.001"},   {"dropout", "0.5"},   {"activation", "tanh"}, {"noise-seed", "5"},
+      {"split-seed", "5"}, {"precision", "fast"}};
   std::size_t checked = 0, idle = 0;
   for (const OptimizerInfo& optimizer : Optimizers()) {
     for (const char* layers : {"2-2", "2-6-2"}) {

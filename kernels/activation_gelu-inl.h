@@ -1,0 +1,222 @@
+/// @file
+/// The Gaussian error linear unit and its approximation, of the family of gates.
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "kernels/activation.h"
+
+#if defined(LANEGRAD_KERNELS_ACTIVATION_GELU_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_ACTIVATION_GELU_INL_H_
+#undef LANEGRAD_KERNELS_ACTIVATION_GELU_INL_H_
+#else
+#define LANEGRAD_KERNELS_ACTIVATION_GELU_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/activation_float-inl.h"
+#include "kernels/activation_parts-inl.h"
+#include "kernels/elementary-inl.h"
+#include "kernels/exact-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// The input times the chance that a standard normal variate is below it.
+struct Gelu {
+  using Lane = double;
+  template <class T>
+  static T Value(T z) {
+    using std::erfc, std::sqrt;
+    return z < -40 ? T(-0.0) : T(z * erfc(-z / sqrt(T(2))) / 2);
+  }
+  template <class T>
+  static T Slope(T z) {
+    using std::erfc, std::exp, std::sqrt;
+    if (z > 40) return T(1);
+    if (z < -40) return T(-0.0);
+    const T density = exp(-z * z / 2) / sqrt(2 * Pi<T>());
+    return erfc(-z / sqrt(T(2))) / 2 + z * density;
+  }
+  static constexpr HardCase kHardValues[] = {{0x1.6148dep-16, 0x1.614a62p-17}};
+  static constexpr HardCase kHardSlopes[] = {{-0x1.80eacep-1, 0x1.8cf298p-25},
+                                             {0x1.40d932p-25, 0x1.000002p-1}};
+  static constexpr ActivationInfo kInfo = {
+      .name = "gelu",
+      .proper = "GELU",
+      .summary = "Gaussian error linear unit: the input times its normal probability",
+      .formula = R"(z\, \Phi(z), \quad \Phi(z) = \tfrac12 \operatorname{erfc}(-z / \sqrt 2))",
+      .slope_formula = R"(\Phi(z) + z\, \varphi(z), \quad \varphi(z) = e^{-z^2/2} / \sqrt{2\pi})",
+      .source = "Hendrycks and Gimpel 2016",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.6,
+      .fast_slope_max_ulp = 4.0,
+      .initializer = "he_uniform",
+      .hard_values = kHardValues,
+      .hard_slopes = kHardSlopes,
+  };
+
+  // With x = |z|, the tail 1 - Phi(x) = e^(-x^2/2) r(x) keeps its relative accuracy
+  // where 1 + erf has none left, below -5. x^2 is exact in double. Beyond 16 the
+  // tail is no float.
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V x = AtMost(d, AtLeast(d, hn::Abs(z), 0x1p-45), 16.0);  // see ClampMagnitudeFromBelow()
+    const V e = Exp(d, hn::Mul(hn::Set(d, -0.5), hn::Mul(x, x)));
+    const V tail = hn::Mul(e, GaussTail(d, x));
+    const V phi = BySign(d, z, hn::Sub(hn::Set(d, 1.0), tail), tail);
+    const V density = hn::Mul(e, hn::Set(d, 0x1.9884533d43651p-2));  // 1 / sqrt(2 pi)
+    slope = Fma(d, hn::CopySign(x, z), density, phi);
+    slope = PatchHardCases(d, z, kHardSlopes, slope);  // one is beside its root
+    const V value = hn::Mul(AtLeast(d, z, -16.0), phi);
+    return PatchHardCases(d, z, kHardValues, value);
+  }
+
+  static constexpr FloatRoot<6> kRoot = {-0x1.80ead2p-1f,
+                                         0x1.a03fd4p-27f,
+                                         0.25f,
+                                         0x1.b9d99p-2f,
+                                         {0x1.8d9a8cp-2f, -0x1.2a3608p-6f, -0x1.d2ee14p-4f,
+                                          -0x1.e18462p-7f, 0x1.395ca8p-6f, 0x1.ddff12p-9f}};
+  // With g(t) = (x + 3) r(x) in t = (x - 3) / (x + 3) = 1 - 6 / (x + 3): nearly constant, so
+  // its first coefficient weighs most. Beyond 14.6 nothing is left of the tail.
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    static constexpr float kSeries[] = {0x1.d71386p-3f,   -0x1.832d04p-5f, -0x1.56d682p-7f,
+                                        0x1.c8bbc2p-8f,   0x1.0caffcp-10f, -0x1.0e94p-10f,
+                                        -0x1.00baecp-12f, 0x1.12702ep-13f, 0x1.c75beep-15f};
+    const V one = hn::Set(d, 1.0f), lower = hn::Set(d, kLower), three = hn::Set(d, 3.0f);
+    const V x = AtMost(d, hn::Abs(z), 14.6), half = hn::Mul(x, hn::Set(d, -0.5f));
+    const auto square = ProductOf(d, half, x);
+    const auto e = FloatExp(d, square.high, square.low);
+    const auto below = SumOf(three, x);
+    const V inverse = hn::Div(one, below.high);
+    const V rest = FmaNegated(d, below.low, inverse, FmaNegated(d, below.high, inverse, one));
+    const V t = FmaNegated(d, inverse, hn::Set(d, 6.0f), one);
+    const V q = Fma(d, t, Polynomial(d, t, kSeries), hn::Set(d, -0x1.04c72ap-1f));
+    auto g = FmaSum(d, t, q, hn::Set(d, 0x1.754a76p-1f));
+    g.low = hn::Add(g.low, Fma(d, t, hn::Set(d, 0x1.424d5p-27f), hn::Set(d, -0x1.c964fp-26f)));
+    // What t lacks, -6 times what the quotient does, by a slope of the series that will do.
+    const V fall = Fma(d, t, hn::Set(d, -2.76f), hn::Set(d, 3.06f));
+    g.low = Fma(d, hn::Mul(inverse, rest), fall, g.low);
+    const V ratio = Fma(d, inverse, g.high, hn::Mul(inverse, Fma(d, g.high, rest, g.low)));  // r(x)
+    const V ratio_low = hn::Add(Fma(d, inverse, g.high, hn::Neg(ratio)),
+                                hn::Mul(inverse, Fma(d, g.high, rest, g.low)));
+    const auto left = hn::Lt(z, hn::Zero(d));
+    const V tail = hn::Mul(e.high, ratio);
+    const V tail_low = Fma(d, e.high, ratio, hn::Neg(tail));
+    const V tail_rest = hn::Add(tail_low, Fma(d, e.high, ratio_low, hn::Mul(e.low, ratio)));
+    const V product = hn::Mul(Fma(d, x, tail, hn::Mul(x, tail_rest)), lower);
+    const V w =
+        hn::Mul(hn::Mul(e.high, FmaNegated(d, x, hn::Set(d, 0x1.988454p-2f), ratio)), lower);
+    slope = NearRoot(d, z, kRoot, hn::IfThenElse(left, w, hn::Sub(one, w)));
+    return hn::IfThenElse(left, hn::Neg(product), hn::Sub(z, product));
+  }
+};
+
+/// gelu by the approximation that its authors proposed for speed.
+struct GeluTanh {
+  using Lane = double;
+  static constexpr long double kInner = 0.79788456080286535587989211986876L;  // sqrt(2 / pi)
+  static constexpr long double kCubic = 0.044715L;
+  template <class T>
+  static T Logistic(T z) {  // of twice the inner function
+    using std::exp;
+    return 1 / (1 + exp(-2 * T(kInner) * (z + T(kCubic) * z * z * z)));
+  }
+  template <class T>
+  static T Value(T z) {
+    return z < -40 ? T(-0.0) : z > 40 ? z : T(z * Logistic<T>(z));
+  }
+  template <class T>
+  static T Slope(T z) {
+    if (z > 40) return T(1);
+    if (z < -40) return T(-0.0);
+    const T s = Logistic<T>(z), c = Logistic<T>(-z);
+    return s + z * s * c * 2 * T(kInner) * (1 + 3 * T(kCubic) * z * z);
+  }
+  static constexpr HardCase kHardValues[] = {{-0x1.6148dep-16, -0x1.61475ap-17}};
+  static constexpr HardCase kHardSlopes[] = {{0x1.40d932p-25, 0x1.000002p-1},
+                                             {-0x1.40d932p-26, 0x1.fffffep-2}};
+  static constexpr ActivationInfo kInfo = {
+      .name = "gelu_tanh",
+      .proper = "GELU (tanh)",
+      .summary = "gelu approximated by a tanh",
+      .formula = R"(z\, \sigma(2u), \quad u = \sqrt{2/\pi}\, (z + 0.044715 z^3))",
+      .slope_formula = R"(\sigma(2u) + z\, \sigma(2u)\, \sigma(-2u)\, 2u')",
+      .source = "Hendrycks and Gimpel 2016",
+      .value = &Value<long double>,
+      .slope = &Slope<long double>,
+      .max_ulp = 0.5,
+      .slope_max_ulp = 0.5,
+      .fast_max_ulp = 1.05,
+      .fast_slope_max_ulp = 4.5,
+      .initializer = "he_uniform",
+      .hard_values = kHardValues,
+      .hard_slopes = kHardSlopes,
+  };
+
+  // (1 + tanh u) / 2 = sigma(2u): no cancellation in the left tail.
+  template <class D, class V>
+  static HWY_INLINE V Eval(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0);
+    const V x = ClampMagnitudeFromBelow(d, AtMost(d, AtLeast(d, z, -30.0), 30.0));
+    const V square = hn::Mul(x, x);
+    const V cubic = hn::Set(d, static_cast<double>(kCubic));
+    const V twice = hn::Set(d, static_cast<double>(2 * kInner));
+    const V u = hn::Mul(hn::Mul(twice, x), Fma(d, cubic, square, one));
+    const auto logistic = EvalLogistic(d, u);
+    const V rise = hn::Mul(twice, Fma(d, hn::Set(d, static_cast<double>(3 * kCubic)), square, one));
+    slope = Fma(d, hn::Mul(hn::Mul(x, logistic.s), logistic.c), rise, logistic.s);
+    slope = PatchHardCases(d, z, kHardSlopes, slope);
+    const V value = hn::Mul(AtLeast(d, z, -30.0), logistic.s);
+    return PatchHardCases(d, z, kHardValues, value);
+  }
+
+  static constexpr FloatRoot<6> kRoot = {-0x1.8142ap-1f,
+                                         0x1.85a06cp-27f,
+                                         0.25f,
+                                         0x1.b8bacep-2f,
+                                         {0x1.8cd198p-2f, -0x1.02a59cp-6f, -0x1.d2a896p-4f,
+                                          -0x1.0da2cep-6f, 0x1.3cf3bap-6f, 0x1.c5731cp-9f}};
+  template <class D, class V>
+  static HWY_INLINE V EvalFast(D d, V z, V& slope) {
+    constexpr float kA = static_cast<float>(2 * kInner),
+                    kB = static_cast<float>(2 * kInner * kCubic);
+    constexpr float kALow = static_cast<float>(2 * kInner - kA),
+                    kBLow = static_cast<float>(2 * kInner * kCubic - kB);
+    const V one = hn::Set(d, 1.0f), lower = hn::Set(d, kLower), a = hn::Set(d, kA),
+            b = hn::Set(d, kB);
+    // 2 u = z (a + b z^2), as a sum; beyond 10.9 it is 109.
+    const V x = AtLeast(d, hn::Neg(hn::Abs(z)), -10.9);
+    const auto square = ProductOf(d, x, x);
+    const auto cubic = ProductOf(d, b, square.high);
+    auto factor = SumOf(a, cubic.high);
+    const V small =
+        Fma(d, b, square.low, Fma(d, hn::Set(d, kBLow), square.high, hn::Set(d, kALow)));
+    factor.low = hn::Add(factor.low, hn::Add(cubic.low, small));
+    auto u = ProductOf(d, x, factor.high);
+    u.low = Fma(d, x, factor.low, u.low);
+    const auto logistic = EvalFloatLogistic(d, FloatExp(d, u.high, u.low));
+    const auto left = hn::Lt(z, hn::Zero(d));
+    const auto gate = logistic.Raised(d, left);
+    const V near = hn::CopySign(x, z);
+    auto rise = FmaSum(d, hn::Set(d, 3.0f * kB), square.high, a);
+    rise.low = Fma(d, hn::Set(d, 3.0f * kB), square.low, rise.low);
+    const V base = Fma(d, near, rise.high, Fma(d, near, rise.low, one));
+    const V inner =
+        FmaNegated(d, hn::Mul(x, rise.high), logistic.Lower(d), hn::IfThenElse(left, base, one));
+    slope = NearRoot(d, z, kRoot, hn::Mul(hn::Mul(gate.high, inner), lower));
+    const V value = hn::Mul(Fma(d, near, gate.high, hn::Mul(near, gate.low)), lower);
+    return hn::IfThenElse(hn::Gt(z, hn::Set(d, 10.9f)), z, value);
+  }
+};
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

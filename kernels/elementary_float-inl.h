@@ -1,0 +1,148 @@
+/// @file
+/// Exponential and logarithm in float lanes, for the fast versions of activations: from
+/// correctly rounded operations only, so that every target gives the same bits.
+///
+/// A float holds too little for a function that is to be right to one unit in its last
+/// place, so what matters is kept as the sum of two [Dekker 1971]. Coefficients come from
+/// kernels/polynomials/floats.sollya and floats.py.
+// SPDX-License-Identifier: Apache-2.0
+#include <cstddef>
+#include <cstdint>
+
+#if defined(LANEGRAD_KERNELS_ELEMENTARY_FLOAT_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef LANEGRAD_KERNELS_ELEMENTARY_FLOAT_INL_H_
+#undef LANEGRAD_KERNELS_ELEMENTARY_FLOAT_INL_H_
+#else
+#define LANEGRAD_KERNELS_ELEMENTARY_FLOAT_INL_H_
+#endif
+
+#include "hwy/highway.h"
+#include "kernels/elementary-inl.h"
+#include "kernels/exact-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace lanegrad {
+namespace HWY_NAMESPACE {
+
+/// high + low, where low is at most half a unit in the last place of high.
+template <class V>
+struct FloatSum {
+  V high;  ///< What it is to a float.
+  V low;   ///< What that lacks.
+};
+
+/// a + b, exactly, for |a| >= |b| [Dekker 1971].
+template <class V>
+HWY_INLINE FloatSum<V> SumOfOrdered(V a, V b) {
+  const V high = hn::Add(a, b);
+  return {high, hn::Sub(b, hn::Sub(high, a))};
+}
+/// a + b, exactly [Knuth 1997, section 4.2.2].
+template <class V>
+HWY_INLINE FloatSum<V> SumOf(V a, V b) {
+  const V high = hn::Add(a, b);
+  const V rest = hn::Sub(high, a);
+  return {high, hn::Add(hn::Sub(a, hn::Sub(high, rest)), hn::Sub(b, rest))};
+}
+/// a b, exactly.
+template <class D, class V>
+HWY_INLINE FloatSum<V> ProductOf(D d, V a, V b) {
+  const V high = hn::Mul(a, b);
+  return {high, Fma(d, a, b, hn::Neg(high))};
+}
+/// a b + c, where what is lost of it is less than that of the larger of a b and c.
+template <class D, class V>
+HWY_INLINE FloatSum<V> FmaSum(D d, V a, V b, V c) {
+  const V high = Fma(d, a, b, c);
+  return {high, Fma(d, a, b, hn::Sub(c, high))};
+}
+
+/// Exponentials are kept 2^32 times as large as they are, so that those of which only a
+/// subnormal is left in the end have all their digits until then.
+inline constexpr float kRaise = 0x1p32f;
+inline constexpr float kLower = 0x1p-32f;  ///< What takes it back.
+
+/// The parts of an exponential: e^x = raised (1 + tail) / kRaise.
+template <class V>
+struct FloatExpParts {
+  V raised;  ///< 2^(k + 32).
+  V tail;    ///< e^r - 1, |r| <= ln(2) / 2; relative error below 2^-23.5.
+  V rest;    ///< What tail lacks, but for the error of the polynomial.
+};
+
+// As ExpSplit() in elementary-inl.h: k comes with what is to be its exponent's bits. The
+// first part of ln 2 has 21 digits, so that k times it is exact beside x.
+template <class D, class V, class... Low>
+HWY_INLINE FloatExpParts<V> FloatExpSplit(D d, V x, Low... x_low) {
+  const hn::RebindToUnsigned<D> du;
+  const V magic = hn::Set(d, 0x1.8p23f + 127.0f + 32.0f);
+  const V shifted = Fma(d, x, hn::Set(d, 0x1.715476p0f), magic);  // x / ln 2
+  const V k = hn::Sub(shifted, magic);
+  V above = FmaNegated(d, k, hn::Set(d, 0x1.62e43p-1f), x), lost = hn::Zero(d);
+  [[maybe_unused]] const auto add = [&](V low) HWY_ATTR {
+    const V sum = hn::Add(above, low);
+    lost = hn::Sub(low, hn::Sub(sum, above));
+    above = sum;
+  };
+  (add(x_low), ...);
+  const V less = hn::Set(d, 0x1.05c61p-29f);
+  const V r = Fma(d, k, less, above);
+  V r_low = Fma(d, k, less, hn::Sub(above, r));
+  if constexpr (sizeof...(Low) > 0) r_low = hn::Add(r_low, lost);
+  const V square = hn::Mul(r, r);
+  const V third = Fma(d, r, hn::Set(d, 0x1.55548ap-3f), hn::Set(d, 0.5f));
+  const V fifth = Fma(d, r, hn::Set(d, 0x1.123e56p-7f), hn::Set(d, 0x1.555522p-5f));
+  const V q = Fma(d, square, Fma(d, square, hn::Set(d, 0x1.6d0b9p-10f), fifth), third);
+  const V tail = Fma(d, square, q, r);
+  return {hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(du, shifted))), tail,
+          Fma(d, square, q, hn::Add(hn::Sub(r, tail), r_low))};
+}
+
+/// e^(x + x_low) kRaise for -109.5 <= x <= 0; |x_low| below an ULP of x, or left out. Relative
+/// error of the sum below 2^-26. NaN gives NaN.
+template <class D, class V, class... Low>
+HWY_INLINE FloatSum<V> FloatExp(D d, V x, Low... x_low) {
+  const auto parts = FloatExpSplit(d, x, x_low...);
+  const auto sum = FmaSum(d, parts.raised, parts.tail, parts.raised);
+  return {sum.high, Fma(d, parts.raised, parts.rest, sum.low)};
+}
+
+/// e^x - 1 for -109.5 <= x <= 0; relative error of the sum below 2^-25, also near zero.
+/// `e` becomes e^x.
+template <class D, class V, class... Low>
+HWY_INLINE FloatSum<V> FloatExpm1(D d, V& e, V x, Low... x_low) {
+  const auto parts = FloatExpSplit(d, x, x_low...);
+  const V scale = hn::Mul(parts.raised, hn::Set(d, kLower));
+  const V less = hn::Sub(scale, hn::Set(d, 1.0f));
+  const auto sum = FmaSum(d, scale, parts.tail, less);
+  e = hn::Mul(Fma(d, parts.raised, parts.tail, parts.raised), hn::Set(d, kLower));
+  return {sum.high, Fma(d, scale, parts.rest, sum.low)};
+}
+
+/// base + ln(1 + e) for 0 <= e <= 1, given as a sum, where base >= 0.
+///
+/// Beyond 1/2 as ln 2 + ln(1 + u), u = (e - 1) / 2, which is exact; so -1/4 <= u <= 1/2,
+/// where the series has small terms.
+template <class D, class V>
+HWY_INLINE V FloatLog1p(D d, FloatSum<V> e, V base) {
+  static constexpr float kSeries[] = {0x1.5555a4p-2f, -0x1.000042p-2f, 0x1.99696p-3f,
+                                      -0x1.54efp-3f,  0x1.288714p-3f,  -0x1.0d95dap-3f,
+                                      0x1.aca4d4p-4f, -0x1.713ed6p-5f};
+  const V half = hn::Set(d, 0.5f);
+  const auto far = hn::Gt(e.high, half);
+  const V u = hn::IfThenElse(far, Fma(d, e.high, half, hn::Neg(half)), e.high);
+  const V low = hn::IfThenElse(far, Fma(d, e.low, half, hn::Set(d, -0x1.05c61p-29f)), e.low);
+  const auto log = SumOfOrdered(hn::IfThenElseZero(far, hn::Set(d, 0x1.62e43p-1f)), u);
+  const auto sum = SumOf(base, log.high);
+  const V q = Fma(d, u, Polynomial(d, u, kSeries), hn::Neg(half));
+  const V rest = Fma(d, hn::Mul(u, u), q, hn::Add(log.low, low));
+  const V value = hn::Add(sum.high, hn::Add(sum.low, rest));
+  // Nothing is added to what is large, infinity among it.
+  return hn::IfThenElse(hn::Gt(base, hn::Set(d, 109.0f)), base, value);
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace lanegrad
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
