@@ -107,11 +107,12 @@ Json RowOf(const std::string& name, const Seen& seen) {
           {"low", *low},  {"high", *high},       {"counters", counters}};
 }
 
-// What `peers` says; null where no other library is there.
+// What `peers` says of products by size; null where no other library is there.
 Json Peers(const fs::path& programs) {
   if (!fs::exists(programs / "peers") || !fs::exists(programs / "peer_modules")) return nullptr;
   const fs::path file = fs::temp_directory_path() / fmt::format("lanegrad-peers-{}", ::getpid());
-  RunChild({(programs / "peers").string(), "--output", file.string()});
+  RunChild({(programs / "peers").string(), "--no-products", "--no-activations", "--output",
+            file.string()});
   std::ifstream stream(file);
   Json record = Json::parse(stream, nullptr, false);
   fs::remove(file);

@@ -41,7 +41,7 @@ struct BenchmarkPlan {
   std::string filter;               ///< Which benchmarks, a regular expression; empty: all.
   std::size_t rounds = 5;           ///< Each runs every suite once, as a process of its own.
   double seconds = 0.02;            ///< Of each benchmark in each round, at least.
-  bool peers = true;                ///< Whether other libraries are measured as well.
+  bool peers = true;                ///< Whether other libraries' products are, by size.
   std::function<void(const std::string&)> say;  ///< Told what is run.
 };
 

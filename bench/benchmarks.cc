@@ -40,7 +40,7 @@ std::string Page(const Json& record) {
   return report.Html();
 }
 
-int Measure(const BenchmarkPlan& plan, const std::string& output) {
+int Measure(const BenchmarkPlan& plan, const std::string& output, const std::string& kept) {
   const Json record = RunBenchmarks(plan);
   const fs::path directory = output;
   fs::create_directories(directory);
@@ -48,6 +48,9 @@ int Measure(const BenchmarkPlan& plan, const std::string& output) {
                       {.flag = "--output DIR", .kept = false});
   WriteFileAtomically(directory / "report.html", Page(record),
                       {.flag = "--output DIR", .kept = false});
+  if (!kept.empty()) {
+    WriteFileAtomically(kept, JsonText(record, 1) + "\n", {.flag = "--record FILE", .kept = false});
+  }
   fmt::print("record: {}\nreport: {}\n", (directory / "benchmarks.json").string(),
              (directory / "report.html").string());
   return kDone;
@@ -60,10 +63,11 @@ int main(int argc, char** argv) {
   using namespace lanegrad;
   BenchmarkPlan plan;
   plan.programs = fs::read_symlink("/proc/self/exe").parent_path();
-  std::string output = "results/benchmarks";
+  std::string output = "results/benchmarks", kept;
   bool no_peers = false, quiet = false;
   CommandLine line("benchmarks", "Runs all benchmarks, writes one record and draws it.");
   line.Option("--output", output, "directory for benchmarks.json and report.html");
+  line.Option("--record", kept, "file for a copy of the record");
   line.Option("--suite", plan.suites,
               "a suite to run: loss, gemm, ...; may be repeated (default: all)");
   line.Option("--filter", plan.filter, "which benchmarks, a regular expression");
@@ -76,6 +80,6 @@ int main(int argc, char** argv) {
     plan.say = [&](const std::string& what) {
       if (!quiet) fmt::print(stderr, "{}\n", what);
     };
-    return Measure(plan, output);
+    return Measure(plan, output, kept);
   });
 }

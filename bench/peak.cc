@@ -144,5 +144,20 @@ double FedFlops() {
   });
 }
 
+void KeepMultiplying(double seconds, bool fed) {
+  static volatile float sum = 0.0f;
+  float sink = 0.0f;
+  const auto begin = std::chrono::steady_clock::now();
+  do {
+    if (fed) {
+      HWY_DYNAMIC_DISPATCH(FedMultiplyAdd)(100, &sink);
+    } else {
+      HWY_DYNAMIC_DISPATCH(MultiplyAdd)(10000, &sink);
+    }
+  } while (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() <
+           seconds);
+  sum = sum + sink;
+}
+
 }  // namespace lanegrad
 #endif  // HWY_ONCE

@@ -19,6 +19,9 @@ double PeakFlops();
 /// an eighth, after a millisecond). Zero where the target has no such instruction.
 double FedFlops();
 
+/// Keeps multiplying and adding for so long on the target in force, on registers alone or fed.
+void KeepMultiplying(double seconds, bool fed);
+
 }  // namespace lanegrad
 
 #endif  // LANEGRAD_BENCH_PEAK_H_

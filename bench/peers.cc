@@ -109,10 +109,11 @@ int Run(int argc, char** argv) {
   CLI::App app{"Times our kernels beside other libraries', in one process and in turn.", "peers"};
   std::string output;
   std::vector<std::string> only;
-  bool products = true, sweeps = true;
+  bool products = true, sweeps = true, activations = true;
   app.add_option("--output", output, "JSON file to write");
   app.add_option("--activations", only, "which activations (default: all)")->delimiter(',');
   app.add_flag("!--no-products", products, "leave the products out");
+  app.add_flag("!--no-activations", activations, "leave activations out");
   app.add_flag("!--no-sweeps", sweeps, "leave products by size out");
   CLI11_PARSE(app, argc, argv);
 
@@ -126,12 +127,13 @@ int Run(int argc, char** argv) {
   if (products) record["products"] = MeasureProducts(peers);
   if (sweeps) record["sweeps"] = MeasureSweeps(peers);
   for (const ActivationInfo& info : Activations()) {
+    if (!activations) break;
     if (!only.empty() && std::find(only.begin(), only.end(), info.name) == only.end()) continue;
     record["activations"].push_back(MeasureActivation(Activation::Named(info.name), 2048, peers));
     Print(record["activations"].back());
   }
   for (const char* name : {"relu", "tanh"}) {  // out of any cache: 3 x 64 MiB
-    if (!only.empty()) break;
+    if (!only.empty() || !activations) break;
     record["streamed"].push_back(MeasureActivation(Activation::Named(name), 1 << 24, peers));
     Print(record["streamed"].back());
   }

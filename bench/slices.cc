@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/slices.h"
 
+#include <time.h>
+
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace lanegrad {
 namespace {
 
 double Seconds(const std::function<void()>& run, long repeats) {
-  const auto begin = std::chrono::steady_clock::now();
+  const double begin = ProcessorSeconds();
   for (long i = 0; i < repeats; ++i) run();
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  return took.count() / static_cast<double>(repeats);
+  return (ProcessorSeconds() - begin) / static_cast<double>(repeats);
 }
 
 }  // namespace
+
+double ProcessorSeconds() {
+  timespec time = {};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
 
 std::vector<Timing> TimeInTurn(const std::vector<Contestant>& contestants, int rounds,
                                double slice) {

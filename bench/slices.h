@@ -17,6 +17,10 @@ struct Contestant {
   std::function<void()> run;  ///< Does it once.
 };
 
+/// Seconds of processors that this process has used. What other programs do does not lengthen
+/// them, and a contestant with threads of its own gains nothing by them.
+double ProcessorSeconds();
+
 /// What was seen of one contestant, in seconds a run.
 struct Timing {
   double median = 0.0;    ///< Of the slices.

@@ -18,8 +18,10 @@
 #include <vector>
 
 #include "docs/article_sections.h"
+#include "docs/benchmark_pages.h"
 #include "docs/catalogue_tables.h"
 #include "docs/choosing_answers.h"
+#include "docs/figure_writer.h"
 #include "docs/file_map.h"
 #include "docs/front_page.h"
 #include "docs/grid_scale.h"
@@ -166,33 +168,6 @@ std::string Captured(const fs::path& program, std::string_view arguments,
   return output;
 }
 
-Json ReadRecord(const fs::path& path) {
-  std::ifstream file(path);
-  Json record = Json::parse(file, nullptr, false);
-  if (record.is_discarded()) throw WriteError(fmt::format("{}: no JSON", path.string()));
-  return record;
-}
-
-void Write(const fs::path& path, std::string_view text) {
-  WriteFileAtomically(path, text, {.flag = "cmake -B DIRECTORY", .kept = false});
-}
-
-// A figure of the book, and its drawing for a telephone among those that docs/finish.cc puts in.
-class FigureWriter {
- public:
-  explicit FigureWriter(fs::path output) : output_(std::move(output)) {}
-  template <class Figure>
-  void Add(const Figure& figure) {
-    Write(output_ / (figure.name + ".svg"), DrawSvg(figure));
-    narrow_ += NarrowView(MakeDrawing(figure));
-  }
-  void Finish() const { Write(output_ / "narrow.html", narrow_); }
-
- private:
-  fs::path output_;
-  std::string narrow_;
-};
-
 // The still picture of an interactive figure, in its element.
 template <class Figure>
 void AddInteractive(const Figure& still, const fs::path& output, FigureWriter& figures) {
@@ -310,6 +285,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   const Json cost = ReadRecord(source / "docs/records/reproducibility_cost.json");
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));
+  GenerateBenchmarkPages(source / "docs/records", output, figures);
   figures.Add(ErrorSpeedFigure(peers));
   figures.Add(PaceOfTraining(training));
   for (const StillFigure& still : InteractiveStills()) {
