@@ -191,9 +191,12 @@ std::string NoiseTable(const Json& record) {
   add("one after the other, same arrays", "one_after_the_other");
   add("in turn, same arrays", "in_turn");
   add("in turn, other arrays", "other_arrays");
+  const int slices = noise.at("slices").get<int>();
   return fmt::format(
-      "{}\nOf {} comparisons of {} slices with {} of the same kernel, by a test of ranks at 5%.\n",
-      MarkdownTable(table), all, noise.at("slices").get<int>(), noise.at("slices").get<int>());
+      "Of {} comparisons of {} slices with {} of the same kernel, by a test of ranks at 5%, so "
+      "many "
+      "find\n\n{}\n",
+      all, slices, slices, MarkdownTable(table));
 }
 
 std::string MeasuringMachine(const Json& record) {
