@@ -344,6 +344,9 @@ struct Softplus {
     return PatchHardCases(d, z, kHardValues, value);
   }
 
+  // Not monotone to the last bit: among all floats with 2^-30 <= |z| <= 2^7 there are seven pairs
+  // of neighbours (of this and of log_sigmoid) at which the value falls by a unit in its last
+  // place.
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
     const auto logistic = EvalFloatLogistic(d, FloatExp(d, FloatFall(d, z)));
