@@ -159,6 +159,7 @@ TEST_F(PlanTest, CellsThatComeToTheSameShareTheirRunsAndKeepTheirNames) {
 TEST_F(PlanTest, AnySettingButSeedAndFoldMayVary) {
   const std::map<std::string, std::string> other = {{"layers", "2-3-2"},
                                                     {"activation", "sine"},
+                                                    {"precision", "fast"},
                                                     {"output-activation", "sigmoid"},
                                                     {"loss", "mae"},
                                                     {"optimizer", "momentum"},

@@ -229,12 +229,16 @@ std::vector<std::string> Following(const ByKey& a, const ByKey& b, const Fields&
     const auto value = [&](const Settings& settings) {
       return WhyIdle(field, settings).empty() ? field.get(settings) : std::string("no effect");
     };
+    // Left alone on both sides, though it has an effect on one only: nothing was chosen.
+    const auto untouched = [&](const std::string& text) {
+      return field.late && (text == "no effect" || text == field.get(Settings()));
+    };
     for (const auto& [key, runs] : a) {
       const auto other = b.find(key);
       if (other == b.end()) continue;
       const std::string here = value(runs.front()->settings);
       const std::string there = value(other->second.front()->settings);
-      if (here == there) continue;
+      if (here == there || (untouched(here) && untouched(there))) continue;
       in_a.insert(here);
       in_b.insert(there);
     }
