@@ -180,34 +180,31 @@ Table BenchmarkTable(const Json& record) {
                              {"spread", true, "greatest less least, over the median"},
                              {"elements/ns", true, {}},
                              {"GFLOP/s", true, {}},
-                             {"of the peak", true, {}},
                              {"GB/s", true, {}},
-                             {"of its level", true, {}}},
+                             {"of its roof", true, "peak of multiply-adds, or bandwidth"}},
                  .rows = {}};
   const auto number = [](double value, int digits) {
     return Cell{value > 0.0 ? fmt::format("{:.{}f}", value, digits) : "", value, false};
   };
   for (const BenchmarkRow& row : BenchmarkRows(record)) {
     if (row.target != BestTarget(record) && row.target != "any") continue;
-    std::string level;
-    double share = 0.0;
+    double share = row.At("of_peak");
+    std::string roof = share > 0.0 ? fmt::format("{:.0f}% FMA", 100.0 * share) : "";
     for (const char* each : kLevels) {
-      if (row.At(fmt::format("of_{}", each)) <= 0.0) continue;
-      share = row.At(fmt::format("of_{}", each));
-      level = fmt::format("{:.0f}% {}", 100.0 * share, each);
+      const double of_level = row.At(fmt::format("of_{}", each));
+      if (of_level <= share) continue;
+      share = of_level;
+      roof = fmt::format("{:.0f}% {}", 100.0 * share, each);
     }
-    const double of_peak = row.At("of_peak");
-    table.rows.push_back(
-        {{row.Operation(), 0, false},
-         {row.shape, 0, false},
-         number(row.ns, 0),
-         {fmt::format("{:.0f}%", 100.0 * (row.ns_high - row.ns_low) / row.ns),
-          row.ns_high - row.ns_low, false},
-         number(row.ElementsPerNs(), 3),
-         number(row.At("GFLOP/s"), 1),
-         {of_peak > 0.0 ? fmt::format("{:.0f}%", 100.0 * of_peak) : "", of_peak, false},
-         number(row.BytesPerNs(), 1),
-         {level, share, false}});
+    table.rows.push_back({{row.Operation(), 0, false},
+                          {row.shape, 0, false},
+                          number(row.ns, 0),
+                          {fmt::format("{:.0f}%", 100.0 * (row.ns_high - row.ns_low) / row.ns),
+                           row.ns_high - row.ns_low, false},
+                          number(row.ElementsPerNs(), 3),
+                          number(row.At("GFLOP/s"), 1),
+                          number(row.BytesPerNs(), 1),
+                          {roof, share, false}});
   }
   return table;
 }
