@@ -29,38 +29,11 @@ Samples Pictures(std::size_t count, std::size_t features) {
   return samples;
 }
 
-// What the network itself answers, by its kernels.
-std::vector<std::size_t> Own(const Network& network, const Samples& samples) {
-  std::vector<std::uint32_t> all;
-  for (std::uint32_t s = 0; s < samples.count; ++s) all.push_back(s);
-  Matrix x(samples.count, samples.features), y(samples.count, network.outputs());
-  Gather(samples, all, {0, samples.count}, x.view(), y.view());
-  Workspace space = network.MakeWorkspace(samples.count, false);
-  network.Forward(x.view(), samples.count, space);
-  std::vector<std::size_t> answers;
-  for (std::size_t s = 0; s < samples.count; ++s) {
-    std::size_t best = 0;
-    for (std::size_t c = 1; c < network.outputs(); ++c) {
-      if (space.values.back()(s, c) > space.values.back()(s, best)) best = c;
-    }
-    answers.push_back(best);
-  }
-  return answers;
-}
-
-std::vector<std::size_t> Answers(const Description& description, const Samples& samples) {
-  std::vector<std::size_t> answers;
-  for (std::size_t s = 0; s < samples.count; ++s) {
-    answers.push_back(Answer(description, samples.bytes.data() + s * samples.features));
-  }
-  return answers;
-}
-
 TEST(Description, AnswersAsTheNetworkDoesWithEveryActivation) {
   const Samples samples = Pictures(50, 30);
   for (const ActivationInfo& info : Activations()) {
     const Network network = Made(info.name, {30, 17, 9, 6});
-    EXPECT_EQ(Answers(Describe(network), samples), Own(network, samples)) << info.name;
+    EXPECT_EQ(Answers(Describe(network), samples), Answers(network, samples)) << info.name;
   }
 }
 

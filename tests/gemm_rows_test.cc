@@ -17,6 +17,7 @@
 #include "kernels/matrix.h"
 #include "kernels/random.h"
 #include "kernels/targets.h"
+#include "tests/specified_sum.h"
 
 namespace lanegrad {
 
@@ -61,20 +62,6 @@ class PlainMatrix {
   std::size_t rows_, cols_, stride_;
   std::vector<float> numbers_;
 };
-
-// The numeric specification of gemm.h, written as plainly as it can be.
-template <class Left, class Right>
-float SpecifiedSum(std::size_t terms, Left left, Right right) {
-  float total = 0.0f;
-  for (std::size_t block = 0; block < terms; block += kSumBlock) {
-    float sum = 0.0f;
-    for (std::size_t k = block; k < std::min(terms, block + kSumBlock); ++k) {
-      sum = std::fma(left(k), right(k), sum);
-    }
-    total = block == 0 ? sum : total + sum;
-  }
-  return total;
-}
 
 class GemmRowsTest : public testing::TestWithParam<std::tuple<Target, Shape>> {
  protected:

@@ -16,6 +16,7 @@
 
 #include "kernels/random.h"
 #include "kernels/targets.h"
+#include "tests/specified_sum.h"
 
 namespace lanegrad {
 
@@ -36,20 +37,6 @@ Matrix RandomMatrix(std::size_t rows, std::size_t cols, std::uint64_t substream)
     for (std::size_t c = 0; c < cols; ++c) matrix(r, c) = 2.0f * random.Uniform() - 1.0f;
   }
   return matrix;
-}
-
-// The numeric specification, written as plainly as it can be.
-template <class Left, class Right>
-float SpecifiedSum(std::size_t terms, Left left, Right right) {
-  float total = 0.0f;
-  for (std::size_t block = 0; block < terms; block += kSumBlock) {
-    float sum = 0.0f;
-    for (std::size_t k = block; k < std::min(terms, block + kSumBlock); ++k) {
-      sum = std::fma(left(k), right(k), sum);
-    }
-    total = block == 0 ? sum : total + sum;
-  }
-  return total;
 }
 
 class GemmTest : public testing::TestWithParam<std::tuple<Target, Shape>> {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numbers>
 #include <numeric>
+#include <utility>
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/little_data/subsets.h"
@@ -98,6 +99,10 @@ double AccuracyOf(const Confusion& confusion) {
   for (std::size_t c = 0; c < confusion.classes; ++c) right += confusion.Count(c, c);
   const double all = std::accumulate(confusion.counts.begin(), confusion.counts.end(), 0.0);
   return all > 0.0 ? right / all : 0.0;
+}
+
+std::vector<float> TrialsOf(std::string_view model, std::vector<float> rates) {
+  return model == "neighbours" ? std::vector<float>{1, 3, 5, 15} : std::move(rates);
 }
 
 }  // namespace lanegrad

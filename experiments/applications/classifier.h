@@ -33,6 +33,9 @@ struct LearningRecipe {
   std::vector<float> trials;      ///< Learning rates; of neighbours: how many vote.
 };
 
+/// What to try of a model: these learning rates; of neighbours, four counts that vote.
+std::vector<float> TrialsOf(std::string_view model, std::vector<float> rates);
+
 /// Something that was learned, and can be asked.
 class Classifier {
  public:

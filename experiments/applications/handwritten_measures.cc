@@ -45,8 +45,7 @@ void MeasureHandwritten(const ApplicationScale& scale, std::string_view model, M
   LearningRecipe recipe;
   recipe.model = model;
   recipe.epochs = scale.picture_epochs;
-  recipe.trials = model == "neighbours" ? std::vector<float>{1, 3, 5, 15}
-                                        : std::vector<float>{0.03162f, 0.1f, 0.3162f, 1.0f};
+  recipe.trials = TrialsOf(model, {0.03162f, 0.1f, 0.3162f, 1.0f});
   const Dataset all = Handwritten();
   std::vector<Confusion> confusions(scale.seeds);
   const auto train = [&](const Trial& trial) -> std::vector<double> {

@@ -19,8 +19,7 @@ LearningRecipe RecipeOf(const ApplicationScale& scale, std::string_view model) {
   LearningRecipe recipe;
   recipe.model = model;
   recipe.epochs = scale.picture_epochs;
-  recipe.trials = model == "neighbours" ? std::vector<float>{1, 3, 5, 15}
-                                        : std::vector<float>{0.03162f, 0.1f, 0.3162f, 1.0f};
+  recipe.trials = TrialsOf(model, {0.03162f, 0.1f, 0.3162f, 1.0f});
   return recipe;
 }
 

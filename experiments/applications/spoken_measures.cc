@@ -70,8 +70,7 @@ LearningRecipe RecipeOf(const ApplicationScale& scale, std::string_view model) {
   recipe.hidden = 32;
   recipe.epochs = scale.spoken_epochs;
   recipe.scale = "standard";
-  recipe.trials = model == "neighbours" ? std::vector<float>{1, 3, 5, 15}
-                                        : std::vector<float>{0.01f, 0.03162f, 0.1f, 0.3162f};
+  recipe.trials = TrialsOf(model, {0.01f, 0.03162f, 0.1f, 0.3162f});
   return recipe;
 }
 

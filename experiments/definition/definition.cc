@@ -48,33 +48,6 @@ Settings SettingsOf(std::string_view activation, const Size& size, const Trial& 
   return settings;
 }
 
-std::vector<std::size_t> Answers(const Description& description, const Samples& samples) {
-  std::vector<std::size_t> answers;
-  for (std::size_t s = 0; s < samples.count; ++s) {
-    answers.push_back(Answer(description, samples.bytes.data() + s * samples.features));
-  }
-  return answers;
-}
-
-// The answers of the network itself, by its kernels.
-std::vector<std::size_t> OwnAnswers(const Network& network, const Samples& samples) {
-  std::vector<std::uint32_t> all;
-  for (std::uint32_t s = 0; s < samples.count; ++s) all.push_back(s);
-  Matrix x(samples.count, samples.features), y(samples.count, network.outputs());
-  Gather(samples, all, {0, samples.count}, x.view(), y.view());
-  Workspace space = network.MakeWorkspace(samples.count, false);
-  network.Forward(x.view(), samples.count, space);
-  std::vector<std::size_t> answers;
-  for (std::size_t s = 0; s < samples.count; ++s) {
-    std::size_t best = 0;
-    for (std::size_t c = 1; c < network.outputs(); ++c) {
-      if (space.values.back()(s, c) > space.values.back()(s, best)) best = c;
-    }
-    answers.push_back(best);
-  }
-  return answers;
-}
-
 // [definition-measure]
 void MeasureActivation(std::string_view activation, const Size& size, const Scope& scope,
                        Measurement& row) {
@@ -91,7 +64,7 @@ void MeasureActivation(std::string_view activation, const Size& size, const Scop
     }
     const Dataset data = Draw(FashionMnist(), size.train, size.test, trial.seed);
     const Network network = Trained(SettingsOf(activation, size, trial), data, result);
-    const std::vector<std::size_t> own = OwnAnswers(network, data.test);
+    const std::vector<std::size_t> own = Answers(network, data.test);
     for (std::size_t c = 0; c < kChanges.size(); ++c) {
       const std::vector<std::size_t> answers =
           Answers(Changed(Describe(network), kChanges[c].change, trial.seed), data.test);

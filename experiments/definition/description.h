@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kernels/activation.h"
+#include "network/dataset.h"
 #include "network/network.h"
 
 namespace lanegrad {
@@ -34,6 +35,11 @@ Description Describe(const Network& network);
 /// The class that a description answers to a picture, pixels divided by 255: the largest output,
 /// the first of equal ones. Plain loops in double; only the activation is in float.
 std::size_t Answer(const Description& description, const std::uint8_t* pixels);
+/// The same of every sample, which must be bytes.
+std::vector<std::size_t> Answers(const Description& description, const Samples& samples);
+/// What the network itself answers to them, by its kernels: the largest output, the first of equal
+/// ones.
+std::vector<std::size_t> Answers(const Network& network, const Samples& samples);
 
 /// What is changed in a description before it is handed on.
 enum class Change {
