@@ -45,7 +45,7 @@ DotRow DotOf(const Measurement& row, std::string label, std::string group) {
 }
 
 std::string Interval95(const Evidence& evidence) {
-  return fmt::format("{} seeds a cell, Wilson's 95 % interval", evidence.scope.seeds);
+  return fmt::format("{} seeds a setting, Wilson's 95 % interval", evidence.scope.seeds);
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ NamedTable SigmoidTable(const Evidence& evidence) {
 
 NamedTable ShareTable(const Evidence& evidence) {
   NamedTable named = {.name = "shares",
-                      .table = {.caption = "How many seeds learn xor, each cell at its own rate",
+                      .table = {.caption = "How many seeds learn xor, each setting at its own rate",
                                 .columns = {{"activation", false, ""},
                                             {"hidden units", true, ""},
                                             {"start", false,
