@@ -205,16 +205,16 @@ Finding RadiusDecides(const Evidence& evidence) {
   return {count.step_by_radius < count.loops   ? Verdict::kNotSupported
           : count.flow_by_radius < count.loops ? Verdict::kQualified
                                                : Verdict::kSupported,
-          fmt::format("it tells the fate of {} of {} loops that move in steps, and of {} of the "
-                      "same {} that flow in time",
+          fmt::format("it predicts what becomes of {} of {} loops in discrete steps, and of {} of "
+                      "the same {} in continuous time",
                       count.step_by_radius, count.loops, count.flow_by_radius, count.loops)};
 }
 
 Finding RealPartDecides(const Evidence& evidence) {
   const LoopCount count = CountLoops(evidence);
   return {count.flow_by_real_part == count.loops ? Verdict::kSupported : Verdict::kNotSupported,
-          fmt::format("it tells the fate of {} of {} loops that flow in time; their rate of growth "
-                      "differs from it by {:.4f} per tau at most",
+          fmt::format("it predicts what becomes of {} of {} loops in continuous time; their rate "
+                      "of growth differs from it by {:.4f} per tau at most",
                       count.flow_by_real_part, count.loops, count.largest_difference)};
 }
 
@@ -322,11 +322,11 @@ int main(int argc, char** argv) {
              "On its way back the rate does not fall below its target.", "ours, section 2.2.3",
              "without noise; a linear neuron", ReturnsWithoutUndershoot, Verdict::kQualified},
             {"radius-decides",
-             "A linear loop is stable just where the spectral radius of its weights is below 1.",
+             "A linear loop is stable exactly if the spectral radius of its weights is below 1.",
              "common in texts on recurrent networks", "40 units; radii from 0.9 to 1.1",
              RadiusDecides, Verdict::kQualified},
             {"real-part-decides",
-             "A loop that flows in time is stable just where the largest real part is below 1.",
+             "In continuous time it is stable exactly if the largest real part is below 1.",
              "linear systems theory", "the same loops", RealPartDecides, Verdict::kSupported},
             {"silent-below-one", "Below a gain of 1 a random network of tanh falls silent.",
              "Sompolinsky, Crisanti and Sommers 1988",

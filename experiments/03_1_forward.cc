@@ -219,7 +219,7 @@ Finding RungPays(const Evidence& evidence) {
           : high < 1.0 ? Verdict::kNotSupported
                        : Verdict::kNotDecided,
           fmt::format("{:.2f} times as fast as the rung below it, {:.2f} to {:.2f} in {} rounds, "
-                      "on {} thread(s)",
+                      "threads: {}",
                       row.machine.Number("gain"), low, high, kPaceRounds,
                       row.machine.Number("threads"))};
 }

@@ -157,7 +157,8 @@ int main(int argc, char** argv) {
        .section = "3.5",
        .title = "Gradient descent",
        .summary = "Section 3.5 of the article: how large a step may be, and when to stop.",
-       .question = "How large may a step be, how exactly must one know, and when is it enough?",
+       .question =
+           "How large may a step be, how exactly must one know that, and when should one stop?",
        .task_profiles = {{"quick", 3}, {"default", 10}, {"full", 20}},
        .tasks = Tasks,
        .claims =

@@ -301,8 +301,9 @@ int main(int argc, char** argv) {
        .section = "4.1",
        .title = "The forward program",
        .summary = "Section 4.1 of the article: its forward program, run and set right.",
-       .question = "What does the program of section 4.1 compute, and are its weights fit to learn "
-                   "from?",
+       .question =
+           "What does the program of section 4.1 compute, and can a network learn that starts "
+           "from its weights?",
        .task_profiles = {{"quick", 20}, {"default", 200}, {"full", 5000}},
        .tasks = Tasks,
        .claims = {{"plain-loop-agrees",

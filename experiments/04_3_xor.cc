@@ -253,7 +253,7 @@ int main(int argc, char** argv) {
              "Rumelhart, Hinton and Williams 1986",
              "one trained network each of ReLU and sigmoid, rounded", TwoSuffice,
              Verdict::kSupported},
-            {"two-units-learn", "Whoever trains two hidden units learns xor.",
+            {"two-units-learn", "A network with two hidden units learns xor if it is trained.",
              "ours, section 4.3.3", "4,000 full-batch steps at the best rate; squared error",
              TwoAlwaysLearn, Verdict::kQualified},
             {"wider-learns-more-often", "The wider the hidden layer, the more seeds learn.",
@@ -267,7 +267,8 @@ int main(int argc, char** argv) {
              "dead at the end of training; that the two go together does not show which causes "
              "which",
              DeadUnitsAreTheCause},
-            {"patience-helps", "Whoever repeats the steps often enough learns in the end.",
+            {"patience-helps",
+             "If the steps are repeated often enough, every network learns in the end.",
              "article, sections 3.5 and 6.3", "ten times as many further steps at the same rate",
              PatienceHelps, Verdict::kNotSupported},
             {"positive-start-hinders",

@@ -123,7 +123,8 @@ int main(int argc, char** argv) {
              "one hidden layer, one data set; at every budget the width that is best on held-out "
              "samples",
              MoreComputeIsBetter},
-            {"tenfold-buys-less", "Every tenfold buys less accuracy than the one before.",
+            {"tenfold-buys-less",
+             "Each further factor of ten adds less accuracy than the one before.",
              "after Kaplan et al. 2020", "in points of accuracy, over these budgets",
              TenfoldBuysLess},
             {"power-law", "The error falls as a power of the computing.", "Kaplan et al. 2020",
@@ -134,8 +135,7 @@ int main(int argc, char** argv) {
              "for equal multiply-adds, so that the wider one sees fewer samples; neighbouring "
              "widths",
              WiderIsBetter},
-            {"best-width-grows",
-             "The more computing there is, the wider a network is worth its while.",
+            {"best-width-grows", "The more computing there is, the wider is the best network.",
              "after Hoffmann et al. 2022",
              "the narrowest and the widest network that the least budget allows, at the least and "
              "the greatest budget",

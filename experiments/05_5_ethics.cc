@@ -151,7 +151,8 @@ int main(int argc, char** argv) {
        .section = "5.5",
        .title = "Ethics",
        .summary = "Section 5 of the article, ethics: whom a network serves badly and betrays.",
-       .question = "Whom does a network serve badly, whom does it betray, and would one notice?",
+       .question =
+           "Whom does a network serve badly, whose data does it reveal, and would one notice?",
        .task_profiles = {{"quick", 5}, {"default", 12}, {"full", 30}},
        .tasks = Tasks,
        .claims = Claims(),

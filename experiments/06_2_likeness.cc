@@ -37,7 +37,8 @@ int main(int argc, char** argv) {
        .title = "Learning from experience",
        .summary = "Section 6.2 of the article: whether a network learns one thing after another.",
        .question =
-           "Brain and network learn from experience. Can both learn one thing after another?",
+           "Brain and network learn from experience. Can both learn one thing after another "
+           "without forgetting the first?",
        .task_profiles = {{"quick", 10}, {"default", 20}, {"full", 30}},
        .tasks = ExperienceTasks,
        .claims = Claims(),

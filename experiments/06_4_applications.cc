@@ -146,7 +146,7 @@ std::vector<Claim> Claims() {
        "On digits by new voices a network is better than a linear model and nearest neighbours.",
        "folklore", kSpoken, BestOnSpoken},
       {"best-on-letters",
-       "A network foretells letters better than a linear model and counts of letters.",
+       "A network predicts letters better than a linear model and counts of letters.",
        "after Bengio et al. 2003, for words", kText, BestOnLetters},
       {"mistakes-alike", "Most mistakes on pictures take one top for another.",
        "after Xiao et al. 2017", "tops: T-shirt, pullover, dress, coat, shirt", MistakesAreAlike},

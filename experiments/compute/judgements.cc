@@ -69,7 +69,7 @@ Finding MoreComputeIsBetter(const Evidence& evidence) {
   const std::vector<Budget> budgets = BudgetsOf(evidence);
   return {VerdictOf(family),
           fmt::format("from {} to {} multiply-adds accuracy goes from {:.1f} % to {:.1f} %; points "
-                      "that each tenfold adds: {}",
+                      "that each factor of ten adds: {}",
                       WorkText(budgets.front().work), WorkText(budgets.back().work),
                       100.0 * Mean(budgets.front().Best().accuracy),
                       100.0 * Mean(budgets.back().Best().accuracy), PointsByName(family))};
@@ -78,8 +78,8 @@ Finding MoreComputeIsBetter(const Evidence& evidence) {
 
 Finding TenfoldBuysLess(const Evidence& evidence) {
   const std::vector<SeedPairs> family = ComputeFamily(evidence, "less");
-  return {VerdictOf(family),
-          fmt::format("points by which the next tenfold adds less: {}", PointsByName(family))};
+  return {VerdictOf(family), fmt::format("points by which the next factor of ten adds less: {}",
+                                         PointsByName(family))};
 }
 
 Finding ErrorIsAPowerOfWork(const Evidence& evidence) {

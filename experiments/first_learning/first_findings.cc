@@ -77,14 +77,15 @@ Finding AdjustingIsLearning(const Evidence& evidence) {
 }
 
 Finding LabelsTeach(const Evidence& evidence) {
-  return Judged(evidence, "lots",
-                "taught by lot it names {1} of new pictures rightly; guessing names {2} more");
+  return Judged(
+      evidence, "lots",
+      "trained with random labels it names {1} of new pictures rightly; guessing names {2} more");
 }
 
 Finding LotsAreLearned(const Evidence& evidence) {
-  return Judged(evidence, "taught",
-                "in the last pass it names {0} of the labels drawn by lot, where guessing gets "
-                "{1}: {2}");
+  return Judged(
+      evidence, "taught",
+      "in the last epoch it names {0} of the random labels, where guessing gets {1}: {2}");
 }
 
 Finding MoreThanAverages(const Evidence& evidence) {
@@ -94,7 +95,7 @@ Finding MoreThanAverages(const Evidence& evidence) {
 
 Finding FirstPassTeachesMost(const Evidence& evidence) {
   return Judged(evidence, "first",
-                "the first pass adds {0} of all new pictures to those named rightly, all others "
+                "the first epoch adds {0} of all new pictures to those named rightly, all others "
                 "together {1}: {2} more");
 }
 
@@ -114,8 +115,7 @@ Figure LearningFigure(const Evidence& evidence) {
                        .panels = {}};
   LinePanel panel = {.title = "", .series = {}};
   for (const double noise : {0.0, kByLot}) {
-    LineSeries series = {.name = noise == 0.0 ? "right labels" : "labels drawn by lot",
-                         .points = {}};
+    LineSeries series = {.name = noise == 0.0 ? "right labels" : "random labels", .points = {}};
     const std::vector<double> before = Training(evidence, noise, "before");
     if (!before.empty()) series.points.push_back({.x = 0.0, .y = Mean(before), .note = {}});
     for (const double each : Training(evidence, noise, "epoch")) {
@@ -136,8 +136,8 @@ Figure WhatWasLearnedFigure(const Evidence& evidence) {
   DotFigure figure = {.name = "01_introduction_learned",
                       .title = "",
                       .subtitle =
-                          "a pale dot a network, their mean and its 95 % interval; the line "
-                          "is guessing",
+                          "a pale dot for each network, their mean and its 95 % interval; the "
+                          "line is guessing",
                       .x_label = "named rightly (%)",
                       .percent = true,
                       .reference = kGuessing,
@@ -148,11 +148,11 @@ Figure WhatWasLearnedFigure(const Evidence& evidence) {
                  SeedDots("after one pass", "new pictures", Training(evidence, 0.0, "first")),
                  SeedDots("after all passes", "new pictures", Training(evidence, 0.0, "after")),
                  SeedDots("nearest mean picture", "no network", MeanPictures(evidence)),
-                 SeedDots("labels by lot: new pictures", "by lot", lots),
-                 SeedDots("labels by lot: the labels it was taught", "by lot", taught)};
-  figure.title = fmt::format(
-      "Labels drawn by lot: {} of them are learned, and {} of new pictures named rightly",
-      Percent(Mean(taught)), Percent(Mean(lots)));
+                 SeedDots("random labels: new pictures", "random labels", lots),
+                 SeedDots("random labels: the training pictures", "random labels", taught)};
+  figure.title =
+      fmt::format("Random labels: {} of them are learned, and {} of new pictures named rightly",
+                  Percent(Mean(taught)), Percent(Mean(lots)));
   return figure;
 }
 
@@ -167,7 +167,7 @@ NamedTable FirstTable(const Evidence& evidence) {
                             {"taught", true, "of the labels it was taught, in the last pass"}},
                 .rows = {}}};
   for (const double noise : {0.0, kByLot}) {
-    std::vector<Cell> row = {{noise == 0.0 ? "right" : "drawn by lot"}};
+    std::vector<Cell> row = {{noise == 0.0 ? "right" : "random"}};
     for (const char* stem : {"before", "first", "after", "taught"}) {
       const double mean = Mean(Training(evidence, noise, stem));
       row.push_back({Percent(mean), mean});

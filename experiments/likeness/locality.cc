@@ -73,13 +73,12 @@ Finding BackPropagationIsLocal(const Evidence& evidence) {
       others += fmt::format(", of {} {:.0f} %", Spaced(rule), 100.0 * changed);
     }
   }
-  return {
-      share <= 0.0   ? Verdict::kSupported
-      : share >= 0.5 ? Verdict::kNotSupported
-                     : Verdict::kQualified,
-      fmt::format("with other forward weights above them, and the same activities and output "
-                  "errors, {:.0f} % of the hidden error signals of back-propagation are others{}",
-                  100.0 * share, others)};
+  return {share <= 0.0   ? Verdict::kSupported
+          : share >= 0.5 ? Verdict::kNotSupported
+                         : Verdict::kQualified,
+          fmt::format("with other forward weights above them, and the same activities and output "
+                      "errors, {:.0f} % of the hidden error signals of back-propagation change{}",
+                      100.0 * share, others)};
 }
 
 }  // namespace lanegrad

@@ -39,9 +39,9 @@ std::vector<std::string> Warnings(const TrainedRuns& trained) {
   }
   if (first.settings.validation == 0) {
     warnings.push_back(
-        fmt::format("Nothing was held out. Whoever tries settings until the test {} is high has "
-                    "learned from the test samples; --validation N holds some of the training "
-                    "samples out for that.",
+        fmt::format("No samples were held out. To choose settings by the test {} is to learn from "
+                    "the test samples; --validation N holds some of the training samples out "
+                    "for that.",
                     ScoreName(ScoreOf(trained.data))));
   }
   for (const RunRecord& run : trained.runs) {

@@ -160,7 +160,7 @@ Table MistakeTable(const TrainedRuns& trained) {
 }
 
 Table FaultTable(const TrainedRuns& trained) {
-  Table table = {.caption = "What ails it",
+  Table table = {.caption = "What is wrong with it",
                  .columns = {{"fault", false, {}, true},
                              {"to try first", false, {}, true},
                              {"seeds", false, {}, true}}};
