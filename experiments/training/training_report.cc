@@ -39,7 +39,7 @@ std::vector<std::string> Warnings(const TrainedRuns& trained) {
   }
   if (first.settings.validation == 0) {
     warnings.push_back(
-        fmt::format("No samples were held out. To choose settings by the test {} is to learn from "
+        fmt::format("Nothing was held out. To choose settings by the test {} is to learn from "
                     "the test samples; --validation N holds some of the training samples out "
                     "for that.",
                     ScoreName(ScoreOf(trained.data))));
