@@ -156,12 +156,12 @@ LineFigure EfficiencyFigure(const Json& record) {
                                                    Seconds(mean), 100.0 * efficiency)});
     }
     if (mean < 10.0) {
-      useful += fmt::format("{}{:.0f}{} cores by runs of {}", useful.empty() ? "" : ", ", most,
+      useful += fmt::format("{}{:.0f}{} with runs of {}", useful.empty() ? "" : ", ", most,
                             most < kMost ? "" : " or more", Seconds(mean));
     }
     figure.panels[0].series.push_back(std::move(series));
   }
-  figure.title = fmt::format("Kept four fifths busy: {}", useful);
+  figure.title = fmt::format("So many cores are busy four fifths of the time: {}", useful);
   return figure;
 }
 

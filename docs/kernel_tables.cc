@@ -176,20 +176,21 @@ std::string PeerMachine(const Json& peers) {
 }
 
 LineFigure ErrorSpeedFigure(const Json& peers) {
-  LineFigure figure = {.name = "error_speed",
-                       .title = "What is fast is wrong somewhere; what is right costs",
-                       .subtitle =
-                           "one dot an activation with its slope, in cache, one thread; "
-                           "hover for its name",
-                       .x_label = "elements a nanosecond (log)",
-                       .y_label = "right bits of 24, worst of all inputs",
-                       .x_log = true,
-                       .y_percent = false,
-                       .dots = true,
-                       .joined = false,
-                       .y_low = 0.0,
-                       .y_high = 25.0,
-                       .panels = {{.title = "", .series = {}}}};
+  LineFigure figure = {
+      .name = "error_speed",
+      .title = "Fast formulas have large errors somewhere; correct rounding takes time",
+      .subtitle =
+          "one dot an activation with its slope, in cache, one thread; "
+          "hover for its name",
+      .x_label = "elements a nanosecond (log)",
+      .y_label = "right bits of 24, worst of all inputs",
+      .x_log = true,
+      .y_percent = false,
+      .dots = true,
+      .joined = false,
+      .y_low = 0.0,
+      .y_high = 25.0,
+      .panels = {{.title = "", .series = {}}}};
   for (const std::string& name : Names(peers.at("activations"), "max_ulp")) {
     LineSeries series = {.name = name, .points = {}};
     for (const Json& row : peers.at("activations")) {

@@ -90,17 +90,20 @@ LineFigure LayoutFigure(const Json& record, bool pages) {
     most = std::max(most, row.at("ns").get<double>());
   }
   const double longer = 100.0 * (most / least - 1.0);
-  return {.name = pages ? "measuring_pages" : "measuring_lines",
-          .title = pages ? fmt::format("Within a page, where results begin makes {:.0f}%", longer)
-                         : fmt::format("Across lines, the same code takes {:.0f}% longer", longer),
-          .subtitle =
-              fmt::format("relu and its slope, {} numbers in the first cache; medians of 31, {}",
-                          record.at("layout").at("elements").get<int>(), Processor(record)),
-          .x_label = pages ? "bytes, results behind the inputs of another page"
-                           : "bytes, all arrays behind the beginning of a line",
-          .y_label = "nanoseconds an element",
-          .y_low = 0.0,
-          .panels = {{.title = "", .series = {Curve(rows, "relu", "bytes", "ns")}}}};
+  return {
+      .name = pages ? "measuring_pages" : "measuring_lines",
+      .title =
+          pages ? fmt::format("Within a page, the place of the results changes the time by {:.0f}%",
+                              longer)
+                : fmt::format("Across lines, the same code takes {:.0f}% longer", longer),
+      .subtitle =
+          fmt::format("relu and its slope, {} numbers in the first cache; medians of 31, {}",
+                      record.at("layout").at("elements").get<int>(), Processor(record)),
+      .x_label = pages ? "bytes, results behind the inputs of another page"
+                       : "bytes, all arrays behind the beginning of a line",
+      .y_label = "nanoseconds an element",
+      .y_low = 0.0,
+      .panels = {{.title = "", .series = {Curve(rows, "relu", "bytes", "ns")}}}};
 }
 
 DotFigure LicencesFigure(const Json& record) {

@@ -125,9 +125,10 @@ Figure PlateauFigure(const Evidence& evidence) {
          .note = {}});
   }
   if (!plateaus.empty()) {
-    figure.title = fmt::format("{} forgives {:.1f} decades of the rate, {} {:.1f}",
-                               plateaus.front().activation, plateaus.front().decades,
-                               plateaus.back().activation, plateaus.back().decades);
+    figure.title =
+        fmt::format("The plateau of {} spans {:.1f} decades of the rate, that of {} {:.1f}",
+                    plateaus.front().activation, plateaus.front().decades,
+                    plateaus.back().activation, plateaus.back().decades);
   }
   return figure;
 }
@@ -232,7 +233,7 @@ Figure CostFigure(const Evidence& evidence) {
   }
   if (!rows.empty()) {
     figure.title =
-        fmt::format("The dearest, {}, takes {:.0f} times as long as {}",
+        fmt::format("The most expensive, {}, takes {:.0f} times as long as {}",
                     rows.back().settings.Text("activation"), time(rows.back()) / time(rows.front()),
                     rows.front().settings.Text("activation"));
   }

@@ -160,13 +160,14 @@ Figure VoiceFigure(const Evidence& evidence) {
   for (const char* taught : {"all", "men"}) {
     const Measurement row = VowelRow(evidence, "network", taught);
     for (const Line& line : kLines) {
-      const std::string by = std::string(taught) == "all" ? "taught by all" : "taught by men";
+      const std::string by = std::string(taught) == "all" ? "trained on all" : "trained on men";
       figure.rows.push_back(SeedDots(by + ": " + line.label, by, NumbersOf(row.values, line.stem)));
     }
   }
   const Measurement by_men = VowelRow(evidence, "network", "men");
   figure.title = fmt::format(
-      "Taught by men, the network names {:.0f} % of men's vowels, {:.0f} % of women's and {:.0f} % "
+      "Trained on men, the network names {:.0f} % of men's vowels, {:.0f} % of women's and {:.0f} "
+      "% "
       "of children's",
       100.0 * Mean(NumbersOf(by_men.values, "men")),
       100.0 * Mean(NumbersOf(by_men.values, "women")),

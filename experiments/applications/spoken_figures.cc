@@ -82,7 +82,7 @@ Figure SpokenFigure(const Evidence& evidence) {
   for (const char* taught : {"six", "one"}) {
     const Measurement row = SpokenRow(evidence, "network", taught);
     const std::string by =
-        std::string_view(taught) == "six" ? "taught by six voices" : "taught by one";
+        std::string_view(taught) == "six" ? "trained on six voices" : "trained on one";
     for (const Line& line : lines) {
       figure.rows.push_back(
           SeedDots(fmt::format("{}: {}", by, line.label), by, NumbersOf(row.values, line.stem)));
@@ -92,7 +92,8 @@ Figure SpokenFigure(const Evidence& evidence) {
     return 100.0 * Mean(NumbersOf(SpokenRow(evidence, "network", taught).values, "new"));
   };
   figure.title = fmt::format(
-      "Taught by six voices, the network names {:.1f} % of the digits that new ones say; taught by "
+      "Trained on six voices, the network names {:.1f} % of the digits that new ones say; trained "
+      "on "
       "one, {:.1f} %",
       mean("six"), mean("one"));
   return figure;

@@ -55,14 +55,14 @@ NamedTable AccuracyByModel(const Evidence& evidence) {
   for (const Measurement& row : evidence.Series("vowel")) {
     const std::string model = row.settings.Text("model");
     const bool men = row.settings.Text("taught") == "men";
-    named.table.rows.push_back(TableRow(men ? "vowels, taught by men" : "vowels", model,
+    named.table.rows.push_back(TableRow(men ? "vowels, trained on men" : "vowels", model,
                                         chosen(row, model == "neighbours" ? "votes" : "rate"),
                                         NumbersOf(row.values, "new"), "% right"));
   }
   for (const Measurement& row : evidence.Series("spoken")) {
     const std::string model = row.settings.Text("model");
     const bool one = row.settings.Text("taught") == "one";
-    named.table.rows.push_back(TableRow(one ? "spoken digits, taught by one" : "spoken digits",
+    named.table.rows.push_back(TableRow(one ? "spoken digits, trained on one" : "spoken digits",
                                         model,
                                         chosen(row, model == "neighbours" ? "votes" : "rate"),
                                         NumbersOf(row.values, "new"), "% right"));

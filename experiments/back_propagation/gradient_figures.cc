@@ -55,7 +55,7 @@ Figure MistakeFigure(const Evidence& evidence) {
   }
   map.title = fmt::format(
       "Differences find at least {:.1f} % of every mistake; a loss that does not "
-      "fall gives away {:.0f} % of all",
+      "fall reveals {:.0f} % of all",
       100.0 * least, 100.0 * by_loss / changed);
   return map;
 }

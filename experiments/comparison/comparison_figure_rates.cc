@@ -105,7 +105,7 @@ std::string RateTitle(const Cells& cells, std::size_t metric, bool value_first) 
   if (low->settings.rate == high->settings.rate) {
     return fmt::format("One learning rate is best for all: {}", low->settings.rate);
   }
-  return fmt::format("{} wants a rate {:.3g} times that of {}", high->Name(),
+  return fmt::format("{} needs a rate {:.3g} times that of {}", high->Name(),
                      static_cast<double>(high->settings.rate / low->settings.rate), low->Name());
 }
 

@@ -258,7 +258,7 @@ NamedTable CreditTable(const Evidence& evidence) {
       .table = {.caption = "What the way back is made of, what it hangs on, and how far it leads",
                 .columns = {{"rule", false, ""},
                             {"feedback", false, "", true},
-                            {"hangs on forward weights", true,
+                            {"depends on forward weights", true,
                              "share of hidden error signals that change with them"},
                             {"rate", true, "chosen on held-out samples"},
                             {"test accuracy", true, "mean over seeds"}},

@@ -245,7 +245,7 @@ std::vector<Claim> TestedClaims() {
        "Golik, Doetsch and Ney 2013", net, SoftmaxBeatsMse},
       {"softmax-beats-binary", "For ten classes the softmax form beats the binary one.",
        "Bridle 1990, by its reason", net, SoftmaxBeatsBinary},
-      {"mae-says-no", "Ten sigmoids must not be taught by mae, a softmax may.",
+      {"mae-says-no", "mae trains a softmax, but not ten sigmoids.",
        "ours, section 3.4.3: the median of a rare answer is no", net, MaeSaysNo},
       {"wrong-start", "A network that begins wrong and sure is freed by cross-entropy sooner.",
        "Solla, Levin and Fleisher 1988", "a quarter of the epochs; each at its own best rate",

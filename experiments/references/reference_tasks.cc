@@ -139,7 +139,7 @@ Figure EntriesFigure(const Evidence& evidence) {
       .all_coloured = true,
       .panels = {{.title = "", .series = {}}}};
   LineSeries right = {.name = "right in all it prints", .points = {}};
-  LineSeries wrong = {.name = "wrong or wanting in something", .points = {}};
+  LineSeries wrong = {.name = "wrong or missing in something", .points = {}};
   LineSeries none = {.name = "no such work", .points = {}};
   for (const Measurement& row : rows) {
     const auto work = std::find(works.begin(), works.end(), row.values.Text("work"));
@@ -188,7 +188,7 @@ NamedTable WorksTable(const Evidence& evidence) {
                       .table = {.caption = "Each work of the list once, and what is wrong with it",
                                 .columns = {{"work", false, "key in docs/references.bib"},
                                             {"entries", false, ""},
-                                            {"wrong or wanting", false, "", true}},
+                                            {"wrong or missing", false, "", true}},
                                 .rows = {}}};
   for (const std::string& work : WorksOf(rows)) {
     std::string entries, wrong;
