@@ -22,6 +22,7 @@ document.addEventListener("DOMContentLoaded", () => {
     box.className = "table-scroll";
     table.replaceWith(box);
     box.append(table);
+    nameCells(table);
     addTableFilter(table, box);
   }
 
@@ -30,6 +31,16 @@ document.addEventListener("DOMContentLoaded", () => {
   startSearch(document.getElementById("book-search-field"), document.getElementById("book-search-results"));
   startKeys();
 });
+
+// Rows of claims hold sentences: on a phone each row is a block, whose cells say what they are.
+function nameCells(table) {
+  const heads = [...table.querySelectorAll("th")].map((head) => head.textContent.trim());
+  if (!heads.includes("claim") || !heads.includes("verdict")) return;
+  table.classList.add("claims");
+  for (const row of table.rows) {
+    [...row.cells].forEach((cell, i) => { cell.dataset.column = heads[i] ?? ""; });
+  }
+}
 
 // Marks in the contents the section that is being read, and shows the page's own entry where the list is long.
 function followReading() {
