@@ -14,6 +14,7 @@ namespace lanegrad {
 namespace {
 
 constexpr double kRow = 22;
+constexpr double kLine = 13;
 
 // The x axis of rows.
 struct Scale {
@@ -58,7 +59,12 @@ void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& 
     svg.Raw(fmt::format("<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"transparent\"/>",
                         Coordinate(y - kRow / 2), Coordinate(end + 80), Coordinate(kRow)));
   }
-  svg.Text(scale.left - 10, y + 4, row.label, 12, "end");
+  const std::vector<std::string> lines = WrapText(row.label, 12, scale.left - 17);
+  double baseline = y + 4 - 0.5 * kLine * (static_cast<double>(lines.size()) - 1.0);
+  for (const std::string& line : lines) {
+    svg.Text(scale.left - 10, baseline, line, 12, "end");
+    baseline += kLine;
+  }
   std::string points, crosses;
   for (const double value : row.points) {
     if (std::isfinite(value)) {
@@ -101,6 +107,8 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
     left = std::max(left, TextWidth(row.label, 12) + 18);
     right = std::max(right, TextWidth(RowText(figure, row), 12) + 24);
   }
+  // A label that would take more than its share is wrapped, and all rows are as high as two lines.
+  const double row_height = left > 0.6 * width ? kRow + kLine : kRow;
   left = std::min(left, 0.6 * width);
   std::vector<std::string> groups;
   for (const DotRow& row : figure.rows) {
@@ -110,7 +118,7 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
   }
   const FigureHeading heading = WrapHeading(figure.title, figure.subtitle, width - 16);
   const double top = heading.height + 14;
-  const double bottom = top + kRow * static_cast<double>(figure.rows.size()) + 6;
+  const double bottom = top + row_height * static_cast<double>(figure.rows.size()) + 6;
   const Scale scale = ScaleOf(figure, left, width - left - right);
 
   Svg svg(figure.name, width, bottom + 46, figure.title, figure.subtitle);
@@ -129,7 +137,7 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
   svg.Text(left + scale.width / 2, bottom + 36, figure.x_label, 11, "middle", "mute");
   for (std::size_t i = 0; i < figure.rows.size(); ++i) {
     const auto group = std::find(groups.begin(), groups.end(), figure.rows[i].group);
-    DrawRow(svg, figure, figure.rows[i], scale, top + kRow * (static_cast<double>(i) + 0.5),
+    DrawRow(svg, figure, figure.rows[i], scale, top + row_height * (static_cast<double>(i) + 0.5),
             static_cast<std::size_t>(group - groups.begin()) % kColours, !narrow);
   }
   return std::move(svg).Finish();
