@@ -82,5 +82,15 @@ TEST(HangingText, BeginsAllLinesBelowTheFirstWord) {
   EXPECT_EQ(HangingText("ok  ", "", 80), "ok  \n");
 }
 
+TEST(HangingText, AWordThatHasNoRoomBesideTheHeadStandsWholeBelowIt) {
+  EXPECT_EQ(HangingText("ok     file  ", "/usr/share/datasets/images: 60000 of them", 36),
+            "ok     file\n  /usr/share/datasets/images: 60000\n  of them\n");
+  EXPECT_EQ(HangingText("ok     file  ", "in /usr/share/datasets/images it is", 20),
+            "ok     file\n  in\n  /usr/share/datasets/images\n  it is\n")
+      << "a word longer than the line has one of its own";
+  EXPECT_EQ(HangingText("", "/usr/share/datasets/images it is", 20),
+            "/usr/share/datasets/images\nit is\n");
+}
+
 }  // namespace
 }  // namespace lanegrad

@@ -40,6 +40,11 @@ TEST(HelpText, LinesAreBrokenBetweenWordsWithinEightyColumns) {
   EXPECT_GT(count, 12u);
 }
 
+TEST(HelpText, ANarrowTerminalIsKeptTo) {
+  std::istringstream lines(HelpText(Page(), 50));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 50u) << line;
+}
+
 TEST(HelpText, GroupsComeInTheOrderOfThePageAndEmptyOnesNotAtAll) {
   const std::string text = HelpText(Page());
   EXPECT_EQ(text.find("Nothing"), text.npos);

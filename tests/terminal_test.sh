@@ -44,6 +44,20 @@ for command in "$bin/compare-reports $work/a --along activation=relu,tanh" "$bin
   widest=$(sed 's/\r//; s/\x1b\[[0-9;]*m//g' "$work/seen" | wc -L)
   ((widest > 40 && widest <= 80)) || fail "in 80 columns a line of $command has $widest: $(cat "$work/seen")"
 done
+# Nor does help, nor the doctor with a path that has no room beside its subject, and a path stays whole.
+deep="$work/a_directory_with_quite_a_long_name/and_another_in_it_with_a_long_name"
+for columns in 60 80; do
+  for program in compare compare-reports train doctor; do
+    on_terminal $columns "$bin/$program --help"
+    # A file of a distribution may be longer than the line.
+    widest=$(sed 's/\r//; /^ *[^ ]*$/d' "$work/seen" | wc -L)
+    ((widest > 40 && widest <= columns)) || fail "in $columns columns a line of $program --help has $widest"
+  done
+done
+on_terminal 60 "$bin/doctor --data moons --output $deep"
+sed 's/\r//' "$work/seen" | grep -qxE "  ?.*$deep" || fail "the doctor does not leave a path whole: $(cat "$work/seen")"
+widest=$(sed 's/\r//; s/\x1b\[[0-9;]*m//g; /^ *[^ ]*$/d' "$work/seen" | wc -L)
+((widest > 40 && widest <= 60)) || fail "in 60 columns a line of the doctor has $widest: $(cat "$work/seen")"
 # No bar is wider than its terminal: it would leave its pieces behind.
 on_terminal 40 "$small --epochs 100 --output $work/b"
 widest=$(tr '\r' '\n' <"$work/seen" | sed -n 's/^\x1b\[K\(\[[#.]\)/\1/p' | awk '{ if (length($0) > w) w = length($0) } END { print w + 0 }')

@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
 #include "experiments/records/disk.h"
 #include "experiments/records/provenance.h"
@@ -85,8 +86,10 @@ CommandLine::CommandLine(std::string_view name, std::string_view summary)
   app.set_version_flag(
          "--version", [] { return VersionText(); }, "print version, compiler and targets, and end")
       ->group(kAnswers);
-  app.formatter_fn(
-      [this](const CLI::App*, const std::string&, CLI::AppFormatMode) { return HelpText(Help()); });
+  app.formatter_fn([this](const CLI::App*, const std::string&, CLI::AppFormatMode) {
+    const std::size_t columns = TerminalColumns(STDOUT_FILENO);
+    return HelpText(Help(), columns == 0 ? kHelpColumns : std::min(columns, kHelpColumns));
+  });
 }
 
 CommandLine::~CommandLine() = default;

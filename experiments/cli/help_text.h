@@ -1,5 +1,5 @@
 /// @file
-/// What `--help` prints: flags in groups, examples, notes, in 80 columns.
+/// What `--help` prints: flags in groups, examples, notes, in 80 columns or as many as there are.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef LANEGRAD_EXPERIMENTS_CLI_HELP_TEXT_H_
 #define LANEGRAD_EXPERIMENTS_CLI_HELP_TEXT_H_
@@ -10,7 +10,7 @@
 
 namespace lanegrad {
 
-/// How many columns a line of help has at most; a longer word has a line of its own.
+/// How many columns a line of help has at most, however wide the terminal.
 inline constexpr std::size_t kHelpColumns = 80;
 
 /// One flag, or the words that no flag takes.
@@ -38,8 +38,9 @@ struct HelpPage {
   std::vector<std::string> notes;     ///< Paragraphs at the end.
 };
 
-/// The page, in lines of at most kHelpColumns columns, broken between words.
-std::string HelpText(const HelpPage& page);
+/// The page, in lines of at most `columns` columns, broken between words; a longer word has a line
+/// of its own.
+std::string HelpText(const HelpPage& page, std::size_t columns = kHelpColumns);
 
 }  // namespace lanegrad
 

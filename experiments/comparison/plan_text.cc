@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "experiments/report/fitted_table.h"
 #include "experiments/runs/estimate.h"
 #include "experiments/runs/search.h"
 
@@ -94,14 +95,18 @@ std::vector<PlannedRun> RunsLeft(const Protocol& protocol, const TuningPlan& pla
 }
 
 std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const RemainingWork& work,
-                     const Shard& shard, const Dataset& data, std::size_t threads) {
+                     const Shard& shard, const Dataset& data, std::size_t threads,
+                     std::size_t columns) {
   const PlanCounts counts = CountPlan(protocol, plan, work, shard);
   std::size_t width = 7;
   for (const std::string& name : protocol.search.settings) width = std::max(width, name.size());
   for (const Axis& axis : protocol.grid) width = std::max(width, axis.setting.size());
   std::string text;
   const auto line = [&](std::string_view name, std::string_view what) {
-    text.append(fmt::format("{:<{}}  {}\n", name, width, what));
+    const std::string head = fmt::format("{:<{}}  ", name, width);
+    // What has lines of its own keeps them.
+    const bool lines = what.find('\n') != what.npos;
+    text.append(HangingText(head, what, lines ? 0 : columns));
   };
   std::vector<std::string> factors;
   std::size_t rates = 1;

@@ -32,9 +32,11 @@ PlanCounts CountPlan(const Protocol& protocol, const TuningPlan& plan, const Rem
 std::vector<PlannedRun> RunsLeft(const Protocol& protocol, const TuningPlan& plan,
                                  const RemainingWork& work, const Shard& shard);
 
-/// The plan: axes with their values, counts, and the time that it will take.
+/// The plan: axes with their values, counts, and the time that it will take; for a terminal of so
+/// many columns, 0: none.
 std::string PlanText(const Protocol& protocol, const TuningPlan& plan, const RemainingWork& work,
-                     const Shard& shard, const Dataset& data, std::size_t threads);
+                     const Shard& shard, const Dataset& data, std::size_t threads,
+                     std::size_t columns = 0);
 
 }  // namespace lanegrad
 

@@ -12,6 +12,7 @@
 #include "experiments/comparison/equal_cells.h"
 #include "experiments/experiment/claims_file.h"
 #include "experiments/experiment/experiment_report.h"
+#include "experiments/report/fitted_table.h"
 #include "experiments/runs/record_commands.h"
 
 namespace lanegrad {
@@ -25,10 +26,10 @@ void Print(const Experiment& experiment, const GridReportOptions& options,
   for (const std::string& sentence : AnswerSentences(ranked)) {
     fmt::print("{}", WrapText(sentence, "", columns > 0 ? columns : 100));
   }
-  fmt::print("\n{}\n", TerminalTable(RankTable(ranked, facts, columns)));
+  fmt::print("\n{}\n", FittedTable(RankTable(ranked, facts, columns), columns));
   for (const NamedTable& each : answer.tables) {
     if (each.page_only) continue;
-    fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
+    fmt::print("{}\n", CaptionedTable(each.table, columns));
   }
   fmt::print("{}{}{} runs{}{}, digest {}\nreport: {}/report.html\n", ClaimText(answer.claims),
              answer.claims.empty() ? "" : "\n", records.size(),

@@ -55,6 +55,16 @@ std::string Loosened(std::string text) {
   return text;
 }
 
+std::size_t LongestWord(std::string_view text) {
+  std::size_t longest = 0;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    longest = std::max(longest, DisplayWidth(word));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  }
+  return longest;
+}
+
 std::string Paragraphs(const Table& table, std::size_t columns) {
   std::string text;
   for (const std::vector<Cell>& row : table.rows) {
@@ -87,9 +97,21 @@ std::string FittedTable(const Table& table, std::size_t columns) {
   return above + (TableWidth(rest) <= columns ? TerminalTable(rest) : Paragraphs(rest, columns));
 }
 
+std::string CaptionedTable(const Table& table, std::size_t columns) {
+  const std::string caption =
+      columns == 0 ? table.caption + "\n" : WrapText(table.caption, "", columns);
+  return caption + FittedTable(table, columns);
+}
+
 std::string HangingText(std::string_view head, std::string_view text, std::size_t columns) {
   const std::size_t before = DisplayWidth(head);
-  if (columns <= before + 20) return std::string(head) + std::string(text) + "\n";
+  if (columns == 0) return std::string(head) + std::string(text) + "\n";
+  constexpr std::string_view kBelow = "  ";
+  if (before > 2 * kBelow.size() &&
+      (columns <= before + 20 || before + LongestWord(text) > columns)) {
+    return std::string(head.substr(0, head.find_last_not_of(' ') + 1)) + "\n" +
+           WrapText(text, kBelow, columns);
+  }
   std::string wrapped = WrapText(text, std::string(before, ' '), columns);
   return std::string(head) + wrapped.substr(std::min(before, wrapped.size() - 1));
 }

@@ -18,8 +18,12 @@ namespace lanegrad {
 /// each after the name of its column.
 std::string FittedTable(const Table& table, std::size_t columns);
 
-/// `text` behind `head`, in lines of at most so many columns that all begin below its first word;
-/// 0: in one line. Ends with a line break.
+/// A table's caption and, below it, FittedTable().
+std::string CaptionedTable(const Table& table, std::size_t columns);
+
+/// `text` behind `head`, in lines of at most so many columns that all begin below its first word,
+/// or, where a word such as a path would not fit there, in lines below the head; a word that is
+/// longer still has a line of its own. 0: in one line. Ends with a line break.
 std::string HangingText(std::string_view head, std::string_view text, std::size_t columns);
 
 }  // namespace lanegrad

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "experiments/records/score.h"
+#include "experiments/report/fitted_table.h"
 
 namespace lanegrad {
 namespace {
@@ -243,10 +244,10 @@ std::string SeedVarianceText(const TrainedRuns& runs, const SeedDesign& design,
     text += WrapText(sentence.ends_with('.') ? sentence : sentence + ".", "", columns);
   }
   const Table table = SeedVarianceTable(test);
-  text += "\n" + WrapText(table.caption, "", columns) + TerminalTable(table);
+  text += "\n" + CaptionedTable(table, columns);
   if (runs.runs.front().settings.validation > 0) {
     const Table held_out = SeedVarianceTable({.runs = runs, .design = design, .held_out = true});
-    text += "\n" + WrapText(held_out.caption, "", columns) + TerminalTable(held_out);
+    text += "\n" + CaptionedTable(held_out, columns);
   }
   text += "\n";
   for (const std::string& sentence : SeedVarianceLimits(test)) {
