@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/command_line.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cli/progress.h"
 #include "experiments/report_diff/along.h"
 #include "experiments/report_diff/benchmark_group.h"
@@ -223,7 +224,7 @@ int ShowTrend(const Flags& flags) {
 }
 
 int Interrupted() {
-  fmt::print(stderr, "compare-reports: interrupted; part of a comparison is none\n");
+  PrintError("compare-reports: interrupted; part of a comparison is none\n");
   return kInterrupted;
 }
 

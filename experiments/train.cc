@@ -10,6 +10,7 @@
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/pdf.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
@@ -66,26 +67,26 @@ std::vector<PlannedRun> PlanSeeds(const Flags& flags, const Settings& asked, con
 // Says where it begins, and which of the settings that were given change nothing.
 void SayBeginning(const CommandLine& line, const Flags& flags, const Dataset& data,
                   const Beginning& beginning) {
-  fmt::print(stderr, "{}: {} training samples, {} held out{}; {} features, {}\n", data.name,
+  PrintError("{}: {} training samples, {} held out{}; {} features, {}\n", data.name,
              flags.settings.samples, flags.settings.validation,
              flags.folds == 0 ? "" : fmt::format(", in the first of {} folds", flags.folds),
              data.train.features,
              data.regression() ? fmt::format("a regression of '{}'", data.target)
                                : fmt::format("{} classes", data.classes));
   if (flags.design) {
-    fmt::print(stderr, "train: {} runs, {} levels each of {}\n", flags.runs(), flags.design->levels,
+    PrintError("train: {} runs, {} levels each of {}\n", flags.runs(), flags.design->levels,
                CauseNames(*flags.design));
   }
   for (const std::string_view name : GivenSettings(line)) {
     const std::string why = WhyIdle(FieldNamed(name), flags.settings);
-    if (!why.empty()) fmt::print(stderr, "train: {} has no effect {}\n", name, why);
+    if (!why.empty()) PrintError("train: {} has no effect {}\n", name, why);
   }
   if (beginning.imported) {
-    fmt::print(stderr, "{}: weights of layers {}\n", beginning.imported->name,
+    PrintError("{}: weights of layers {}\n", beginning.imported->name,
                fmt::join(flags.settings.layers, "-"));
   }
   if (beginning.checkpoint) {
-    fmt::print(stderr, "{}: goes on after step {}\n", beginning.checkpoint->name,
+    PrintError("{}: goes on after step {}\n", beginning.checkpoint->name,
                beginning.checkpoint->steps);
   }
 }
@@ -98,8 +99,8 @@ void Keep(RecordFile& file, const RunRecord& record, const std::optional<RunReco
   }
   const bool ended_now = known && known->status == Status::kOutOfTime;
   if (known && !ended_now && known->digest != record.digest) {
-    fmt::print(stderr, "train: digest {} is recorded for this run, but it is {} now\n",
-               known->digest, record.digest);
+    PrintError("train: digest {} is recorded for this run, but it is {} now\n", known->digest,
+               record.digest);
   } else if (known && !ended_now && known->confusion.has_value() == record.confusion.has_value() &&
              !flags.force && !flags.profile && !flags.test_every_epoch) {
     return;
@@ -134,7 +135,7 @@ bool HaveTestCurve(const PlanRecords& known) {
 std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<PlannedRun>& plan,
                                    const Dataset& data, const Beginning& beginning) {
   RecordFile file(flags.common.output);
-  for (const std::string& notice : file.notices()) fmt::print(stderr, "train: {}\n", notice);
+  for (const std::string& notice : file.notices()) PrintError("train: {}\n", notice);
   RequireWritable(std::filesystem::path(flags.common.output) / "report.html");
   PlanRecords known = Recorded(plan, data, file.set());
   // Recorded without the curve that is asked for now.
@@ -142,7 +143,7 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
   const bool again = flags.limits.retry && CountOutOfTime(known) > 0;
   const bool anew = flags.force || again || flags.files.any_output() || flags.profile || curveless;
   if (flags.say() && !anew && CountRecorded(known) > 0) {
-    fmt::print(stderr, "train: {} recorded already in {}; --force trains again\n",
+    PrintError("train: {} recorded already in {}; --force trains again\n",
                CountRecorded(known) == plan.size()
                    ? "all of this is"
                    : fmt::format("{} of {} runs are", CountRecorded(known), plan.size()),
@@ -181,15 +182,13 @@ std::vector<RunRecord> RunRecorded(const Flags& flags, const std::vector<Planned
 int Interrupted(const CommandLine& line, const Flags& flags, std::size_t finished) {
   if (flags.common.quiet) return kInterrupted;
   if (!flags.files.checkpoint.empty()) {
-    fmt::print(stderr, "interrupted; train --resume {}{} goes on from here\n",
-               flags.files.checkpoint,
+    PrintError("interrupted; train --resume {}{} goes on from here\n", flags.files.checkpoint,
                !line.Given("--data") ? "" : fmt::format(" --data {}", flags.common.source.data));
   } else if (flags.runs() > 1 && !flags.no_record) {
-    fmt::print(stderr,
-               "train: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
+    PrintError("train: interrupted; {} finished runs are kept. The same command goes on:\n  {}\n",
                finished, Command());
   } else {
-    fmt::print(stderr, "train: interrupted; with --checkpoint FILE it could go on from here\n");
+    PrintError("train: interrupted; with --checkpoint FILE it could go on from here\n");
   }
   return kInterrupted;
 }
@@ -201,20 +200,19 @@ int TimeIsUp(const Flags& flags, const std::vector<RunRecord>& runs) {
     return run.status == Status::kOutOfTime;
   });
   if (!flags.files.checkpoint.empty()) {
-    fmt::print(stderr, "train: out of time; train --resume {} goes on from here\n",
-               flags.files.checkpoint);
+    PrintError("train: out of time; train --resume {} goes on from here\n", flags.files.checkpoint);
   } else if (runs.size() < flags.runs()) {
-    fmt::print(stderr,
-               "train: the time limit of {} is reached; {} finished runs are kept. The same "
-               "command goes on, for as long again\n",
-               SecondsText(flags.limits.all), runs.size());
+    PrintError(
+        "train: the time limit of {} is reached; {} finished runs are kept. The same "
+        "command goes on, for as long again\n",
+        SecondsText(flags.limits.all), runs.size());
   } else if (flags.no_record) {
-    fmt::print(stderr, "train: {} of {} runs ran out of time\n", count, runs.size());
+    PrintError("train: {} of {} runs ran out of time\n", count, runs.size());
   } else {
-    fmt::print(stderr,
-               "train: {} of {} runs ran out of time, and are recorded so; --retry-out-of-time "
-               "runs them again\n",
-               count, runs.size());
+    PrintError(
+        "train: {} of {} runs ran out of time, and are recorded so; --retry-out-of-time "
+        "runs them again\n",
+        count, runs.size());
   }
   return kOutOfTime;
 }

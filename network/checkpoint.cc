@@ -13,6 +13,7 @@
 #include <sstream>
 #include <type_traits>
 
+#include "network/device.h"
 #include "network/hash.h"
 
 namespace lanegrad {
@@ -179,6 +180,7 @@ Checkpoint UnpackCheckpoint(std::string_view bytes, std::string_view name) {
 }
 
 Checkpoint ReadCheckpoint(const std::string& path) {
+  RefuseDevice(path);
   std::ifstream file(path, std::ios::binary);
   if (!file) {
     throw DataError(

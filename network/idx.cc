@@ -9,6 +9,8 @@
 #include <memory>
 #include <system_error>
 
+#include "network/device.h"
+
 namespace lanegrad {
 namespace {
 
@@ -87,6 +89,7 @@ IdxArray ParseIdx(std::span<const std::uint8_t> content, std::size_t dimensions,
 }
 
 std::vector<std::uint8_t> ReadMaybeGzip(const fs::path& path) {
+  RefuseDevice(path);
   const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), &gzclose);
   if (file == nullptr) {
     throw DataError(fmt::format("{}: cannot be read: {}", path.string(),

@@ -45,6 +45,33 @@ done
 # What is opened next does not take the place of a closed standard output.
 "$bin/train" --data moons --layers 2-4-2 --epochs 1 --quiet --no-record --export "$work/weights" >&- 2>/dev/null
 [[ $(head -c 8 "$work/weights" | od -An -tu8) -lt 10000 ]] || fail "results were written into a file of weights"
+# Standard error that is full or closed, or all three streams closed, loses remarks and nothing else.
+small=("$bin/train" --data moons --layers 2-4-2 --epochs 1)
+"${small[@]}" --output "$work/full" 2>/dev/full >"$work/out" || fail "train 2>/dev/full: exit code $?"
+grep -q "report: " "$work/out" || fail "train 2>/dev/full: said '$(cat "$work/out")'"
+"${small[@]}" --output "$work/closed" 2>&- >"$work/out" || fail "train 2>&-: exit code $?"
+digest_of() { grep -o '"digest":"[^"]*"' "$work/$1/runs.jsonl"; }
+[[ -n $(digest_of closed) && $(digest_of full) == "$(digest_of closed)" && $(wc -l <"$work/closed/runs.jsonl") == 1 ]] ||
+  fail "remarks were written into records: $(cat "$work/closed/runs.jsonl")"
+"${small[@]}" --no-record <&- >&- 2>&-
+code=$?
+((code == 4)) || fail "train with nothing open: exit code $code, expected 4"
+"$bin/train" --data nowhere 2>/dev/full
+code=$?
+((code == 3)) || fail "train of no data 2>/dev/full: exit code $code, expected 3"
+# A limit of the shell is a sentence, not a signal.
+(ulimit -f 1; refuses 4 "File too large; make room and run again" "${small[@]}" --quiet --output "$work/limited"; exit "$failures") ||
+  fail "ulimit -f: see above"
+(ulimit -n 4; exec "${small[@]}" --quiet --output "$work/few") >"$work/out" 2>&1
+grep -q "Too many open files; allow more with ulimit -n" "$work/out" || fail "ulimit -n: said '$(cat "$work/out")'"
+# What never ends is not read to its end; what comes by a pipe is.
+for flag in --data --import --resume; do
+  refuses 3 "/dev/zero: a device, not a file or a pipe" timeout 60 "$bin/train" --layers 2-4-2 $flag /dev/zero
+done
+refuses 3 "/dev/zero: a device, not a file or a pipe" timeout 60 "$bin/compare" --grid /dev/zero
+refuses 3 "/dev/zero: a device, not a file or a pipe" timeout 60 "$bin/compare-reports" /dev/zero /dev/zero
+printf 'data = "moons"\n[vary]\nactivation = ["relu", "tanh"]\n' | "$bin/compare" --grid /dev/stdin --quick --dry-run >"$work/out" 2>&1 ||
+  fail "a grid by a pipe: $(cat "$work/out")"
 
 # Grids: slips, contradictions, combinations that make no sense.
 refuses 2 "shard must be I/N with I from 1 to N, like 1/2, not '3/2'" "${compare[@]}" --shard 3/2

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -13,6 +14,7 @@
 #include <cstring>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
 #include "experiments/records/disk.h"
@@ -52,13 +54,15 @@ std::size_t ReadCount(std::string_view name, const std::string& text, CountRange
   return count;
 }
 
-// Where standard output is closed, the next file that is opened would take its place, and get
-// what was meant for it. Something that cannot be written takes it instead.
-void OccupyClosedOutput() {
-  if (::fcntl(STDOUT_FILENO, F_GETFD) == -1 && errno == EBADF) {
-    const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (null >= 0 && null != STDOUT_FILENO) {
-      ::dup2(null, STDOUT_FILENO);
+// Where a standard stream is closed, the next file that is opened would take its place, and get
+// what was meant for it. Something else takes it instead: behind standard output something that
+// cannot be written, so that it is noticed; behind standard error something that swallows all.
+void OccupyClosedStreams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) != -1 || errno != EBADF) continue;
+    const int null = ::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+    if (null >= 0 && null != stream) {
+      ::dup2(null, stream);
       ::close(null);
     }
   }
@@ -198,7 +202,7 @@ std::vector<std::pair<std::string, std::string>> CommandLine::Flags() const {
 }
 
 int CommandLine::Fail(ExitCode code, std::string_view what) const {
-  fmt::print(stderr, "{}: {}\n", name_, what);
+  PrintError("{}: {}\n", name_, what);
   return code;
 }
 
@@ -244,8 +248,9 @@ int CommandLine::Guarded(const std::function<int()>& body) {
 
 int CommandLine::Run(int argc, char** argv, const std::function<int()>& body) {
   CLI::App& app = parser_->app;
-  OccupyClosedOutput();
+  OccupyClosedStreams();
   CatchInterrupts();
+  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is one that cannot be written
   const std::vector<std::string> words(argv, argv + argc);
   SetCommand(ShellLine(words));
   int own = argc;

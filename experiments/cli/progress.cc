@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "experiments/cli/print_error.h"
 #include "experiments/report/text_table.h"
 #include "network/stopwatch.h"
 
@@ -70,7 +71,7 @@ ProgressBar::ProgressBar(std::string_view who, std::size_t total, std::string_vi
 
 ProgressBar::~ProgressBar() {
   if (terminal_ && loudness_ != Loudness::kQuiet) {
-    fmt::print(stderr, "\r\033[K");
+    PrintError("\r\033[K");
     std::fflush(stderr);
   }
 }
@@ -94,7 +95,7 @@ void ProgressBar::Done(std::size_t member, std::string_view line) {
   if (member < parts_.size()) parts_[member] = 0.0;
   ++done_;
   if (loudness_ == Loudness::kVerbose) {
-    fmt::print(stderr, "{}{}/{} {}\n", terminal_ ? "\r\033[K" : "", done_, total_, line);
+    PrintError("{}{}/{} {}\n", terminal_ ? "\r\033[K" : "", done_, total_, line);
     shown_ = terminal_ ? 0.0 : shown_;  // the bar went with the line
   }
   Say(done_ == total_ && terminal_);
@@ -127,14 +128,14 @@ void ProgressBar::Say(bool at_once) {
     const bool tenth = 10 * done_ / std::max<std::size_t>(1, total_) >
                        10 * shown_done_ / std::max<std::size_t>(1, total_);
     if (now - shown_ < (tenth ? 5.0 : 60.0)) return;
-    fmt::print(stderr, "{}: {}\n", who_, Text(now));
+    PrintError("{}: {}\n", who_, Text(now));
   } else {
     if (!at_once && now - shown_ < 0.1) return;
     constexpr std::size_t kWidth = 20;
     const std::size_t filled = total_ == 0 ? kWidth : std::min(kWidth, done_ * kWidth / total_);
     const std::string line =
         fmt::format("[{:#<{}}{:.<{}}] {}", "", filled, "", kWidth - filled, Text(now));
-    fmt::print(stderr, "\r\033[K{}", Clip(line, Columns() - 1));
+    PrintError("\r\033[K{}", Clip(line, Columns() - 1));
     std::fflush(stderr);
   }
   shown_ = now;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cluster/backoff.h"
 #include "network/stopwatch.h"
 
@@ -48,11 +49,11 @@ void Leader::Welcome(const Envelope& envelope, const Message& message, Work& wor
   const std::string who =
       fmt::format("{}: rank {} on {}", name_, envelope.from, message.hello.host);
   if (!why.empty()) {
-    fmt::print(stderr, "{} takes no part: {}\n", who, why);
+    PrintError("{} takes no part: {}\n", who, why);
     return;
   }
   if (const std::string remark = Remark(message.hello, *self_); !remark.empty()) {
-    fmt::print(stderr, "{}: {}\n", who, remark);
+    PrintError("{}: {}\n", who, remark);
   }
   joined_[envelope.from] = message.hello.threads;
   work.queue.Join(envelope.from, message.hello.threads);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
 #include "experiments/cli/time_limit.h"
@@ -49,8 +51,7 @@ std::size_t SideBySide(const Flags& flags) {
 
 int Interrupted(const Flags& flags, const PlanRecords& records, const RemainingWork& ahead) {
   const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
-  fmt::print(stderr,
-             "{}: interrupted; {} finished runs are kept. The same command goes on:\n  {}{}\n",
+  PrintError("{}: interrupted; {} finished runs are kept. The same command goes on:\n  {}{}\n",
              flags.program, kept, Launcher(flags), Command());
   return kInterrupted;
 }
@@ -58,10 +59,10 @@ int Interrupted(const Flags& flags, const PlanRecords& records, const RemainingW
 // What a grid leaves whose time is up.
 int TimeIsUp(const Flags& flags, const PlanRecords& records, const RemainingWork& ahead) {
   const std::size_t kept = CountRecorded(records) + CountRecorded(ahead.final_records);
-  fmt::print(stderr,
-             "{}: the time limit of {} is reached; {} finished runs are kept. The same command "
-             "goes on, for as long again:\n  {}{}\n",
-             flags.program, SecondsText(flags.limits.all), kept, Launcher(flags), Command());
+  PrintError(
+      "{}: the time limit of {} is reached; {} finished runs are kept. The same command "
+      "goes on, for as long again:\n  {}{}\n",
+      flags.program, SecondsText(flags.limits.all), kept, Launcher(flags), Command());
   return kOutOfTime;
 }
 
@@ -69,7 +70,7 @@ int TimeIsUp(const Flags& flags, const PlanRecords& records, const RemainingWork
 void SayOutOfTime(const Flags& flags, const RemainingWork& work) {
   const std::size_t count = CountOutOfTime(work.tuned) + CountOutOfTime(work.final_records);
   if (count == 0) return;
-  fmt::print(stderr, "{}: {} runs ran out of time: {}\n", flags.program, count,
+  PrintError("{}: {} runs ran out of time: {}\n", flags.program, count,
              flags.limits.retry
                  ? "they are run again"
                  : "they count as guessing, and are not run again; --retry-out-of-time does");
@@ -332,8 +333,7 @@ int Go(Flags& flags, const CommandLine& line) {
       throw UsageError(Describe(plan.illegal, plan.cells,
                                 plan.cells == 0 ? "" : "--skip-illegal runs the others"));
     }
-    fmt::print(stderr, "{}: {}\n", flags.program,
-               Describe(plan.illegal, plan.cells, "they are left out"));
+    PrintError("{}: {}\n", flags.program, Describe(plan.illegal, plan.cells, "they are left out"));
   }
   SayNotices(plan.once);
   if (flags.explain) return ExplainCommand(protocol, plan, data);
@@ -343,7 +343,7 @@ int Go(Flags& flags, const CommandLine& line) {
     SayNotices(notices);
     fmt::print("{}",
                PlanText(protocol, plan, FindRemainingWork(protocol, plan, data, records, shard),
-                        shard, data, SideBySide(flags)));
+                        shard, data, SideBySide(flags), TerminalColumns(STDOUT_FILENO)));
     if (const std::vector<Task> tasks = TasksOf(flags); !tasks.empty()) {
       fmt::print("{} rows follow the grid, {} of them recorded\n", tasks.size(),
                  tasks.size() - Unrecorded(flags, tasks, records));
@@ -353,14 +353,14 @@ int Go(Flags& flags, const CommandLine& line) {
   if (flags.report_only) return ReportOnly(flags, protocol, plan, data);
   if (!flags.common.quiet) {
     const Settings& first = plan.runs.front().settings;
-    fmt::print(stderr,
-               "{}: {} cells, {} runs to choose {} ({} seeds), {} after ({} fresh seeds{}); {} "
-               "samples, {} epochs each\n",
-               data.name, plan.cells, plan.runs.size(),
-               protocol.search.settings.empty() ? "rates" : "settings", protocol.tune_seeds,
-               plan.cells * protocol.final_seeds * protocol.Folds().size(), protocol.final_seeds,
-               protocol.folds == 0 ? "" : fmt::format(" in {} folds", protocol.folds),
-               first.samples, first.epochs);
+    PrintError(
+        "{}: {} cells, {} runs to choose {} ({} seeds), {} after ({} fresh seeds{}); {} "
+        "samples, {} epochs each\n",
+        data.name, plan.cells, plan.runs.size(),
+        protocol.search.settings.empty() ? "rates" : "settings", protocol.tune_seeds,
+        plan.cells * protocol.final_seeds * protocol.Folds().size(), protocol.final_seeds,
+        protocol.folds == 0 ? "" : fmt::format(" in {} folds", protocol.folds), first.samples,
+        first.epochs);
   }
   return Run(flags, protocol, plan, data, shard);
 }

@@ -2,18 +2,22 @@
 #include "experiments/experiment/listed_program.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/pdf.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cli/program_options.h"
+#include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
 #include "experiments/comparison/plan.h"
 #include "experiments/comparison/report_files.h"
 #include "experiments/experiment/listed_cells.h"
 #include "experiments/records/disk.h"
 #include "experiments/records/provenance.h"
+#include "experiments/report/fitted_table.h"
 #include "experiments/runs/record_commands.h"
 #include "network/stopwatch.h"
 
@@ -49,8 +53,9 @@ int ReportListed(const std::vector<ListedCell>& cells, const GridFile& file, con
   if (options.json) {
     for (const auto& record : records) fmt::print("{}", RunLine(*record));
   } else {
-    fmt::print("{}\n{}\n{} runs, digest {}\nreport: {}/report.html\n", table.caption,
-               TerminalTable(table), records.size(), digest, options.output);
+    fmt::print("{}\n{} runs, digest {}\nreport: {}/report.html\n",
+               CaptionedTable(table, TerminalColumns(STDOUT_FILENO)), records.size(), digest,
+               options.output);
   }
   const bool missed = std::any_of(outcomes.begin(), outcomes.end(),
                                   [](const CellOutcome& each) { return each.missed; });
@@ -101,15 +106,15 @@ int Dry(const Protocol& protocol, const GridFile& file, const ListedWork& work,
 // Says why what is left was not run, and how it goes on; the exit code.
 int LeftOff(const ListedWork& work, const ListedOptions& options) {
   if (InterruptRequested()) {
-    fmt::print(stderr, "{}: interrupted; finished runs are kept. The same command goes on:\n  {}\n",
+    PrintError("{}: interrupted; finished runs are kept. The same command goes on:\n  {}\n",
                options.experiment, Command());
     return kInterrupted;
   }
-  fmt::print(stderr,
-             "{}: the time limit of {} is reached; {} finished runs are kept. The same command "
-             "goes on, for as long again:\n  {}\n",
-             options.experiment, SecondsText(options.limits.all),
-             CountRecorded(work.tried) + CountRecorded(work.ours), Command());
+  PrintError(
+      "{}: the time limit of {} is reached; {} finished runs are kept. The same command "
+      "goes on, for as long again:\n  {}\n",
+      options.experiment, SecondsText(options.limits.all),
+      CountRecorded(work.tried) + CountRecorded(work.ours), Command());
   return kOutOfTime;
 }
 

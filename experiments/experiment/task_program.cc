@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/pdf.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cli/program_options.h"
 #include "experiments/cli/progress.h"
 #include "experiments/cli/shell.h"
@@ -13,6 +15,7 @@
 #include "experiments/experiment/experiment_report.h"
 #include "experiments/experiment/measure.h"
 #include "experiments/records/provenance.h"
+#include "experiments/report/fitted_table.h"
 #include "experiments/runs/record_commands.h"
 
 namespace lanegrad {
@@ -43,7 +46,7 @@ int Report(const Experiment& experiment, const Scope& scope, const std::vector<T
     fmt::print("{}\n", WrapText(experiment.question, "", 76));
     for (const NamedTable& each : answer.tables) {
       if (each.page_only) continue;
-      fmt::print("{}\n{}\n", each.table.caption, TerminalTable(each.table));
+      fmt::print("{}\n", CaptionedTable(each.table, TerminalColumns(STDOUT_FILENO)));
     }
     fmt::print("{}\n{} rows, digest {}\nreport: {}/report.html\n", ClaimText(answer.claims),
                evidence.rows.size(), DigestOf(experiment, {}, evidence.rows), flags.common.output);
@@ -113,7 +116,7 @@ int Run(const Experiment& experiment, Flags& flags, bool verify) {
     Measure(experiment, tasks, file, flags.force, progress);
   }
   if (InterruptRequested()) {
-    fmt::print(stderr, "{}: interrupted; finished rows are kept. The same command goes on:\n  {}\n",
+    PrintError("{}: interrupted; finished rows are kept. The same command goes on:\n  {}\n",
                experiment.name, Command());
     return kInterrupted;
   }

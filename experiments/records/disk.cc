@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "network/dataset.h"
+#include "network/device.h"
 
 namespace lanegrad {
 
@@ -17,9 +18,11 @@ namespace fs = std::filesystem;
 
 void FailToWrite(const fs::path& path, int error, Remedy remedy) {
   const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  const std::string advice = full ? fmt::format("make room and run again{}",
+  const bool many = error == EMFILE || error == ENFILE;
+  const std::string advice = full   ? fmt::format("make room and run again{}",
                                                 remedy.kept ? ": what is finished is kept" : "")
-                                  : fmt::format("choose another place with {}", remedy.flag);
+                             : many ? std::string("allow more with ulimit -n")
+                                    : fmt::format("choose another place with {}", remedy.flag);
   throw WriteError(
       fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), advice));
 }
@@ -44,12 +47,14 @@ int WriteAll(int descriptor, std::string_view text) {
 }
 
 std::string ReadAll(int descriptor, const fs::path& path) {
+  RefuseDevice(path);
   std::string text;
   for (;;) {
     constexpr std::size_t kStep = 1u << 20;
     const std::size_t had = text.size();
     text.resize(had + kStep);
-    const ssize_t got = ::pread(descriptor, text.data() + had, kStep, static_cast<off_t>(had));
+    ssize_t got = ::pread(descriptor, text.data() + had, kStep, static_cast<off_t>(had));
+    if (got < 0 && errno == ESPIPE) got = ::read(descriptor, text.data() + had, kStep);
     text.resize(had + static_cast<std::size_t>(got > 0 ? got : 0));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) {

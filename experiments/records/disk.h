@@ -46,8 +46,9 @@ class Descriptor {
 /// Writes all of `text`. Returns 0, or the `errno` of what stopped it.
 int WriteAll(int descriptor, std::string_view text);
 
-/// Reads a file from its beginning to its end. Throws DataError (network/dataset.h)
-/// where a part of it cannot be read: what is not read must never pass for not there.
+/// Reads a file from its beginning to its end, a pipe from where it is. Throws DataError
+/// (network/dataset.h) where a part of it cannot be read, for what is not read must never pass for
+/// not there, and of a device, which need not end.
 std::string ReadAll(int descriptor, const std::filesystem::path& path);
 
 /// Makes a directory and its parents. Throws WriteError.

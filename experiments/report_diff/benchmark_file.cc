@@ -13,6 +13,7 @@
 #include "experiments/report_diff/benchmark_instances.h"
 #include "experiments/statistics/statistics.h"
 #include "network/dataset.h"
+#include "network/device.h"
 
 namespace lanegrad {
 namespace {
@@ -89,6 +90,7 @@ BenchmarkFile ParseBenchmarks(std::string_view text, std::string_view name, Benc
 }
 
 BenchmarkFile ReadBenchmarks(const std::filesystem::path& path, BenchmarkTime time) {
+  RefuseDevice(path);
   std::ifstream file(path, std::ios::binary);
   if (!file) {
     throw DataError(fmt::format("{}: cannot be read: {}", path.string(),

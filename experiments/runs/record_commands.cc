@@ -7,6 +7,7 @@
 
 #include "experiments/cli/command_line.h"
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cli/shell.h"
 #include "experiments/records/measurement.h"
 #include "experiments/records/merge.h"
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 fs::path RecordPath(const fs::path& output) { return output / "runs.jsonl"; }
 
 void SayNotices(std::span<const std::string> notices) {
-  for (const std::string& notice : notices) fmt::print(stderr, "compare: {}\n", notice);
+  for (const std::string& notice : notices) PrintError("compare: {}\n", notice);
 }
 
 RecordSet ReadResults(const fs::path& output, std::vector<std::string>& notices) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/records/disk.h"
 #include "experiments/training/trained_runs.h"
 #include "experiments/training/training_text.h"
@@ -96,7 +97,7 @@ RunRecord TrainOnce(const Settings& settings, const Dataset& data, const Beginni
   }
   if (options.say) {
     run.progress = [&](std::size_t epoch, const EpochMetrics& metrics, double pace) {
-      fmt::print(stderr, "{}\n", EpochText(settings, epoch, metrics, pace, ScoreOf(data)));
+      PrintError("{}\n", EpochText(settings, epoch, metrics, pace, ScoreOf(data)));
     };
   }
   Network network(settings.layers, Activation::Named("identity"), Activation::Named("identity"));
