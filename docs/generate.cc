@@ -21,6 +21,7 @@
 #include "docs/benchmark_pages.h"
 #include "docs/catalogue_tables.h"
 #include "docs/choosing_answers.h"
+#include "docs/figure_data.h"
 #include "docs/figure_writer.h"
 #include "docs/file_map.h"
 #include "docs/front_page.h"
@@ -288,9 +289,10 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   GenerateBenchmarkPages(source / "docs/records", output, figures);
   figures.Add(ErrorSpeedFigure(peers));
   figures.Add(PaceOfTraining(training));
-  for (const StillFigure& still : InteractiveStills()) {
+  for (const StillFigure& still : InteractiveStills(source / "docs/records")) {
     std::visit([&](const auto& figure) { AddInteractive(figure, output, figures); }, still);
   }
+  Write(output / "figure_data.js", FigureData(source / "docs/records"));
   figures.Finish();
   Write(output / "doctor.txt", Captured(programs / "doctor", "--data moons", false));
   for (const char* name : {"compare", "train", "doctor", "compare-reports", "04_3_xor"}) {

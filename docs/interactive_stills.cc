@@ -7,7 +7,10 @@
 #include <string_view>
 #include <utility>
 
+#include "docs/figure_data.h"
 #include "docs/still_curves.h"
+#include "docs/still_networks.h"
+#include "docs/still_records.h"
 #include "experiments/back_propagation/plain_network.h"
 #include "experiments/xor/xor_network.h"
 #include "kernels/activation.h"
@@ -119,10 +122,28 @@ ImageFigure TwoSteps() {
 
 }  // namespace
 
-std::vector<StillFigure> InteractiveStills() {
-  return {WidthStill(),   PatienceStill(), RavineStill(),     Line(),
-          VoltageStill(), TinyNetwork(),   ActivationStill(), LossStill(),
-          BowlStill(),    TwoSteps(),      BaseRateStill()};
+std::vector<StillFigure> InteractiveStills(const std::filesystem::path& records) {
+  return {WidthStill(),
+          PatienceStill(),
+          RavineStill(),
+          Line(),
+          VoltageStill(),
+          TinyNetwork(),
+          ActivationStill(),
+          LossStill(),
+          BowlStill(),
+          TwoSteps(),
+          BaseRateStill(),
+          ForwardStill(),
+          FirstLearningStill(),
+          TwoLessonsStill(),
+          AttributionStill(),
+          DescriptionStill(),
+          GradientCheckStill(),
+          ResponseStill(),
+          TemperatureStill(),
+          LearningCurveStill(ReadEvidence(records, "05_3_little_data")),
+          BudgetStill(ReadEvidence(records, "05_1_compute"))};
 }
 
 std::string InteractiveElement(std::string_view name, std::string_view svg) {

@@ -5,6 +5,7 @@
 #ifndef LANEGRAD_DOCS_INTERACTIVE_STILLS_H_
 #define LANEGRAD_DOCS_INTERACTIVE_STILLS_H_
 
+#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,10 +16,10 @@
 namespace lanegrad {
 
 /// A still picture of the figure NAME is a figure called "still_NAME".
-using StillFigure = std::variant<LineFigure, ImageFigure, NetworkDiagram>;
+using StillFigure = std::variant<LineFigure, DotFigure, ImageFigure, NetworkDiagram>;
 
-/// All of them.
-std::vector<StillFigure> InteractiveStills();
+/// All of them. `records` is docs/records.
+std::vector<StillFigure> InteractiveStills(const std::filesystem::path& records);
 
 /// The element of a page in which the figure NAME is, with its still picture, drawn as `svg`.
 std::string InteractiveElement(std::string_view name, std::string_view svg);

@@ -12,11 +12,6 @@
 #include "kernels/loss.h"
 
 namespace lanegrad {
-namespace {
-
-LinePoint Point(double x, double y) { return {.x = x, .y = y, .note = {}}; }
-
-}  // namespace
 
 LineFigure ActivationStill() {
   LineFigure figure = {.name = "still_activations",
@@ -37,7 +32,7 @@ LineFigure ActivationStill() {
         float value, derivative;
         Activate(Activation::Named(name), &z, 1, &value, &derivative);
         series.points.push_back(
-            Point(static_cast<double>(z), static_cast<double>(slope ? derivative : value)));
+            PlainPoint(static_cast<double>(z), static_cast<double>(slope ? derivative : value)));
       }
       panel.series.push_back(std::move(series));
     }
@@ -70,8 +65,8 @@ LineFigure LossStill() {
       squared.Slope(&a, &target, 1, &by_answer);
       entropy.Slope(&z, &target, 1, &by_input);
       mse.points.push_back(
-          Point(z, slope ? by_answer * sigmoid.Slope(z) : squared.Value(&a, &target, 1)));
-      bce.points.push_back(Point(z, slope ? by_input : entropy.Value(&z, &target, 1)));
+          PlainPoint(z, slope ? by_answer * sigmoid.Slope(z) : squared.Value(&a, &target, 1)));
+      bce.points.push_back(PlainPoint(z, slope ? by_input : entropy.Value(&z, &target, 1)));
     }
     figure.panels.push_back({.title = slope ? "its slope" : "the loss", .series = {mse, bce}});
   }
@@ -94,7 +89,7 @@ LineFigure VoltageStill() {
     LineSeries series = {.name = fmt::format("i = {:g}", current), .points = {}};
     Membrane membrane;
     for (double time = 0.0; time <= 200.0; time += step.step_ms()) {
-      series.points.push_back(Point(time, membrane.voltage));
+      series.points.push_back(PlainPoint(time, membrane.voltage));
       step.Advance(current, membrane);
     }
     figure.panels.push_back({.title = series.name, .series = {series}});
@@ -114,7 +109,7 @@ LineFigure BaseRateStill() {
     LineSeries series = {.name = fmt::format("names {:g} % of the others", 100.0 * alarms),
                          .points = {}};
     for (int i = 1; i <= 100; ++i) {
-      series.points.push_back(Point(0.5 * i, right(0.005 * i, 0.1, alarms)));
+      series.points.push_back(PlainPoint(0.5 * i, right(0.005 * i, 0.1, alarms)));
     }
     panel.series.push_back(std::move(series));
   }
@@ -147,8 +142,8 @@ LineFigure WidthStill() {
     return sum / weights;
   };
   for (int n = 1; n <= 100; ++n) {
-    uniform.points.push_back(Point(n, slope(0.5 * n, std::sqrt(n / 12.0))));
-    glorot.points.push_back(Point(n, slope(0.0, 1.0)));
+    uniform.points.push_back(PlainPoint(n, slope(0.5 * n, std::sqrt(n / 12.0))));
+    glorot.points.push_back(PlainPoint(n, slope(0.0, 1.0)));
   }
   const double last = uniform.points.back().y;
   return {.name = "still_initial_width",

@@ -8,6 +8,9 @@
 
 namespace lanegrad {
 
+/// A point without interval and note.
+inline LinePoint PlainPoint(double x, double y) { return {.x = x, .y = y, .note = {}}; }
+
 LineFigure BowlStill();        ///< Losses on a bowl, below and above the limit.
 LineFigure PatienceStill();    ///< Where patience ends a training.
 LineFigure RavineStill();      ///< Three optimizers on a ravine.

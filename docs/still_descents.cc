@@ -7,19 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "docs/descent_path.h"
 #include "docs/still_curves.h"
 #include "experiments/descent/quadratic.h"
 #include "experiments/stopping/condition.h"
-#include "kernels/optimizer.h"
 #include "kernels/random.h"
 #include "network/run_result.h"
 
 namespace lanegrad {
-namespace {
-
-LinePoint Point(double x, double y) { return {.x = x, .y = y, .note = {}}; }
-
-}  // namespace
 
 LineFigure BowlStill() {
   const QuadraticBowl bowl(2, 1.0, 10.0, 1);
@@ -28,7 +23,7 @@ LineFigure BowlStill() {
   for (const double share : {0.25, 0.95, 1.05}) {
     LineSeries series = {.name = fmt::format("rate {:g}", share * limit), .points = {}};
     for (const double loss : Descend(bowl, share * limit, 0.0, 60, 1)) {
-      series.points.push_back(Point(static_cast<double>(series.points.size()), loss));
+      series.points.push_back(PlainPoint(static_cast<double>(series.points.size()), loss));
     }
     panel.series.push_back(std::move(series));
   }
@@ -51,7 +46,7 @@ LineFigure PatienceStill() {
     const double value =
         0.5 + 0.7 * std::exp(-epoch / 7.0) + 0.004 * epoch + 0.1 * (random.Uniform() - 0.5);
     history[e].validation_loss = value;
-    loss.points.push_back(Point(epoch + 1.0, value));
+    loss.points.push_back(PlainPoint(epoch + 1.0, value));
   }
   LinePanel panel = {.title = "", .series = {loss}};
   std::string ends;
@@ -84,21 +79,11 @@ LineFigure RavineStill() {
   double least = HUGE_VAL;
   for (const auto& [name, rate] :
        {std::pair("sgd", 1.0), std::pair("momentum", 0.1), std::pair("adam", 0.1)}) {
-    const OptimizerInfo& info = Optimizer::Named(name).info();
+    const PlainDescent descent = {.optimizer = name, .rate = rate, .curvatures = {0.05, 1.0}};
     LineSeries series = {.name = fmt::format("{}, rate {:g}", name, rate), .points = {}};
-    std::array<double, 2> w = {-3.0, 1.0};
-    std::array<std::array<double, kMaxStates>, 2> states = {};
-    PlainScalars scalars = {};
-    scalars.rate = rate;
-    scalars.beta1 = static_cast<double>(info.beta1);
-    scalars.beta2 = static_cast<double>(info.beta2);
-    scalars.epsilon = static_cast<double>(info.epsilon);
-    for (int t = 0; t <= 100; ++t) {
-      series.points.push_back(Point(t, 0.5 * (w[0] * w[0] / 20.0 + w[1] * w[1])));
-      scalars.bias_correction1 = 1.0 / (1.0 - std::pow(scalars.beta1, t + 1));
-      scalars.bias_correction2 = 1.0 / (1.0 - std::pow(scalars.beta2, t + 1));
-      info.oracle(w[0], w[0] / 20.0, states[0], scalars);
-      info.oracle(w[1], w[1], states[1], scalars);
+    for (const std::array<double, 2>& w : DescentPath(descent, 100)) {
+      series.points.push_back(
+          PlainPoint(static_cast<double>(series.points.size()), BowlLoss(descent, w)));
     }
     if (series.points.back().y < least) {
       least = series.points.back().y;

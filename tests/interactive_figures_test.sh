@@ -25,8 +25,8 @@ if ! chromium=$(command -v chromium); then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cat "$source/docs/site/interactive.js" "$source"/docs/site/figures/*.js >"$work/interactive.js"
-"$oracle" >"$work/oracle.js"
+cat "$source/docs/site/interactive.js" "$source/docs/site/interactive_network.js" "$source"/docs/site/figures/*.js >"$work/interactive.js"
+"$oracle" "$source/docs/records" >"$work/oracle.js"
 cp "$(dirname "$0")/interactive_figures.html" "$work"
 timeout 240 "$chromium" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
   --disable-component-update --disable-sync --allow-file-access-from-files --user-data-dir="$work/profile" \

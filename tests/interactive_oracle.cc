@@ -1,9 +1,11 @@
 /// @file
 /// What the library says of the inputs at which the interactive figures of the book are tried, as a
-/// script for tests/interactive_figures.html.
+/// script for tests/interactive_figures.html; before it, what the figures take from the records.
 ///
-///     interactive_oracle > oracle.js
+///     interactive_oracle docs/records > oracle.js
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/interactive_oracle.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -12,6 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "docs/descent_path.h"
+#include "docs/figure_data.h"
 #include "experiments/back_propagation/plain_network.h"
 #include "experiments/descent/quadratic.h"
 #include "experiments/neuroscience/integrate_and_fire.h"
@@ -19,13 +23,10 @@
 #include "experiments/xor/xor_network.h"
 #include "kernels/activation.h"
 #include "kernels/loss.h"
-#include "kernels/optimizer.h"
 #include "network/run_result.h"
 
 namespace lanegrad {
 namespace {
-
-using Json = nlohmann::json;
 
 // By name, rows of z, f(z), f'(z).
 Json ActivationRows() {
@@ -61,18 +62,14 @@ Json LossRows() {
 // momentum on curvatures 0.1 and 1 from (-3, 1).
 Json BowlRows() {
   Json all;
-  const StepOracle step = Optimizer::Named("momentum").info().oracle;
   for (const double rate : {0.05, 0.5, 1.9, 2.1}) {
     for (const double momentum : {0.0, 0.5, 0.9}) {
-      std::array<double, 2> w = {-3.0, 1.0};
-      std::array<std::array<double, kMaxStates>, 2> states = {};
-      for (int t = 0; t < 60; ++t) {
-        PlainScalars scalars = {};
-        scalars.rate = rate;
-        scalars.beta1 = momentum;
-        step(w[0], 0.1 * w[0], states[0], scalars);
-        step(w[1], 1.0 * w[1], states[1], scalars);
-      }
+      const std::array<double, 2> w = DescentPath({.optimizer = "momentum",
+                                                   .rate = rate,
+                                                   .curvatures = {0.1, 1.0},
+                                                   .momentum = momentum},
+                                                  60)
+                                          .back();
       all.push_back({rate, momentum, StabilityLimit(1.0, momentum), w[0], w[1]});
     }
   }
@@ -138,21 +135,9 @@ Json XorRows() {
 Json OptimizerRows() {
   Json all;
   for (const char* name : {"sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"}) {
-    const OptimizerInfo& info = Optimizer::Named(name).info();
     for (const double rate : {0.01, 0.1, 1.0}) {
-      std::array<double, 2> w = {-3.0, 1.0};
-      std::array<std::array<double, kMaxStates>, 2> states = {};
-      PlainScalars scalars = {};
-      scalars.rate = rate;
-      scalars.beta1 = static_cast<double>(info.beta1);
-      scalars.beta2 = static_cast<double>(info.beta2);
-      scalars.epsilon = static_cast<double>(info.epsilon);
-      for (int t = 1; t <= 30; ++t) {
-        scalars.bias_correction1 = 1.0 / (1.0 - std::pow(scalars.beta1, t));
-        scalars.bias_correction2 = 1.0 / (1.0 - std::pow(scalars.beta2, t));
-        info.oracle(w[0], w[0] / 20.0, states[0], scalars);
-        info.oracle(w[1], w[1], states[1], scalars);
-      }
+      const std::array<double, 2> w =
+          DescentPath({.optimizer = name, .rate = rate, .curvatures = {0.05, 1.0}}, 30).back();
       all.push_back({name, rate, w[0], w[1]});
     }
   }
@@ -205,16 +190,22 @@ Json WidthRows() {
 }  // namespace
 }  // namespace lanegrad
 
-int main() {
+int main(int argc, char** argv) {
   using namespace lanegrad;
-  const Json all = {{"activations", ActivationRows()},
-                    {"losses", LossRows()},
-                    {"bowl", BowlRows()},
-                    {"neuron", NeuronRows()},
-                    {"network", NetworkRows()},
-                    {"optimizers", OptimizerRows()},
-                    {"patience", PatienceRows()},
-                    {"width", WidthRows()},
-                    {"xor", XorRows()}};
-  fmt::print("const oracle = {};\n", all.dump());
+  if (argc != 2) {
+    fmt::print(stderr, "usage: interactive_oracle RECORDS_DIRECTORY\n");
+    return 2;
+  }
+  Json all = {{"activations", ActivationRows()},
+              {"losses", LossRows()},
+              {"bowl", BowlRows()},
+              {"neuron", NeuronRows()},
+              {"network", NetworkRows()},
+              {"optimizers", OptimizerRows()},
+              {"patience", PatienceRows()},
+              {"width", WidthRows()},
+              {"xor", XorRows()}};
+  AddNetworkRows(all);
+  AddRecordRows(argv[1], all);
+  fmt::print("{}const oracle = {};\n", FigureData(argv[1]), all.dump());
 }

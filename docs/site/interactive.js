@@ -6,7 +6,7 @@
 const interactiveFigures = {};
 
 // figure: name; label: what it shows, for readers who do not see it; controls: [{name, label, min, max, step, value,
-// show} or {name, label, choices, value}]; actions: [{label, act(settings)}], each changes the settings;
+// show} or {name, label, choices, value, show}]; actions: [{label, act(settings)}], each changes the settings;
 // compute(settings) -> result; draw(canvas, result, settings); say(result, settings) -> a sentence or two.
 function interactiveFigure(figure) {
   interactiveFigures[figure.name] = figure;
@@ -43,8 +43,14 @@ function powerOfTen(exponent) {
   return "10" + String(exponent).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
 }
 
+// Where the ticks of an axis are: at whole powers of ten where it is logarithmic.
+function axisTicks([low, high], log) {
+  if (!log) return roundTicks(low, high);
+  return roundTicks(Math.log10(low), Math.log10(high)).filter(Number.isInteger).map((e) => 10 ** e);
+}
+
 // One frame with axes. `place` is {left, top, width, height} in pixels of the drawing; axes {x: [low, high], y: [low,
-// high], xLabel, yLabel, title, yLog}.
+// high], xLabel, yLabel, title, xLog, yLog, yTicks: [[value, label], ...] for ticks that are not at round numbers}.
 class Plot {
   constructor(svg, place, axes) {
     const inner = {left: place.left + 46, top: place.top + 24, width: place.width - 58, height: place.height - 66};
@@ -55,28 +61,26 @@ class Plot {
     svg.append(clip);
     this.clip = `url(#${id})`;
     this.text(inner.left, place.top + 15, axes.title ?? "", "strong", "start", 13);
-    const [xLow, xHigh] = axes.x;
-    for (const x of roundTicks(xLow, xHigh)) {
+    const label = (value, log) => (log ? powerOfTen(Math.round(Math.log10(value))) : shortNumber(value));
+    for (const x of axisTicks(axes.x, axes.xLog)) {
       this.segment(this.x(x), inner.top, this.x(x), inner.top + inner.height, "grid");
-      this.text(this.x(x), inner.top + inner.height + 16, shortNumber(x), "mute", "middle");
+      this.text(this.x(x), inner.top + inner.height + 16, label(x, axes.xLog), "mute", "middle");
     }
-    const ticks = axes.yLog ? roundTicks(Math.log10(axes.y[0]), Math.log10(axes.y[1])).filter(Number.isInteger).map((e) => 10 ** e)
-      : roundTicks(...axes.y);
-    for (const y of ticks) {
+    for (const [y, words] of axes.yTicks ?? axisTicks(axes.y, axes.yLog).map((each) => [each, label(each, axes.yLog)])) {
       this.segment(inner.left, this.y(y), inner.left + inner.width, this.y(y), "grid");
-      const label = axes.yLog ? powerOfTen(Math.round(Math.log10(y))) : shortNumber(y);
-      this.text(inner.left - 5, this.y(y) + 4, label, "mute", "end");
+      this.text(inner.left - 5, this.y(y) + 4, words, "mute", "end");
     }
     this.text(inner.left + inner.width, place.top + place.height - 8, axes.xLabel ?? "", "ink", "end");
     if (axes.yLabel) this.text(place.left + place.width - 12, place.top + 15, axes.yLabel, "mute", "end");
   }
-  x(value) { return this.inner.left + this.inner.width * (value - this.axes.x[0]) / (this.axes.x[1] - this.axes.x[0]); }
-  y(value) {
-    const scale = this.axes.yLog ? (v) => Math.log10(Math.max(v, 1e-300)) : (v) => v;
-    const [low, high] = this.axes.y.map(scale);
-    const share = Math.min(50, Math.max(-50, (scale(value) - low) / (high - low)));
-    return this.inner.top + this.inner.height * (1 - share);
+  // How far along an axis a value is, from 0 to 1; beyond the frame no farther than 50 of it.
+  static share(value, ends, log) {
+    const scale = log ? (v) => Math.log10(Math.max(v, 1e-300)) : (v) => v;
+    const [low, high] = ends.map(scale);
+    return Math.min(50, Math.max(-50, (scale(value) - low) / (high - low)));
   }
+  x(value) { return this.inner.left + this.inner.width * Plot.share(value, this.axes.x, this.axes.xLog); }
+  y(value) { return this.inner.top + this.inner.height * (1 - Plot.share(value, this.axes.y, this.axes.yLog)); }
   segment(x1, y1, x2, y2, kind) {
     this.svg.append(svgElement("line", {x1, y1, x2, y2, class: kind}));
   }
@@ -104,6 +108,30 @@ class Plot {
     const right = this.x(x) > this.inner.left + 0.6 * this.inner.width;
     this.text(this.x(x) + (right ? -5 : 5), this.inner.top + 13, word, "mute", right ? "end" : "start");
   }
+  // What the curves are, [words, colour] each, at the right of the title from right to left.
+  legend(...entries) {
+    let right = this.inner.left + this.inner.width;
+    for (const [words, colour] of entries) {
+      this.text(right, this.inner.top - 9, words, `f${colour}`, "end");
+      right -= 7.2 * words.length + 14;
+    }
+  }
+  // The interval from low to high at x.
+  whisker(x, low, high, colour) {
+    this.svg.append(svgElement("line", {x1: this.x(x), y1: this.y(low), x2: this.x(x), y2: this.y(high), class: `curve s${colour}`, "clip-path": this.clip}));
+  }
+  // Squares over the whole frame, `count` a row: paint(x, y) of the middle of each is [colour, opacity].
+  field(count, paint) {
+    const [left, right] = this.axes.x, [bottom, top] = this.axes.y;
+    const width = (right - left) / count, height = (top - bottom) / count;
+    for (let i = 0; i < count; ++i) {
+      for (let j = 0; j < count; ++j) {
+        const [colour, opacity] = paint(left + (i + 0.5) * width, bottom + (j + 0.5) * height);
+        this.svg.append(svgElement("rect", {x: this.x(left + i * width), y: this.y(bottom + (j + 1) * height), width: this.inner.width / count,
+          height: this.inner.height / count, class: `f${colour}`, "shape-rendering": "crispEdges", opacity: opacity.toFixed(3)}));
+      }
+    }
+  }
   // A polygon of points [x, y], filled palely.
   area(points, colour) {
     const list = points.map(([x, y]) => `${this.x(x).toFixed(2)},${this.y(y).toFixed(2)}`).join(" ");
@@ -128,6 +156,12 @@ class Canvas {
     this.svg.setAttribute("height", height);
   }
   plots(...axes) { return this.places(axes.length).map((place, i) => new Plot(this.svg, place, axes[i])); }
+  // One square frame in the middle.
+  square(axes) {
+    const side = Math.min(this.width, 430);
+    this.size(side - 40);
+    return new Plot(this.svg, {left: (this.width - side) / 2, top: 0, width: side, height: side - 40}, axes);
+  }
 }
 
 function makeControl(figure, control, settings, redraw) {
@@ -139,7 +173,8 @@ function makeControl(figure, control, settings, redraw) {
   let input;
   if (control.choices) {
     input = document.createElement("select");
-    for (const choice of control.choices) input.add(new Option(choice.replaceAll("_", " "), choice));
+    const name = control.show ?? ((choice) => choice.replaceAll("_", " "));
+    for (const choice of control.choices) input.add(new Option(name(choice), choice));
   } else {
     input = document.createElement("input");
     Object.assign(input, {type: "range", min: control.min, max: control.max, step: control.step});

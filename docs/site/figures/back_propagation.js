@@ -33,33 +33,13 @@ interactiveFigure({
       gradient: {w1: x * deltas[0], w2: x * deltas[1], v1: a[0] * delta, v2: a[1] * delta}};
   },
   draw(canvas, {z, a, slopes, answer, delta, deltas, gradient}, settings) {
-    const width = canvas.width, height = canvas.narrow ? 390 : 310;
-    canvas.size(height);
-    const column = (share) => 44 + share * (width - 100);
-    const rows = [0.24 * height, 0.76 * height], middle = 0.5 * height;
-    const text = (px, py, words, kind = "ink", anchor = "middle") => canvas.svg.append(svgElement("text",
-      {x: px, y: py, class: kind, "text-anchor": anchor, "font-size": 12}, words));
-    const edge = (x1, y1, x2, y2, name) => {
-      const weight = settings[name];
-      canvas.svg.append(svgElement("line", {x1, y1, x2, y2, class: `s${weight < 0 ? 3 : 0}`, "stroke-width": 1 + 1.5 * Math.abs(weight)}));
-      const down = y2 > middle || y1 > middle, px = (x1 + x2) / 2, py = (y1 + y2) / 2 + (down ? 24 : -30) * (canvas.narrow ? 1.5 : 1);
-      text(px, py, `${name} = ${shortNumber(weight)}`, "strong");
-      text(px, py + 15, `∂E/∂${name} = ${shortNumber(gradient[name])}`, "f1");
-    };
-    for (const j of [0, 1]) {
-      edge(column(0), middle, column(0.5), rows[j], `w${j + 1}`);
-      edge(column(0.5), rows[j], column(1), middle, `v${j + 1}`);
-    }
-    const unit = (px, py, lines, above) => {
-      canvas.svg.append(svgElement("circle", {cx: px, cy: py, r: 13, class: "node"}));
-      lines.forEach(([words, kind], i) => text(px, above ? py - 22 - 15 * (lines.length - 1 - i) : py + 30 + 15 * i, words, kind));
-    };
-    unit(column(0), middle, [["x = 1", "strong"]], false);
-    for (const j of [0, 1]) {
-      unit(column(0.5), rows[j], [[`a = f(${shortNumber(z[j])}) = ${shortNumber(a[j])}, f' = ${shortNumber(slopes[j])}`, "strong"],
-        [`δ = ${shortNumber(deltas[j])}`, "f1"]], j === 0);
-    }
-    unit(column(1), middle, [[`a = ${shortNumber(answer)}`, "strong"], [`δ = ${shortNumber(delta)}`, "f1"]], false);
+    const edge = (from, to, name) => ({from, to, weight: settings[name],
+      lines: [[`${name} = ${shortNumber(settings[name])}`, "strong"], [`∂E/∂${name} = ${shortNumber(gradient[name])}`, "f1"]]});
+    drawNetwork(canvas, [
+      [{lines: [["x = 1", "strong"]]}],
+      [0, 1].map((j) => ({lines: [[`a = f(${shortNumber(z[j])}) = ${shortNumber(a[j])}, f' = ${shortNumber(slopes[j])}`, "strong"], [`δ = ${shortNumber(deltas[j])}`, "f1"]]})),
+      [{lines: [[`a = ${shortNumber(answer)}`, "strong"], [`δ = ${shortNumber(delta)}`, "f1"]]}],
+    ], [edge([0, 0], [1, 0], "w1"), edge([0, 0], [1, 1], "w2"), edge([1, 0], [2, 0], "v1"), edge([1, 1], [2, 0], "v2")]);
   },
   say({loss, gradient, deltas, delta, slopes}, settings) {
     const h = 1e-4, moved = (by) => this.compute({...settings, w1: settings.w1 + by}).loss;

@@ -18,10 +18,7 @@ interactiveFigure({
     return {answers, right: answers.filter((answer, i) => answer === lineTargets[table][i]).length};
   },
   draw(canvas, {answers}, {table, w1, w2, bias}) {
-    const side = Math.min(canvas.width, 430);
-    canvas.size(side - 40);
-    const plot = new Plot(canvas.svg, {left: (canvas.width - side) / 2, top: 0, width: side, height: side - 40},
-      {x: [-0.6, 1.6], y: [-0.6, 1.6], title: "blue side: the unit says 1", xLabel: "x₁", yLabel: "x₂ upwards"});
+    const plot = canvas.square({x: [-0.6, 1.6], y: [-0.6, 1.6], title: "blue side: the unit says 1", xLabel: "x₁", yLabel: "x₂ upwards"});
     // The half plane as a polygon: the corners of the frame that are in it, and where the line crosses its edges.
     const z = ([x1, x2]) => w1 * x1 + w2 * x2 + bias;
     const corners = [[-0.6, -0.6], [1.6, -0.6], [1.6, 1.6], [-0.6, 1.6]];

@@ -21,18 +21,8 @@ interactiveFigure({
       sides: answers.filter((a, i) => (a > 0.5) === (targets[i] === 1)).length};
   },
   draw(canvas, {answer, answers}) {
-    const side = Math.min(canvas.width, 430);
-    canvas.size(side - 40);
-    const plot = new Plot(canvas.svg, {left: (canvas.width - side) / 2, top: 0, width: side, height: side - 40},
-      {x: [-0.6, 1.6], y: [-0.6, 1.6], title: "the darker, the nearer to 1", xLabel: "x₁", yLabel: "x₂ upwards"});
-    const count = 44, size = 2.2 / count;
-    for (let i = 0; i < count; ++i) {
-      for (let j = 0; j < count; ++j) {
-        const x1 = -0.6 + (i + 0.5) * size, x2 = -0.6 + (j + 0.5) * size;
-        canvas.svg.append(svgElement("rect", {x: plot.x(x1 - size / 2), y: plot.y(x2 + size / 2), width: plot.inner.width / count,
-          height: plot.inner.height / count, class: "f0", "shape-rendering": "crispEdges", opacity: (0.75 * answer(x1, x2)).toFixed(3)}));
-      }
-    }
+    const plot = canvas.square({x: [-0.6, 1.6], y: [-0.6, 1.6], title: "the darker, the nearer to 1", xLabel: "x₁", yLabel: "x₂ upwards"});
+    plot.field(44, (x1, x2) => [0, 0.75 * answer(x1, x2)]);
     [[0, 0], [0, 1], [1, 0], [1, 1]].forEach(([x1, x2], i) => {
       plot.dot(x1, x2, 1, 7);
       plot.text(plot.x(x1) + 11, plot.y(x2) - 8, shortNumber(answers[i]), "strong");
