@@ -1,6 +1,7 @@
 /// @file
 /// Finishes the pages that Doxygen set: one contents list at the side of each, links to the
-/// pages before and after, figures for telephones, and one page of all chapters for printing.
+/// pages before and after, figures for telephones, links to figures and terms, and one page of all
+/// chapters for printing.
 /// All of it is in the pages, so that they can be read without a script.
 ///
 ///     book_finish SITE DOCS GENERATED
@@ -12,12 +13,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "docs/figure_captions.h"
+#include "docs/figure_links.h"
+#include "docs/glossary_terms.h"
 #include "docs/narrow_figures.h"
 #include "docs/page_order.h"
 #include "docs/whole_book.h"
@@ -144,10 +149,44 @@ std::string Finished(std::string page, const std::vector<BookPage>& pages, const
   return page;
 }
 
+// The pages as they are set so far, by file.
+using Pages = std::map<fs::path, std::string>;
+
+// What is shown when one points at a figure's number: a script for each.
+void WritePreviews(const fs::path& site, const std::vector<NumberedFigure>& figures) {
+  fs::create_directories(site / "previews");
+  for (const NumberedFigure& figure : figures) {
+    Write(site / "previews" / (figure.anchor() + ".js"), FigureScript(figure));
+  }
+}
+
+// Links by figures and terms, which need all pages to be there.
+void Link(Pages& set, const std::vector<BookPage>& pages, const fs::path& site) {
+  std::vector<NumberedFigure> figures;
+  for (const BookPage& page : pages) {
+    std::ranges::move(FiguresOf(set.at(site / (page.name + ".html")), page.name, page.title),
+                      std::back_inserter(figures));
+  }
+  WritePreviews(site, figures);
+  std::string& glossary = set.at(site / "glossary.html");
+  const std::vector<GlossaryTerm> terms = ReadGlossary(glossary);
+  glossary = WithTermAnchors(glossary, terms);
+  Write(site / "glossary.js", GlossaryScript(terms));
+  for (const BookPage& page : pages) {
+    std::string& html = set.at(site / (page.name + ".html"));
+    html = WithFigureLinks(html, figures);
+    if (page.name.starts_with("ch_")) html = WithTermLinks(html, terms);
+  }
+  std::string& list = set.at(site / "figure_list.html");
+  constexpr std::string_view kPlace = "<div id=\"figure-list\">";
+  list.insert(Find(list, kPlace, site / "figure_list.html") + kPlace.size(), FigureList(figures));
+}
+
 void Finish(const fs::path& site, const fs::path& docs, const fs::path& generated) {
   const std::vector<BookPage> pages = PagesInOrder(docs, site);
   const NarrowFigures figures = ReadNarrow(generated);
   const RecordDigests digests = ReadDigests(docs);
+  Pages set;
   for (const fs::directory_entry& entry : fs::directory_iterator(site)) {
     if (entry.path().extension() != ".html") continue;
     const auto in_order = std::ranges::find(pages, entry.path().stem().string(), &BookPage::name);
@@ -156,8 +195,10 @@ void Finish(const fs::path& site, const fs::path& docs, const fs::path& generate
       page = WithCaptions(page, in_order->title, digests);
       CloseUpLinks(page);
     }
-    Write(entry.path(), page);
+    set[entry.path()] = std::move(page);
   }
+  Link(set, pages, site);
+  for (const auto& [path, page] : set) Write(path, page);
   Write(site / "figures.css", SvgStyle("svg.figure"));
   const std::string whole = WholeBook(pages, site);
   Write(site / "whole.html", whole);

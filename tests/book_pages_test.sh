@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Opens the pages of the book in Chromium at the widths of a screen and of a telephone: nothing is cut or too
-# small to read, every formula is set, and the search finds what it should. Links are checked where the book is built (docs/check_site.cc).
+# small to read, every formula is set, the search finds what it should, and terms and numbers of figures show what they
+# are. Links are checked where the book is built (docs/check_site.cc).
 #
 #     tests/book_pages_test.sh SITE_DIRECTORY [PAGE...]
 set -euo pipefail
@@ -54,8 +55,9 @@ awk -v list="$list" '{ sub(/\/\*PAGES\*\//, list); print }' "$here/book_pages.ht
 open measure.html
 if ((searched)); then
   cp "$site_index" search-index.js
-  cp "$here/book_search.html" .
+  cp "$here/book_search.html" "$here/book_preview.html" .
   open book_search.html
+  open book_preview.html
 fi
 ((failed == 0)) || exit 1
 echo "${#pages[@]} pages at 1280 and 400 pixels: nothing is cut"
