@@ -37,7 +37,7 @@ interactiveFigure({
   },
   draw(canvas, {gained, maps}, {network, x1, x2, reference}) {
     const [plane, bars] = canvas.places(2, 300);
-    const plot = new Plot(canvas.svg, plane, {x: [-0.06, 1.06], y: [-0.06, 1.06], title: "output: darker is more", xLabel: "pixel x₁", yLabel: "pixel x₂ upwards"});
+    const plot = new Plot(canvas.svg, plane, {x: [-0.06, 1.06], y: [-0.06, 1.06], title: "output: the bluer, the more", xLabel: "pixel x₁", yLabel: "pixel x₂ upwards"});
     plot.field(30, (a, b) => [0, 0.05 + 0.4 * this.output(network, [a, b])]);
     plot.curve([[reference, reference], [x1, x2]], 1, "dashed");
     plot.dot(reference, reference, 1, 5, true);

@@ -36,7 +36,7 @@ interactiveFigure({
     const {known, fresh} = moments[Math.round(passes / 5)];
     course.dot(passes, 100 * known, 0);
     course.dot(passes, 100 * fresh, 1);
-    course.legend(["new points", 1], ["points it was shown", 0]);
+    course.legend(["new points", 1], ["shown points", 0]);
   },
   say({known, fresh}, {names, passes}) {
     const what = passes === 0 ? "Before its first step it" : `After ${passes} passes it`;

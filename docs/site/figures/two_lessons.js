@@ -39,7 +39,7 @@ interactiveFigure({
     course.curve(moments.map(({step, knowsNew: share}) => [step, 100 * share]), 1);
     course.dot(steps, 100 * knowsOld, 0);
     course.dot(steps, 100 * knowsNew, 1);
-    course.legend(["lesson 2", 1], ["new points of lesson 1", 0]);
+    course.legend(["lesson 2", 1], ["lesson 1", 0]);
   },
   say({knowsOld, knowsNew}, {rehearsal, steps}) {
     const numbers = `Of the first lesson it names ${shortNumber(Math.round(100 * knowsOld))} % of new points rightly, of the second ${shortNumber(Math.round(100 * knowsNew))} %. `;

@@ -21,7 +21,7 @@ interactiveFigure({
       sides: answers.filter((a, i) => (a > 0.5) === (targets[i] === 1)).length};
   },
   draw(canvas, {answer, answers}) {
-    const plot = canvas.square({x: [-0.6, 1.6], y: [-0.6, 1.6], title: "the darker, the nearer to 1", xLabel: "x₁", yLabel: "x₂ upwards"});
+    const plot = canvas.square({x: [-0.6, 1.6], y: [-0.6, 1.6], title: "the bluer, the nearer to 1", xLabel: "x₁", yLabel: "x₂ upwards"});
     plot.field(44, (x1, x2) => [0, 0.75 * answer(x1, x2)]);
     [[0, 0], [0, 1], [1, 0], [1, 1]].forEach(([x1, x2], i) => {
       plot.dot(x1, x2, 1, 7);
