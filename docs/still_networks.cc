@@ -29,16 +29,19 @@ ImagePanel NamesOver(std::string title, const Name& name) {
   return panel;
 }
 
-// The same of a network over the square from -2 to 2, with the points that it learns.
+// Half a side of the square that holds all points.
+constexpr double kHalf = 2.4;
+
+// The same of a network over that square, with the points that it learns.
 ImagePanel NamesOf(std::string title, const PlainNetwork& network,
                    std::span<const NamedPoint> points) {
   ImagePanel panel = NamesOver(std::move(title), [&](double x, double y) {
-    return NameAt(network, {2.0 * x, 2.0 * y});
+    return NameAt(network, {kHalf * x, kHalf * y});
   });
   const auto pixel = [](double share) { return share * double{kSide}; };
   for (const NamedPoint& point : points) {
-    panel.points.push_back({.x = pixel((point.x[0] + 2.0) / 4.0),
-                            .y = pixel((2.0 - point.x[1]) / 4.0),
+    panel.points.push_back({.x = pixel((point.x[0] + kHalf) / (2.0 * kHalf)),
+                            .y = pixel((kHalf - point.x[1]) / (2.0 * kHalf)),
                             .group = point.name});
   }
   return panel;
@@ -54,8 +57,8 @@ ImageFigure NamesFigure(std::string name, std::string title, std::string subtitl
           .y_label = "x₂",
           .low = 0.0,
           .high = names - 1.0,
-          .x_ends = {-2.0, 2.0},
-          .y_ends = {-2.0, 2.0},
+          .x_ends = {-kHalf, kHalf},
+          .y_ends = {-kHalf, kHalf},
           .in_row = 3,
           .panels = std::move(panels)};
 }

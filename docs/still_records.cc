@@ -137,10 +137,9 @@ LineFigure LearningCurveStill(const Evidence& records) {
                                   "samples",
                                   CountText(curve.n[kFitted - 1])),
           .x_label = "labelled samples",
-          .y_label = "test error (%)",
+          .y_label = "test error (share)",
           .x_log = true,
           .y_log = true,
-          .y_percent = true,
           .panels = {{.title = "", .series = {measured, promised}}}};
 }
 
@@ -164,10 +163,9 @@ LineFigure BudgetStill(const Evidence& records) {
           .title = "Each budget has its best width",
           .subtitle = "multiply-adds of a training; the least error of each is marked",
           .x_label = "hidden units",
-          .y_label = "test error (%)",
+          .y_label = "test error (share)",
           .x_log = true,
           .y_log = true,
-          .y_percent = true,
           .all_coloured = true,
           .panels = {std::move(panel)}};
 }

@@ -23,7 +23,7 @@ function loadFigure(anchor) {
 // What the box shows of a link: a promise of HTML.
 function previewOf(link) {
   const anchor = decodeURIComponent(link.hash.slice(1));
-  if (link.classList.contains("figure-ref")) return loadFigure(anchor).then((html) => `<b>${link.textContent}</b>${html}`);
+  if (link.classList.contains("figure-ref")) return loadFigure(anchor).then((html) => `<b>${link.textContent}</b><div class="figure-narrow">${html}</div>`);
   const [term, chinese, meaning] = window.bookGlossary[anchor];
   return Promise.resolve(`<b>${term}</b>${chinese ? ` <span lang="zh">${chinese}</span>` : ""}<p>${meaning}</p>`);
 }
@@ -59,11 +59,14 @@ class Preview {
   }
   // Whether the page was scrolled since the box was opened.
   moved() { return this.link && this.at && Math.abs(this.link.getClientRects()[0].top - this.at.top) > 4; }
-  // Below the link where there is room, else above it; never beyond the window.
+  // Below the link where there is room, else above it, else beside it; never beyond the window.
   place(at) {
-    const {offsetWidth: width, offsetHeight: height} = this.box, below = innerHeight - at.bottom;
-    const top = below > height + 12 || below > at.top ? at.bottom + 6 : Math.max(6, at.top - height - 6);
-    this.box.style.left = `${Math.max(6, Math.min(at.left, document.documentElement.clientWidth - width - 6))}px`;
+    const {offsetWidth: width, offsetHeight: height} = this.box, wide = document.documentElement.clientWidth;
+    const below = innerHeight - at.bottom > height + 12, above = at.top > height + 12;
+    const top = below || !above ? at.bottom + 6 : at.top - height - 6;
+    const beside = at.right + width + 18 < wide ? at.right + 12 : at.left - width - 12;
+    const left = below || above || beside < 6 ? at.left : beside;
+    this.box.style.left = `${Math.max(6, Math.min(left, wide - width - 6))}px`;
     this.box.style.top = `${Math.max(6, Math.min(top, innerHeight - height - 6))}px`;
   }
   close() {
