@@ -26,17 +26,22 @@ interactiveFigure({
     const amplitude = ff > 0 ? fy / ff : 0;
     return {amplitude, explained: 1 - (yy - amplitude * fy) / (yy - sum * sum / rates.length), value: (current) => amplitude * f(current)};
   },
-  // Gain and threshold on a grid that closes in on its best point.
+  // Gain and threshold on a grid that closes in on its best point; found once for each function and range.
   best(settings) {
-    const rates = this.rates(settings.most);
-    let found = {...settings}, reach = {gain: 1.6, threshold: 4.5}, middle = {gain: -0.1, threshold: 1.5}, most = -Infinity;
+    const {activation, most} = settings, known = `${activation} ${most}`;
+    this.found ??= {};
+    this.found[known] ??= this.search(activation, this.rates(most));
+    return {...settings, ...this.found[known]};
+  },
+  search(activation, rates) {
+    let found = {}, reach = {gain: 1.6, threshold: 4.5}, middle = {gain: -0.1, threshold: 1.5}, highest = -Infinity;
     for (let round = 0; round < 30; ++round) {
       for (let g = -12; g <= 12; ++g) {
         for (let t = -12; t <= 12; ++t) {
-          const at = {...settings, gain: middle.gain + reach.gain * g / 12, threshold: middle.threshold + reach.threshold * t / 12};
+          const at = {activation, gain: middle.gain + reach.gain * g / 12, threshold: middle.threshold + reach.threshold * t / 12};
           if (at.gain < -1.7 || at.gain > 1.5 || at.threshold < -3 || at.threshold > 6) continue;
           const {explained} = this.fit(at, rates);
-          if (explained > most) { most = explained; found = at; }
+          if (explained > highest) { highest = explained; found = at; }
         }
       }
       middle = found;
