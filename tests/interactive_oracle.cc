@@ -10,6 +10,8 @@
 
 #include <array>
 #include <cmath>
+#include <exception>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -187,15 +189,7 @@ Json WidthRows() {
   return all;
 }
 
-}  // namespace
-}  // namespace lanegrad
-
-int main(int argc, char** argv) {
-  using namespace lanegrad;
-  if (argc != 2) {
-    fmt::print(stderr, "usage: interactive_oracle RECORDS_DIRECTORY\n");
-    return 2;
-  }
+void Print(const std::filesystem::path& records) {
   Json all = {{"activations", ActivationRows()},
               {"losses", LossRows()},
               {"bowl", BowlRows()},
@@ -206,6 +200,22 @@ int main(int argc, char** argv) {
               {"width", WidthRows()},
               {"xor", XorRows()}};
   AddNetworkRows(all);
-  AddRecordRows(argv[1], all);
-  fmt::print("{}const oracle = {};\n", FigureData(argv[1]), all.dump());
+  AddRecordRows(records, all);
+  fmt::print("{}const oracle = {};\n", FigureData(records), all.dump());
+}
+
+}  // namespace
+}  // namespace lanegrad
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    fmt::print(stderr, "usage: interactive_oracle RECORDS_DIRECTORY\n");
+    return 2;
+  }
+  try {
+    lanegrad::Print(argv[1]);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "interactive_oracle: {}\n", error.what());
+    return 3;
+  }
 }
