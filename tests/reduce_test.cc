@@ -83,13 +83,19 @@ TEST(SumTest, AddsSixteenRunningSumsAsABalancedTree) {
 }
 
 TEST(AllFiniteTest, NoPlaceHidesANanOrAnInfinity) {
-  std::vector<float> values(37, std::numeric_limits<float>::max());
-  EXPECT_TRUE(AllFinite(values.data(), values.size()));
-  for (const float bad : {HUGE_VALF, -HUGE_VALF, std::nanf("")}) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      values[i] = bad;
-      EXPECT_FALSE(AllFinite(values.data(), values.size())) << "place " << i;
-      values[i] = -0x1p-149f;
+  for (const Target& target : Targets()) {
+    const ScopedTarget only(target);
+    // Four of the widest registers at a time, then one, then numbers.
+    for (const std::size_t n : {0u, 1u, 37u, 64u, 91u, 150u}) {
+      std::vector<float> values(n, std::numeric_limits<float>::max());
+      EXPECT_TRUE(AllFinite(values.data(), n)) << target.name << ", " << n;
+      for (const float bad : {HUGE_VALF, -HUGE_VALF, std::nanf(""), -std::nanf("")}) {
+        for (std::size_t i = 0; i < n; ++i) {
+          values[i] = bad;
+          EXPECT_FALSE(AllFinite(values.data(), n)) << target.name << ", " << i << " of " << n;
+          values[i] = -0x1p-149f;
+        }
+      }
     }
   }
 }
