@@ -44,9 +44,14 @@ struct Softmax {
   };
 
   static HWY_INLINE void Outputs(const LogitRow& logits, size_t row, Panels a) {
-    const double total = logits.Total();
-    logits.ForEach([&](size_t j, double e) {
-      a.Row(j / kPanel, row)[j % kPanel] = static_cast<float>(e / total);
+    const LogitRow::Tag d;
+    const hn::Rebind<float, LogitRow::Tag> df;
+    const auto total = hn::Set(d, logits.Total());
+    logits.ForEachPanel([&](size_t panel, const double* e) HWY_ATTR {
+      float* to = a.Row(panel, row);
+      for (size_t j = 0; j < kPanel; j += hn::Lanes(d)) {
+        hn::Store(Narrow(df, hn::Div(hn::Load(d, e + j), total)), df, to + j);
+      }
     });
   }
 

@@ -97,17 +97,23 @@ struct LogitRow {
     }
   }
 
-  /// Calls visit(j, e^(z_j - m)) for every column in order. Those of the first panel are
-  /// kept, which is all there is in most networks; those beyond are made anew, because a
-  /// row may be of any length.
+  /// Calls visit(panel, e) with the exponentials of every panel in order, padding included.
+  /// Those of the first panel are kept, which is all there is in most networks; those beyond
+  /// are made anew, because a row may be of any length.
   template <class Visit>
-  HWY_INLINE void ForEach(Visit&& visit) const {
+  HWY_INLINE void ForEachPanel(Visit&& visit) const {
     HWY_ALIGN double beyond[kPanel];
     for (size_t panel = 0; panel < PanelCount(z.cols); ++panel) {
       if (panel > 0) Exponentials(panel, beyond);
-      const double* e = panel == 0 ? first : beyond;
-      for (size_t j = 0; j < Valid(panel); ++j) visit(panel * kPanel + j, e[j]);
+      visit(panel, panel == 0 ? first : beyond);
     }
+  }
+  /// Calls visit(j, e^(z_j - m)) for every column in order.
+  template <class Visit>
+  HWY_INLINE void ForEach(Visit&& visit) const {
+    ForEachPanel([&](size_t panel, const double* e) HWY_ATTR {
+      for (size_t j = 0; j < Valid(panel); ++j) visit(panel * kPanel + j, e[j]);
+    });
   }
 
   double Total() const { return 1.0 + others; }  ///< Sum of all; e^0 at `top` is 1.
