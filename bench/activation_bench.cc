@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Value and slope of every activation on every target, in cache: elements a
-// nanosecond and bytes a second (4 read, 8 written an element).
+// Value and slope of every activation on every target, in cache: elements and bytes a second
+// (4 read, 8 written an element), and the share of the first cache's bandwidth.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include "bench/suite.h"
 #include "kernels/activation.h"
 #include "kernels/matrix.h"
 #include "kernels/targets.h"
@@ -22,9 +23,9 @@ void TimeActivation(benchmark::State& state, Target target, Activation f) {
     Activate(f, z.data(), kElements, a.data(), slope.data());
     benchmark::ClobberMemory();
   }
-  const double elements = static_cast<double>(kElements) * static_cast<double>(state.iterations());
-  state.counters["elements/ns"] = benchmark::Counter(elements / 1e9, benchmark::Counter::kIsRate);
-  state.SetBytesProcessed(static_cast<std::int64_t>(12.0 * elements));
+  const double elements = kElements;
+  Count(state,
+        {.elements = elements, .read_bytes = 4.0 * elements, .written_bytes = 8.0 * elements});
 }
 
 const bool kRegistered = [] {

@@ -129,6 +129,7 @@ LineFigure MemoryRoofline(const Json& record) {
   int near = 0, all = 0;
   for (const BenchmarkRow& row : BenchmarkRows(record)) {
     const double bytes = row.BytesPerNs(), elements = row.ElementsPerNs();
+    if (ProductShape(row)) continue;  // it has a figure of its own
     if ((row.target != best && row.target != "any") || bytes <= 0.0 || elements <= 0.0) continue;
     double share = 0.0;
     for (const char* level : kLevels) share = std::max(share, row.At(fmt::format("of_{}", level)));

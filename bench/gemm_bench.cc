@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The products of training, at the shapes of the article's networks: one thread,
-// every target with a fused multiply-add, GFLOP/s and the share of the peak
-// measured in the same process. Nothing is packed in or outside the timed region:
-// operands lie in column panels, as they do in training.
+// The products of training, at the shapes of the article's networks: one thread, GFLOP/s, and
+// the shares of the peak and of the memory's bandwidth measured in the same process. Targets
+// that emulate the fused multiply-add, one lane among them, have the small shapes alone. An
+// element is one of the result. Nothing is packed in or outside the timed region: operands lie
+// in column panels, as they do in training.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include "bench/peak.h"
+#include "bench/suite.h"
 #include "kernels/gemm.h"
 #include "kernels/optimizer.h"
 #include "kernels/targets.h"
@@ -25,18 +26,25 @@ constexpr Shape kForward[] = {{10, 30, 784},  {32, 128, 784}, {128, 128, 784},  
 constexpr Shape kGradient[] = {{784, 30, 10},   {784, 128, 32}, {784, 128, 128},
                                {512, 512, 128}, {512, 10, 128}, {128, 10, 32}};
 
-void Report(benchmark::State& state, const Shape& shape) {
-  const double flops = 2.0 * static_cast<double>(shape.m * shape.n * shape.k) *
-                       static_cast<double>(state.iterations());
-  state.counters["GFLOP/s"] = benchmark::Counter(flops / 1e9, benchmark::Counter::kIsRate);
-  state.counters["of_peak"] = benchmark::Counter(flops / PeakFlops(), benchmark::Counter::kIsRate);
+double Flops(const Shape& shape) { return 2.0 * static_cast<double>(shape.m * shape.n * shape.k); }
+
+// What a product must read and write; with a step weights are read and written, the gradient is
+// neither.
+Work WorkOf(const Shape& shape, bool step = false) {
+  const double result = 4.0 * static_cast<double>(shape.m * shape.n);
+  const double operands = 4.0 * static_cast<double>((shape.m + shape.n) * shape.k);
+  return {.elements = result / 4.0,
+          .flops = Flops(shape),
+          .read_bytes = operands + (step ? result : 0.0),
+          .written_bytes = result,
+          .memory_bytes = operands + result};
 }
 
 void Forward(benchmark::State& state, Target target, Shape shape) {
   const ScopedTarget only(target);
   Matrix a(shape.m, shape.k), b(shape.k, shape.n), c(shape.m, shape.n);
   for (auto _ : state) Multiply(a.view(), b.view(), {0, shape.m}, c.view());
-  Report(state, shape);
+  Count(state, WorkOf(shape));
 }
 
 void Gradient(benchmark::State& state, Target target, Shape shape) {
@@ -45,7 +53,7 @@ void Gradient(benchmark::State& state, Target target, Shape shape) {
   for (auto _ : state) {
     MultiplyTransposed(x.view(), delta.view(), shape.k, {0, PanelCount(shape.m)}, g.view());
   }
-  Report(state, shape);
+  Count(state, WorkOf(shape));
 }
 
 void GradientAndStep(benchmark::State& state, Target target, Shape shape) {
@@ -57,11 +65,13 @@ void GradientAndStep(benchmark::State& state, Target target, Shape shape) {
   for (auto _ : state) {
     MultiplyTransposedAndStep(x.view(), delta.view(), shape.k, {0, PanelCount(shape.m)}, update);
   }
-  Report(state, shape);
+  Count(state, WorkOf(shape, true));
 }
 
 template <class Body>
 void Register(const char* verb, Body body, const Target& target, const Shape& shape) {
+  constexpr double kMostEmulated = 1e6;  // operations, a few milliseconds on one lane
+  if (!target.native_fma && Flops(shape) > kMostEmulated) return;
   benchmark::RegisterBenchmark(
       fmt::format("{}/{}/{}x{}x{}", verb, target.name, shape.m, shape.n, shape.k).c_str(),
       [=](benchmark::State& state) { body(state, target, shape); });
@@ -69,7 +79,6 @@ void Register(const char* verb, Body body, const Target& target, const Shape& sh
 
 const bool kRegistered = [] {
   for (const Target& target : Targets()) {
-    if (!target.native_fma) continue;
     for (const Shape& shape : kForward) Register("multiply/forward", Forward, target, shape);
     for (const Shape& shape : kGradient) {
       Register("multiply/gradient", Gradient, target, shape);
