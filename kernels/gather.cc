@@ -52,8 +52,8 @@ HWY_INLINE void WidenPart(const uint8_t* from, size_t count, float* to) {
 // a sample: taking that line from each row in turn reads it once, keeps as many
 // misses in flight as there are rows, and writes each panel downwards.
 //
-// Not asked for during the step before: the update would lose what the gather wins, and
-// huge pages are not worth it either (docs/speed.md).
+// Most lines are in the second cache by then: they were asked for during the step before
+// (ahead.h). The prefetch here is for the first batch, and for whoever has no large pages.
 void GatherByteRows(const uint8_t* samples, size_t features, const uint32_t* chosen, Range rows,
                     Panels x) {
   constexpr size_t kGroup = 4;

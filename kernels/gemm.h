@@ -27,6 +27,7 @@
 #include <cstddef>
 
 #include "kernels/activation.h"
+#include "kernels/ahead.h"
 #include "kernels/matrix.h"
 #include "kernels/optimizer.h"
 
@@ -72,6 +73,7 @@ struct UpdateEpilogue {
   const StepScalars* scalars = nullptr;  ///< Rate and so on.
   Panels weights = {};                   ///< (m, n), updated in place.
   Panels states[kMaxStates] = {};        ///< (m, n) each, or without data.
+  RowsAhead ahead = {};                  ///< What to ask for meanwhile.
 };
 
 /// c(i, j) = sum_s a(s, i) b(s, j) over samples s < count, for the panels of rows

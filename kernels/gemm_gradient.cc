@@ -116,9 +116,12 @@ void UpdatePanels(ConstPanels a, ConstPanels b, size_t count, Range panels,
   const StepScalars scalars = *update.scalars;
   [[maybe_unused]] const bool in_registers =
       count <= kSumBlock && !Clips(scalars) && !Penalises(scalars);
+  const size_t strips = (PanelCount(b.cols) + kWidePanels - 1) / kWidePanels;
+  LineRequests requests(update.ahead, strips * panels.size());
   ForEachStrip<DownRows>({0, PanelCount(b.cols)}, [&](const auto& kernels, size_t panel,
                                                       size_t width) {
     for (size_t across = panels.begin; across < panels.end; ++across) {
+      requests.Ask();
 #if HWY_NATIVE_FMA  // elsewhere speed is no matter, and code would be
       if (in_registers && (across + 1) * kPanel <= a.cols) {
         if (width == kWidePanels) {

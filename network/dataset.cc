@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <string>
+
 #include "kernels/gather.h"
 #include "network/hash.h"
 
@@ -41,6 +44,26 @@ std::vector<std::size_t> CountClasses(std::span<const std::uint8_t> labels,
     ++counts[labels[i]];
   }
   return counts;
+}
+
+namespace {
+
+// Whether the system gives large pages to who asks for them, as idx.cc does.
+bool HasLargePages() {
+  static const bool has = [] {
+    std::ifstream file("/sys/kernel/mm/transparent_hugepage/enabled");
+    std::string modes;
+    return std::getline(file, modes) && modes.find("[never]") == std::string::npos;
+  }();
+  return has;
+}
+
+}  // namespace
+
+RowsAhead Samples::Ahead(std::span<const std::uint32_t> chosen) const {
+  if (bytes.empty() || !HasLargePages()) return {};
+  return {
+      .data = bytes.data(), .row_bytes = features, .chosen = chosen.data(), .count = chosen.size()};
 }
 
 void Gather(const Samples& samples, std::span<const std::uint32_t> chosen, Range rows, Panels x,

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "kernels/ahead.h"
 #include "kernels/matrix.h"
 
 namespace lanegrad {
@@ -32,6 +33,10 @@ struct Samples {
   std::vector<float> values;         ///< count x features, or empty.
   std::vector<std::uint8_t> labels;  ///< count, each < classes; of a regression all 0.
   std::vector<float> targets = {};   ///< count, what a regression learns; or empty.
+
+  /// Where the bytes of the samples `chosen` lie, for someone to ask for them ahead; of floats
+  /// nothing, since only bytes are read onto large pages (idx.h).
+  RowsAhead Ahead(std::span<const std::uint32_t> chosen) const;
 };
 
 /// A data set: what to learn from, and what to be judged by, once.

@@ -25,7 +25,8 @@ struct IdxArray {
 /// Reads IDX from memory: four bytes of magic (0, 0, 8 for unsigned bytes, number
 /// of dimensions), each size in four bytes, highest first, then the elements.
 /// `dimensions` is what the caller expects, `name` stands in messages. Throws
-/// DataError where magic, type, dimensions or length are wrong.
+/// DataError where magic, type, dimensions or length are wrong. Asks for large pages for what
+/// is larger than a processor keeps the addresses of.
 IdxArray ParseIdx(std::span<const std::uint8_t> content, std::size_t dimensions,
                   std::string_view name);
 

@@ -180,13 +180,17 @@ void Network::Backward(std::size_t count, Workspace& space, const Member& member
 // [backward]
 
 void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanels x,
-                     std::size_t count, const Workspace& space, const Member& member) {
+                     std::size_t count, const Workspace& space, const Member& member,
+                     const RowsAhead& ahead) {
   const OptimizerSweep step = SweepOf(optimizer);
   // A bias is not shrunk: it says where a unit bends, not how strongly.
   StepScalars of_bias = scalars;
   of_bias.l1 = of_bias.l2 = of_bias.weight_decay = 0.0f;
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
+  // Last to first: the way back has ended with the second layer's weights, and the next step
+  // begins with those of the first.
+  for (std::size_t l = layers_.size(); l-- > 0;) {
     Layer& layer = layers_[l];
+    const ConstPanels left = l == 0 ? x : ConstPanels(space.values[l - 1].view());
     const ConstPanels delta = space.deltas[l].view();
     // Whose columns a layer's weights were forward, his they are here.
     Range inputs = {0, PanelCount(layer.in())}, outputs = {0, PanelCount(layer.out())};
@@ -195,11 +199,12 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
     UpdateEpilogue update = {.optimizer = optimizer,
                              .scalars = &scalars,
                              .weights = Part(layer.weights.view(), outputs),
-                             .states = {}};
+                             .states = {},
+                             .ahead = l == 0 ? ahead : RowsAhead{}};
     for (std::size_t s = 0; s < layer.weight_states.size(); ++s) {
       update.states[s] = Part(layer.weight_states[s].view(), outputs);
     }
-    MultiplyTransposedAndStep(x, Part(delta, outputs), count, inputs, update);
+    MultiplyTransposedAndStep(left, Part(delta, outputs), count, inputs, update);
 
     const Range panels = member.Slice({0, PanelCount(layer.out())});
     for (std::size_t panel = panels.begin; panel < panels.end; ++panel) {
@@ -211,7 +216,6 @@ void Network::Update(Optimizer optimizer, const StepScalars& scalars, ConstPanel
       }
       step(of_bias, kPanel, sums, layer.bias.data() + panel * kPanel, state);
     }
-    x = space.values[l].view();
   }
 }
 

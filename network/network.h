@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "kernels/activation.h"
+#include "kernels/ahead.h"
 #include "kernels/head.h"
 #include "kernels/loss.h"
 #include "kernels/matrix.h"
@@ -126,9 +127,9 @@ class Network {
   /// One step of `optimizer` along the gradient of `count` samples, for a member's
   /// share of every layer's weights and biases. All deltas must be there, and all
   /// members must have returned before the next Forward(). Penalties and
-  /// weight decay are for weights alone, not for biases.
+  /// weight decay are for weights alone, not for biases. Asks for the rows of `ahead` meanwhile.
   void Update(Optimizer optimizer, const StepScalars& scalars, ConstPanels x, std::size_t count,
-              const Workspace& space, const Member& member = {});
+              const Workspace& space, const Member& member = {}, const RowsAhead& ahead = {});
 
   /// The gradient itself, for tests and experiments: dE/dW_l and dE/db_l.
   void Gradient(ConstPanels x, std::size_t count, const Workspace& space, std::size_t layer,

@@ -73,11 +73,18 @@ void TrainingPass::Step(const Member& member, Range samples, std::size_t taken, 
   if (gradient_norm_) {
     gradient_norm_->Clip(settings_.clip_norm, network_, batch_.x(), count, space_, member);
   }
-  network_.Update(optimizer_, scalars_, batch_.x(), count, space_, member);
+  network_.Update(optimizer_, scalars_, batch_.x(), count, space_, member, After(samples, member));
   if (settings_.max_norm > 0.0f) LimitNorms(network_, settings_.max_norm, member);
   watch.Lap(Phase::kUpdate);
 }
 // [step]
+
+// This member's share of the samples that the next step will gather.
+RowsAhead TrainingPass::After(Range samples, const Member& member) const {
+  const Range next = {samples.end, std::min(samples.end + step_size(), size())};
+  const Range rows = member.Slice(next);
+  return samples_.Ahead({order_.data() + rows.begin, rows.size()});
+}
 
 // The rate of this step, and what depends on its number.
 void TrainingPass::PrepareStep(std::size_t first, std::size_t taken) {

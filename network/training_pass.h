@@ -66,6 +66,7 @@ class TrainingPass {
 
  private:
   void PrepareStep(std::size_t first, std::size_t taken);
+  RowsAhead After(Range samples, const Member& member) const;
 
   // Each member's own, on its own cache lines.
   struct alignas(128) Tally {
