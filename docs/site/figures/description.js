@@ -66,6 +66,6 @@ interactiveFigure({
   },
   say({same, numbers}, {change, bits}) {
     const what = change === "nothing" ? "Nothing is left out" : change[0].toUpperCase() + change.slice(1);
-    return `${what}, and ${bits} significant bits are kept of each of the ${numbers} numbers. Over ${shortNumber(Math.round(1000 * same) / 10)} % of the square the answer is the same.`;
+    return `${what}, and ${bits} significant bits are kept of each of the ${numbers} numbers. On ${shortNumber(Math.round(1000 * same) / 10)} % of the square the answer is the same.`;
   },
 });
