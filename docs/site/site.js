@@ -32,13 +32,17 @@ document.addEventListener("DOMContentLoaded", () => {
   startKeys();
 });
 
-// Rows of claims hold sentences: on a phone each row is a block, whose cells say what they are.
+// Rows that hold sentences: on a phone each is a block under its title, whose cells say what they are.
 function nameCells(table) {
   const heads = [...table.querySelectorAll("th")].map((head) => head.textContent.trim());
-  if (!heads.includes("claim") || !heads.includes("verdict")) return;
-  table.classList.add("claims");
+  const title = ["claim", "what the article says", "term"].find((each) => heads.includes(each));
+  if (!title) return;
+  table.classList.add("sentences");
   for (const row of table.rows) {
-    [...row.cells].forEach((cell, i) => { cell.dataset.column = heads[i] ?? ""; });
+    [...row.cells].forEach((cell, i) => {
+      cell.dataset.column = heads[i] ?? "";
+      cell.classList.toggle("cell-title", heads[i] === title);
+    });
   }
 }
 
