@@ -56,7 +56,7 @@ HWY_INLINE void SweepRegister(D d, float parameter, const float* z, float* a, fl
 }
 
 template <class Op>
-void SweepActivation(float parameter, const float* z, size_t n, float* a, float* slope) {
+HWY_NOINLINE void SweepInFull(float parameter, const float* z, size_t n, float* a, float* slope) {
   using Lane = typename Op::Lane;
   const hn::ScalableTag<Lane> d;
   const size_t N = hn::Lanes(d);
@@ -64,6 +64,51 @@ void SweepActivation(float parameter, const float* z, size_t n, float* a, float*
   for (; i + N <= n; i += N) SweepRegister<Op>(d, parameter, z + i, a + i, slope + i);
   const hn::CappedTag<Lane, 1> one;
   for (; i < n; ++i) SweepRegister<Op>(one, parameter, z + i, a + i, slope + i);
+}
+
+#if HWY_TARGET != HWY_SCALAR
+// Where two registers running were in doubt, the next ones are likely to be, and are not tried.
+template <class Op>
+void SweepQuick(float parameter, const float* z, size_t n, float* a, float* slope) {
+  constexpr size_t kPatience = 2, kPause = 8;
+  const hn::ScalableTag<double> d;
+  const size_t step = 2 * hn::Lanes(d);
+  const auto try_at = [=](size_t i) HWY_ATTR {
+    if constexpr (HasQuickFloats<Op>()) {
+      return TryQuickFloats<Op>(hn::Repartition<float, decltype(d)>(), z + i, a + i, slope + i);
+    } else if constexpr (Op::kInfo.parameter.name.empty()) {
+      return TryQuick<Op>(d, z + i, a + i, slope + i);
+    } else {
+      const auto given = hn::Set(d, static_cast<double>(parameter));
+      return TryQuick<Op>(d, z + i, a + i, slope + i, given);
+    }
+  };
+  size_t i = 0, failures = 0;
+  while (i + step <= n && parameter >= Op::kQuickInputs.least_parameter) {
+    if (HWY_LIKELY(try_at(i))) {
+      failures = 0;
+      i += step;
+      continue;
+    }
+    const size_t blocks = ++failures < kPatience ? 1 : kPause;
+    const size_t count = HWY_MIN(blocks * step, n - i);
+    SweepInFull<Op>(parameter, z + i, count, a + i, slope + i);
+    i += count;
+  }
+  SweepInFull<Op>(parameter, z + i, n - i, a + i, slope + i);
+}
+#endif  // HWY_TARGET != HWY_SCALAR
+
+// The first tier is one of what works in double lanes, and not of its fast version.
+template <class Op>
+void SweepActivation(float parameter, const float* z, size_t n, float* a, float* slope) {
+#if HWY_TARGET != HWY_SCALAR
+  constexpr bool kDoubles = sizeof(typename Op::Lane) == sizeof(double);
+  if constexpr (kDoubles && requires { Op::kQuickInputs; }) {
+    return SweepQuick<Op>(parameter, z, n, a, slope);
+  }
+#endif
+  SweepInFull<Op>(parameter, z, n, a, slope);
 }
 
 template <class Op>
@@ -84,11 +129,13 @@ void SweepUnrounded(float parameter, const float* z, size_t n, double* a, double
 
 constexpr auto kSweeps =
     Tabulate(ActivationList(), [](auto op) { return &SweepActivation<decltype(op)>; });
+constexpr auto kFullSweeps =
+    Tabulate(ActivationList(), [](auto op) { return &SweepInFull<decltype(op)>; });
 // Those without a fast version have their exact one instead.
 constexpr auto kFastSweeps = Tabulate(ActivationList(), [](auto op) {
   using Op = decltype(op);
   if constexpr (Op::kInfo.fast_max_ulp > 0.0) {
-    return &SweepActivation<Fast<Op>>;
+    return &SweepInFull<Fast<Op>>;
   } else {
     return &SweepActivation<Op>;
   }
@@ -107,6 +154,7 @@ ActivationSweep SweepOfRow(size_t row, Precision precision, float parameter) {
   const auto& sweeps = precision == Precision::kFast ? kFastSweeps : kSweeps;
   return {sweeps[row], parameter};
 }
+ActivationSweep FullOfRow(size_t row, float parameter) { return {kFullSweeps[row], parameter}; }
 Unrounded UnroundedOfRow(size_t row) { return kUnroundedSweeps[row]; }
 
 }  // namespace
@@ -119,6 +167,7 @@ namespace lanegrad {
 namespace {
 
 HWY_EXPORT(SweepOfRow);
+HWY_EXPORT(FullOfRow);
 HWY_EXPORT(UnroundedOfRow);
 
 constexpr auto kCatalogue =
@@ -148,6 +197,10 @@ ActivationSweep SweepOf(Activation f) {
 
 void Activate(Activation f, const float* z, std::size_t n, float* a, float* slope) {
   SweepOf(f)(z, n, a, slope);
+}
+
+void ActivateInFull(Activation f, const float* z, std::size_t n, float* a, float* slope) {
+  HWY_DYNAMIC_DISPATCH(FullOfRow)(f.row(), f.parameter())(z, n, a, slope);
 }
 
 void ActivateUnrounded(Activation f, const float* z, std::size_t n, double* a, double* slope) {

@@ -133,6 +133,10 @@ class Activation : public Handle<Activation, ActivationInfo> {
 /// Cost: n evaluations; reads 4n bytes, writes 8n.
 void Activate(Activation f, const float* z, std::size_t n, float* a, float* slope);
 
+/// What Activate() does in the exact grade, without its first tier: every element with all the
+/// digits that any needs. The floats are the same, in more time; for tests of that.
+void ActivateInFull(Activation f, const float* z, std::size_t n, float* a, float* slope);
+
 /// What the exact grade computes before it rounds to floats, with some 50 digits: what errors of
 /// the fast grade are measured by. Throws std::invalid_argument where `f` has no fast version.
 void ActivateUnrounded(Activation f, const float* z, std::size_t n, double* a, double* slope);

@@ -1,6 +1,7 @@
 /// @file
 /// The Gaussian error linear unit and its approximation, of the family of gates.
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <cmath>
 
 #include "kernels/activation.h"
@@ -15,6 +16,7 @@
 #include "hwy/highway.h"
 #include "kernels/activation_float-inl.h"
 #include "kernels/activation_parts-inl.h"
+#include "kernels/activation_quick-inl.h"
 #include "kernels/elementary-inl.h"
 #include "kernels/exact-inl.h"
 
@@ -73,6 +75,29 @@ struct Gelu {
     slope = PatchHardCases(d, z, kHardSlopes, slope);  // one is beside its root
     const V value = hn::Mul(AtLeast(d, z, -16.0), phi);
     return PatchHardCases(d, z, kHardValues, value);
+  }
+
+  // (x + a) r(x) in t = (x - a) / (x + a) = 1 - 2 a / (x + a), to the last bit where the slope
+  // has its root.
+  static constexpr double kQuickMiddle = 4.5;
+  static constexpr std::array<double, 14> kQuickTail = {
+      0x1.86c626e27904bp-1,   -0x1.47cfdd7aa2ef0p-1, 0x1.c92ad93f16676p-2,  -0x1.03379a985760bp-2,
+      0x1.c8391eec75032p-4,   -0x1.157955f5427e7p-5, 0x1.14cb441a64411p-8,  0x1.ca6ff1fa1ea07p-10,
+      -0x1.e0d81e6f54f97p-11, 0x1.0358f3a9766d6p-17, 0x1.d3e3a70afdff6p-14, -0x1.6d32d28a26005p-16,
+      -0x1.915ded0a8723dp-16, -0x1.19093d92a401cp-18};
+  static constexpr QuickInputs kQuickInputs = {
+      .above = -9.0f, .below = 9.0f, .tiny = false, .root = -0x1.80eacep-1f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0), x = hn::Abs(z);
+    const auto parts = EvalQuickExp<-1, 2>(d, hn::Mul(x, x), kExpSeries);
+    const V e = hn::Mul(parts.scale, parts.series);
+    const V inverse = hn::Div(one, hn::Add(x, hn::Set(d, kQuickMiddle)));
+    const V t = FmaNegated(d, hn::Set(d, 2.0 * kQuickMiddle), inverse, one);
+    const V tail = hn::Mul(hn::Mul(e, inverse), QuickPolynomial(d, t, kQuickTail));
+    const V phi = hn::IfThenElse(hn::Gt(z, hn::Zero(d)), hn::Sub(one, tail), tail);
+    slope = Fma(d, hn::Mul(z, hn::Set(d, 0x1.9884533d43651p-2)), e, phi);  // 1 / sqrt(2 pi)
+    return hn::Mul(z, phi);
   }
 
   static constexpr FloatRoot<6> kRoot = {-0x1.80ead2p-1f,
@@ -174,6 +199,21 @@ struct GeluTanh {
     slope = PatchHardCases(d, z, kHardSlopes, slope);
     const V value = hn::Mul(AtLeast(d, z, -30.0), logistic.s);
     return PatchHardCases(d, z, kHardValues, value);
+  }
+
+  static constexpr QuickInputs kQuickInputs = {
+      .above = -9.5f, .below = 9.5f, .tiny = false, .root = -0x1.8142ap-1f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    constexpr double kA = static_cast<double>(2 * kInner),
+                     kB = static_cast<double>(2 * kInner * kCubic);
+    const V one = hn::Set(d, 1.0), a = hn::Set(d, kA), square = hn::Mul(z, z);
+    const V twice = hn::Mul(z, Fma(d, square, hn::Set(d, kB), a));
+    const auto e = EvalQuickExp<-1>(d, twice, kExpSeriesOfGates);
+    const V s = hn::Div(one, Fma(d, e.scale, e.series, one)), value = hn::Mul(z, s);
+    const V rise = Fma(d, square, hn::Set(d, 3.0 * kB), a);
+    slope = Fma(d, hn::Mul(value, hn::Sub(one, s)), rise, s);
+    return value;
   }
 
   static constexpr FloatRoot<6> kRoot = {-0x1.8142ap-1f,

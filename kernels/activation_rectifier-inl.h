@@ -16,6 +16,7 @@
 #include "hwy/highway.h"
 #include "kernels/activation_float-inl.h"
 #include "kernels/activation_parts-inl.h"
+#include "kernels/activation_quick-inl.h"
 #include "kernels/elementary-inl.h"
 #include "kernels/exact-inl.h"
 
@@ -175,6 +176,16 @@ struct Elu {
     return BySign(d, z, z, hn::CopySign(hn::Mul(alpha, e.e_minus_1), z));
   }
 
+  static constexpr QuickInputs kQuickInputs = {
+      .above = -60.0f, .below = 0x1p127f, .tiny = false, .least_parameter = 0x1p-20f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V alpha, V& slope) {
+    const auto right = hn::Gt(z, hn::Zero(d));
+    const auto e = EvalQuickFall(d, hn::Abs(z));
+    slope = hn::IfThenElse(right, hn::Set(d, 1.0), hn::Mul(alpha, e.Exp(d)));
+    return hn::IfThenElse(right, z, hn::CopySign(hn::Mul(alpha, e.OneLess(d)), z));
+  }
+
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V alpha, V& slope) {
     const V one = hn::Set(d, 1.0f), x = AtLeast(d, AtMost(d, z, 0.0), -109.0);
@@ -227,6 +238,18 @@ struct Selu {
     return BySign(d, z, hn::Mul(scale, z), hn::CopySign(hn::Mul(product, e.e_minus_1), z));
   }
 
+  static constexpr QuickInputs kQuickInputs = {.above = -60.0f, .below = 0x1p127f, .tiny = false};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const V scale = hn::Set(d, static_cast<double>(kScale));
+    const V left = hn::Set(d, static_cast<double>(kScale * kAlpha));
+    const auto right = hn::Gt(z, hn::Zero(d));
+    const auto e = EvalQuickFall(d, hn::Abs(z));
+    slope = hn::IfThenElse(right, scale, hn::Mul(left, e.Exp(d)));
+    const V less = hn::Mul(left, e.OneLess(d));
+    return hn::CopySign(hn::IfThenElse(right, hn::Mul(scale, z), less), z);
+  }
+
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
     constexpr float kHigh = static_cast<float>(kScale * kAlpha),
@@ -246,8 +269,7 @@ struct Selu {
   }
 };
 
-/// An exponential linear unit of another length that stays smooth in its slope.
-/// With alpha 1 it is elu.
+/// An exponential linear unit of another length, smooth in its slope; with alpha 1 it is elu.
 struct Celu {
   using Lane = double;
   template <class T>
@@ -342,6 +364,15 @@ struct Softplus {
     slope = BreakTieTowardsHalf(d, z, BySign(d, z, sure, hn::Mul(e, sure)));
     const V value = hn::Add(BySign(d, z, z, hn::Zero(d)), Log1p(d, e));
     return PatchHardCases(d, z, kHardValues, value);
+  }
+
+  static constexpr QuickInputs kQuickInputs = {.above = -80.0f, .below = 80.0f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const auto parts = EvalQuickSoftplus(d, z);
+    const auto right = hn::Gt(z, hn::Zero(d));
+    slope = hn::IfThenElse(right, parts.more, parts.less);
+    return hn::Add(hn::IfThenElse(right, z, hn::Zero(d)), parts.log);
   }
 
   // Not monotone to the last bit: among all floats with 2^-30 <= |z| <= 2^7 there are seven pairs

@@ -1,6 +1,7 @@
 /// @file
 /// Activations that saturate at both ends, and their kin.
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <cmath>
 
 #include "kernels/activation.h"
@@ -16,6 +17,8 @@
 #include "hwy/highway.h"
 #include "kernels/activation_float-inl.h"
 #include "kernels/activation_parts-inl.h"
+#include "kernels/activation_quick-inl.h"
+#include "kernels/activation_saturating-inl.h"
 #include "kernels/elementary-inl.h"
 #include "kernels/exact-inl.h"
 
@@ -64,6 +67,17 @@ struct Sigmoid {
     return PatchHardCases(d, z, kHardValues, BreakTieTowardsHalf(d, z, logistic.s));
   }
 
+  // s - s^2 as one multiply-add: beyond 10 too little is left of 1 - s.
+  static constexpr QuickInputs kQuickInputs = {.above = -80.0f, .below = 10.0f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0);
+    const auto e = EvalQuickExp<-1>(d, z, kExpSeries);
+    const V s = hn::Div(one, Fma(d, e.scale, e.series, one));
+    slope = FmaNegated(d, s, s, s);
+    return s;
+  }
+
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
     const auto logistic = EvalFloatLogistic(d, FloatExp(d, FloatFall(d, z)));
@@ -73,39 +87,6 @@ struct Sigmoid {
   }
 };
 // [sigmoid]
-
-/// A sigmoid of three straight lines.
-struct HardSigmoid {
-  using Lane = double;
-  template <class T>
-  static T Value(T z) {
-    return z < -3 ? T(0) : z > 3 ? T(1) : T((z + 3) / 6);
-  }
-  template <class T>
-  static T Slope(T z) {
-    return z > -3 && z < 3 ? T(1) / 6 : T(0);
-  }
-  static constexpr ActivationInfo kInfo = {
-      .name = "hard_sigmoid",
-      .aliases = "hardsigmoid",
-      .summary = "a sigmoid of three straight lines",
-      .formula = R"(\min(1, \max(0, (z + 3) / 6)))",
-      .slope_formula = R"([|z| < 3] / 6)",
-      .source = "Courbariaux, Bengio and David 2015",
-      .value = &Value<long double>,
-      .slope = &Slope<long double>,
-      .max_ulp = 0.5,
-      .slope_max_ulp = 0.5,
-      .initializer = "glorot_uniform",
-  };
-
-  template <class D, class V>
-  static HWY_INLINE V Eval(D d, V z, V& slope) {
-    const V three = hn::Set(d, 3.0);
-    slope = Inside(d, z, three, hn::Set(d, 1.0 / 6.0));
-    return hn::Div(hn::Add(AtMost(d, AtLeast(d, z, -3.0), 3.0), three), hn::Set(d, 6.0));
-  }
-};
 
 /// The logarithm of the sigmoid, which must not be taken of the sigmoid: that is
 /// zero where this is -104.
@@ -148,6 +129,15 @@ struct LogSigmoid {
     slope = BreakTieTowardsHalf(d, hn::Neg(z), BySign(d, z, hn::Mul(e, sure), sure));
     const V value = hn::Sub(BySign(d, z, hn::Zero(d), z), Log1p(d, e));
     return PatchHardCases(d, z, kHardValues, value);
+  }
+
+  static constexpr QuickInputs kQuickInputs = {.above = -80.0f, .below = 80.0f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const auto parts = EvalQuickSoftplus(d, z);
+    const auto right = hn::Gt(z, hn::Zero(d));
+    slope = hn::IfThenElse(right, parts.less, parts.more);
+    return hn::Sub(hn::IfThenElse(right, hn::Zero(d), z), parts.log);
   }
 
   template <class D, class V>
@@ -206,6 +196,17 @@ struct Tanh {
     return hn::CopySign(hn::Mul(e_minus_1, inverse), z);
   }
 
+  // With n = 1 - e^(-2z), of either sign: tanh z = n / (2 - n). Beyond 5.5 too little is left of
+  // 1 - tanh^2 z.
+  static constexpr QuickInputs kQuickInputs = {.above = -5.5f, .below = 5.5f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const V n = EvalQuickFall<true>(d, z).OneLess(d);
+    const V value = hn::CopySign(hn::Div(n, hn::Sub(hn::Set(d, 2.0), n)), z);  // of zero
+    slope = FmaNegated(d, value, value, hn::Set(d, 1.0));
+    return value;
+  }
+
   // The same with n = (1 - e) / 2, which is tanh |z| where that is small:
   //
   //     tanh |z| = n / (1 - n),    1 - tanh^2 z = e / (1 - n)^2.
@@ -247,81 +248,6 @@ struct Tanh {
 };
 // [tanh]
 
-/// A tanh of three straight lines.
-struct HardTanh {
-  using Lane = float;
-  template <class T>
-  static T Value(T z) {
-    return z < -1 ? T(-1) : z > 1 ? T(1) : z;
-  }
-  template <class T>
-  static T Slope(T z) {
-    return z > -1 && z < 1 ? T(1) : T(0);
-  }
-  static constexpr ActivationInfo kInfo = {
-      .name = "hard_tanh",
-      .aliases = "hardtanh",
-      .summary = "a tanh of three straight lines",
-      .formula = R"(\min(1, \max(-1, z)))",
-      .slope_formula = R"([|z| < 1])",
-      .source = "Collobert 2004",
-      .value = &Value<long double>,
-      .slope = &Slope<long double>,
-      .max_ulp = 0.5,
-      .slope_max_ulp = 0.5,
-      .initializer = "glorot_uniform",
-  };
-
-  template <class D, class V>
-  static HWY_INLINE V Eval(D d, V z, V& slope) {
-    const V one = hn::Set(d, 1.0f);
-    slope = Inside(d, z, one, one);
-    const V low = hn::IfThenElse(hn::Lt(z, hn::Neg(one)), hn::Neg(one), z);
-    return hn::IfThenElse(hn::Gt(low, one), one, low);
-  }
-};
-
-/// A sigmoid without an exponential: its tails fall off like 1 / z.
-struct Softsign {
-  using Lane = double;
-  template <class T>
-  static T Value(T z) {
-    // The quotient of the largest floats is 1 to the last bit, that of infinities NaN.
-    return z > 1e300 ? T(1) : z < -1e300 ? T(-1) : z < 0 ? T(z / (1 - z)) : T(z / (1 + z));
-  }
-  template <class T>
-  static T Slope(T z) {
-    const T x = z < 0 ? T(1 - z) : T(1 + z);
-    return 1 / (x * x);
-  }
-  static constexpr HardCase kHardValues[] = {{0x1.17022cp-7, 0x1.14a722p-7}};
-  static constexpr HardCase kHardSlopes[] = {{0x1.2d5dc4p-9, 0x1.fda756p-1}};
-  static constexpr ActivationInfo kInfo = {
-      .name = "softsign",
-      .summary = "from -1 to 1 without an exponential; saturates slowly",
-      .formula = R"(\frac{z}{1 + |z|})",
-      .slope_formula = R"(\frac{1}{(1 + |z|)^2})",
-      .source = "Bergstra, Desjardins, Lamblin and Bengio 2009",
-      .value = &Value<long double>,
-      .slope = &Slope<long double>,
-      .max_ulp = 0.5,
-      .slope_max_ulp = 0.5,
-      .initializer = "glorot_uniform",
-      .hard_values = kHardValues,
-      .hard_slopes = kHardSlopes,
-  };
-
-  template <class D, class V>
-  static HWY_INLINE V Eval(D d, V z, V& slope) {
-    const V one = hn::Set(d, 1.0);
-    const V x = AtMost(d, hn::Abs(z), 1e100);
-    const V inverse = hn::Div(one, hn::Add(one, x));
-    slope = PatchHardCases(d, x, kHardSlopes, hn::Mul(inverse, inverse));
-    const V value = PatchHardCases(d, x, kHardValues, hn::Mul(x, inverse));
-    return hn::CopySign(value, z);
-  }
-};
-
 /// The arc tangent: from -pi/2 to pi/2.
 struct Arctan {
   using Lane = double;
@@ -360,6 +286,26 @@ struct Arctan {
     return hn::CopySign(PatchHardCases(d, x, kHardValues, ArcTangent(d, x)), z);
   }
 
+  // With x = |z|: 1 / (1 + x^2) and, beyond 1, 1 / x by one division.
+  static constexpr std::array<double, 13> kQuickSeries = {
+      -0x1.5555554e4cadap-2, 0x1.99999515d1abbp-3, -0x1.2491c6b461431p-3, 0x1.c70d7ea0e3c4p-4,
+      -0x1.73da4333ee5f9p-4, 0x1.38283004e2716p-4, -0x1.0588843667e9fp-4, 0x1.a057b670eddc4p-5,
+      -0x1.24ee967229556p-5, 0x1.4ded3a84d37e6p-6, -0x1.16956d6b033ap-7,  0x1.271e25cf9ee6fp-9,
+      -0x1.25a6c4d11ac7ap-12};
+  static constexpr QuickInputs kQuickInputs = {.above = -0x1p60f, .below = 0x1p60f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0), x = hn::Abs(z);
+    const auto far = hn::Gt(x, one);
+    const V by = hn::IfThenElse(far, x, one), more = Fma(d, x, x, one);
+    const V inverse = hn::Div(one, hn::Mul(by, more));
+    slope = hn::Mul(by, inverse);
+    const V t = hn::IfThenElse(far, hn::Mul(more, inverse), x), square = hn::Mul(t, t);
+    const V arc = Fma(d, hn::Mul(t, square), QuickPolynomial(d, square, kQuickSeries), t);
+    const V quarter = hn::Set(d, 0x1.921fb54442d18p+0);
+    return hn::CopySign(hn::IfThenElse(far, hn::Sub(quarter, arc), arc), z);
+  }
+
   // Beyond 1 by t = 1 / |z|, arctan |z| = pi/2 - arctan t.
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
@@ -386,7 +332,7 @@ struct Arctan {
   }
 };
 
-/// The activations of this file, in the order of tables and of plots.
+/// The family, in the order of tables and of plots.
 using SigmoidalList = OpList<Sigmoid, HardSigmoid, LogSigmoid, Tanh, HardTanh, Softsign, Arctan>;
 
 }  // namespace HWY_NAMESPACE

@@ -17,6 +17,7 @@
 #include "kernels/activation_float-inl.h"
 #include "kernels/activation_gelu-inl.h"
 #include "kernels/activation_parts-inl.h"
+#include "kernels/activation_quick-inl.h"
 #include "kernels/elementary-inl.h"
 #include "kernels/exact-inl.h"
 
@@ -70,6 +71,19 @@ struct Silu {
     slope = BreakTieTowardsHalf(d, z, hn::Mul(logistic.s, inner));
     slope = PatchHardCases(d, z, kHardSlopes, slope);  // beside its root
     return hn::Mul(low, logistic.s);
+  }
+
+  // s + z s (1 - s).
+  static constexpr QuickInputs kQuickInputs = {
+      .above = -80.0f, .below = 80.0f, .tiny = false, .root = -0x1.4749c4p+0f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const V one = hn::Set(d, 1.0);
+    const auto e = EvalQuickExp<-1>(d, z, kExpSeriesOfGates);
+    const V s = hn::Div(one, Fma(d, e.scale, e.series, one));
+    const V value = hn::Mul(z, s);
+    slope = Fma(d, value, hn::Sub(one, s), s);
+    return value;
   }
 
   static constexpr FloatRoot<6> kRoot = {-0x1.474974p+0f,
@@ -129,6 +143,27 @@ struct HardSwish {
     const V share =
         hn::Div(hn::Add(ClampMagnitudeFromBelow(d, AtLeast(d, z, -3.0)), three), hn::Set(d, 6.0));
     return hn::IfThenElse(hn::Ge(z, three), z, hn::Mul(AtLeast(d, z, -3.0), share));
+  }
+
+  // In float lanes. Of the slope that is enough; of the value a few floats lie so near to the
+  // middle between two that it is not.
+  using QuickLane = float;
+  static constexpr QuickInputs kQuickInputs = {
+      .above = -0x1p127f, .below = 0x1p127f, .tiny = false};
+  template <class D, class V, class M>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope, M& doubt) {
+    const V three = hn::Set(d, 3.0f), one = hn::Set(d, 1.0f);
+    const V x = hn::Min(hn::Max(z, hn::Neg(three)), three);
+    // Ordered or not: 3 is a multiple of the last digit of 2 x.
+    const auto rise = SixthOf(d, SumOfOrdered(three, hn::Add(x, x)));
+    const V low = hn::IfThenElseZero(hn::Gt(z, hn::Neg(three)), hn::Add(rise.high, rise.low));
+    const auto right = hn::Ge(z, three);
+    slope = hn::IfThenElse(right, one, low);
+    const auto share = SumOfOrdered(three, x);
+    auto product = ProductOf(d, x, share.high);
+    product.low = Fma(d, x, share.low, product.low);
+    const V value = Rounded(d, SixthOf(d, product), doubt);
+    return hn::IfThenElse(right, z, hn::CopySign(value, z));
   }
 };
 
@@ -191,6 +226,22 @@ struct Mish {
     const V rise = hn::Mul(hn::Mul(hn::Set(d, 4.0), Fma(d, e, e, e)), hn::Mul(inverse, inverse));
     slope = PatchHardCases(d, z, kHardSlopes, Fma(d, x, rise, share));  // beside its root
     return PatchHardCases(d, z, kHardValues, hn::Mul(low, share));
+  }
+
+  // With q = 1 / (n + 2) the rise is 4 z q (n - e) q, and n q - e q = (n - e) q.
+  static constexpr QuickInputs kQuickInputs = {
+      .above = -80.0f, .below = 80.0f, .tiny = false, .root = -0x1.31432cp+0f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const V two = hn::Set(d, 2.0);
+    const auto parts = EvalQuickExp<1>(d, z, kExpSeriesOfGates);
+    const V e = hn::Mul(parts.scale, parts.series);
+    const V n = hn::Mul(e, hn::Add(e, two));
+    const V inverse = hn::Div(hn::Set(d, 1.0), hn::Add(n, two));
+    const V share = hn::Mul(n, inverse);
+    const V part = hn::Mul(hn::Mul(hn::Set(d, 4.0), inverse), FmaNegated(d, e, inverse, share));
+    slope = Fma(d, z, part, share);
+    return hn::Mul(z, share);
   }
 
   static constexpr FloatRoot<8> kRoot = {
@@ -284,6 +335,15 @@ struct Gaussian {
     const V value = Exp(d, hn::Neg(hn::Mul(x, x)));
     slope = hn::Mul(hn::Mul(hn::Set(d, -2.0), x), value);
     return PatchHardCases(d, hn::Abs(z), kHardValues, value);
+  }
+
+  static constexpr QuickInputs kQuickInputs = {.above = -9.0f, .below = 9.0f};
+  template <class D, class V>
+  static HWY_INLINE V EvalQuick(D d, V z, V& slope) {
+    const auto parts = EvalQuickExp<-1>(d, hn::Mul(z, z), kExpSeries);
+    const V value = hn::Mul(parts.scale, parts.series);
+    slope = hn::Mul(hn::Mul(hn::Set(d, -2.0), z), value);
+    return value;
   }
 
   template <class D, class V>

@@ -57,6 +57,18 @@ HWY_INLINE FloatSum<V> FmaSum(D d, V a, V b, V c) {
   return {high, Fma(d, a, b, hn::Sub(c, high))};
 }
 
+/// A sixth of high + low, where |low| is at most an ULP of high, as a sum; relative error 2^-47.
+template <class D, class V>
+HWY_INLINE FloatSum<V> SixthOf(D d, FloatSum<V> sum) {
+  const V six = hn::Set(d, 6.0f), sixth = hn::Set(d, 1.0f / 6.0f);
+  const V about = hn::Mul(sum.high, sixth);
+  const V rest = hn::Add(FmaNegated(d, about, six, sum.high), sum.low);
+  // The quotient of the rest itself to the last bit: where the whole is the middle between two
+  // floats, it is exact.
+  const V share = hn::Mul(rest, sixth);
+  return {about, Fma(d, FmaNegated(d, share, six, rest), sixth, share)};
+}
+
 /// Exponentials are kept 2^32 times as large as they are, so that those of which only a
 /// subnormal is left in the end have all their digits until then.
 inline constexpr float kRaise = 0x1p32f;

@@ -30,6 +30,11 @@ template <class D, class V>
 HWY_INLINE V Fma(D /*d*/, V a, V b, V c) {
   return hn::MulAdd(a, b, c);
 }
+/// -a * b + c, rounded once.
+template <class D, class V>
+HWY_INLINE V FmaNegated(D /*d*/, V a, V b, V c) {
+  return hn::NegMulAdd(a, b, c);
+}
 
 #else  // !HWY_NATIVE_FMA
 
@@ -68,14 +73,12 @@ HWY_INLINE V Fma(D d, V a, V b, V c) {
   for (size_t i = 0; i < hn::Lanes(d); ++i) lanes_c[i] = FmaOf(lanes_a[i], lanes_b[i], lanes_c[i]);
   return hn::Load(d, lanes_c);
 }
-
-#endif  // HWY_NATIVE_FMA
-
-/// -a * b + c, rounded once.
 template <class D, class V>
 HWY_INLINE V FmaNegated(D d, V a, V b, V c) {
   return Fma(d, hn::Neg(a), b, c);
 }
+
+#endif  // HWY_NATIVE_FMA
 
 /// -1, 0 or 1 as x is below, at or above zero; NaN where it is NaN.
 template <class D, class V>
