@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// oneDNN's primitives; a module for each instruction set, since it chooses by itself unless told.
 #include <cstring>
 #include <map>
 #include <memory>
@@ -79,6 +81,9 @@ lanegrad::PeerActivation Named(const char* name) {
 }  // namespace
 
 LANEGRAD_PEER {
+#ifndef __AVX512F__
+  dnnl::set_max_cpu_isa(dnnl::cpu_isa::avx2);  // before anything else is asked of it
+#endif
   const dnnl_version_t* version = dnnl_version();
   static const std::string name = "oneDNN " + std::to_string(version->major) + "." +
                                   std::to_string(version->minor) + "." +
