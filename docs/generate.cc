@@ -31,6 +31,7 @@
 #include "docs/kernel_tables.h"
 #include "docs/narrow_figures.h"
 #include "docs/page_order.h"
+#include "docs/peer_activations.h"
 #include "docs/record_schema.h"
 #include "docs/training_tables.h"
 #include "experiments/comparison/comparison_answer.h"
