@@ -67,25 +67,28 @@ HWY_NOINLINE void SweepInFull(float parameter, const float* z, size_t n, float* 
 }
 
 #if HWY_TARGET != HWY_SCALAR
+// The first tier of two registers of doubles, or of one of floats. Inline, always: a call would
+// load all constants anew.
+template <class Op, class D>
+HWY_INLINE bool TryRegisters(D d, float parameter, const float* z, float* a, float* slope) {
+  if constexpr (HasQuickFloats<Op>()) {
+    return TryQuickFloats<Op>(hn::Repartition<float, D>(), z, a, slope);
+  } else if constexpr (Op::kInfo.parameter.name.empty()) {
+    return TryQuick<Op>(d, z, a, slope);
+  } else {
+    return TryQuick<Op>(d, z, a, slope, hn::Set(d, static_cast<double>(parameter)));
+  }
+}
+
 // Where two registers running were in doubt, the next ones are likely to be, and are not tried.
 template <class Op>
 void SweepQuick(float parameter, const float* z, size_t n, float* a, float* slope) {
   constexpr size_t kPatience = 2, kPause = 8;
   const hn::ScalableTag<double> d;
   const size_t step = 2 * hn::Lanes(d);
-  const auto try_at = [=](size_t i) HWY_ATTR {
-    if constexpr (HasQuickFloats<Op>()) {
-      return TryQuickFloats<Op>(hn::Repartition<float, decltype(d)>(), z + i, a + i, slope + i);
-    } else if constexpr (Op::kInfo.parameter.name.empty()) {
-      return TryQuick<Op>(d, z + i, a + i, slope + i);
-    } else {
-      const auto given = hn::Set(d, static_cast<double>(parameter));
-      return TryQuick<Op>(d, z + i, a + i, slope + i, given);
-    }
-  };
   size_t i = 0, failures = 0;
   while (i + step <= n && parameter >= Op::kQuickInputs.least_parameter) {
-    if (HWY_LIKELY(try_at(i))) {
+    if (HWY_LIKELY(TryRegisters<Op>(d, parameter, z + i, a + i, slope + i))) {
       failures = 0;
       i += step;
       continue;
