@@ -268,19 +268,29 @@ std::string Text(const Tally& tally) {
   return fmt::format("{:>10} {:>12.6f} at {:a}", tally.misrounded, tally.max_ulp, tally.worst);
 }
 
-// Adds those entries of an older record that were not measured anew, all in catalogue order.
-void KeepOthers(const nlohmann::ordered_json& before, nlohmann::ordered_json& now) {
-  nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (const ActivationInfo& info : Activations()) {
-    for (const nlohmann::ordered_json* entries : {&std::as_const(now), &before}) {
-      const auto found = std::find_if(entries->begin(), entries->end(),
-                                      [&](const auto& each) { return each["name"] == info.name; });
-      if (found == entries->end()) continue;
-      all.push_back(*found);
-      break;
+// Where a record keeps the errors of a grade.
+constexpr const char* kGrades[] = {"activations", "fast"};
+const char* Section(Precision precision) { return kGrades[precision == Precision::kFast]; }
+
+// Puts what an older record says of other activations, and of the other grade, beside what was
+// measured anew, in catalogue order.
+void KeepOthers(const nlohmann::ordered_json& before, nlohmann::ordered_json& record) {
+  for (const char* grade : kGrades) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const ActivationInfo& info : Activations()) {
+      for (const nlohmann::ordered_json* from : {&std::as_const(record), &before}) {
+        const auto entries = from->find(grade);
+        if (entries == from->end()) continue;
+        const auto found = std::find_if(entries->begin(), entries->end(), [&](const auto& each) {
+          return each["name"] == info.name;
+        });
+        if (found == entries->end()) continue;
+        all.push_back(*found);
+        break;
+      }
     }
+    if (!all.empty()) record[grade] = all;
   }
-  now = all;
 }
 
 int Run(int argc, char** argv) {
@@ -293,34 +303,36 @@ int Run(int argc, char** argv) {
   app.add_option("--activations", names, "which (default: all)")->delimiter(',');
   app.add_flag("--tiers", tiers, "compare the first tier of the exact grade with the second");
   app.add_option("--precision", precision, "exact or fast")->capture_default_str();
-  app.add_option("--output", output,
-                 "JSON file to write; with --activations, what it says of others is kept");
+  app.add_option(
+      "--output", output,
+      "JSON file to write; what it says of other activations, and of the other grade, is "
+      "kept");
   CLI11_PARSE(app, argc, argv);
-  const bool fast = PrecisionNamed(precision) == Precision::kFast;
-  std::vector<std::string> known;
-  for (const ActivationInfo& info : Activations()) {
-    if (!fast || Activation::Named(info.name).HasFast()) known.emplace_back(info.name);
+  const Precision asked = PrecisionNamed(precision);
+  const bool fast = asked == Precision::kFast;
+  if (names.empty()) {
+    for (const ActivationInfo& info : Activations()) {
+      if (!fast || Activation::Named(info.name).HasFast()) names.emplace_back(info.name);
+    }
   }
-  if (names.empty()) names = known;
   if (tiers) return CompareTiers(names, stride);
   nlohmann::ordered_json record = {{"program", "exhaustive"},
                                    {"stride", stride},
                                    {"target", ActiveTarget().name},
-                                   {"activations", nlohmann::ordered_json::array()}};
-  if (fast) record["precision"] = precision;
+                                   {kGrades[0], nlohmann::ordered_json::array()}};
   nlohmann::ordered_json before;
-  if (names.size() < known.size() && std::ifstream(output).good()) {
-    std::ifstream file(output);
+  if (std::ifstream file(output); file.good()) {
     before = nlohmann::ordered_json::parse(file, nullptr, false);
-    if (before.is_discarded() || before["stride"] != stride) {
-      fmt::print(stderr, "exhaustive: {} is no record of stride {}\n", output, stride);
+    if (!before.is_object() || before.value("stride", std::uint64_t{0}) != stride) {
+      fmt::print(stderr, "exhaustive: {} is no record of stride {}; name another file\n", output,
+                 stride);
       return 3;
     }
   }
   bool kept = true;
   fmt::print("{:<14} {:<6} {:>10} {:>12}\n", "activation", "of", "misrounded", "max ULP");
   for (const std::string& name : names) {
-    const Activation f = Activation::Named(name).With(PrecisionNamed(precision));
+    const Activation f = Activation::Named(name).With(asked);
     Tally value, slope;
     std::uint64_t falls = 0;
     const auto begin = std::chrono::steady_clock::now();
@@ -333,12 +345,13 @@ int Run(int argc, char** argv) {
     fmt::print("{:<14} {:<6} {}\n{:<14} {:<6} {}   ({:.0f} s)\n", name, "value", Text(value), "",
                "slope", Text(slope), took.count());
     std::fflush(stdout);
-    record["activations"].push_back(
-        {{"name", name}, {"value", ToJson(value)}, {"slope", ToJson(slope)}});
-    if (fast) record["activations"].back()["falls"] = falls;
+    nlohmann::ordered_json entry = {
+        {"name", name}, {"value", ToJson(value)}, {"slope", ToJson(slope)}};
+    if (fast) entry["falls"] = falls;
+    record[Section(asked)].push_back(entry);
     kept &= value.max_ulp <= f.MaxUlp() && slope.max_ulp <= f.SlopeMaxUlp();
   }
-  if (!before.is_null()) KeepOthers(before["activations"], record["activations"]);
+  if (!before.is_null()) KeepOthers(before, record);
   if (!output.empty()) {
     std::ofstream file(output);
     file << record.dump(1) << "\n";
