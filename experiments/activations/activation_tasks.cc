@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "experiments/activations/deep_learning.h"
+#include "experiments/activations/grade_pairs.h"
 #include "experiments/activations/plain_formula.h"
 #include "kernels/activation_family.h"
 #include "kernels/random.h"
@@ -210,6 +211,7 @@ std::vector<Task> ActivationTasks(const Scope& scope) {
       });
     }
   }
+  for (Task& each : GradeTasks(scope)) tasks.push_back(std::move(each));
   return tasks;
 }
 

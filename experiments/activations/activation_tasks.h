@@ -29,6 +29,8 @@ bool IsNamedByArticle(std::string_view activation);
 /// | `cost`    | an activation           | of normal inputs: zeros, slopes; time on this machine |
 /// | `depth`   | an activation, a depth  | held-out accuracy by rate, test accuracy by seed      |
 /// | `units`   | an activation, a rate   | dead, saturated and silent units by epoch and seed    |
+///
+/// and those of GradeTasks() (grade_pairs.h).
 std::vector<Task> ActivationTasks(const Scope& scope);
 
 /// The values `NAME_1`, `NAME_2`, ... of a row, as many as there are.
