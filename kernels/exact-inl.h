@@ -35,6 +35,11 @@ template <class D, class V>
 HWY_INLINE V FmaNegated(D /*d*/, V a, V b, V c) {
   return hn::NegMulAdd(a, b, c);
 }
+/// a * b - c, rounded once.
+template <class D, class V>
+HWY_INLINE V FmaMinus(D /*d*/, V a, V b, V c) {
+  return hn::MulSub(a, b, c);
+}
 
 #else  // !HWY_NATIVE_FMA
 
@@ -76,6 +81,10 @@ HWY_INLINE V Fma(D d, V a, V b, V c) {
 template <class D, class V>
 HWY_INLINE V FmaNegated(D d, V a, V b, V c) {
   return Fma(d, hn::Neg(a), b, c);
+}
+template <class D, class V>
+HWY_INLINE V FmaMinus(D d, V a, V b, V c) {
+  return Fma(d, a, b, hn::Neg(c));
 }
 
 #endif  // HWY_NATIVE_FMA
