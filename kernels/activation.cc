@@ -114,6 +114,25 @@ void SweepActivation(float parameter, const float* z, size_t n, float* a, float*
   SweepInFull<Op>(parameter, z, n, a, slope);
 }
 
+// Two registers at a time, so that one may go on where the other waits: the compiler mixes the
+// two, if it is told to (CMakeLists.txt).
+template <class Op>
+void SweepPairs(float parameter, const float* z, size_t n, float* a, float* slope) {
+  const hn::ScalableTag<float> d;
+  const size_t N = hn::Lanes(d);
+  size_t i = 0;
+  for (; i + 2 * N <= n; i += 2 * N) {
+    auto s = hn::Zero(d), next_s = s;
+    const auto value = EvalWith<Op>(d, hn::LoadU(d, z + i), parameter, s);
+    const auto next = EvalWith<Op>(d, hn::LoadU(d, z + i + N), parameter, next_s);
+    hn::StoreU(value, d, a + i);
+    hn::StoreU(next, d, a + i + N);
+    hn::StoreU(s, d, slope + i);
+    hn::StoreU(next_s, d, slope + i + N);
+  }
+  SweepInFull<Op>(parameter, z + i, n - i, a + i, slope + i);
+}
+
 template <class Op>
 void SweepUnrounded(float parameter, const float* z, size_t n, double* a, double* slope) {
   const hn::ScalableTag<double> d;
@@ -138,7 +157,7 @@ constexpr auto kFullSweeps =
 constexpr auto kFastSweeps = Tabulate(ActivationList(), [](auto op) {
   using Op = decltype(op);
   if constexpr (Op::kInfo.fast_max_ulp > 0.0) {
-    return &SweepInFull<Fast<Op>>;
+    return &SweepPairs<Fast<Op>>;
   } else {
     return &SweepActivation<Op>;
   }
