@@ -21,21 +21,42 @@ namespace HWY_NAMESPACE {
 /// Below minus this, e^x is no float, nor is x e^x.
 inline constexpr float kFloatExpEnd = 109.0f;
 
+/// x, but at least `low`. A NaN is not below, and passes. As AtLeast(), in one instruction where
+/// that gives the second of two of which one is a NaN.
+template <class D, class V>
+HWY_INLINE V FloatAtLeast(D d, V x, float low) {
+#if HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
+  return hn::Max(hn::Set(d, low), x);
+#else
+  return AtLeast(d, x, static_cast<double>(low));
+#endif
+}
+/// x, but at most `high`; likewise.
+template <class D, class V>
+HWY_INLINE V FloatAtMost(D d, V x, float high) {
+#if HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
+  return hn::Min(hn::Set(d, high), x);
+#else
+  return AtMost(d, x, static_cast<double>(high));
+#endif
+}
+
 /// -|z|, but at least -kFloatExpEnd.
 template <class D, class V>
 HWY_INLINE V FloatFall(D d, V z) {
-  return AtLeast(d, hn::Neg(hn::Abs(z)), -static_cast<double>(kFloatExpEnd));
+  return FloatAtLeast(d, hn::Neg(hn::Abs(z)), -kFloatExpEnd);
 }
 
-/// What the logistic sigmoid of +-x has in common, from e = e^-|x|:
+/// What the logistic sigmoid of +-x has in common, from e^-|x| = scale (high + low):
 ///
-///     sigma(|x|) = inverse (1 + rest),    sigma(-|x|) = e inverse (1 + rest).
+///     sigma(|x|) = inverse (1 + rest),    sigma(-|x|) = scale inverse (high + low) (1 + rest).
 template <class V>
 struct FloatLogistic {
-  FloatSum<V> e;  ///< e, kRaise times as large.
-  V inverse;      ///< 1 / (1 + e) to one or two ULP.
-  V lowered;      ///< inverse / kRaise.
-  V rest;         ///< What is wrong with it: 1 - inverse (1 + e).
+  FloatExpParts<V> parts;  ///< Of e^-|x|.
+  V scale;                 ///< parts.raised / kRaise.
+  V inverse;               ///< 1 / (1 + e^-|x|) to one or two ULP.
+  V rest;                  ///< What is wrong with it: 1 - inverse (1 + e^-|x|).
+  V low;                   ///< parts.low and what `rest` makes of the sum.
   /// sigma(|x|).
   template <class D>
   HWY_INLINE V Upper(D d) const {
@@ -44,25 +65,24 @@ struct FloatLogistic {
   /// sigma(-|x|).
   template <class D>
   HWY_INLINE V Lower(D d) const {
-    return Fma(d, lowered, e.high, hn::Mul(lowered, Fma(d, e.high, rest, e.low)));
+    return hn::Mul(Fma(d, inverse, parts.high, hn::Mul(inverse, low)), scale);
   }
-  /// sigma(x), kRaise times as large, as a sum, where `left` says that x < 0.
-  template <class D, class M>
-  HWY_INLINE FloatSum<V> Raised(D d, M left) const {
-    const V share = hn::IfThenElse(left, e.high, hn::Set(d, kRaise));
-    const V less = hn::IfThenElse(left, Fma(d, e.high, rest, e.low), hn::Mul(rest, share));
-    const V small = hn::Mul(inverse, less);
-    const V high = Fma(d, inverse, share, small);
-    return {high, hn::Add(Fma(d, inverse, share, hn::Neg(high)), small)};
+  /// The same as a sum, kRaise times as large.
+  template <class D>
+  HWY_INLINE FloatSum<V> RaisedLower(D d) const {
+    const auto sum = ProductOf(d, hn::Mul(inverse, parts.raised), parts.high);
+    return {sum.high, Fma(d, hn::Mul(inverse, parts.raised), low, sum.low)};
   }
 };
 template <class D, class V>
-HWY_INLINE FloatLogistic<V> EvalFloatLogistic(D d, FloatSum<V> e) {
-  const V one = hn::Set(d, 1.0f), lower = hn::Set(d, kLower);
-  const V inverse = hn::Div(one, Fma(d, e.high, lower, one));
-  const V lowered = hn::Mul(inverse, lower);
-  const V rest = FmaNegated(d, lowered, e.high, hn::Sub(one, inverse));
-  return {e, inverse, lowered, FmaNegated(d, lowered, e.low, rest)};
+HWY_INLINE FloatLogistic<V> EvalFloatLogistic(D d, const FloatExpParts<V>& parts) {
+  const V one = hn::Set(d, 1.0f);
+  const V scale = hn::Mul(parts.raised, hn::Set(d, kLower)), e = parts.Sum();
+  const V inverse = hn::Div(one, Fma(d, scale, e, one));
+  const V share = hn::Mul(inverse, scale);
+  V rest = FmaNegated(d, share, parts.high, hn::Sub(one, inverse));
+  rest = FmaNegated(d, share, parts.low, rest);
+  return {parts, scale, inverse, rest, Fma(d, e, rest, parts.low)};
 }
 
 /// A slope beside its root, where the formula cancels: the distance from the root, which is
@@ -83,6 +103,14 @@ HWY_INLINE V NearRoot(D d, V z, const FloatRoot<n>& root, V slope) {
   const V curve = hn::Mul(square, Polynomial(d, distance, root.series));
   const V near = Fma(d, distance, hn::Set(d, root.first), curve);
   return hn::IfThenElse(hn::Lt(hn::Abs(distance), hn::Set(d, root.radius)), near, slope);
+}
+
+/// Value and slope of a gate's product z g(z) with g(z) + g(-z) = 1, from those of -|z|: the rest
+/// of it is z less that, and 1 less that.
+template <class D, class V, class M>
+HWY_INLINE V OfFall(D d, V z, M left, V fall, V product, V& slope) {
+  slope = hn::IfThenElse(left, fall, hn::Sub(hn::Set(d, 1.0f), fall));
+  return hn::Add(FloatAtLeast(d, z, -0.0f), product);
 }
 
 }  // namespace HWY_NAMESPACE

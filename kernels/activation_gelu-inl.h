@@ -55,7 +55,7 @@ struct Gelu {
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
       .fast_max_ulp = 1.6,
-      .fast_slope_max_ulp = 4.0,
+      .fast_slope_max_ulp = 3.7,
       .initializer = "he_uniform",
       .hard_values = kHardValues,
       .hard_slopes = kHardSlopes,
@@ -100,12 +100,12 @@ struct Gelu {
     return hn::Mul(z, phi);
   }
 
-  static constexpr FloatRoot<6> kRoot = {-0x1.80ead2p-1f,
-                                         0x1.a03fd4p-27f,
-                                         0.25f,
-                                         0x1.b9d99p-2f,
-                                         {0x1.8d9a8cp-2f, -0x1.2a3608p-6f, -0x1.d2ee14p-4f,
-                                          -0x1.e18462p-7f, 0x1.395ca8p-6f, 0x1.ddff12p-9f}};
+  static constexpr FloatRoot<5> kRoot = {
+      -0x1.80ead2p-1f,
+      0x1.a03fd4p-27f,
+      0.19f,
+      0x1.b9d99p-2f,
+      {0x1.8d9a9p-2f, -0x1.2a3be6p-6f, -0x1.d2f25p-4f, -0x1.dc3624p-7f, 0x1.3a1e16p-6f}};
   // With g(t) = (x + 3) r(x) in t = (x - 3) / (x + 3) = 1 - 6 / (x + 3): nearly constant, so
   // its first coefficient weighs most. Beyond 14.6 nothing is left of the tail.
   template <class D, class V>
@@ -113,11 +113,14 @@ struct Gelu {
     static constexpr float kSeries[] = {0x1.d71386p-3f,   -0x1.832d04p-5f, -0x1.56d682p-7f,
                                         0x1.c8bbc2p-8f,   0x1.0caffcp-10f, -0x1.0e94p-10f,
                                         -0x1.00baecp-12f, 0x1.12702ep-13f, 0x1.c75beep-15f};
+    constexpr long double kExact = 0.39894228040143267793994605993438L;  // 1 / sqrt(2 pi)
+    constexpr float kDensity = static_cast<float>(kExact);
+    constexpr float kDensityLow = static_cast<float>(kExact - kDensity);
     const V one = hn::Set(d, 1.0f), lower = hn::Set(d, kLower), three = hn::Set(d, 3.0f);
-    const V x = AtMost(d, hn::Abs(z), 14.6), half = hn::Mul(x, hn::Set(d, -0.5f));
+    const V x = FloatAtMost(d, hn::Abs(z), 14.6f), half = hn::Mul(x, hn::Set(d, -0.5f));
     const auto square = ProductOf(d, half, x);
-    const auto e = FloatExp(d, square.high, square.low);
-    const auto below = SumOf(three, x);
+    const auto parts = FloatExp(d, square.high, square.low);
+    const auto below = SumOfOrdered(three, x);  // so they are: 3 has few digits
     const V inverse = hn::Div(one, below.high);
     const V rest = FmaNegated(d, below.low, inverse, FmaNegated(d, below.high, inverse, one));
     const V t = FmaNegated(d, inverse, hn::Set(d, 6.0f), one);
@@ -125,20 +128,21 @@ struct Gelu {
     auto g = FmaSum(d, t, q, hn::Set(d, 0x1.754a76p-1f));
     g.low = hn::Add(g.low, Fma(d, t, hn::Set(d, 0x1.424d5p-27f), hn::Set(d, -0x1.c964fp-26f)));
     // What t lacks, -6 times what the quotient does, by a slope of the series that will do.
-    const V fall = Fma(d, t, hn::Set(d, -2.76f), hn::Set(d, 3.06f));
-    g.low = Fma(d, hn::Mul(inverse, rest), fall, g.low);
-    const V ratio = Fma(d, inverse, g.high, hn::Mul(inverse, Fma(d, g.high, rest, g.low)));  // r(x)
-    const V ratio_low = hn::Add(Fma(d, inverse, g.high, hn::Neg(ratio)),
-                                hn::Mul(inverse, Fma(d, g.high, rest, g.low)));
-    const auto left = hn::Lt(z, hn::Zero(d));
-    const V tail = hn::Mul(e.high, ratio);
-    const V tail_low = Fma(d, e.high, ratio, hn::Neg(tail));
-    const V tail_rest = hn::Add(tail_low, Fma(d, e.high, ratio_low, hn::Mul(e.low, ratio)));
-    const V product = hn::Mul(Fma(d, x, tail, hn::Mul(x, tail_rest)), lower);
-    const V w =
-        hn::Mul(hn::Mul(e.high, FmaNegated(d, x, hn::Set(d, 0x1.988454p-2f), ratio)), lower);
-    slope = NearRoot(d, z, kRoot, hn::IfThenElse(left, w, hn::Sub(one, w)));
-    return hn::IfThenElse(left, hn::Neg(product), hn::Sub(z, product));
+    const V turn = Fma(d, t, hn::Set(d, -2.76f), hn::Set(d, 3.06f));
+    g.low = Fma(d, hn::Mul(inverse, rest), turn, g.low);
+    auto ratio = ProductOf(d, inverse, g.high);  // r(x)
+    ratio.low = Fma(d, inverse, Fma(d, g.high, rest, g.low), ratio.low);
+    auto share = ProductOf(d, x, ratio.high);
+    share.low = Fma(d, x, ratio.low, share.low);
+    const V e = parts.Sum(), raised = parts.raised;
+    const V small = Fma(d, share.high, parts.low, hn::Mul(share.low, e));
+    const V product =
+        hn::Mul(hn::Mul(Fma(d, share.high, parts.high, small), raised), hn::Neg(lower));
+    const V less = FmaNegated(d, x, hn::Set(d, kDensityLow), ratio.low);
+    const V inner = hn::Add(FmaNegated(d, x, hn::Set(d, kDensity), ratio.high), less);
+    const V fall = hn::Mul(hn::Mul(hn::Mul(e, inner), raised), lower);
+    return OfFall(d, z, hn::Lt(z, hn::Zero(d)), NearRoot(d, hn::Neg(x), kRoot, fall), product,
+                  slope);
   }
 };
 
@@ -178,7 +182,7 @@ struct GeluTanh {
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
       .fast_max_ulp = 1.05,
-      .fast_slope_max_ulp = 4.5,
+      .fast_slope_max_ulp = 2.5,
       .initializer = "he_uniform",
       .hard_values = kHardValues,
       .hard_slopes = kHardSlopes,
@@ -216,42 +220,42 @@ struct GeluTanh {
     return value;
   }
 
-  static constexpr FloatRoot<6> kRoot = {-0x1.8142ap-1f,
-                                         0x1.85a06cp-27f,
-                                         0.25f,
-                                         0x1.b8bacep-2f,
-                                         {0x1.8cd198p-2f, -0x1.02a59cp-6f, -0x1.d2a896p-4f,
-                                          -0x1.0da2cep-6f, 0x1.3cf3bap-6f, 0x1.c5731cp-9f}};
+  static constexpr FloatRoot<5> kRoot = {
+      -0x1.8142ap-1f,
+      0x1.85a06cp-27f,
+      0.15f,
+      0x1.b8bacep-2f,
+      {0x1.8cd1a4p-2f, -0x1.02ad14p-6f, -0x1.d2bc4cp-4f, -0x1.0a62c8p-6f, 0x1.44a9c6p-6f}};
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
-    constexpr float kA = static_cast<float>(2 * kInner),
-                    kB = static_cast<float>(2 * kInner * kCubic);
-    constexpr float kALow = static_cast<float>(2 * kInner - kA),
-                    kBLow = static_cast<float>(2 * kInner * kCubic - kB);
-    const V one = hn::Set(d, 1.0f), lower = hn::Set(d, kLower), a = hn::Set(d, kA),
-            b = hn::Set(d, kB);
-    // 2 u = z (a + b z^2), as a sum; beyond 10.9 it is 109.
-    const V x = AtLeast(d, hn::Neg(hn::Abs(z)), -10.9);
+    // 2 u = z (a + b z^2), as a sum; of a, 20 digits, so that a is exact beside b z^2.
+    constexpr float kA = 0x1.98846p0f, kB = static_cast<float>(2 * kInner * kCubic);
+    constexpr float kALow = static_cast<float>(2 * kInner - kA);
+    constexpr float kBLow = static_cast<float>(2 * kInner * kCubic - kB);
+    constexpr float kRise = static_cast<float>(6 * kInner * kCubic);
+    constexpr float kRiseLow = static_cast<float>(6 * kInner * kCubic - kRise);
+    const V one = hn::Set(d, 1.0f), a = hn::Set(d, kA), a_low = hn::Set(d, kALow);
+    const V lower = hn::Set(d, kLower), b = hn::Set(d, kB), three_b = hn::Set(d, kRise);
+    const V x = FloatAtLeast(d, hn::Neg(hn::Abs(z)), -10.9f);  // where 2 u is -109
     const auto square = ProductOf(d, x, x);
-    const auto cubic = ProductOf(d, b, square.high);
-    auto factor = SumOf(a, cubic.high);
-    const V small =
-        Fma(d, b, square.low, Fma(d, hn::Set(d, kBLow), square.high, hn::Set(d, kALow)));
-    factor.low = hn::Add(factor.low, hn::Add(cubic.low, small));
+    auto factor = FmaSum(d, b, square.high, a);
+    const V small = Fma(d, hn::Set(d, kBLow), square.high, a_low);
+    factor.low = hn::Add(factor.low, Fma(d, b, square.low, small));
     auto u = ProductOf(d, x, factor.high);
     u.low = Fma(d, x, factor.low, u.low);
     const auto logistic = EvalFloatLogistic(d, FloatExp(d, u.high, u.low));
-    const auto left = hn::Lt(z, hn::Zero(d));
-    const auto gate = logistic.Raised(d, left);
-    const V near = hn::CopySign(x, z);
-    auto rise = FmaSum(d, hn::Set(d, 3.0f * kB), square.high, a);
-    rise.low = Fma(d, hn::Set(d, 3.0f * kB), square.low, rise.low);
-    const V base = Fma(d, near, rise.high, Fma(d, near, rise.low, one));
-    const V inner =
-        FmaNegated(d, hn::Mul(x, rise.high), logistic.Lower(d), hn::IfThenElse(left, base, one));
-    slope = NearRoot(d, z, kRoot, hn::Mul(hn::Mul(gate.high, inner), lower));
-    const V value = hn::Mul(Fma(d, near, gate.high, hn::Mul(near, gate.low)), lower);
-    return hn::IfThenElse(hn::Gt(z, hn::Set(d, 10.9f)), z, value);
+    const auto gate = logistic.RaisedLower(d);
+    const V product = hn::Mul(Fma(d, x, gate.high, hn::Mul(x, gate.low)), lower);
+    // 1 + x (a + 3 b x^2) sigma(-2 u), which cancels only where NearRoot() has its place.
+    auto rise = FmaSum(d, three_b, square.high, a);
+    rise.low = hn::Add(rise.low, Fma(d, hn::Set(d, kRiseLow), square.high, a_low));
+    auto slant = ProductOf(d, x, rise.high);
+    slant.low = Fma(d, x, rise.low, slant.low);
+    const V less = Fma(d, slant.high, logistic.rest, slant.low);
+    const V inner = Fma(d, slant.high, logistic.inverse, one);
+    const V inner_low = hn::Mul(less, logistic.inverse);
+    const V fall = hn::Mul(ProductOfSums(d, gate, {inner, inner_low}), lower);
+    return OfFall(d, z, hn::Lt(z, hn::Zero(d)), NearRoot(d, x, kRoot, fall), product, slope);
   }
 };
 

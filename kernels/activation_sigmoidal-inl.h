@@ -83,7 +83,7 @@ struct Sigmoid {
     const auto logistic = EvalFloatLogistic(d, FloatExp(d, FloatFall(d, z)));
     const V upper = logistic.Upper(d), lower = logistic.Lower(d);
     slope = hn::Mul(upper, lower);
-    return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), lower, upper);
+    return hn::IfNegativeThenElse(z, lower, upper);
   }
 };
 // [sigmoid]
@@ -142,11 +142,11 @@ struct LogSigmoid {
 
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
-    const auto logistic = EvalFloatLogistic(d, FloatExp(d, FloatFall(d, z)));
+    const auto parts = FloatExp(d, FloatFall(d, z));
+    const auto logistic = EvalFloatLogistic(d, parts);
     const auto left = hn::Lt(z, hn::Zero(d));
     slope = hn::IfThenElse(left, logistic.Upper(d), logistic.Lower(d));
-    const V lower = hn::Set(d, kLower);
-    const FloatSum<V> e = {hn::Mul(logistic.e.high, lower), hn::Mul(logistic.e.low, lower)};
+    const auto e = parts.Scaled(hn::Mul(parts.raised, hn::Set(d, kLower)));
     return hn::Neg(FloatLog1p(d, e, hn::IfThenElse(left, hn::Neg(z), hn::Zero(d))));
   }
 };
@@ -216,7 +216,7 @@ struct Tanh {
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
     const hn::RebindToUnsigned<D> du;
     const V one = hn::Set(d, 1.0f), half = hn::Set(d, 0.5f), lower = hn::Set(d, kLower);
-    const V x = AtMost(d, hn::Abs(z), 53.0);
+    const V x = FloatAtMost(d, hn::Abs(z), 53.0f);
     // As FloatExpSplit() of -2 x, for r = -2 w.
     const V magic = hn::Set(d, 0x1.8p23f + 127.0f + 32.0f);
     const V shifted = Fma(d, x, hn::Set(d, -0x1.715476p1f), magic);
@@ -321,7 +321,7 @@ struct Arctan {
     const V series = hn::Mul(hn::Mul(t, square), q);
     const auto beyond = SumOfOrdered(hn::Set(d, 0x1.921fb6p+0f), hn::Neg(t));
     // What the quotient lacks, as far as it is seen: the slope is at most 1.
-    const V lost = hn::Mul(FmaNegated(d, t, AtMost(d, x, 0x1p30), one), t);
+    const V lost = hn::Mul(FmaNegated(d, t, FloatAtMost(d, x, 0x1p30f), one), t);
     const V less = hn::Add(series, hn::Add(lost, hn::Set(d, 0x1.777a5cp-25f)));
     const V low = hn::Sub(beyond.low, less);
     // Its square would overflow long before nothing is left of the slope.

@@ -56,7 +56,7 @@ struct Silu {
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
       .fast_max_ulp = 1.0,
-      .fast_slope_max_ulp = 2.5,
+      .fast_slope_max_ulp = 1.6,
       .initializer = "he_uniform",
       .hard_slopes = kHardSlopes,
   };
@@ -86,25 +86,23 @@ struct Silu {
     return value;
   }
 
-  static constexpr FloatRoot<6> kRoot = {-0x1.474974p+0f,
-                                         0x1.bdf6fap-27f,
-                                         0.25f,
-                                         0x1.be141p-3f,
-                                         {0x1.2c5636p-3f, 0x1.354124p-6f, -0x1.f2d976p-7f,
-                                          -0x1.b28e04p-8f, 0x1.3c402ep-13f, 0x1.12c01cp-10f}};
+  static constexpr FloatRoot<4> kRoot = {
+      -0x1.474974p+0f,
+      0x1.bdf6fap-27f,
+      0.145f,
+      0x1.be141p-3f,
+      {0x1.2c5634p-3f, 0x1.35403ap-6f, -0x1.f2be2ep-7f, -0x1.b0b9b6p-8f}};
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
-    const V x = FloatFall(d, z), lower = hn::Set(d, kLower);
+    const V x = FloatFall(d, z), one = hn::Set(d, 1.0f), lower = hn::Set(d, kLower);
     const auto logistic = EvalFloatLogistic(d, FloatExp(d, x));
-    const auto left = hn::Lt(z, hn::Zero(d));
-    const auto gate = logistic.Raised(d, left);
-    const V near = hn::CopySign(x, z);
-    // 1 + z sigma(-z); left of zero as 1 + z - z sigma(z), where sigma(z) is the smaller one.
-    const V one = hn::Set(d, 1.0f), base = hn::IfThenElse(left, hn::Add(one, near), one);
-    slope = hn::Mul(hn::Mul(gate.high, FmaNegated(d, x, logistic.Lower(d), base)), lower);
-    slope = NearRoot(d, z, kRoot, slope);
-    const V value = hn::Mul(Fma(d, near, gate.high, hn::Mul(near, gate.low)), lower);
-    return hn::IfThenElse(hn::Gt(z, hn::Set(d, kFloatExpEnd)), z, value);
+    const auto gate = logistic.RaisedLower(d);
+    const V product = hn::Mul(Fma(d, x, gate.high, hn::Mul(x, gate.low)), lower);
+    // 1 + x sigma(-x), which cancels only where NearRoot() has its place.
+    const V inner = Fma(d, x, logistic.inverse, one);
+    const V inner_low = hn::Mul(hn::Mul(x, logistic.inverse), logistic.rest);
+    const V fall = hn::Mul(ProductOfSums(d, gate, {inner, inner_low}), lower);
+    return OfFall(d, z, hn::Lt(z, hn::Zero(d)), NearRoot(d, x, kRoot, fall), product, slope);
   }
 };
 
@@ -206,7 +204,7 @@ struct Mish {
       .max_ulp = 0.5,
       .slope_max_ulp = 0.5,
       .fast_max_ulp = 1.0,
-      .fast_slope_max_ulp = 4.5,
+      .fast_slope_max_ulp = 3.0,
       .initializer = "he_uniform",
       .hard_values = kHardValues,
       .hard_slopes = kHardSlopes,
@@ -244,56 +242,62 @@ struct Mish {
     return hn::Mul(z, share);
   }
 
-  static constexpr FloatRoot<8> kRoot = {
-      -0x1.31432cp+0f,
-      -0x1.a25b08p-29f,
-      0.33f,
-      0x1.115accp-2f,
-      {0x1.a34a1ep-3f, 0x1.574a68p-5f, -0x1.4c179ap-6f, -0x1.021304p-6f, -0x1.bc4ee8p-9f,
-       0x1.a4d008p-12f, 0x1.184f38p-10f, 0x1.3bafb2p-9f}};
   // From e = e^-|z|: left of zero n = e (2 + e) and the share is n / (n + 2); right of it
   // n = 1 + 2 e and the share is n / (n + 2 e^2).
+  static constexpr FloatRoot<6> kRoot = {-0x1.31432cp+0f,
+                                         -0x1.a25b08p-29f,
+                                         0.25f,
+                                         0x1.115accp-2f,
+                                         {0x1.a34a26p-3f, 0x1.574892p-5f, -0x1.4c2b0cp-6f,
+                                          -0x1.011118p-6f, -0x1.ac73b2p-9f, -0x1.296ffcp-12f}};
+  // From e = e^-|z|. With
+  //
+  //     left of zero   n = e (2 + e),   below = 2 + n,
+  //     right of it    n = 2 e e,       below = 1 + 2 e + n
+  //
+  // n / below is the share that is left of z, or that is lost. Its slope left of zero is
+  //
+  //     e (4 (1 + z) (1 + e) + e (below + 2 e)) / below^2;
+  //
+  // and right of it lacks e e (4 (1 - z) (1 + e) + 4 e e - 2) / below^2 of 1.
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
-    const V lower = hn::Set(d, kLower), two = hn::Set(d, 2.0f);
-    const V x = FloatFall(d, z), near = hn::CopySign(x, z);
+    const V one = hn::Set(d, 1.0f), two = hn::Set(d, 2.0f), four = hn::Set(d, 4.0f);
+    const V x = FloatFall(d, z), lower = hn::Set(d, kLower);
     const auto left = hn::Lt(z, hn::Zero(d));
-    const auto raised = FloatExp(d, x);
-    const V e = hn::Mul(raised.high, lower), e_low = hn::Mul(raised.low, lower);
-    const V one = hn::Set(d, 1.0f), four = hn::Set(d, 4.0f), scale = hn::Set(d, kRaise);
-    // n, kRaise times as large: e e + 2 e, or 2 e + 1.
-    const V by = hn::IfThenElse(left, e, two);
-    const V to = hn::IfThenElse(left, hn::Mul(raised.high, two), scale);
-    auto n = FmaSum(d, raised.high, by, to);
-    n.low = Fma(d, raised.low, hn::IfThenElse(left, Fma(d, e, two, two), two), n.low);
-    // What is below it: n + 2, or 2 e e + n; the larger comes last.
-    const V plain = hn::Mul(n.high, lower);
-    auto below = FmaSum(d, hn::IfThenElse(left, plain, hn::Add(e, e)), hn::IfThenElse(left, one, e),
-                        hn::IfThenElse(left, two, plain));
-    below.low = hn::Add(Fma(d, n.low, lower, below.low),
-                        hn::IfThenElseZero(hn::Not(left), hn::Mul(hn::Mul(four, e), e_low)));
+    const auto parts = FloatExp(d, x);
+    const auto sum = parts.Scaled(one);
+    const V scale = hn::Mul(parts.raised, lower);
+    const V e = hn::Mul(sum.high, scale), e_low = hn::Mul(sum.low, scale);
+    // below = start + e step, step = 2 + times e.
+    const V times = hn::IfThenElse(left, one, two), start = hn::Sub(hn::Set(d, 3.0f), times);
+    auto step = FmaSum(d, times, e, two);
+    const V more = hn::Mul(times, e), more_low = hn::Mul(times, e_low);
+    step.low = hn::Add(step.low, more_low);
+    auto below = FmaSum(d, e, step.high, start);
+    below.low = Fma(d, e_low, step.high, Fma(d, e, step.low, below.low));
     const V inverse = hn::Div(one, below.high);
     const V rest = FmaNegated(d, below.low, inverse, FmaNegated(d, below.high, inverse, one));
-    const V small = hn::Mul(inverse, Fma(d, n.high, rest, n.low));
-    const V share = Fma(d, inverse, n.high, small);
-    const V share_low = hn::Add(Fma(d, inverse, n.high, hn::Neg(share)), small);
-    const V value = hn::CopySign(hn::Mul(Fma(d, near, share, hn::Mul(near, share_low)), lower), z);
-    // With p = 4 (1 + e) (1 + z) the slope is, over the square of what is below,
-    //
-    //     e (p + e (2 + e (4 + e))), or e^2 p + 1 + e (4 + 2 e).
-    const V next = hn::Add(one, near);
-    const V p = hn::Mul(four, Fma(d, e, next, next));
-    const V inside =
-        Fma(d, e,
-            Fma(d, e, hn::IfThenElse(left, hn::Add(four, e), two), hn::IfThenElse(left, two, four)),
-            hn::IfThenElse(left, p, one));
-    const V whole = hn::IfThenElse(left, inside, Fma(d, hn::Mul(e, e), p, inside));
-    const auto squared = ProductOf(d, inverse, inverse);
-    const V more = Fma(d, squared.high, hn::Add(rest, rest), squared.low);
-    const V ratio = Fma(d, whole, squared.high, hn::Mul(whole, more));
-    slope = hn::Mul(hn::Mul(ratio, hn::IfThenElse(left, raised.high, scale)), lower);
-    slope = NearRoot(d, z, kRoot, slope);
-    return hn::IfThenElse(hn::Gt(z, hn::Set(d, kFloatExpEnd)), z, value);
+    const V by = hn::IfThenElse(left, step.high, more);
+    auto n = ProductOf(d, sum.high, by);
+    n.low = Fma(d, sum.high, hn::IfThenElse(left, step.low, more_low), n.low);
+    n.low = Fma(d, sum.low, by, n.low);
+    auto share = ProductOf(d, inverse, n.high);
+    share.low = Fma(d, inverse, Fma(d, n.high, rest, n.low), share.low);
+    const V raised = parts.raised;
+    const V part = Fma(d, x, share.high, hn::Mul(x, share.low));
+    const V product = hn::Or(hn::Mul(hn::Mul(part, raised), lower), hn::Set(d, -0.0f));
+    const V next = hn::IfThenElse(left, Fma(d, two, e, below.high), hn::Mul(four, e));
+    const V p = Fma(d, x, four, four), last = hn::IfThenElseZero(hn::Not(left), two);
+    const V inside = Fma(d, e, next, hn::Sub(Fma(d, p, e, p), last));
+    const V power = hn::IfThenElse(left, sum.high, hn::Mul(sum.high, e));
+    auto square = ProductOf(d, inverse, inverse);
+    square.low = Fma(d, square.high, hn::Add(rest, rest), square.low);
+    auto whole = ProductOf(d, inside, power);
+    whole.low =
+        Fma(d, inside, sum.low, whole.low);  // far too much on the right, where it is nothing
+    const V fall = hn::Mul(hn::Mul(ProductOfSums(d, whole, square), raised), lower);
+    return OfFall(d, z, left, NearRoot(d, z, kRoot, fall), product, slope);
   }
 };
 
@@ -348,13 +352,12 @@ struct Gaussian {
 
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
-    const V x = AtMost(d, AtLeast(d, z, -10.4), 10.4), lower = hn::Set(d, kLower);
+    const V x = FloatAtMost(d, FloatAtLeast(d, z, -10.4f), 10.4f);
     const auto square = ProductOf(d, hn::Neg(x), x);
-    const auto parts = FloatExpSplit(d, square.high, square.low);
-    const auto e = FmaSum(d, parts.raised, parts.tail, parts.raised);
-    const V sum = hn::Add(e.high, Fma(d, parts.raised, parts.rest, e.low));
-    slope = hn::Mul(hn::Mul(hn::Mul(hn::Set(d, -2.0f), x), sum), lower);
-    return hn::Mul(sum, lower);
+    const auto parts = FloatExp(d, square.high, square.low);
+    const V e = parts.Sum(), lower = hn::Set(d, kLower);
+    slope = hn::Mul(hn::Mul(hn::Mul(hn::Mul(hn::Set(d, -2.0f), x), e), parts.raised), lower);
+    return hn::Mul(e, hn::Mul(parts.raised, lower));
   }
 };
 

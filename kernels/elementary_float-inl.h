@@ -48,13 +48,18 @@ HWY_INLINE FloatSum<V> SumOf(V a, V b) {
 template <class D, class V>
 HWY_INLINE FloatSum<V> ProductOf(D d, V a, V b) {
   const V high = hn::Mul(a, b);
-  return {high, Fma(d, a, b, hn::Neg(high))};
+  return {high, FmaMinus(d, a, b, high)};
 }
 /// a b + c, where what is lost of it is less than that of the larger of a b and c.
 template <class D, class V>
 HWY_INLINE FloatSum<V> FmaSum(D d, V a, V b, V c) {
   const V high = Fma(d, a, b, c);
   return {high, Fma(d, a, b, hn::Sub(c, high))};
+}
+/// The product of two sums, to a float.
+template <class D, class V>
+HWY_INLINE V ProductOfSums(D d, FloatSum<V> a, FloatSum<V> b) {
+  return Fma(d, a.high, b.high, Fma(d, a.high, b.low, hn::Mul(a.low, b.high)));
 }
 
 /// A sixth of high + low, where |low| is at most an ULP of high, as a sum; relative error 2^-47.
@@ -74,61 +79,56 @@ HWY_INLINE FloatSum<V> SixthOf(D d, FloatSum<V> sum) {
 inline constexpr float kRaise = 0x1p32f;
 inline constexpr float kLower = 0x1p-32f;  ///< What takes it back.
 
-/// The parts of an exponential: e^x = raised (1 + tail) / kRaise.
+/// The parts of an exponential: e^x = raised (high + low) / kRaise.
 template <class V>
 struct FloatExpParts {
   V raised;  ///< 2^(k + 32).
-  V tail;    ///< e^r - 1, |r| <= ln(2) / 2; relative error below 2^-23.5.
-  V rest;    ///< What tail lacks, but for the error of the polynomial.
+  V high;    ///< 1 + r to a float, |r| <= ln(2) / 2.
+  V low;     ///< What e^r has beside it: below 0.08, to 2^-27.
+  /// high + low, to a float.
+  HWY_INLINE V Sum() const { return hn::Add(high, low); }
+  /// e^x / 2^k as a sum, `scale` times as large.
+  HWY_INLINE FloatSum<V> Scaled(V scale) const {
+    const V sum = Sum();
+    return {hn::Mul(sum, scale), hn::Mul(hn::Sub(low, hn::Sub(sum, high)), scale)};
+  }
 };
 
-// As ExpSplit() in elementary-inl.h: k comes with what is to be its exponent's bits. The
-// first part of ln 2 has 21 digits, so that k times it is exact beside x.
+/// The parts of e^(x + x_low) for -109.5 <= x <= 0; |x_low| below an ULP of x, or left out. NaN
+/// gives NaN.
+///
+/// As ExpSplit() in elementary-inl.h: k comes with what is to be its exponent's bits. The first
+/// part of ln 2 has 21 digits, so that k times it is exact beside x. What 1 + r has more than its
+/// float holds is exact too, and goes where there is room for it: to the rest of the series.
 template <class D, class V, class... Low>
-HWY_INLINE FloatExpParts<V> FloatExpSplit(D d, V x, Low... x_low) {
+HWY_INLINE FloatExpParts<V> FloatExp(D d, V x, Low... x_low) {
   const hn::RebindToUnsigned<D> du;
-  const V magic = hn::Set(d, 0x1.8p23f + 127.0f + 32.0f);
+  const V one = hn::Set(d, 1.0f), magic = hn::Set(d, 0x1.8p23f + 127.0f + 32.0f);
   const V shifted = Fma(d, x, hn::Set(d, 0x1.715476p0f), magic);  // x / ln 2
   const V k = hn::Sub(shifted, magic);
-  V above = FmaNegated(d, k, hn::Set(d, 0x1.62e43p-1f), x), lost = hn::Zero(d);
-  [[maybe_unused]] const auto add = [&](V low) HWY_ATTR {
-    const V sum = hn::Add(above, low);
-    lost = hn::Sub(low, hn::Sub(sum, above));
-    above = sum;
-  };
-  (add(x_low), ...);
+  const V above = FmaNegated(d, k, hn::Set(d, 0x1.62e43p-1f), x);
+  const V high = hn::Add(one, above);
   const V less = hn::Set(d, 0x1.05c61p-29f);
-  const V r = Fma(d, k, less, above);
-  V r_low = Fma(d, k, less, hn::Sub(above, r));
-  if constexpr (sizeof...(Low) > 0) r_low = hn::Add(r_low, lost);
+  V r = Fma(d, k, less, above);
+  V low = Fma(d, k, less, hn::Sub(above, hn::Sub(high, one)));
+  ((r = hn::Add(r, x_low), low = hn::Add(low, x_low)), ...);
   const V square = hn::Mul(r, r);
-  const V third = Fma(d, r, hn::Set(d, 0x1.55548ap-3f), hn::Set(d, 0.5f));
-  const V fifth = Fma(d, r, hn::Set(d, 0x1.123e56p-7f), hn::Set(d, 0x1.555522p-5f));
-  const V q = Fma(d, square, Fma(d, square, hn::Set(d, 0x1.6d0b9p-10f), fifth), third);
-  const V tail = Fma(d, square, q, r);
-  return {hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(du, shifted))), tail,
-          Fma(d, square, q, hn::Add(hn::Sub(r, tail), r_low))};
+  const V third = Fma(d, r, hn::Set(d, 0x1.55548ep-3f), hn::Set(d, 0.5f));
+  const V fifth = Fma(d, r, hn::Set(d, 0x1.123c1p-7f), hn::Set(d, 0x1.5554d8p-5f));
+  const V q = Fma(d, square, Fma(d, square, hn::Set(d, 0x1.6d5f54p-10f), fifth), third);
+  return {hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(du, shifted))), high,
+          Fma(d, square, q, low)};
 }
 
-/// e^(x + x_low) kRaise for -109.5 <= x <= 0; |x_low| below an ULP of x, or left out. Relative
-/// error of the sum below 2^-26. NaN gives NaN.
-template <class D, class V, class... Low>
-HWY_INLINE FloatSum<V> FloatExp(D d, V x, Low... x_low) {
-  const auto parts = FloatExpSplit(d, x, x_low...);
-  const auto sum = FmaSum(d, parts.raised, parts.tail, parts.raised);
-  return {sum.high, Fma(d, parts.raised, parts.rest, sum.low)};
-}
-
-/// e^x - 1 for -109.5 <= x <= 0; relative error of the sum below 2^-25, also near zero.
-/// `e` becomes e^x.
+/// e^x - 1 for -109.5 <= x <= 0, as the sum of two, the second of which may be the larger only
+/// near zero; relative error of the sum below 2^-25, there too. `e` becomes e^x.
 template <class D, class V, class... Low>
 HWY_INLINE FloatSum<V> FloatExpm1(D d, V& e, V x, Low... x_low) {
-  const auto parts = FloatExpSplit(d, x, x_low...);
+  const auto parts = FloatExp(d, x, x_low...);
   const V scale = hn::Mul(parts.raised, hn::Set(d, kLower));
-  const V less = hn::Sub(scale, hn::Set(d, 1.0f));
-  const auto sum = FmaSum(d, scale, parts.tail, less);
-  e = hn::Mul(Fma(d, parts.raised, parts.tail, parts.raised), hn::Set(d, kLower));
-  return {sum.high, Fma(d, scale, parts.rest, sum.low)};
+  e = hn::Mul(parts.Sum(), scale);
+  const auto sum = FmaSum(d, scale, parts.high, hn::Set(d, -1.0f));
+  return {sum.high, Fma(d, scale, parts.low, sum.low)};
 }
 
 /// base + ln(1 + e) for 0 <= e <= 1, given as a sum, where base >= 0.
@@ -142,7 +142,7 @@ HWY_INLINE V FloatLog1p(D d, FloatSum<V> e, V base) {
                                       0x1.aca4d4p-4f, -0x1.713ed6p-5f};
   const V half = hn::Set(d, 0.5f);
   const auto far = hn::Gt(e.high, half);
-  const V u = hn::IfThenElse(far, Fma(d, e.high, half, hn::Neg(half)), e.high);
+  const V u = hn::IfThenElse(far, FmaMinus(d, e.high, half, half), e.high);
   const V low = hn::IfThenElse(far, Fma(d, e.low, half, hn::Set(d, -0x1.05c61p-29f)), e.low);
   const auto log = SumOfOrdered(hn::IfThenElseZero(far, hn::Set(d, 0x1.62e43p-1f)), u);
   const auto sum = SumOf(base, log.high);

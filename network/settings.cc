@@ -23,6 +23,10 @@ namespace {
 
 using Kind = SettingsField::Kind;
 
+// Raised by any change of any bit of a fast activation (kernels/activation.h): exact runs know
+// nothing of it.
+constexpr int kFastRevision = 1;
+
 // The names of a catalogue.
 template <class Info, std::span<const Info> (*catalogue)()>
 std::vector<std::string_view> Names() {
@@ -352,11 +356,16 @@ std::string Canonical(const Settings& settings) {
 }
 
 std::string RunKey(const Settings& settings, const Dataset& data) {
-  // A schedule whose bits were corrected is another one; keys of other runs stay.
+  // A schedule whose bits were corrected is another one, and so are activations whose fast versions
+  // were; keys of other runs stay.
   const int revision = Schedule::Named(settings.schedule).info().revision;
+  std::string revisions;
+  if (revision != 0) revisions += fmt::format("schedule-revision={}\n", revision);
+  if (PrecisionNamed(settings.precision) == Precision::kFast) {
+    revisions += fmt::format("fast-revision={}\n", kFastRevision);
+  }
   return Hash128(fmt::format("numeric={}\ndata={}\n{}{}", kNumericVersion, data.checksum,
-                             Canonical(settings),
-                             revision == 0 ? "" : fmt::format("schedule-revision={}\n", revision)));
+                             Canonical(settings), revisions));
 }
 
 }  // namespace lanegrad

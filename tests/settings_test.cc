@@ -229,6 +229,18 @@ TEST(SettingsTest, ACorrectedScheduleHasAnotherKeyAndNoOtherRunHas) {
   }
 }
 
+TEST(SettingsTest, RevisedFastActivationsGiveAnotherKeyAndExactOnesDoNot) {
+  Dataset data;
+  data.checksum = "c";
+  for (const char* precision : {"exact", "fast"}) {
+    Settings settings;
+    settings.precision = precision;
+    const std::string old =
+        Hash128("numeric=" + std::to_string(kNumericVersion) + "\ndata=c\n" + Canonical(settings));
+    EXPECT_EQ(RunKey(settings, data) == old, settings.precision == "exact") << precision;
+  }
+}
+
 TEST(SettingsTest, WhatIsIdleSaysWhy) {
   Settings settings;
   settings.layers = {20, 10};
