@@ -318,7 +318,8 @@ struct Celu {
     const V x = FloatAtLeast(d, hn::Div(below, alpha), -109.0f);
     const V low = FloatAtLeast(d, hn::Div(FmaNegated(d, x, alpha, below), alpha), -0x1p-17f);
     V e = one;
-    const auto less = FloatExpm1(d, e, x, low);
+    auto less = FloatExpm1(d, e, x, low);
+    less = SumOfOrdered(less.high, less.low);
     const auto right = hn::Gt(z, hn::Zero(d));
     slope = hn::IfThenElse(right, one, e);
     const V left = Fma(d, alpha, less.high, hn::Mul(alpha, less.low));

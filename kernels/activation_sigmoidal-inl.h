@@ -83,7 +83,8 @@ struct Sigmoid {
     const auto logistic = EvalFloatLogistic(d, FloatExp(d, FloatFall(d, z)));
     const V upper = logistic.Upper(d), lower = logistic.Lower(d);
     slope = hn::Mul(upper, lower);
-    return hn::IfNegativeThenElse(z, lower, upper);
+    // Not IfNegativeThenElse: for SSSE3, Highway 1.0.3 takes every bit of z for the mask.
+    return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), lower, upper);
   }
 };
 // [sigmoid]
