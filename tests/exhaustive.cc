@@ -353,20 +353,14 @@ int Run(int argc, char** argv) {
     fmt::print("{:<14} {:<6} {}\n{:<14} {:<6} {}   ({:.0f} s)\n", name, "value", Text(value), "",
                "slope", Text(slope), took.count());
     std::fflush(stdout);
-<<<<<<< HEAD
     nlohmann::ordered_json entry = {
         {"name", name}, {"value", ToJson(value)}, {"slope", ToJson(slope)}};
     if (fast) entry["falls"] = falls;
     record[Section(asked)].push_back(entry);
-=======
-    record["activations"].push_back(
-        {{"name", name}, {"value", ToJson(value)}, {"slope", ToJson(slope)}});
-    if (fast) record["activations"].back()["falls"] = falls;
     if (fast && falls > 0 && Rises(f)) {
       fmt::print("{:<14} falls {} times, but the function rises\n", "", falls);
       kept = false;
     }
->>>>>>> a3e6fc0 (Shorten the fast activations)
     kept &= value.max_ulp <= f.MaxUlp() && slope.max_ulp <= f.SlopeMaxUlp();
   }
   if (!before.is_null()) KeepOthers(before, record);
