@@ -269,6 +269,11 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "product_table.md", ProductTable(peers));
   Write(output / "speed_table.md", SpeedTable(peers));
   Write(output / "peer_machine.md", PeerMachine(peers));
+  // Records of two machines stand side by side and are never mixed.
+  const Json amd = ReadRecord(source / "docs/records/peers_amd.json");
+  Write(output / "amd_peer_machine.md", PeerMachine(amd));
+  Write(output / "amd_product_table.md", ProductTable(amd));
+  Write(output / "amd_speed_table.md", SpeedTable(amd));
   const Json training = ReadRecord(source / "docs/records/training_peers.json");
   Write(output / "training_table.md", TrainingTable(training));
   Write(output / "step_table.md", StepTable(training));
