@@ -221,10 +221,11 @@ std::uint64_t DifferencesOfTiers(Activation f, std::uint64_t stride) {
     }
     Activate(f, z, kChunk, a, s);
     ActivateInFull(f, z, kChunk, a_full, s_full);
-    if (std::memcmp(a, a_full, sizeof(a)) == 0 && std::memcmp(s, s_full, sizeof(s)) == 0) continue;
+    const auto differ = [](float x, float y) {
+      return std::bit_cast<std::uint32_t>(x) != std::bit_cast<std::uint32_t>(y);
+    };
     for (std::uint64_t i = 0; i < kChunk; ++i) {
-      differences +=
-          std::memcmp(a + i, a_full + i, 4) != 0 || std::memcmp(s + i, s_full + i, 4) != 0;
+      differences += differ(a[i], a_full[i]) || differ(s[i], s_full[i]);
     }
   }
   return differences;
