@@ -24,7 +24,6 @@
 #include <boost/multiprecision/mpfr.hpp>
 #include <chrono>
 #include <cmath>
-#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
