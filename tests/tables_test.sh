@@ -131,10 +131,10 @@ END
 grep -q "R² of test samples" cells.txt || fail "a table of regressions in per cent: $(cat cells.txt)"
 "$bin/compare" --grid cells.toml --output cells --report-only >again.txt 2>&1 || fail "no report of listed cells from records"
 [[ $(grep -o "digest [0-9a-f]*" cells.txt) == "$(grep -o "digest [0-9a-f]*" again.txt)" ]] || fail "the report from records has another digest"
-"$bin/compare" --grid cells.toml --epochs 4000 --output limited --limit 1s >limited.txt 2>limited.err
+"$bin/compare" --grid cells.toml --epochs 1000000 --output limited --limit 1s >limited.txt 2>limited.err
 [[ $? == 6 ]] || fail "--limit of listed cells is no limit"
 grep -q "the time limit of 1.*s is reached" limited.err || fail "it does not say so: $(cat limited.err)"
-"$bin/compare" --grid cells.toml --epochs 4000 --output slowly --run-limit 0.05s >slowly.txt 2>slowly.err
+"$bin/compare" --grid cells.toml --epochs 1000000 --output slowly --run-limit 0.05s >slowly.txt 2>slowly.err
 [[ $? == 6 ]] || fail "--run-limit of listed cells is no limit: $(cat slowly.err)"
 grep -q "3 of 3 ran out of time" slowly.txt || fail "it does not say which ran out of time: $(cat slowly.txt)"
 sed -i 's/^layers = "2-4-1"/&\nrate = 0.1/' cells.toml
