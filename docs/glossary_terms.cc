@@ -211,7 +211,8 @@ std::size_t ElementEnd(std::string_view html, std::size_t at) {
 
 std::vector<GlossaryTerm> ReadGlossary(std::string_view page) {
   std::vector<GlossaryTerm> terms;
-  for (std::size_t row = 0; (row = page.find("<tr class=\"markdownTableRow", row)) != page.npos;
+  // With or without the anchors of WithTermAnchors().
+  for (std::size_t row = 0; (row = page.find("class=\"markdownTableRow", row)) != page.npos;
        ++row) {
     const std::vector<std::string> cells = CellsOf(page.substr(row, page.find("</tr>", row) - row));
     if (cells.size() != 3 && cells.size() != 4) continue;

@@ -5,41 +5,32 @@
 ///
 /// Not a parser of HTML: it knows the form of Doxygen's pages and no other.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "docs/formula_text.h"
+#include "docs/glossary_terms.h"
+#include "docs/page_order.h"
 
 namespace {
 
 namespace fs = std::filesystem;
+using lanegrad::Between, lanegrad::ReadText;
 
 struct Section {
   std::string anchor;
   std::string heading;
   std::string text;
 };
-
-std::string Read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// What lies between two marks; empty where the marks are not there.
-std::string_view Between(std::string_view text, std::string_view from, std::string_view to) {
-  const std::size_t begin = text.find(from);
-  if (begin == std::string_view::npos) return {};
-  const std::size_t start = begin + from.size();
-  const std::size_t end = text.find(to, start);
-  return end == std::string_view::npos ? std::string_view{} : text.substr(start, end - start);
-}
 
 std::string Joined(std::initializer_list<std::string_view> parts) {
   std::string whole;
@@ -150,36 +141,18 @@ int RankOf(std::string_view name) {
   return reference ? 0 : 1;
 }
 
-// The first two columns of the first table of the glossary: a term, and its names in Chinese.
-std::string Terms(std::string_view glossary) {
+// The terms that have a name in Chinese, each with it.
+std::string Terms(const std::vector<lanegrad::GlossaryTerm>& glossary) {
   std::string out = "window.bookTerms = [\n";
-  const std::string_view table = Between(glossary, "<table", "</table>");
-  for (std::size_t row = 0; (row = table.find("<tr", row)) != table.npos; ++row) {
-    std::vector<std::string> cells;
-    const std::string_view cut = table.substr(row, table.find("</tr>", row) - row);
-    for (std::size_t at = 0; (at = cut.find("<td", at)) != cut.npos; ++at) {
-      const std::size_t begin = cut.find('>', at) + 1;
-      cells.emplace_back(cut.substr(begin, cut.find("</td>", begin) - begin));
-    }
-    if (cells.size() >= 2) {
-      const auto trimmed = [](std::string cell) {
-        while (!cell.empty() && cell.back() == ' ') cell.pop_back();
-        return cell.substr(std::min(cell.find_first_not_of(' '), cell.size()));
-      };
-      out += Joined({"[", Quoted(trimmed(cells[0])), ",", Quoted(trimmed(cells[1])), "],\n"});
-    }
+  for (const lanegrad::GlossaryTerm& term : glossary) {
+    if (term.chinese.empty()) continue;
+    const std::string names = fmt::format("{}", fmt::join(term.names, ", "));
+    out += Joined({"[", Quoted(names), ",", Quoted(term.chinese), "],\n"});
   }
   return out + "];\n";
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: book_index SITE\n", stderr);
-    return 2;
-  }
-  const fs::path site = argv[1];
+int Index(const fs::path& site) {
   std::vector<fs::path> pages;
   for (const fs::directory_entry& entry : fs::directory_iterator(site)) {
     const std::string name = entry.path().filename().string();
@@ -193,7 +166,7 @@ int main(int argc, char** argv) {
   std::size_t count = 0;
   for (const fs::path& path : pages) {
     const std::string name = path.filename().string();
-    const std::string html = Read(path);
+    const std::string html = ReadText(path);
     const std::string title = Sections(Between(html, "<div class=\"title\">", "</div>"))[0].text;
     const std::string_view body = Between(html, "<div class=\"contents\">", "<!-- contents -->");
     for (const Section& section : Sections(body)) {
@@ -206,10 +179,27 @@ int main(int argc, char** argv) {
       ++count;
     }
   }
-  out += "];\n" + Terms(Read(site / "glossary.html"));
+  out += "];\n" + Terms(lanegrad::ReadGlossary(ReadText(site / "glossary.html")));
   std::ofstream file(site / "search-index.js", std::ios::binary);
   if (count == 0 || !(file << out).flush()) {
-    std::fprintf(stderr, "book_index: nothing to index in %s, or it cannot be written\n", argv[1]);
+    std::fprintf(stderr, "book_index: nothing to index in %s, or it cannot be written\n",
+                 site.c_str());
+    return 4;
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fputs("usage: book_index SITE\n", stderr);
+    return 2;
+  }
+  try {
+    return Index(argv[1]);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "book_index: %s\n", error.what());
     return 4;
   }
 }

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "experiments/cli/command_line.h"
+#include "experiments/cli/print_error.h"
 #include "experiments/cluster/job.h"
 #include "experiments/experiment/experiment_program.h"
 #include "experiments/experiment/main_comparison.h"
@@ -71,8 +72,7 @@ RunRecord MadeUp(const PlannedRun& run, const Dataset& data, RandomStream random
 
 int Run(int argc, char** argv) {
   if (argc < 3) {
-    fmt::print(stderr,
-               "pretend-grid: needs a file of records, a factor, and the options of compare\n");
+    PrintError("pretend-grid: needs a file of records, a factor, and the options of compare\n");
     return kBadUsage;
   }
   const RunTimes times = TimesOf(argv[1]);
@@ -116,7 +116,7 @@ int main(int argc, char** argv) {
   try {
     return lanegrad::Run(argc, argv);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "pretend-grid: {}\n", error.what());
+    lanegrad::PrintError("pretend-grid: {}\n", error.what());
     return lanegrad::kBadData;
   }
 }

@@ -21,24 +21,22 @@ namespace HWY_NAMESPACE {
 /// Below minus this, e^x is no float, nor is x e^x.
 inline constexpr float kFloatExpEnd = 109.0f;
 
+/// Whether Max() and Min() give the second of two of which one is a NaN, as x86's do.
+inline constexpr bool kSecondOfNaN =
+    HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128;
+
 /// x, but at least `low`. A NaN is not below, and passes. As AtLeast(), in one instruction where
-/// that gives the second of two of which one is a NaN.
+/// there is one that lets it pass.
 template <class D, class V>
 HWY_INLINE V FloatAtLeast(D d, V x, float low) {
-#if HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
-  return hn::Max(hn::Set(d, low), x);
-#else
+  if constexpr (kSecondOfNaN) return hn::Max(hn::Set(d, low), x);
   return AtLeast(d, x, static_cast<double>(low));
-#endif
 }
 /// x, but at most `high`; likewise.
 template <class D, class V>
 HWY_INLINE V FloatAtMost(D d, V x, float high) {
-#if HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
-  return hn::Min(hn::Set(d, high), x);
-#else
+  if constexpr (kSecondOfNaN) return hn::Min(hn::Set(d, high), x);
   return AtMost(d, x, static_cast<double>(high));
-#endif
 }
 
 /// -|z|, but at least -kFloatExpEnd.

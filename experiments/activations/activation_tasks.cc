@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
 #include "experiments/activations/deep_learning.h"
 #include "experiments/activations/grade_pairs.h"
 #include "experiments/activations/plain_formula.h"
+#include "experiments/trials/trainings.h"
 #include "kernels/activation_family.h"
 #include "kernels/random.h"
 #include "network/idx.h"
@@ -40,17 +40,6 @@ DepthBudget BudgetOf(const Scope& scope) {
           .tuning_seeds = full ? 5u : 2u,
           .final_seeds = scope.seeds,
           .depths = {2, 4, 8}};
-}
-
-// Read when the first row asks for it, and once.
-using LazyImages = std::shared_ptr<std::optional<Dataset>>;
-
-const Dataset& Read(const LazyImages& images, const DepthBudget& budget) {
-  if (!images->has_value()) {
-    *images =
-        HalvedImages(LoadData(kFashionMnistDirectory), budget.train + budget.held_out, budget.test);
-  }
-  return **images;
 }
 
 void MeasureFormula(const PlainFormula& formula, std::size_t count, Measurement& row) {
@@ -163,7 +152,10 @@ bool IsNamedByArticle(std::string_view activation) {
 std::vector<Task> ActivationTasks(const Scope& scope) {
   const bool quick = scope.profile == "quick";
   const DepthBudget budget = BudgetOf(scope);
-  const auto images = std::make_shared<std::optional<Dataset>>();
+  const auto images = MadeOnce([budget] {
+    return HalvedImages(LoadData(kFashionMnistDirectory), budget.train + budget.held_out,
+                        budget.test);
+  });
   std::vector<Task> tasks;
   const auto add = [&](std::string series, Fields settings, auto measure) {
     tasks.push_back({std::move(series), std::move(settings), 0, measure});
@@ -197,7 +189,7 @@ std::vector<Task> ActivationTasks(const Scope& scope) {
   for (const std::size_t layers : budget.depths) {
     for (const std::string& activation : ActivationsAtDepth()) {
       add("depth", settings(activation, layers), [=, threads = scope.threads](Measurement& row) {
-        MeasureDepth({activation, layers}, budget, Read(images, budget), threads, row);
+        MeasureDepth({activation, layers}, budget, images(), threads, row);
       });
     }
   }
@@ -207,7 +199,7 @@ std::vector<Task> ActivationTasks(const Scope& scope) {
       Fields watched = settings(activation, kWatchedLayers);
       watched.Set("rate", rate);
       add("units", watched, [=, seeds = scope.seeds](Measurement& row) {
-        MeasureUnits({activation, kWatchedLayers}, budget, Read(images, budget), rate, seeds, row);
+        MeasureUnits({activation, kWatchedLayers}, budget, images(), rate, seeds, row);
       });
     }
   }

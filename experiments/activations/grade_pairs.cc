@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <memory>
-#include <optional>
 #include <string>
 
 #include "experiments/records/numbered.h"
@@ -144,14 +142,8 @@ std::string Joined(const std::vector<std::size_t>& layers) {
 
 std::vector<Task> GradeTasks(const Scope& scope) {
   const GradeBudget budget = BudgetOf(scope);
-  const auto drawn = std::make_shared<std::optional<Dataset>>();
-  // Read when the first row asks for them, and once.
-  const auto images = [drawn, budget]() -> const Dataset& {
-    if (!drawn->has_value()) {
-      *drawn = Draw(FashionMnist(), budget.train + budget.held_out, budget.test, 1);
-    }
-    return **drawn;
-  };
+  const auto images = MadeOnce(
+      [budget] { return Draw(FashionMnist(), budget.train + budget.held_out, budget.test, 1); });
   std::vector<std::string_view> graded;
   for (const ActivationInfo& info : Activations()) {
     if (Activation::Named(info.name).HasFast()) graded.push_back(info.name);

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
 
 #include "experiments/cli/interrupt.h"
 #include "experiments/trials/side_by_side.h"
@@ -66,6 +69,14 @@ Dataset Draw(const Dataset& data, std::size_t train, std::size_t test, std::uint
                    .class_names = data.class_names};
   SetChecksum(drawn);
   return drawn;
+}
+
+std::function<const Dataset&()> MadeOnce(std::function<Dataset()> make) {
+  const auto kept = std::make_shared<std::optional<Dataset>>();
+  return [kept, make = std::move(make)]() -> const Dataset& {
+    if (!kept->has_value()) *kept = make();
+    return **kept;
+  };
 }
 
 std::vector<RunResult> TrainAll(std::span<const Settings> runs, const Dataset& data,

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -23,6 +24,10 @@ const Dataset& FashionMnist();
 /// So many training and test samples of `data`, chosen at random from stream kSplit of `seed`,
 /// with a checksum of their own. Throws DataError where there are not so many.
 Dataset Draw(const Dataset& data, std::size_t train, std::size_t test, std::uint64_t seed);
+
+/// The data that `make` gives, made when they are first asked for, and once: rows that are recorded
+/// already ask for none. Not for several threads at a time.
+std::function<const Dataset&()> MadeOnce(std::function<Dataset()> make);
 
 /// Trains with each of `runs`, one a thread, in whatever order; `test` says whether test samples
 /// are read.
