@@ -162,6 +162,11 @@ for figure in docs/figures/*.svg; do
   [[ ! -e $made ]] || cmp -s "$figure" "$made" || fail "$figure is out of date: cp ${made#"$PWD"/} $figure"
 done
 
+# A search for a Chinese term leads to ours.
+if [[ -n $site && -d $site ]]; then
+  grep -qE '^\["gradient","梯度' "$site/search-index.js" || fail "search-index.js has no gradient in Chinese"
+fi
+
 # Nothing is fetched: neither from what we write nor from what was set.
 pages=(docs/site/*.* docs/site/figures/* docs/*.in)
 if [[ -n $site && -d $site ]]; then
