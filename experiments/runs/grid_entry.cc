@@ -10,6 +10,7 @@
 #include <set>
 
 #include "experiments/json/json.h"
+#include "experiments/runs/ascii_spelling.h"
 #include "network/settings.h"
 
 namespace lanegrad {
@@ -19,34 +20,36 @@ constexpr std::string_view kWanted = "a value must be a text, a number or a list
 
 // Numbers are written so that they read back the same; a float's text is that of the
 // file as far as doubles go: 0.1 is "0.1".
-std::string Text(const toml::node& node, const std::string& place) {
-  if (const auto text = node.value_exact<std::string>()) return *text;
+std::string Text(const toml::node& node, const AsciiSpelling& spelling, const std::string& place) {
+  if (const auto text = node.value_exact<std::string>()) return spelling.Original(*text);
   if (const auto whole = node.value_exact<std::int64_t>()) return fmt::format("{}", *whole);
   if (const auto real = node.value_exact<double>()) return fmt::format("{}", *real);
   RefuseGrid(place, kWanted);
 }
 
-std::vector<GridEntry> Entries(const toml::table& table, std::string_view name) {
+std::vector<GridEntry> Entries(const toml::table& table, const AsciiSpelling& spelling,
+                               std::string_view name) {
   std::vector<GridEntry> entries;
   for (const auto& [key, node] : table) {
-    GridEntry entry = {.key = std::string(key.str()),
+    GridEntry entry = {.key = spelling.Original(key.str()),
                        .values = {},
                        .members = {},
                        .place = fmt::format("{}:{}", name, key.source().begin.line)};
     if (const toml::table* inner = node.as_table()) {
       entry.table = true;
-      entry.members = Entries(*inner, name);
+      entry.members = Entries(*inner, spelling, name);
     } else if (const toml::array* array = node.as_array()) {
       entry.list = true;
       for (const toml::node& each : *array) {
         if (const toml::table* row = each.as_table()) {
-          entry.tables.push_back(Entries(*row, name));
+          entry.tables.push_back(Entries(*row, spelling, name));
           continue;
         }
-        entry.values.push_back(Text(each, fmt::format("{}:{}", name, each.source().begin.line)));
+        entry.values.push_back(
+            Text(each, spelling, fmt::format("{}:{}", name, each.source().begin.line)));
       }
     } else {
-      entry.values.push_back(Text(node, entry.place));
+      entry.values.push_back(Text(node, spelling, entry.place));
     }
     entries.push_back(std::move(entry));
   }
@@ -112,30 +115,32 @@ std::vector<GridEntry> ParseJson(std::string_view text, const std::string& name)
   }
 }
 
-// What toml++ 3.3 must not be given, found by fuzzing: a letter outside of ASCII where
-// neither a comment is nor a string for sure, a table whose name begins with what no name
-// begins with, and a list with a brace where a value would begin. It has undefined
-// behaviour for all three, or, with assertions, an end. For sure is a string that is a
-// value, until its line ends: one behind a sign is none to it, and in one of several lines
-// it looks for blanks among the letters.
+// Refuses bytes that are no UTF-8, by the JSON library's judgement.
+void CheckUtf8(std::string_view text, std::string_view name) {
+  for (std::size_t line = 1; !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    try {
+      (void)Json(text.substr(0, end)).dump();
+    } catch (const Json::type_error&) {
+      RefuseGrid(fmt::format("{}:{}", name, line), "not TOML: a byte that is no UTF-8");
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// What toml++ 3.3 must not be given, found by fuzzing: a table whose name begins with what no
+// name begins with, and a list with a brace where a value would begin. It has undefined behaviour
+// for both, or, with assertions, an end.
 void CheckCharacters(std::string_view text, std::string_view name) {
   char quote = 0;
   char before = '\0';       // the last character outside of strings that is no blank
-  bool value = false;       // whether the string is one for sure
   int brackets = 0;         // that open a table's name, if it has not begun
   bool line_begins = true;  // but for blanks
   std::size_t line = 1;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    const bool foreign = static_cast<unsigned char>(c) >= 0x80;
     line += c == '\n';
     if (quote != 0) {
-      if (foreign && !value) {
-        RefuseGrid(
-            fmt::format("{}:{}", name, line),
-            "letters outside of ASCII may stand in comments and in values of one line alone");
-      }
-      value = value && c != '\n';
       // Whatever a backslash stands before, a line's end excepted, ends no string.
       if (c == '\\' && quote == '"' && i + 1 < text.size() && text[i + 1] != '\n') ++i;
       if (c == quote) quote = 0;
@@ -147,27 +152,30 @@ void CheckCharacters(std::string_view text, std::string_view name) {
     const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0 ||
                         std::string_view("_-\"'").find(c) != std::string_view::npos;
     const bool begins = before == '[' || before == ',';
-    if (foreign || (brackets > 0 && !opens && !letter) || (begins && c == '}')) {
+    if ((brackets > 0 && !opens && !letter) || (begins && c == '}')) {
       RefuseGrid(fmt::format("{}:{}", name, line), "not TOML: a character that cannot stand there");
     }
     brackets = opens ? brackets + 1 : 0;
     line_begins = c == '\n';
     if (c == '#') i = std::min(text.find('\n', i), text.size()) - 1;
-    if (c == '"' || c == '\'') {
-      quote = c;
-      value = begins || before == '=';
-    }
+    if (c == '"' || c == '\'') quote = c;
     if (c != '\n' && c != '#') before = c;
   }
 }
 
+// toml++ 3.3 has undefined behaviour for many a letter outside of ASCII where it looks for the end
+// of a value, so it reads the text without one (found by fuzzing, in strings too).
 std::vector<GridEntry> ParseToml(std::string_view text, std::string_view name) {
-  CheckCharacters(text, name);
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  CheckUtf8(text, name);
+  const AsciiSpelling spelling(text);
+  CheckCharacters(spelling.ascii(), name);
   try {
-    return Entries(toml::parse(text), name);
+    return Entries(toml::parse(spelling.ascii()), spelling, name);
   } catch (const toml::parse_error& error) {
     RefuseGrid(fmt::format("{}:{}", name, error.source().begin.line),
-               fmt::format("not TOML: {}", error.description()));
+               "not TOML: " + spelling.Original(error.description()));
   }
 }
 
