@@ -107,7 +107,7 @@ start_fresh_if_foreign() {
     why="it was made for another source tree"
   elif [[ ! $(cached CMAKE_CACHEFILE_DIR "$cache") -ef $1 ]]; then
     why="it was moved or copied"
-  elif [[ ! -x $(cached CMAKE_CXX_COMPILER "$cache") ]]; then
+  elif ! command -v "$(cached CMAKE_CXX_COMPILER "$cache")" >/dev/null; then  # a preset names it without a path
     why="its compiler is gone"
   elif [[ $(cached CMAKE_GENERATOR "$cache") != Ninja ]]; then
     why="it was made by another generator"

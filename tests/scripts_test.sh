@@ -91,6 +91,18 @@ if command -v apt-get >/dev/null; then
   grep -q '^would run: apt-get install .*no-such-package' "$work/out" || fail "a package of a list is not installed"
 fi
 
+# build_afresh COMPILER: what is said of a build directory whose cache names that compiler.
+build_afresh() {
+  mkdir -p "$work/build/corpus"
+  printf '%s\n' "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "CMAKE_CACHEFILE_DIR:INTERNAL=$work/build" \
+    "CMAKE_CXX_COMPILER:UNINITIALIZED=$1" "CMAKE_GENERATOR:INTERNAL=Ninja" >"$work/build/CMakeCache.txt"
+  bash -c 'source scripts/setup.sh && start_fresh_if_foreign "$1" .' _ "$work/build"
+}
+# A preset leaves a name without a path in the cache; what a fuzzer has learned lies beside it.
+expect_none "$(build_afresh c++)"
+[[ -d $work/build/corpus ]] || fail "a build whose compiler is there was removed"
+build_afresh /nowhere/c++ | grep -q 'its compiler is gone' || fail "a build whose compiler is gone was kept"
+
 if ! command -v shellcheck >/dev/null; then
   echo "not run: shellcheck (Debian: apt-get install shellcheck)"
 else
