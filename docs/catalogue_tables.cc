@@ -74,9 +74,9 @@ std::string ActivationTable() {
                         : std::string(),
                     fmt::format("{}<br>{}", Escape(info.source), Code(info.initializer))});
   }
-  return Html(
-      {"activation", "value<br>slope", "error, ULP", "of fast, ULP", "source<br>initial weights"},
-      rows);
+  return Html({"activation", "value<br>slope", "error, ULP", "error with<br>--precision fast, ULP",
+               "source<br>initial weights"},
+              rows);
 }
 
 std::string HeadTable() {
