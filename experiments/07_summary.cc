@@ -24,6 +24,6 @@ int main(int argc, char** argv) {
             {"digests-as-stored", "Every experiment has the digest that is stored for it.", "ours",
              "the full profile has no stored digests", DigestsAsStored, Verdict::kSupported}},
        .figures = {VerdictMap},
-       .tables = {AllClaims, ChapterDigests}},
+       .tables = {ClaimsBySource, AllClaims, ChapterDigests}},
       argc, argv);
 }

@@ -48,6 +48,7 @@ std::array<double, 4> VerdictCounts(const Measurement& row, bool article_alone);
 
 Figure VerdictMap(const Evidence& evidence);          ///< Verdicts by chapter.
 NamedTable AllClaims(const Evidence& evidence);       ///< Every claim on one page.
+NamedTable ClaimsBySource(const Evidence& evidence);  ///< Verdicts by who claims it.
 NamedTable ChapterDigests(const Evidence& evidence);  ///< Every digest, beside the stored one.
 Finding ArticleIsRight(const Evidence& evidence);     ///< Of the article's claims.
 Finding VerdictsAsStored(const Evidence& evidence);   ///< Against the claims' expected verdicts.

@@ -42,8 +42,11 @@ Figure VerdictMap(const Evidence& evidence) {
                  .rows = {}};
   for (const Measurement& row : evidence.rows) {
     const std::array<double, 4> counts = VerdictCounts(row, false);
-    const std::string number = NumberOf(row.settings.Text("experiment"));
-    HeatRow heat = {.label = number + " " + row.values.Text("title"), .cells = {}};
+    const std::string name = row.settings.Text("experiment");
+    const std::string number = NumberOf(name);
+    const std::string title = row.values.Text("title");
+    // An experiment without a number goes by its title alone.
+    HeatRow heat = {.label = number == name ? title : number + " " + title, .cells = {}};
     for (const double count : counts) heat.cells.push_back({.value = count});
     map.rows.push_back(std::move(heat));
   }
@@ -71,6 +74,42 @@ NamedTable AllClaims(const Evidence& evidence) {
                                   {each.verdict, 0.0, true},
                                   {each.finding + (each.of_this_machine ? " *" : "")}});
     }
+  }
+  return named;
+}
+
+NamedTable ClaimsBySource(const Evidence& evidence) {
+  struct Group {
+    std::string name;
+    std::array<double, 4> counts = {};
+  };
+  std::array<Group, 3> groups = {
+      Group{.name = "the article"}, {.name = "papers and books"}, {.name = "this book"}};
+  for (const Measurement& row : evidence.rows) {
+    for (const SummaryClaim& each : ClaimsOf(row)) {
+      Group& group = groups[each.OfTheArticle() ? 0 : each.source.starts_with("ours") ? 2 : 1];
+      const auto* const verdict =
+          std::find(kVerdictNames.begin(), kVerdictNames.end(), each.verdict);
+      if (verdict == kVerdictNames.end()) continue;
+      group.counts[static_cast<std::size_t>(verdict - kVerdictNames.begin())] += 1.0;
+    }
+  }
+  NamedTable named = {
+      .name = "sources",
+      .table = {.caption = "Who claims it, and what came of it",
+                .columns = {{"claimed by", false, "whose claims"}, {"claims", true, "how many"}},
+                .rows = {}}};
+  for (const std::string_view verdict : kVerdictNames) {
+    named.table.columns.push_back({std::string(verdict), true, "claims, and their share"});
+  }
+  for (const Group& group : groups) {
+    const double all = Sum(group.counts);
+    std::vector<Cell> cells = {{group.name}, {fmt::format("{}", all), all}};
+    for (const double count : group.counts) {
+      const double share = all > 0.0 ? 100.0 * count / all : 0.0;
+      cells.push_back({fmt::format("{} ({:.0f} %)", count, share), count});
+    }
+    named.table.rows.push_back(std::move(cells));
   }
   return named;
 }
@@ -110,7 +149,7 @@ Finding ArticleIsRight(const Evidence& evidence) {
           : counts[0] == decided                 ? Verdict::kSupported
           : counts[0] == 0.0 && counts[1] == 0.0 ? Verdict::kNotSupported
                                                  : Verdict::kQualified,
-          fmt::format("of {} claims of the article {}", Sum(counts), CountText(counts))};
+          fmt::format("of {} claims of the article, {}", Sum(counts), CountText(counts))};
 }
 // [summary-article]
 
@@ -124,8 +163,8 @@ Finding VerdictsAsStored(const Evidence& evidence) {
     if (here > 0.0) where += (where.empty() ? ": " : ", ") + row.settings.Text("experiment");
   }
   return {unexpected > 0.0 ? Verdict::kNotSupported : Verdict::kSupported,
-          fmt::format("{} of {} verdicts are others{}", unexpected, Sum(Total(evidence, false)),
-                      where)};
+          fmt::format("{} of {} verdicts differ from the expected ones{}", unexpected,
+                      Sum(Total(evidence, false)), where)};
 }
 
 Finding DigestsAsStored(const Evidence& evidence) {
@@ -140,7 +179,7 @@ Finding DigestsAsStored(const Evidence& evidence) {
   return {differ > 0.0    ? Verdict::kNotSupported
           : stored == 0.0 ? Verdict::kNotDecided
                           : Verdict::kSupported,
-          fmt::format("{} of {} stored digests came out otherwise{}", differ, stored, where)};
+          fmt::format("{} of {} digests differ from the stored ones{}", differ, stored, where)};
 }
 
 }  // namespace lanegrad
