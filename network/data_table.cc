@@ -116,7 +116,7 @@ void ReadNumbers(const NamedColumns& table, std::size_t column, DataTable& data)
   data.samples.labels.assign(table.count(), 0);
   for (std::size_t i = 0; i < table.count(); ++i) {
     data.samples.targets.push_back(
-        table.Number(i, column, "a target of texts is a class (--task classes)"));
+        table.Number(i, column, [] { return "a target of texts is a class (--task classes)"; }));
   }
 }
 
@@ -138,6 +138,34 @@ std::set<std::size_t> KindColumns(const NamedColumns& table, const TableFormat& 
         table.file(), table.first_line(), ShownText(table.names()[column])));
   }
   return columns;
+}
+
+// What to do with the inputs that have texts: with all of them, lest they be met one by one.
+std::string AdviceOnTexts(const NamedColumns& table, const std::vector<std::size_t>& inputs,
+                          const std::set<std::size_t>& of_kinds) {
+  std::vector<std::string> kinds, many;
+  for (const std::size_t column : inputs) {
+    const std::size_t different = table.Texts(column).size();
+    if (of_kinds.count(column) > 0 || different == 0) continue;
+    const std::string& name = table.names()[column];
+    // A name with a comma would be two in a list.
+    const bool plain = table.has_header() && name.find(',') == name.npos && !name.empty();
+    (different <= kMostKinds ? kinds : many)
+        .push_back(plain ? name : fmt::format("{}", column + 1));
+  }
+  std::string advice = "inputs are numbers: ";
+  if (!kinds.empty()) {
+    const std::string list = fmt::format("{}", fmt::join(kinds, ","));
+    advice += fmt::format(
+        "--one-hot {} makes an input of each name, --leave-out in its place passes over {}", list,
+        kinds.size() == 1 ? "the column" : "these columns");
+  }
+  if (!many.empty()) {
+    advice += fmt::format("{}--leave-out {} passes over {}, with too many different texts",
+                          kinds.empty() ? "" : "; ", fmt::join(many, ","),
+                          many.size() == 1 ? "a column" : "columns");
+  }
+  return advice;
 }
 
 void ReadInputs(const NamedColumns& table, const std::vector<std::size_t>& inputs,
@@ -163,10 +191,8 @@ void ReadInputs(const NamedColumns& table, const std::vector<std::size_t>& input
   for (std::size_t i = 0; i < table.count(); ++i) {
     for (std::size_t j = 0; j < inputs.size(); ++j) {
       if (kinds_of_samples[j].empty()) {
-        data.samples.values.push_back(table.Number(
-            i, inputs[j],
-            "inputs are numbers: --one-hot makes one of each kind, --leave-out passes over the "
-            "column"));
+        data.samples.values.push_back(
+            table.Number(i, inputs[j], [&] { return AdviceOnTexts(table, inputs, of_kinds); }));
         continue;
       }
       for (std::size_t kind = 0; kind < data.kinds[j].size(); ++kind) {

@@ -140,31 +140,46 @@ void NamedColumns::Refuse(std::size_t sample, std::size_t column, std::string_vi
   throw DataError(fmt::format("{}: {}", CsvPlace(file_, At(sample, column)), what));
 }
 
+std::set<std::string_view> NamedColumns::Texts(std::size_t column) const {
+  std::set<std::string_view> texts;
+  for (std::size_t i = 0; i < count(); ++i) {
+    const std::string_view text = At(i, column).text;
+    if (!IsMissing(text) && !NumberIn(text)) texts.insert(text);
+  }
+  return texts;
+}
+
 std::string_view NamedColumns::Present(std::size_t sample, std::size_t column) const {
   const std::string_view text = At(sample, column).text;
   if (IsMissing(text)) {
-    Refuse(sample, column,
-           fmt::format("'{}' has no value here{}; fill it in, or take the line out, or the column "
-                       "with --leave-out",
-                       ShownText(names_[column]),
-                       text.empty() ? "" : fmt::format(" ('{}')", ShownText(text))));
+    std::size_t others = 0;
+    for (std::size_t i = sample + 1; i < count(); ++i) others += IsMissing(At(i, column).text);
+    Refuse(
+        sample, column,
+        fmt::format(
+            "'{}' has no value here{}{}; fill {} in, or take the {} out, or the column with "
+            "--leave-out",
+            ShownText(names_[column]), text.empty() ? "" : fmt::format(" ('{}')", ShownText(text)),
+            others == 0 ? ""
+                        : fmt::format(", nor in {} more line{}", others, others == 1 ? "" : "s"),
+            others == 0 ? "it" : "them", others == 0 ? "line" : "lines"));
   }
   return text;
 }
 
 float NamedColumns::Number(std::size_t sample, std::size_t column,
-                           std::string_view otherwise) const {
+                           const std::function<std::string()>& otherwise) const {
   const std::string_view text = Present(sample, column);
   const std::optional<double> number = NumberIn(text);
   if (!number) {
     const bool comma = text.find(',') != text.npos;
     Refuse(sample, column,
            fmt::format("'{}' of '{}' is no number; {}", ShownText(text), ShownText(names_[column]),
-                       comma ? "decimals need a point, not a comma"
+                       comma ? std::string("decimals need a point, not a comma")
                        : sample == 0 && !has_header_
-                           ? "--header yes takes the first line for names, --header skip passes "
-                             "over it"
-                           : otherwise));
+                           ? std::string("--header yes takes the first line for names, --header "
+                                         "skip passes over it")
+                           : otherwise()));
   }
   const auto value = static_cast<float>(*number);
   if (!std::isfinite(value)) {

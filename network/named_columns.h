@@ -5,6 +5,7 @@
 #define LANEGRAD_NETWORK_NAMED_COLUMNS_H_
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -50,11 +51,14 @@ class NamedColumns {
   /// The columns of a list with commas: "id,3".
   std::set<std::size_t> RequireAll(std::string_view what, const std::string& list) const;
 
+  /// The texts of a column that are no numbers and say of no missing value: each once.
+  std::set<std::string_view> Texts(std::size_t column) const;
   /// What a field has. Throws DataError where it is empty, or says that its value is missing.
   std::string_view Present(std::size_t sample, std::size_t column) const;
-  /// The number that a field has. Throws DataError where it is none that a float holds; `otherwise`
-  /// is the advice where no other one fits.
-  float Number(std::size_t sample, std::size_t column, std::string_view otherwise) const;
+  /// The number that a field has. Throws DataError where it is none that a float holds; what
+  /// `otherwise` says is the advice where no other one fits.
+  float Number(std::size_t sample, std::size_t column,
+               const std::function<std::string()>& otherwise) const;
   /// Throws DataError with the place of a field.
   [[noreturn]] void Refuse(std::size_t sample, std::size_t column, std::string_view what) const;
 

@@ -3,6 +3,7 @@
 // Columns become inputs and a target, or an error with line and column.
 #include "network/data_table.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -96,7 +97,22 @@ TEST(DataTableTest, WhatCannotBeLearnedFromIsSaidWithItsPlace) {
             "t.csv: line 3, column 3: 'y' has no value here");
   EXPECT_EQ(Refusal("sex,y\nmale,2\n"),
             "t.csv: line 2, column 1: 'male' of 'sex' is no number; inputs are numbers: --one-hot "
-            "makes one of each kind, --leave-out passes over the column");
+            "sex makes an input of each name, --leave-out in its place passes over the column");
+  // All columns of texts are named at once; one without a usable name by its number.
+  EXPECT_EQ(
+      Refusal("age,sex,\"town, of birth\",y\n7,male,here,2\n8,,there,3\n"),
+      "t.csv: line 2, column 3: 'male' of 'sex' is no number; inputs are numbers: --one-hot "
+      "sex,3 makes an input of each name, --leave-out in its place passes over these columns");
+  std::string dated = "day,sex,y\n";
+  for (int i = 0; i < 300; ++i) dated += fmt::format("d{},{},1\n", i, i % 2 ? "f" : "m");
+  EXPECT_EQ(Refusal(dated),
+            "t.csv: line 2, column 1: 'd0' of 'day' is no number; inputs are numbers: --one-hot "
+            "sex makes an input of each name, --leave-out in its place passes over the column; "
+            "--leave-out "
+            "day passes over a column, with too many different texts");
+  EXPECT_EQ(Refusal("age,y\n1,2\n,3\n2,1\nNA,4\n"),
+            "t.csv: line 3, column 1: 'age' has no value here, nor in 1 more line; fill them in, "
+            "or take the lines out, or the column with --leave-out");
   EXPECT_EQ(Refusal("a;y\n1,5;2\n"),
             "t.csv: line 2, column 1: '1,5' of 'a' is no number; decimals need a point, not a "
             "comma");
