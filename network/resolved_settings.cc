@@ -53,8 +53,20 @@ void ResolveLayers(Settings& s) {
   s.initializer = Joined(initializers);
 }
 
-void ResolveNumbers(Settings& s, const OptimizerInfo& optimizer) {
-  if (std::isnan(s.rate)) s.rate = optimizer.rate;
+// The rate where none is given. A single output, which is what a regression has, goes by the sum of
+// all hidden units: with a hundred of them and squared errors the slope of the loss is so steep
+// that the usual step is too long. A step that does not go by the size of the slope is as good
+// there.
+float UsualRate(const OptimizerInfo& optimizer, bool regression) {
+  const StepReads& reads = optimizer.reads;
+  const bool by_size = reads.clip && !reads.epsilon && !reads.beta2;
+  if (!regression || !by_size) return optimizer.rate;
+  // A tenth, in few decimals.
+  return static_cast<float>(std::round(1e5 * static_cast<double>(optimizer.rate)) / 1e6);
+}
+
+void ResolveNumbers(Settings& s, const OptimizerInfo& optimizer, bool regression) {
+  if (std::isnan(s.rate)) s.rate = UsualRate(optimizer, regression);
   if (std::isnan(s.momentum)) s.momentum = optimizer.beta1;
   if (std::isnan(s.decay)) s.decay = optimizer.beta2;
   if (std::isnan(s.epsilon)) s.epsilon = optimizer.epsilon;
@@ -227,7 +239,7 @@ ResolvedSettings Resolve(Settings s, const Dataset& data) {
   if (s.output == "auto") s.output = data.regression() ? "identity" : loss.info().output;
   ResolveLayers(s);
   const Optimizer optimizer = Optimizer::Named(s.optimizer);
-  ResolveNumbers(s, optimizer.info());
+  ResolveNumbers(s, optimizer.info(), data.regression());
   CheckEnds(s, data);
   const Precision precision = PrecisionNamed(s.precision);
   Output output = Output::Named(s.output);
@@ -264,9 +276,13 @@ ResolvedSettings Resolve(Settings s, const Dataset& data) {
 
 Settings WithUsual(const Settings& resolved, std::span<const SettingsField* const> fields,
                    std::span<const std::string> chosen) {
-  const auto resolve = [](Settings& s) {
+  // There are no data here to ask.
+  const OptimizerInfo& optimizer = Optimizer::Named(resolved.optimizer).info();
+  const bool regression = resolved.layers.back() == 1 && resolved.rate != optimizer.rate &&
+                          resolved.rate == UsualRate(optimizer, true);
+  const auto resolve = [regression](Settings& s) {
     if (s.output == "auto") s.output = Loss::Named(s.loss).info().output;
-    ResolveNumbers(s, Optimizer::Named(s.optimizer).info());
+    ResolveNumbers(s, Optimizer::Named(s.optimizer).info(), regression);
     if (!IsImported(s.initializer)) ResolveLayers(s);
   };
   // Everything left to "auto", to see what of `resolved` is as usual.

@@ -50,6 +50,21 @@ Settings Linear(const Dataset& data) {
   return Resolve(settings, data).settings;
 }
 
+TEST(RegressionTest, TheUsualStepIsATenthWhereItGoesByTheSizeOfTheSlope) {
+  const Dataset data = Plane(1.0f, 0.0f);
+  const auto rate = [&](const char* optimizer) {
+    Settings settings;
+    settings.layers = {2, 8, 1};
+    settings.loss = "mse";
+    settings.optimizer = optimizer;
+    return Resolve(settings, data).settings.rate;
+  };
+  EXPECT_EQ(rate("sgd"), 0.01f);
+  EXPECT_EQ(rate("momentum"), 0.001f);
+  EXPECT_EQ(rate("adam"), 0.001f);
+  EXPECT_EQ(rate("lion"), Optimizer::Named("lion").info().rate);
+}
+
 TEST(RegressionTest, RSquaredIsOneWithoutErrorAndZeroForTheMean) {
   Samples samples;
   samples.targets = {1, 2, 3, 6};
