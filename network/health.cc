@@ -118,7 +118,7 @@ void AddLostClasses(Health& health) {
   health.faults.push_back(
       {what,
        "more --epochs, another --rate, or --loss softmax_cross_entropy, whose error signal stays "
-       "large where an output is far off; of rare classes --class-weights balanced"});
+       "large where an output is far off; for rare classes --class-weights balanced"});
 }
 
 // What ails layer l of so many.

@@ -168,10 +168,21 @@ refused "no such file" --data none.csv
 refused "fold must be" --data moons --fold 6/5
 refused "leave --test-share out" --data t.csv --target-column kind --leave-out id,price --folds 3 --test-share 0.3
 
+# Inputs of a size that no usual rate is made for are what is blamed first.
+awk 'BEGIN { print "a,b,price"; for (i = 0; i < 90; i++) print 500 + 7 * (i % 9) "," 900 - 11 * (i % 7) "," i / 8 }' >large.csv
+"$bin/train" --data large.csv --layers 2-8-1 --epochs 5 --no-record --quiet 2>&1 | tr -s ' \n' ' ' >large.txt
+grep -qF "To try first: --scale standard, since inputs are of size" large.txt || fail "large inputs are not blamed: $(<large.txt)"
+"$bin/train" --data large.csv --layers 2-8-1 --epochs 5 --scale standard --no-record --quiet >large.txt 2>&1 || fail "large.csv, scaled"
+grep -q "diverged" large.txt && fail "a regression diverges with what is usual: $(<large.txt)"
+# A class that is never recognised is called by its name.
+awk 'BEGIN { print "a,kind"; for (i = 0; i < 400; i++) print i % 2 - 0.5 "," (i % 2 ? "common" : i % 20 ? "frequent" : "rare") }' >rare.csv
+"$bin/train" --data rare.csv --layers 1-8-3 --epochs 10 --no-record --quiet 2>&1 | tr -s ' \n' ' ' >rare.txt
+grep -qF "never recognised: rare" rare.txt || fail "the lost class has no name: $(<rare.txt)"
+
 # Names among the inputs: refused as they are, an input each where they are named.
 awk -F, 'NR == 1 { print "a,town,kind,price"; next } { print $2 "," (NR % 3 ? "north" : "south") "," $4 "," $5 }' t.csv >towns.csv
 towns=(--layers 3-8-1 --epochs 15 --batch 8 --scale standard --target-column price --leave-out kind)
-refused "'north' of 'town' is no number; inputs are numbers: --one-hot makes one of each kind" --data towns.csv "${towns[@]}"
+refused "'north' of 'town' is no number; inputs are numbers: --one-hot town makes an input of each name" --data towns.csv "${towns[@]}"
 refused "no column 'twon' for --one-hot; did you mean 'town'?" --data towns.csv "${towns[@]}" --one-hot twon
 refused "'price' of --one-hot is no input" --data towns.csv "${towns[@]}" --one-hot price
 "$bin/train" --data towns.csv "${towns[@]}" --one-hot town --folds 3 --output towns >towns.txt 2>towns.err || fail "--one-hot fails: $(cat towns.err)"
