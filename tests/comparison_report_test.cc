@@ -248,7 +248,27 @@ TEST_F(ComparisonReportTest, TitlesSayWhatTheDataShow) {
   EXPECT_NE(title(0.5, 0.9, "compare_ranking").find("no difference is shown"), std::string::npos);
   EXPECT_EQ(title(0.9, 0.5, "compare_rates"), "One learning rate is best for all: 0.3162");
   EXPECT_EQ(title(0.9, 0.5, "compare_curves"), "tanh leads from the first epoch to the last");
-  EXPECT_NE(title(0.9, 0.5, "compare_best_of_k").find("tanh is expected best"), std::string::npos);
+  const std::string best_of_k = title(0.9, 0.5, "compare_best_of_k");
+  EXPECT_TRUE(best_of_k.starts_with("tanh is expected best with 3 rates tried (")) << best_of_k;
+  EXPECT_EQ(best_of_k.find("and with"), std::string::npos) << "three are all: " << best_of_k;
+}
+
+// Rates that are best at an end of what was tried may lie farther apart than that, and that is
+// said where it is read.
+TEST_F(ComparisonReportTest, WhatIsBestAtAnEndOfTheRatesIsSaidToBe) {
+  const auto grid = Axes({"activation=relu,tanh,gelu", "rate=0.1,0.3162,1"});
+  const std::vector<RunRecord> records = MadeComparison(grid, 2, 6, [](const Settings& s, bool) {
+    const double best = s.activation == "relu" ? 0.1 : s.activation == "tanh" ? 1.0 : 0.3162;
+    const double miss = std::fabs(std::log10(static_cast<double>(s.rate) / best));
+    return MadeRun{0.9 - 0.1 * miss + 0.001 * MadeNoise(s), false};
+  });
+  const std::string rates = Write(records).at("figures/compare_rates.vl.json");
+  EXPECT_NE(rates.find("tanh needs a rate at least 10 times that of relu"), std::string::npos);
+  ComparisonFacts facts = FactsOfRecords(records);
+  const Comparison comparison = MakeComparison(records, facts);
+  const std::string all = BestAtAnEnd(comparison, 9), one = BestAtAnEnd(comparison, 1);
+  EXPECT_NE(all.find("relu (0.1, the smallest), tanh (1, the largest)."), std::string::npos) << all;
+  EXPECT_NE(one.find("relu (0.1, the smallest) and 1 more."), std::string::npos) << one;
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ grep -qE $'\r\033\\[K(Use|Nothing is decided)' "$work/seen" || fail "the bar sta
 # The answer and the ranking keep to the width.
 on_terminal 70 "$small --epochs 200 --output $work/a --report-only"
 grep -qE '^rank +activation' "$work/seen" || fail "no ranking in 70 columns"
+grep -qF 'Best at an end of the rates tried' "$work/seen" || fail "both rates are at an end, and nobody is told"
 widest=$(sed 's/\r//; s/[±·]/+/g; /^report: /d' "$work/seen" | awk '{ if (length($0) > w) w = length($0) } END { print w + 0 }')
 ((widest > 40 && widest <= 70)) || fail "in 70 columns a line has $widest"
 # So do comparisons of reports, and the doctor; what has no room beside stands below.

@@ -180,11 +180,13 @@ LineFigure ExpectedBestFigure(const Cells& cells, const ComparisonFacts& facts) 
   const std::string late = LeaderAt(figure, true, static_cast<int>(most) - 1, &with_all);
   const std::string few_text = ScoreText(facts.score, with_few);
   const std::string all_text = ScoreText(facts.score, with_all);
-  figure.title = early == late
-                     ? fmt::format("{} is expected best with {} {} tried ({}) and with {} ({})",
-                                   late, few, tried, few_text, most, all_text)
-                     : fmt::format("With {} {} tried {} is expected best ({}), with {} {} ({})",
-                                   few, tried, early, few_text, most, late, all_text);
+  figure.title =
+      few == most
+          ? fmt::format("{} is expected best with {} {} tried ({})", late, most, tried, all_text)
+      : early == late ? fmt::format("{} is expected best with {} {} tried ({}) and with {} ({})",
+                                    late, few, tried, few_text, most, all_text)
+                      : fmt::format("With {} {} tried {} is expected best ({}), with {} {} ({})",
+                                    few, tried, early, few_text, most, late, all_text);
   return figure;
 }
 

@@ -105,7 +105,10 @@ std::string RateTitle(const Cells& cells, std::size_t metric, bool value_first) 
   if (low->settings.rate == high->settings.rate) {
     return fmt::format("One learning rate is best for all: {}", low->settings.rate);
   }
-  return fmt::format("{} needs a rate {:.3g} times that of {}", high->Name(),
+  // Where one of the two is best at an end of what was tried, they may lie farther apart.
+  const bool open = low->best == 0 || high->best + 1 == high->trials.size();
+  return fmt::format("{} needs a rate {}{:.3g} times that of {}", high->Name(),
+                     open ? "at least " : "",
                      static_cast<double>(high->settings.rate / low->settings.rate), low->Name());
 }
 

@@ -42,19 +42,9 @@ std::vector<std::string> Warnings(const Comparison& comparison, const Comparison
         outcomes.out_of_time, outcomes.all()));
   }
   std::size_t untested = 0;
-  std::vector<std::string> at_edge;
   for (const ComparisonCell& cell : comparison.cells) {
     untested += cell.test.size() < facts.final_seeds * std::max<std::size_t>(1, facts.folds) ||
                 cell.test.empty();
-    if (!cell.searched.empty()) {
-      for (const std::string& name : OutermostOf(cell)) {
-        at_edge.push_back(fmt::format("{} ({})", cell.Name(), name));
-      }
-      continue;
-    }
-    if (cell.trials.size() < 2 || (cell.best > 0 && cell.best + 1 < cell.trials.size())) continue;
-    at_edge.push_back(fmt::format("{} ({}, the {})", cell.Name(), cell.settings.rate,
-                                  cell.best == 0 ? "smallest" : "largest"));
   }
   if (untested > 0) {
     warnings.push_back(fmt::format(
@@ -62,15 +52,8 @@ std::vector<std::string> Warnings(const Comparison& comparison, const Comparison
         "goes on.",
         untested, comparison.cells.size()));
   }
-  if (!at_edge.empty()) {
-    warnings.push_back(
-        facts.searched.empty()
-            ? fmt::format("Best at an end of the rates tried, so that a better one may lie "
-                          "beyond: {}. Widen the axis with --vary rate=...",
-                          fmt::join(at_edge, ", "))
-            : fmt::format("Best within a twentieth of an end of what was searched, so that better "
-                          "settings may lie beyond: {}.",
-                          fmt::join(at_edge, ", ")));
+  if (const std::string edge = BestAtAnEnd(comparison, comparison.cells.size()); !edge.empty()) {
+    warnings.push_back(edge);
   }
   if (facts.folds > 0) {
     warnings.push_back(fmt::format(
@@ -247,6 +230,37 @@ std::string ComparisonMarkdown(const Comparison& comparison, const ComparisonFac
 }
 
 }  // namespace
+
+std::string BestAtAnEnd(const Comparison& comparison, std::size_t most) {
+  std::vector<std::string> cells;
+  bool searched = false;
+  for (const ComparisonCell& cell : comparison.cells) {
+    searched = searched || !cell.searched.empty();
+    if (!cell.searched.empty()) {
+      for (const std::string& name : OutermostOf(cell)) {
+        cells.push_back(fmt::format("{} ({})", cell.Name(), name));
+      }
+      continue;
+    }
+    if (cell.trials.size() < 2 || (cell.best > 0 && cell.best + 1 < cell.trials.size())) continue;
+    cells.push_back(fmt::format("{} ({}, the {})", cell.Name(), cell.settings.rate,
+                                cell.best == 0 ? "smallest" : "largest"));
+  }
+  if (cells.empty()) return {};
+  std::string list = fmt::format(
+      "{}",
+      fmt::join(cells.begin(),
+                cells.begin() + static_cast<std::ptrdiff_t>(std::min(most, cells.size())), ", "));
+  if (cells.size() > most) list += fmt::format(" and {} more", cells.size() - most);
+  return searched ? fmt::format(
+                        "Best within a twentieth of an end of what was searched, so that "
+                        "better settings may lie beyond: {}.",
+                        list)
+                  : fmt::format(
+                        "Best at an end of the rates tried, so that a better one may lie "
+                        "beyond: {}. Widen the axis with --vary rate=...",
+                        list);
+}
 
 std::string JointDigest(std::span<const RunRecord> records) {
   std::map<std::string, std::string> digests;

@@ -4,11 +4,13 @@
 #ifndef LANEGRAD_EXPERIMENTS_COMPARISON_COMPARISON_REPORT_H_
 #define LANEGRAD_EXPERIMENTS_COMPARISON_COMPARISON_REPORT_H_
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <span>
 #include <string>
 
+#include "experiments/comparison/comparison.h"
 #include "experiments/comparison/comparison_facts.h"
 #include "experiments/comparison/comparison_figure.h"
 #include "experiments/comparison/comparison_table.h"
@@ -18,6 +20,11 @@ namespace lanegrad {
 
 /// JointDigest() of their keys and digests: one line to compare two machines by.
 std::string JointDigest(std::span<const RunRecord> records);
+
+/// Whose best rate, or whose best searched setting, lies at an end of what was tried, so that a
+/// better one may lie beyond: a sentence with the first `most` of these cells; empty if there are
+/// none.
+std::string BestAtAnEnd(const Comparison& comparison, std::size_t most);
 
 /// Writes report.html, the ranking as CSV, the answer and the ranking as Markdown, and every figure
 /// as SVG, CSV and Vega-Lite into `directory`. `records` are all that the report speaks of, in any

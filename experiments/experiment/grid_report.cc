@@ -27,6 +27,11 @@ void Print(const Experiment& experiment, const GridReportOptions& options,
     fmt::print("{}", WrapText(sentence, "", columns > 0 ? columns : 100));
   }
   fmt::print("\n{}\n", FittedTable(RankTable(ranked, facts, columns), columns));
+  // A cell that stands at the end of its rates may stand too low in the ranking.
+  constexpr std::size_t kNamed = 6;
+  if (const std::string edge = BestAtAnEnd(*evidence.comparison, kNamed); !edge.empty()) {
+    fmt::print("{}\n", WrapText(edge, "", columns > 0 ? columns : 100));
+  }
   for (const NamedTable& each : answer.tables) {
     if (each.page_only) continue;
     fmt::print("{}\n", CaptionedTable(each.table, columns));

@@ -166,10 +166,10 @@ void Report::Code(std::string_view text) {
 }
 
 void Report::AddTable(const Table& table) {
-  body_.append(
-      fmt::format("<div class=\"scroll\"><table class=\"sortable\"><caption>{}</caption>\n"
-                  "<thead><tr>",
-                  Escape(table.caption)));
+  body_.append(fmt::format(
+      "<div class=\"scroll\"><table class=\"sortable\"><caption><span>{}</span></caption>\n"
+      "<thead><tr>",
+      Escape(table.caption)));
   for (const Column& column : table.columns) {
     body_.append(fmt::format(
         "<th scope=\"col\"{}{}><button>{}</button></th>", column.numeric ? " class=\"number\"" : "",
