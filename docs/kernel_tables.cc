@@ -34,6 +34,17 @@ Cell LargestError(const Json& entries, std::string_view name, const char* kind) 
   return {"", 0, false};
 }
 
+// "784x128x128 (a^T b)", as a record has it, for the head of a column: with spaces, so that a
+// narrow column can break the line there, and without notation that a page would show as typed.
+std::string ShapeInWords(std::string_view shape) {
+  constexpr std::string_view kTransposed = " (a^T b)";
+  const bool transposed = shape.ends_with(kTransposed);
+  if (transposed) shape.remove_suffix(kTransposed.size());
+  std::string words;
+  for (const char c : shape) words += c == 'x' ? std::string(" × ") : std::string(1, c);
+  return transposed ? words + ", left operand transposed" : words;
+}
+
 }  // namespace
 
 std::string ErrorTable(const Json& exhaustive) {
@@ -88,15 +99,10 @@ std::string ErrorTable(const Json& exhaustive) {
 
 std::string ProductTable(const Json& peers) {
   const Json& rows = PartOf(peers, "products");
-  Table table = {.caption = {}, .columns = {{"", false, {}}}, .rows = {}};
+  Table table = {.caption = {}, .columns = {{"library", false, {}}}, .rows = {}};
   std::vector<double> best;
   for (const Json& row : rows) {
-    // Spaces, so that a narrow column can break the line there.
-    std::string shape;
-    for (const char c : row.at("shape").get<std::string>()) {
-      shape += c == 'x' ? std::string(" × ") : std::string(1, c);
-    }
-    table.columns.push_back({shape, true, {}});
+    table.columns.push_back({ShapeInWords(row.at("shape").get<std::string>()), true, {}});
     best.push_back(0.0);
     for (const auto& [name, value] : row.at("gflops").items()) {
       best.back() = std::max(best.back(), value.get<double>());

@@ -47,6 +47,14 @@ TEST(KernelTablesTest, AProductThatALibraryDoesNotTakeIsADash) {
   EXPECT_NE(table.find("| small | **9** | - |"), std::string::npos) << table;
 }
 
+TEST(KernelTablesTest, ATransposedProductIsCalledSoInWords) {
+  const Json record = Json::parse(R"json({"products": [
+    {"shape": "784x30x10 (a^T b)", "gflops": {"lanegrad AVX3": 7.0}}]})json");
+  const std::string table = ProductTable(record);
+  EXPECT_NE(table.find("| library | 784 × 30 × 10, left operand transposed |"), std::string::npos)
+      << table;
+}
+
 TEST(KernelTablesTest, ARecordWithoutProductsSaysHowToTakeThem) {
   try {
     ProductTable(Json::parse(R"({"program": "peers"})"));
