@@ -292,6 +292,20 @@ TEST(TicksTest, PowersOfTenHaveExponents) {
   EXPECT_EQ(ticks[5].label, "10");
 }
 
+TEST(TicksTest, OfSharesAreHundredfoldOnALogarithmicAxisToo) {
+  const std::vector<Tick> ticks = LogTicks(1e-5, 1.0, true);
+  ASSERT_EQ(ticks.size(), 6u);
+  EXPECT_DOUBLE_EQ(ticks[0].at, 1e-5) << "the places are those of the shares";
+  EXPECT_EQ(ticks[0].label, "10<tspan dy=\"-4\" font-size=\"9\">−3</tspan>");
+  EXPECT_EQ(ticks[2].label, "0.1");
+  EXPECT_EQ(ticks[5].label, "100");
+  EXPECT_EQ(LogTicks(0.2, 0.21, true).front().label.substr(0, 2), "20")
+      << "no power of ten: linear";
+  LineFigure figure = Lines();
+  figure.y_log = true;
+  EXPECT_NE(DrawSvg(figure).find(">50</text>"), std::string::npos) << "an accuracy of one half";
+}
+
 TEST(ReportTest, IsOneFileThatFetchesNothing) {
   Report report(kNasty, kNasty);
   report.Fact("name", kNasty);

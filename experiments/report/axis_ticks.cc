@@ -44,22 +44,22 @@ std::vector<Tick> WholeTicks(double low, double high, int wanted) {
   return TicksOfStep(low, high, 1.0, false);
 }
 
-std::vector<Tick> LogTicks(double low, double high) {
-  if (!(low > 0.0) || !std::isfinite(high)) return LinearTicks(low, high, 3);
+std::vector<Tick> LogTicks(double low, double high, bool percent) {
+  if (!(low > 0.0) || !std::isfinite(high)) return LinearTicks(low, high, 3, percent);
   std::vector<Tick> ticks;
   const int first = static_cast<int>(std::floor(std::log10(low) - 1e-9));
   const int last = static_cast<int>(std::ceil(std::log10(high) + 1e-9));
   const auto add = [&](int exponent, int factor) {
     const double at = factor * std::pow(10.0, exponent);
     if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9)) return;
+    const int shown = percent ? exponent + 2 : exponent;
     std::string label;
-    if (exponent >= -2 && exponent <= 2) {
-      label = Short(at);
+    if (shown >= -2 && shown <= 2) {
+      label = Short(factor * std::pow(10.0, shown));
     } else {
-      label =
-          fmt::format("{}10<tspan dy=\"-4\" font-size=\"9\">{}</tspan>",
-                      factor == 1 ? "" : fmt::format("{}·", factor),
-                      exponent < 0 ? fmt::format("−{}", -exponent) : fmt::format("{}", exponent));
+      label = fmt::format("{}10<tspan dy=\"-4\" font-size=\"9\">{}</tspan>",
+                          factor == 1 ? "" : fmt::format("{}·", factor),
+                          shown < 0 ? fmt::format("−{}", -shown) : fmt::format("{}", shown));
     }
     ticks.push_back({at, label});
   };
@@ -70,7 +70,7 @@ std::vector<Tick> LogTicks(double low, double high) {
   for (int exponent = first; exponent <= last; ++exponent) {
     for (const int factor : {1, 2, 5}) add(exponent, factor);
   }
-  if (ticks.size() < 2) return LinearTicks(low, high, 3);
+  if (ticks.size() < 2) return LinearTicks(low, high, 3, percent);
   return ticks;
 }
 

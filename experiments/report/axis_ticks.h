@@ -25,8 +25,8 @@ std::vector<Tick> WholeTicks(double low, double high, int wanted);
 
 /// Ticks of a logarithmic axis from low to high, both above zero: powers of ten,
 /// and 2 and 5 times them where there are fewer than three. Of more than eight decades
-/// only some have one.
-std::vector<Tick> LogTicks(double low, double high);
+/// only some have one. With `percent` the labels are hundredfold.
+std::vector<Tick> LogTicks(double low, double high, bool percent = false);
 
 }  // namespace lanegrad
 

@@ -47,7 +47,10 @@ std::string VegaLite(const LineFigure& figure) {
   const Json y = Field("y", "quantitative",
                        {{"title", figure.y_label},
                         {"scale", scale},
-                        {"axis", {{"format", figure.y_percent ? ".0%" : "~g"}}}});
+                        {"axis",
+                         {{"format", !figure.y_percent ? "~g"
+                                     : figure.y_log    ? "~%"
+                                                       : ".0%"}}}});
   const Json colour = Field("series", "nominal");
   const Json band = {{"transform", Filter("datum.diverged == 0")},
                      {"mark", {{"type", "area"}, {"opacity", 0.16}}},

@@ -132,7 +132,7 @@ void LinePlot::PanelMarks(Svg& svg, const LinePanel& panel) const {
 
 void LinePlot::Axes(Svg& svg, bool labels) const {
   const std::vector<Tick> levels = figure_.y_log
-                                       ? LogTicks(e_.y_low, e_.y_high)
+                                       ? LogTicks(e_.y_low, e_.y_high, figure_.y_percent)
                                        : LinearTicks(e_.y_low, e_.y_high, 4, figure_.y_percent);
   for (const Tick& tick : levels) {
     svg.Line(left_, Y(tick.at), left_ + width_, Y(tick.at), "grid");
