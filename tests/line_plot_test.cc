@@ -53,6 +53,16 @@ TEST(LinePlotTest, WhatLeavesTheFrameIsCutByItAndNotDropped) {
   }
 }
 
+TEST(LinePlotTest, ANarrowPanelHasFewerTicksThanAWideOne) {
+  LineFigure figure = {.name = "time", .x_label = "time", .y_label = "y", .panels = {}};
+  const LineSeries series = {.name = "s", .points = {{.x = 0.0, .y = 0.0}, {.x = 199.0, .y = 1.0}}};
+  figure.panels.push_back({.title = "a", .series = {series}});
+  EXPECT_EQ(Count(DrawSvg(figure), ">180</text>"), 1u) << "every 20 in a drawing of one panel";
+  figure.panels.resize(3, figure.panels[0]);
+  EXPECT_EQ(Count(DrawSvg(figure), ">180</text>"), 0u);
+  EXPECT_EQ(Count(DrawSvg(figure), ">150</text>"), 3u) << "every 50 in one of three";
+}
+
 TEST(LinePlotTest, ALineOfTheoryIsDashedAndHasNoDots) {
   LineFigure figure = Lines();
   const auto circles = [&] { return Count(DrawSvg(figure), "<circle"); };

@@ -22,6 +22,17 @@ std::string Arrow(double x, double edge, bool up, const std::string& inside) {
                      inside);
 }
 
+// Ticks of a linear x axis, so many that their labels stand well apart in the room that there is.
+std::vector<Tick> TicksApart(double low, double high, bool whole, double room) {
+  for (int wanted = 5;; --wanted) {
+    std::vector<Tick> ticks =
+        whole ? WholeTicks(low, high, wanted) : LinearTicks(low, high, wanted);
+    double needed = 0.0;
+    for (const Tick& tick : ticks) needed += TextWidth(tick.label, 11) + 12;
+    if (needed <= room || wanted == 2) return ticks;
+  }
+}
+
 // Whether an axis has a place for it.
 bool Placed(double x, bool log) { return std::isfinite(x) && (!log || x > 0.0); }
 
@@ -139,9 +150,9 @@ void LinePlot::Axes(Svg& svg, bool labels) const {
     if (labels) svg.Text(left_ - 8, Y(tick.at) + 4, tick.label, 11, "end", "mute", true);
   }
   svg.Line(left_, bottom(), left_ + width_, bottom(), "axis");
-  const std::vector<Tick> ticks = figure_.x_log     ? LogTicks(e_.x_low, e_.x_high)
-                                  : figure_.x_whole ? WholeTicks(e_.x_low, e_.x_high, 5)
-                                                    : LinearTicks(e_.x_low, e_.x_high, 5);
+  const std::vector<Tick> ticks = figure_.x_log
+                                      ? LogTicks(e_.x_low, e_.x_high)
+                                      : TicksApart(e_.x_low, e_.x_high, figure_.x_whole, width_);
   for (const Tick& tick : ticks) {
     svg.Line(X(tick.at), bottom(), X(tick.at), bottom() + 4, "axis");
     svg.Text(X(tick.at), bottom() + 17, tick.label, 11, "middle", "mute", true);
