@@ -44,6 +44,10 @@ fi
 for file in report.html claims.csv claims.md claims.json runs.jsonl; do
   [[ -s $output/$file ]] || fail "$name --quick left no $file"
 done
+for table in "$output"/*.md; do
+  # Of claims the heads say it; a ranking is a page with its own sentences.
+  [[ $table == */claims.md || $table == */ranking.md || $(head -n 1 "$table") == \**.\* ]] || fail "$table does not say above it what its numbers are"
+done
 lines=$(wc -l <"$output/runs.jsonl")
 "$program" --quick --quiet --threads 1 --output "$output" >"$work/again" || fail "$name: the second run failed"
 [[ $(wc -l <"$output/runs.jsonl") == "$lines" ]] || fail "$name: measured again what was recorded"
