@@ -31,14 +31,14 @@ constexpr ModelName kModelNames[] = {
 Figure PictureConfusionFigure(const Evidence& evidence) {
   HeatMap figure = ConfusionMap(evidence.Row("picture", {{"model", "network"}}).values, kClothes);
   figure.name = "06_4_applications_pictures";
-  figure.subtitle = "test pictures of all seeds; rows: what a picture is";
+  figure.subtitle = "test pictures of all seeds; rows: what a picture is; % of each row";
   return figure;
 }
 
 Figure VowelConfusionFigure(const Evidence& evidence) {
   HeatMap figure = ConfusionMap(VowelRow(evidence, "network", "all").values, kVowelWords);
   figure.name = "06_4_applications_vowels";
-  figure.subtitle = "vowels of new speakers, all seeds; rows: what was said";
+  figure.subtitle = "vowels of new speakers, all seeds; rows: what was said; % of each row";
   return figure;
 }
 
@@ -209,7 +209,8 @@ Figure LetterFigure(const Evidence& evidence) {
   const Measurement network = evidence.Row("letters", {{"model", "network"}});
   const Measurement best = BestCounts(evidence);
   figure.title = fmt::format(
-      "After {} letters the network needs {:.2f} bits for the next one, counts after {} {:.2f}",
+      "After {} letters the network needs {:.2f} bits for the next one; counts after {} letters, "
+      "{:.2f}",
       network.settings.Text("context"), Mean(NumbersOf(network.values, "bits")),
       best.settings.Text("order"), Mean(NumbersOf(best.values, "bits")));
   return figure;

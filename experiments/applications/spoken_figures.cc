@@ -60,7 +60,7 @@ Figure HeardFigure(const Evidence& evidence) {
 Figure SpokenConfusionFigure(const Evidence& evidence) {
   HeatMap figure = ConfusionMap(SpokenRow(evidence, "network", "six").values, kDigitWords);
   figure.name = "06_4_applications_spoken";
-  figure.subtitle = "digits by new voices, all seeds; rows: what was said";
+  figure.subtitle = "digits by new voices, all seeds; rows: what was said; % of each row";
   return figure;
 }
 
@@ -105,7 +105,7 @@ Figure HandwrittenFigure(const Evidence& evidence) {
                                                         "5", "6", "7", "8", "9"};
   HeatMap figure = ConfusionMap(row.machine, kDigits);
   figure.name = "06_4_applications_handwritten";
-  figure.subtitle = "handwritten digits, all seeds; rows: what was written";
+  figure.subtitle = "handwritten digits, all seeds; rows: what was written; % of each row";
   if (!(row.machine.Number("installed") > 0.0)) {
     figure.title = "Handwritten digits: not measured, since python3-sklearn is not installed";
   }

@@ -204,17 +204,17 @@ Figure SumsFigure(const Evidence& evidence) {
 }
 
 Figure PairsFigure(const Evidence& evidence) {
-  HeatMap map = {
-      .name = "05_2_algorithms_pairs",
-      .title = "",
-      .subtitle = fmt::format("the recipe of 1986 with two ingredients of 2020, and on "
-                              "the diagonal with one; {} hidden layers, mean of the seeds",
-                              kDeep),
-      .x_label = "second ingredient of 2020",
-      .value_label = "test accuracy (%)",
-      .percent = true,
-      .columns = {},
-      .rows = {}};
+  HeatMap map = {.name = "05_2_algorithms_pairs",
+                 .title = "",
+                 .subtitle = fmt::format(
+                     "test accuracy (%) of the recipe of 1986 with two ingredients of 2020, and on "
+                     "the diagonal with one; {} hidden layers, mean of the seeds",
+                     kDeep),
+                 .x_label = "second ingredient of 2020",
+                 .value_label = "test accuracy (%)",
+                 .percent = true,
+                 .columns = {},
+                 .rows = {}};
   std::vector<std::size_t> kinds;
   for (const auto& pair : PairsOfIngredients()) {
     for (const std::size_t kind : {pair.first, pair.second}) {

@@ -121,7 +121,7 @@ Figure RightFigure(const Evidence& evidence) {
   HeatMap figure = {.name = "06_3_training_right",
                     .title = "",
                     .subtitle =
-                        "share of the trainings in which a condition was met, and neither more nor "
+                        "% of the trainings in which a condition was met, and neither more nor "
                         "less training would have been better by more than two points",
                     .x_label = "hidden units, wrong labels",
                     .value_label = "right (%)",
