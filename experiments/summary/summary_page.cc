@@ -35,9 +35,10 @@ Figure VerdictMap(const Evidence& evidence) {
   const std::array<double, 4> total = Total(evidence, false);
   HeatMap map = {.name = "07_summary_verdicts",
                  .title = fmt::format("Of {} claims, {}", Sum(total), CountText(total)),
-                 .subtitle = "claims of the article and ours, by chapter",
+                 .subtitle = "claims of the article, of others and ours, by chapter",
                  .x_label = "verdict",
                  .value_label = "claims",
+                 .large = true,
                  .columns = {kVerdictNames.begin(), kVerdictNames.end()},
                  .rows = {}};
   for (const Measurement& row : evidence.rows) {
