@@ -79,7 +79,7 @@ Finding AdjustingIsLearning(const Evidence& evidence) {
 Finding LabelsTeach(const Evidence& evidence) {
   return Judged(
       evidence, "lots",
-      "trained with random labels it names {1} of new pictures rightly; guessing names {2} more");
+      "guessing names {0} of new pictures rightly, a network trained with random labels {1}: {2}");
 }
 
 Finding LotsAreLearned(const Evidence& evidence) {
@@ -96,7 +96,7 @@ Finding MoreThanAverages(const Evidence& evidence) {
 Finding FirstPassTeachesMost(const Evidence& evidence) {
   return Judged(evidence, "first",
                 "the first epoch adds {0} of all new pictures to those named rightly, all others "
-                "together {1}: {2} more");
+                "together {1}: {2}");
 }
 
 Figure LearningFigure(const Evidence& evidence) {

@@ -33,7 +33,7 @@ std::string Points(const PairedComparison& found) {
                      100.0 * found.interval.low, 100.0 * found.interval.high);
 }
 
-// "a, 2 layers +0.4 (+0.1 to +0.7); b, 5 layers ...".
+// "a with 2 layers +0.4 (+0.1 to +0.7); b with 5 layers ...".
 std::string Listed(const Family& family) {
   std::string text;
   for (const SeedPairs& each : family) {
@@ -45,7 +45,7 @@ std::string Listed(const Family& family) {
 // Those of a family whose name ends in this depth.
 Family AtDepth(Family family, std::size_t depth) {
   std::erase_if(family, [&](const SeedPairs& each) {
-    return !each.name.ends_with(fmt::format(", {} layers", depth));
+    return !each.name.ends_with(fmt::format(" with {} layers", depth));
   });
   return family;
 }

@@ -23,9 +23,9 @@ Numbers Mixed(double factor_a, const Numbers& a, double factor_b, const Numbers&
   return mixed;
 }
 
-// "loss, 5 layers".
+// "loss with 5 layers".
 std::string At(std::string_view name, std::size_t depth) {
-  return fmt::format("{}, {} layers", name, depth);
+  return fmt::format("{} with {} layers", name, depth);
 }
 
 // Comparisons of whole recipes.
