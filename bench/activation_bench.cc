@@ -5,6 +5,8 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <string>
+
 #include "bench/suite.h"
 #include "kernels/activation.h"
 #include "kernels/matrix.h"
@@ -31,17 +33,15 @@ void TimeActivation(benchmark::State& state, Target target, Activation f) {
 const bool kRegistered = [] {
   for (const Target& target : Targets()) {
     for (const ActivationInfo& info : Activations()) {
-      benchmark::RegisterBenchmark(
-          fmt::format("activate/{}/{}/{}", info.name, target.name, kElements).c_str(),
-          [=](benchmark::State& state) {
-            TimeActivation(state, target, Activation::Named(info.name));
-          });
-      if (!Activation::Named(info.name).HasFast()) continue;
-      benchmark::RegisterBenchmark(
-          fmt::format("activate/{}_fast/{}/{}", info.name, target.name, kElements).c_str(),
-          [=](benchmark::State& state) {
-            TimeActivation(state, target, Activation::Named(info.name).With(Precision::kFast));
-          });
+      for (const Precision precision : kPrecisions) {
+        const Activation f = Activation::Named(info.name).With(precision);
+        if (f.precision() != precision) continue;
+        const std::string grade =
+            precision == Precision::kExact ? "" : fmt::format("_{}", NameOf(precision));
+        benchmark::RegisterBenchmark(
+            fmt::format("activate/{}{}/{}/{}", info.name, grade, target.name, kElements).c_str(),
+            [=](benchmark::State& state) { TimeActivation(state, target, f); });
+      }
     }
   }
   return true;

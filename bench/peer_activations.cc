@@ -87,8 +87,8 @@ Json MeasureActivation(Activation f, std::size_t n, const std::vector<LoadedPeer
   std::vector<Contestant> contestants;
   Json errors;
   for (const Target& target : FmaTargets()) {
-    for (const Precision grade : {Precision::kExact, Precision::kFast}) {
-      if (grade == Precision::kFast && !f.HasFast()) continue;
+    for (const Precision grade : kPrecisions) {
+      if (!f.Has(grade)) continue;
       const Activation graded = f.With(grade);
       contestants.push_back(
           {fmt::format("lanegrad {} {}", NameOf(grade), target.name), [&, target, graded] {

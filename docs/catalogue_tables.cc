@@ -49,6 +49,11 @@ std::string Named(std::string_view name, std::string_view summary,
   return text;
 }
 
+// The stated errors of a grade, or nothing where there is no version of it.
+std::string Errors(double value, double slope) {
+  return value > 0.0 ? fmt::format("{}<br>{}", value, slope) : std::string();
+}
+
 std::string Legal(const LossInfo& info) {
   switch (info.outputs) {
     case Outputs::kAny:
@@ -69,13 +74,12 @@ std::string ActivationTable() {
     rows.push_back({Named(info.name, info.summary, info.parameter),
                     Math(info.formula) + "<br>" + Math(info.slope_formula),
                     fmt::format("{}<br>{}", info.max_ulp, info.slope_max_ulp),
-                    info.fast_max_ulp > 0.0
-                        ? fmt::format("{}<br>{}", info.fast_max_ulp, info.fast_slope_max_ulp)
-                        : std::string(),
+                    Errors(info.fast_max_ulp, info.fast_slope_max_ulp),
+                    Errors(info.fastest_max_ulp, info.fastest_slope_max_ulp),
                     fmt::format("{}<br>{}", Escape(info.source), Code(info.initializer))});
   }
   return Html({"activation", "value<br>slope", "error, ULP", "error with<br>--precision fast, ULP",
-               "source<br>initial weights"},
+               "error with<br>--precision fastest, ULP", "source<br>initial weights"},
               rows);
 }
 

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "docs/peer_activations.h"
 #include "experiments/report/text_table.h"
@@ -55,13 +58,15 @@ std::string ErrorTable(const Json& exhaustive) {
                              {"largest error, ULP", true, {}},
                              {"needed 240 bits to decide", true, {}}},
                  .rows = {}};
-  const bool both = exhaustive.contains("fast");
-  if (both) {
-    table.columns.push_back({"fast: value, ULP", true, {}});
-    table.columns.push_back({"fast: slope, ULP", true, {}});
+  // Of the other grades, those that the record has, and the largest error of each.
+  std::vector<std::pair<std::string, double>> grades;
+  for (const char* grade : {"fast", "fastest"}) {
+    if (!exhaustive.contains(grade)) continue;
+    grades.emplace_back(grade, 0.0);
+    table.columns.push_back({fmt::format("{}: value, ULP", grade), true, {}});
+    table.columns.push_back({fmt::format("{}: slope, ULP", grade), true, {}});
   }
   std::uint64_t wrong = 0, all = 0;
-  double largest_fast = 0.0;
   for (const Json& row : exhaustive.at("activations")) {
     const auto count = [&](const char* what, const char* of) {
       return row.at(what).at(of).get<std::uint64_t>();
@@ -79,22 +84,25 @@ std::string ErrorTable(const Json& exhaustive) {
                           cell(count("slope", "misrounded")),
                           {fmt::format("{}", largest), largest, false},
                           cell(count("value", "hard_cases") + count("slope", "hard_cases"))});
-    for (const char* kind : {"value", "slope"}) {
-      if (!both) break;
-      table.rows.back().push_back(LargestError(exhaustive.at("fast"), name, kind));
-      largest_fast = std::max(largest_fast, table.rows.back().back().sort);
+    for (auto& [grade, error] : grades) {
+      for (const char* kind : {"value", "slope"}) {
+        table.rows.back().push_back(LargestError(exhaustive.at(grade), name, kind));
+        error = std::max(error, table.rows.back().back().sort);
+      }
     }
+  }
+  std::string others;
+  for (const auto& [grade, error] : grades) {
+    others += fmt::format(
+        "{}Of the {} grade no value and no slope is off by more than {:.2f} ULP; where its columns "
+        "are empty there is no such version. Command: `build/release/bin/exhaustive --precision "
+        "{}`\n",
+        others.empty() ? "\n" : " ", grade, error, grade);
   }
   return fmt::format(
       "{}\n{} results in {:.0f} thousand million are not the nearest float. Command: "
       "`build/release/bin/exhaustive`\n{}",
-      MarkdownTable(table), wrong, static_cast<double>(all) / 1e9,
-      both
-          ? fmt::format("\nOf the fast grade no value and no slope is off by more than {:.2f} ULP; "
-                        "where its columns are empty there is one grade, the exact one. Command: "
-                        "`build/release/bin/exhaustive --precision fast`\n",
-                        largest_fast)
-          : std::string());
+      MarkdownTable(table), wrong, static_cast<double>(all) / 1e9, others);
 }
 
 std::string ProductTable(const Json& peers) {

@@ -14,7 +14,7 @@
 namespace lanegrad {
 namespace {
 
-constexpr std::string_view kFast = "lanegrad fast", kCopy = "copy";
+constexpr std::string_view kFast = "lanegrad fast", kFastest = "lanegrad fastest", kCopy = "copy";
 
 bool IsOurs(std::string_view maker) { return maker.starts_with("lanegrad"); }
 
@@ -86,40 +86,50 @@ const Place* PlaceOf(const std::vector<Place>& places, std::string_view maker) {
   return found == places.end() ? nullptr : &*found;
 }
 
-// Of how many functions the fast grade is ahead of every other library, with one instruction set.
+// Of how many functions a grade is ahead of every other library, with one instruction set. What has
+// no fastest version is computed by its fast one.
 struct Lead {
   std::size_t ahead = 0, compared = 0;
   double worst_ulp = 0.0;
 };
-Lead LeadOf(const Json& peers, std::string_view target) {
+Lead LeadOf(const Json& peers, std::string_view grade, std::string_view target) {
   Lead lead;
   for (const Json& row : PartOf(peers, "activations")) {
     const std::vector<Place> places = PlacesOf(row, TargetsOf(peers), target);
-    const Place* fast = PlaceOf(places, kFast);
-    if (fast == nullptr || !Compared(places)) continue;
+    const Place* ours = PlaceOf(places, grade);
+    if (ours == nullptr) ours = PlaceOf(places, kFast);
+    if (ours == nullptr || !Compared(places)) continue;
     ++lead.compared;
-    lead.worst_ulp = std::max(lead.worst_ulp, fast->ulp());
+    lead.worst_ulp = std::max(lead.worst_ulp, ours->ulp());
     lead.ahead += std::all_of(places.begin(), places.end(), [&](const Place& place) {
-      return IsOurs(place.maker) || std::isnan(place.value_ulp) || place.per_ns <= fast->per_ns;
+      return IsOurs(place.maker) || std::isnan(place.value_ulp) || place.per_ns <= ours->per_ns;
     });
   }
   return lead;
 }
 
 std::string ErrorSpeedTitle(const Json& peers) {
-  double worst = 0.0;
-  std::string leads;
-  for (const std::string& target : TargetsOf(peers)) {
-    const Lead lead = LeadOf(peers, target);
-    if (lead.compared == 0) continue;
-    worst = std::max(worst, lead.worst_ulp);
-    leads += fmt::format("{}{} of {} with {}", leads.empty() ? "" : ", ", lead.ahead, lead.compared,
-                         target);
+  std::string title;
+  for (const std::string_view grade : {kFast, kFastest}) {
+    const std::vector<std::string> makers = Makers(peers);
+    if (std::find(makers.begin(), makers.end(), grade) == makers.end()) continue;
+    double worst = 0.0;
+    std::string leads;
+    for (const std::string& target : TargetsOf(peers)) {
+      const Lead lead = LeadOf(peers, grade, target);
+      if (lead.compared == 0) continue;
+      worst = std::max(worst, lead.worst_ulp);
+      leads += fmt::format("{}{} of {} with {}", leads.empty() ? "" : ", ", lead.ahead,
+                           lead.compared, target);
+    }
+    if (leads.empty()) continue;
+    title += title.empty()
+                 ? fmt::format("Off by {} ULP at most, fast is ahead of every library for {}",
+                               Spoken(worst), leads)
+                 : fmt::format("; off by {}, fastest for {}", Spoken(worst), leads);
   }
-  if (leads.empty())
-    return "Fast formulas have large errors somewhere; correct rounding takes time";
-  return fmt::format("Off by {} ULP at most, fast is ahead of every library for {}", Spoken(worst),
-                     leads);
+  return title.empty() ? "Fast formulas have large errors somewhere; correct rounding takes time"
+                       : title;
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 #include "kernels/activation.h"
 
 #include <stdexcept>
-#include <utility>
 
 #include "kernels/activation_family.h"
+#include "kernels/activation_grades.h"
 #include "kernels/catalogue.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -12,59 +12,12 @@
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 #include "kernels/activation-inl.h"
+#include "kernels/activation_sweep-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace lanegrad {
 namespace HWY_NAMESPACE {
 namespace {
-
-// An operation in its fast version.
-template <class Operation>
-struct Fast : Operation {
-  using Lane = float;
-  template <class... Arguments>
-  static HWY_INLINE auto Eval(Arguments&&... arguments) {
-    return Operation::EvalFast(std::forward<Arguments>(arguments)...);
-  }
-};
-
-// Eval of an operation that may or may not have a parameter.
-template <class Op, class D, class V>
-HWY_INLINE V EvalWith(D d, V z, float parameter, V& slope) {
-  if constexpr (Op::kInfo.parameter.name.empty()) {
-    return Op::Eval(d, z, slope);
-  } else {
-    return Op::Eval(d, z, hn::Set(d, static_cast<hn::TFromD<D>>(parameter)), slope);
-  }
-}
-
-template <class Op, class D>
-HWY_INLINE void SweepRegister(D d, float parameter, const float* z, float* a, float* slope) {
-  if constexpr (sizeof(typename Op::Lane) == sizeof(float)) {
-    auto s = hn::Zero(d);
-    const auto value = EvalWith<Op>(d, hn::LoadU(d, z), parameter, s);
-    hn::StoreU(value, d, a);
-    hn::StoreU(s, d, slope);
-  } else {
-    // As many floats as there are doubles in a register: half a register of them.
-    const hn::Rebind<float, D> df;
-    auto s = hn::Zero(d);
-    const auto value = EvalWith<Op>(d, hn::PromoteTo(d, hn::LoadU(df, z)), parameter, s);
-    hn::StoreU(Narrow(df, value), df, a);
-    hn::StoreU(Narrow(df, s), df, slope);
-  }
-}
-
-template <class Op>
-HWY_NOINLINE void SweepInFull(float parameter, const float* z, size_t n, float* a, float* slope) {
-  using Lane = typename Op::Lane;
-  const hn::ScalableTag<Lane> d;
-  const size_t N = hn::Lanes(d);
-  size_t i = 0;
-  for (; i + N <= n; i += N) SweepRegister<Op>(d, parameter, z + i, a + i, slope + i);
-  const hn::CappedTag<Lane, 1> one;
-  for (; i < n; ++i) SweepRegister<Op>(one, parameter, z + i, a + i, slope + i);
-}
 
 #if HWY_TARGET != HWY_SCALAR
 // The first tier of two registers of doubles, or of one of floats. Inline, always: a call would
@@ -102,7 +55,7 @@ void SweepQuick(float parameter, const float* z, size_t n, float* a, float* slop
 }
 #endif  // HWY_TARGET != HWY_SCALAR
 
-// The first tier is one of what works in double lanes, and not of its fast version.
+// The first tier is one of what works in double lanes.
 template <class Op>
 void SweepActivation(float parameter, const float* z, size_t n, float* a, float* slope) {
 #if HWY_TARGET != HWY_SCALAR
@@ -112,25 +65,6 @@ void SweepActivation(float parameter, const float* z, size_t n, float* a, float*
   }
 #endif
   SweepInFull<Op>(parameter, z, n, a, slope);
-}
-
-// Two registers at a time, so that one may go on where the other waits: the compiler mixes the
-// two, if it is told to (CMakeLists.txt).
-template <class Op>
-void SweepPairs(float parameter, const float* z, size_t n, float* a, float* slope) {
-  const hn::ScalableTag<float> d;
-  const size_t N = hn::Lanes(d);
-  size_t i = 0;
-  for (; i + 2 * N <= n; i += 2 * N) {
-    auto s = hn::Zero(d), next_s = s;
-    const auto value = EvalWith<Op>(d, hn::LoadU(d, z + i), parameter, s);
-    const auto next = EvalWith<Op>(d, hn::LoadU(d, z + i + N), parameter, next_s);
-    hn::StoreU(value, d, a + i);
-    hn::StoreU(next, d, a + i + N);
-    hn::StoreU(s, d, slope + i);
-    hn::StoreU(next_s, d, slope + i + N);
-  }
-  SweepInFull<Op>(parameter, z + i, n - i, a + i, slope + i);
 }
 
 template <class Op>
@@ -153,15 +87,6 @@ constexpr auto kSweeps =
     Tabulate(ActivationList(), [](auto op) { return &SweepActivation<decltype(op)>; });
 constexpr auto kFullSweeps =
     Tabulate(ActivationList(), [](auto op) { return &SweepInFull<decltype(op)>; });
-// Those without a fast version have their exact one instead.
-constexpr auto kFastSweeps = Tabulate(ActivationList(), [](auto op) {
-  using Op = decltype(op);
-  if constexpr (Op::kInfo.fast_max_ulp > 0.0) {
-    return &SweepPairs<Fast<Op>>;
-  } else {
-    return &SweepActivation<Op>;
-  }
-});
 using Unrounded = void (*)(float, const float*, size_t, double*, double*);
 constexpr auto kUnroundedSweeps = Tabulate(ActivationList(), [](auto op) -> Unrounded {
   using Op = decltype(op);
@@ -172,10 +97,7 @@ constexpr auto kUnroundedSweeps = Tabulate(ActivationList(), [](auto op) -> Unro
   }
 });
 
-ActivationSweep SweepOfRow(size_t row, Precision precision, float parameter) {
-  const auto& sweeps = precision == Precision::kFast ? kFastSweeps : kSweeps;
-  return {sweeps[row], parameter};
-}
+ActivationSweep SweepOfRow(size_t row, float parameter) { return {kSweeps[row], parameter}; }
 ActivationSweep FullOfRow(size_t row, float parameter) { return {kFullSweeps[row], parameter}; }
 Unrounded UnroundedOfRow(size_t row) { return kUnroundedSweeps[row]; }
 
@@ -214,7 +136,10 @@ std::span<const ActivationInfo> Activations() { return kCatalogue; }
 std::span<const ActivationFamily> ActivationFamilies() { return kFamilies; }
 
 ActivationSweep SweepOf(Activation f) {
-  return HWY_DYNAMIC_DISPATCH(SweepOfRow)(f.row(), f.precision(), f.parameter());
+  if (f.precision() != Precision::kExact) {
+    return FloatSweepOf(f.row(), f.precision(), f.parameter());
+  }
+  return HWY_DYNAMIC_DISPATCH(SweepOfRow)(f.row(), f.parameter());
 }
 
 void Activate(Activation f, const float* z, std::size_t n, float* a, float* slope) {
@@ -234,14 +159,22 @@ void ActivateUnrounded(Activation f, const float* z, std::size_t n, double* a, d
 }
 
 std::string_view NameOf(Precision precision) {
-  return precision == Precision::kFast ? "fast" : "exact";
+  switch (precision) {
+    case Precision::kExact:
+      return "exact";
+    case Precision::kFast:
+      return "fast";
+    case Precision::kFastest:
+      return "fastest";
+  }
+  return {};
 }
 
 Precision PrecisionNamed(std::string_view name) {
-  for (const Precision each : {Precision::kExact, Precision::kFast}) {
+  for (const Precision each : kPrecisions) {
     if (name == NameOf(each)) return each;
   }
-  static constexpr std::string_view kKnown[] = {"exact", "fast"};
+  static constexpr std::string_view kKnown[] = {"exact", "fast", "fastest"};
   throw UnknownName("precision", name, kKnown);
 }
 

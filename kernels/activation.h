@@ -8,6 +8,7 @@
 #define LANEGRAD_KERNELS_ACTIVATION_H_
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -49,12 +50,16 @@ struct HardCase {
 /// ULP: hard cases are known of the default alone.
 inline constexpr double kAnyParameterMaxUlp = 0.501;
 
-/// In which of two grades an activation is computed. Both have the same bits on every target.
+/// In which of three grades an activation is computed. Each has the same bits on every target.
 enum class Precision {
-  kExact,  ///< Correctly rounded: in double lanes, where a float does not suffice.
-  kFast,   ///< In float lanes, with an error of a stated size; for those that have it.
+  kExact,    ///< Correctly rounded: in double lanes, where a float does not suffice.
+  kFast,     ///< In float lanes, with an error of a stated size; for those that have it.
+  kFastest,  ///< Likewise, without sums of two floats: at most 4 ULP, for those that have it.
 };
-/// "exact" or "fast".
+/// All of them, the most precise first.
+inline constexpr std::array<Precision, 3> kPrecisions = {Precision::kExact, Precision::kFast,
+                                                         Precision::kFastest};
+/// "exact", "fast" or "fastest".
 std::string_view NameOf(Precision precision);
 /// The other way round. Throws UnknownName.
 Precision PrecisionNamed(std::string_view name);
@@ -75,10 +80,12 @@ struct ActivationInfo {
   double max_ulp;
   double slope_max_ulp;       ///< The same of the slope.
   double fast_max_ulp = 0.0;  ///< Of the fast version, whatever the parameter; 0: it has none.
-  double fast_slope_max_ulp = 0.0;  ///< The same of the slope.
-  std::string_view initializer;     ///< Initial weights that suit it, by name.
-  Parameter parameter = {};         ///< The number it takes, if it takes one.
-  bool is_identity = false;         ///< Whether it is f(z) = z, which passes logits on.
+  double fast_slope_max_ulp = 0.0;     ///< The same of the slope.
+  double fastest_max_ulp = 0.0;        ///< Of the fastest version; 0: it has none.
+  double fastest_slope_max_ulp = 0.0;  ///< The same of the slope.
+  std::string_view initializer;        ///< Initial weights that suit it, by name.
+  Parameter parameter = {};            ///< The number it takes, if it takes one.
+  bool is_identity = false;            ///< Whether it is f(z) = z, which passes logits on.
   /// The inputs that would be rounded the wrong way, with the default parameter, and what
   /// the kernel puts in place of their values. One of a pair z, -z may stand for both.
   std::span<const HardCase> hard_values = {};
@@ -95,29 +102,43 @@ class Activation : public Handle<Activation, ActivationInfo> {
   static std::span<const ActivationInfo> Catalogue() { return Activations(); }  ///< All of them.
   double Value(double z) const { return info().value(z, parameter()); }  ///< The oracle of f.
   double Slope(double z) const { return info().slope(z, parameter()); }  ///< The oracle of f'.
-  /// Whether there is a fast version.
-  bool HasFast() const { return info().fast_max_ulp > 0.0; }
+  /// Whether it has a version of its own in this grade.
+  bool Has(Precision precision) const {
+    return precision == Precision::kExact || OwnMaxUlp(precision) > 0.0;
+  }
   /// In which grade it is computed: exact, unless With() says otherwise.
   Precision precision() const { return precision_; }
-  /// The same in another grade; exact where there is no fast version.
+  /// The same in another grade, or in the next more precise one of which there is a version.
   Activation With(Precision precision) const {
     Activation f = *this;
-    f.precision_ = HasFast() ? precision : Precision::kExact;
+    f.precision_ =
+        precision == Precision::kFastest && !Has(precision) ? Precision::kFast : precision;
+    if (!Has(f.precision_)) f.precision_ = Precision::kExact;
     return f;
   }
   /// The stated error of the value with this parameter in this grade, in ULP.
   double MaxUlp() const {
-    return precision_ == Precision::kFast ? info().fast_max_ulp : WithParameter(info().max_ulp);
+    return precision_ == Precision::kExact ? WithParameter(info().max_ulp) : OwnMaxUlp(precision_);
   }
   /// The stated error of the slope with this parameter in this grade, in ULP.
   double SlopeMaxUlp() const {
-    return precision_ == Precision::kFast ? info().fast_slope_max_ulp
-                                          : WithParameter(info().slope_max_ulp);
+    switch (precision_) {
+      case Precision::kExact:
+        return WithParameter(info().slope_max_ulp);
+      case Precision::kFast:
+        return info().fast_slope_max_ulp;
+      case Precision::kFastest:
+        return info().fastest_slope_max_ulp;
+    }
+    return 0.0;
   }
 
  private:
   using Handle::Handle;
   Precision precision_ = Precision::kExact;
+  double OwnMaxUlp(Precision precision) const {
+    return precision == Precision::kFast ? info().fast_max_ulp : info().fastest_max_ulp;
+  }
   double WithParameter(double max_ulp) const {
     return parameter() == info().parameter.default_value ? max_ulp
                                                          : std::max(max_ulp, kAnyParameterMaxUlp);

@@ -54,6 +54,8 @@ struct Sigmoid {
       .slope_max_ulp = 0.5,
       .fast_max_ulp = 1.0,
       .fast_slope_max_ulp = 2.0,
+      .fastest_max_ulp = 3.5,
+      .fastest_slope_max_ulp = 3.6,
       .initializer = "glorot_uniform",
       .hard_values = kHardValues,
   };
@@ -85,6 +87,21 @@ struct Sigmoid {
     slope = hn::Mul(upper, lower);
     // Not IfNegativeThenElse: for SSSE3, Highway 1.0.3 takes every bit of z for the mask.
     return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), lower, upper);
+  }
+
+  // From e^|z|, which has no subnormals if all is 2^-40 times as large: lower = 1 / (1 + e^|z|) has
+  // one rounding on its way that e^|z| has not, so that it falls where it should, as a product with
+  // e^-|z| would not. The slope is lower - lower^2, less wrong than lower.
+  template <class D, class V>
+  static HWY_INLINE V EvalFastest(D d, V z, V& slope) {
+    static constexpr float kSeries[] = {1.0f,           0x1.fffff6p-1f, 0x1.fffdc4p-2f,
+                                        0x1.555a7ap-3f, 0x1.573ac2p-5f, 0x1.0fa364p-7f};
+    const V one = hn::Set(d, 1.0f), down = hn::Set(d, 0x1p-40f);
+    const auto rise = FloatSplit<1, -40>(d, FloatAtMost(d, hn::Abs(z), kFloatExpEnd));
+    const V below = Fma(d, Horner(d, rise.rest, kSeries), rise.scale, down);
+    const V lower = hn::Div(down, below);
+    slope = FmaNegated(d, lower, lower, lower);
+    return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), lower, hn::Sub(one, lower));
   }
 };
 // [sigmoid]
@@ -179,6 +196,8 @@ struct Tanh {
       .slope_max_ulp = 0.5,
       .fast_max_ulp = 0.8,
       .fast_slope_max_ulp = 1.6,
+      .fastest_max_ulp = 3.0,
+      .fastest_slope_max_ulp = 4.0,
       .initializer = "glorot_uniform",
   };
 
@@ -245,6 +264,25 @@ struct Tanh {
     slope = hn::Mul(Fma(d, e, square_inverse.high, hn::Mul(e, more)), raised);
     const V value = Fma(d, n.high, inverse, hn::Mul(inverse, Fma(d, n.high, rest, n.low)));
     return hn::CopySign(value, z);
+  }
+
+  // From e = e^(-2|z|) = 2^k (1 - 2 h), kRaise times as large: n = 1 - e rises and 1 + e = 2 - n
+  // falls, so the product of n and the inverse rises. With share = 2 e / (1 + e) = 1 - tanh |z| the
+  // slope is share (2 - share), less wrong than share.
+  template <class D, class V>
+  static HWY_INLINE V EvalFastest(D d, V z, V& slope) {
+    // (1 - e^(-2 w)) / 2 = w + w^2 q: kFloatExpm1Series of -2 w.
+    static constexpr float kSeries[] = {-0x1.fffffep-1f, 0x1.5554bp-1f, -0x1.555716p-2f,
+                                        0x1.122796p-3f, -0x1.6b7354p-5f};
+    const V up = hn::Set(d, kRaise);
+    const auto fall = FloatSplit<-2, 32>(d, FloatAtMost(d, hn::Abs(z), 54.0f));
+    const V w = fall.rest, scale = fall.scale, twice = hn::Add(scale, scale);
+    const V h = Fma(d, hn::Mul(w, w), Horner(d, w, kSeries), w);
+    const V n = Fma(d, twice, h, hn::Sub(up, scale));
+    const V inverse = hn::Div(hn::Set(d, 1.0f), hn::Sub(hn::Set(d, 2.0f * kRaise), n));
+    const V share = hn::Mul(FmaNegated(d, twice, h, scale), hn::Add(inverse, inverse));
+    slope = FmaNegated(d, share, share, hn::Add(share, share));
+    return hn::CopySign(hn::Mul(n, inverse), z);
   }
 };
 // [tanh]

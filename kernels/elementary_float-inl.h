@@ -120,6 +120,44 @@ HWY_INLINE FloatExpParts<V> FloatExp(D d, V x, Low... x_low) {
           Fma(d, square, q, low)};
 }
 
+/// An exponent f x in two parts: f x = k ln 2 + f rest.
+template <class V>
+struct FloatExponent {
+  V scale;  ///< 2^(k + up), which must be a normal float.
+  V rest;   ///< At most ln(2) / 2 / |f|.
+};
+/// Splits f x + f low, where `low` is small beside an ULP of x, or left out; |f x| <= 110, f a
+/// power of two. As FloatExp() does it, for the versions that keep no sums.
+template <int kFactor, int kUp, class D, class V, class... Low>
+HWY_INLINE FloatExponent<V> FloatSplit(D d, V x, Low... x_low) {
+  const hn::RebindToUnsigned<D> du;
+  const V magic = hn::Set(d, 0x1.8p23f + 127.0f + kUp);
+  const V shifted = Fma(d, x, hn::Set(d, kFactor * 0x1.715476p0f), magic);  // f x / ln 2
+  const V k = hn::Sub(shifted, magic), less = hn::Set(d, 0x1.05c61p-29f / kFactor);
+  V rest = Fma(d, k, hn::Set(d, -0x1.62e43p-1f / kFactor), x);
+  if constexpr (sizeof...(Low) == 0) {
+    rest = Fma(d, k, less, rest);
+  } else {
+    rest = hn::Add(rest, Fma(d, k, less, x_low...));
+  }
+  return {hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(du, shifted))), rest};
+}
+
+/// c[0] + c[1] x + ... + c[n-1] x^(n-1) by Horner's rule: where much else is there to be computed
+/// meanwhile, the fewest operations win.
+template <class D, class V, size_t n>
+HWY_INLINE V Horner(D d, V x, const float (&c)[n]) {
+  V sum = hn::Set(d, c[n - 1]);
+  HWY_UNROLL(8)
+  for (size_t i = n - 1; i > 0; --i) sum = Fma(d, x, sum, hn::Set(d, c[i - 1]));
+  return sum;
+}
+
+/// (e^r - 1 - r) / r^2 for |r| <= ln(2) / 2; of r + r^2 times it the relative error is 2^-26, also
+/// near zero.
+inline constexpr float kFloatExpm1Series[] = {0x1.fffffep-2f, 0x1.5554bp-3f, 0x1.555716p-5f,
+                                              0x1.122796p-7f, 0x1.6b7354p-10f};
+
 /// e^x - 1 for -109.5 <= x <= 0, as the sum of two, the second of which may be the larger only
 /// near zero; relative error of the sum below 2^-25, there too. `e` becomes e^x.
 template <class D, class V, class... Low>

@@ -23,9 +23,9 @@ namespace {
 
 using Kind = SettingsField::Kind;
 
-// Raised by any change of any bit of a fast activation (kernels/activation.h): exact runs know
-// nothing of it.
-constexpr int kFastRevision = 1;
+// Raised by any change of any bit of a fast activation (kernels/activation.h), or of a fastest one:
+// exact runs know nothing of them.
+constexpr int kFastRevision = 1, kFastestRevision = 0;
 
 // The names of a catalogue.
 template <class Info, std::span<const Info> (*catalogue)()>
@@ -82,13 +82,16 @@ std::string_view IdleWithoutHidden(const Settings& s) {
   return s.layers.size() > 2 ? "" : "layers";
 }
 
-// Whether no activation of these resolved settings has a fast version.
-std::string_view IdleWithoutFast(const Settings& s) {
+// Whether no activation of these resolved settings has another version than the exact one.
+std::string_view IdleWithoutGrades(const Settings& s) {
+  const auto graded = [](Activation f) {
+    return f.With(Precision::kFastest).precision() != Precision::kExact;
+  };
   bool any = false;
   if (s.layers.size() > 2) {
-    for (const std::string& piece : Pieces(s.activation)) any |= Activation::Named(piece).HasFast();
+    for (const std::string& piece : Pieces(s.activation)) any |= graded(Activation::Named(piece));
   }
-  any |= Output::Named(s.output).activation.HasFast();
+  any |= graded(Output::Named(s.output).activation);
   return any ? "" : "activation";
 }
 
@@ -127,10 +130,10 @@ constexpr SettingsField kFields[] = {
      Kind::kText, kNetwork, [](Settings& s, std::string_view t) { s.output = ReadName<Output>(t); },
      [](const Settings& s) { return s.output; }, &OutputNames},
     {"precision",
-     "of activations: exact (correctly rounded), or fast (within an ULP or so, the same bits)",
+     "of activations: exact (correctly rounded), fast (within an ULP or so), or fastest (within 4)",
      Kind::kText, kNetwork,
      [](Settings& s, std::string_view t) { s.precision = NameOf(PrecisionNamed(t)); },
-     [](const Settings& s) { return s.precision; }, nullptr, &IdleWithoutFast, true},
+     [](const Settings& s) { return s.precision; }, nullptr, &IdleWithoutGrades, true},
     {"loss", "loss to minimise", Kind::kText, kLearning,
      [](Settings& s, std::string_view t) { s.loss = Loss::Named(t).spelled(); },
      [](const Settings& s) { return s.loss; }, &Names<LossInfo, &Losses>},
@@ -362,8 +365,13 @@ std::string RunKey(const Settings& settings, const Dataset& data) {
   const int revision = Schedule::Named(settings.schedule).info().revision;
   std::string revisions;
   if (revision != 0) revisions += fmt::format("schedule-revision={}\n", revision);
-  if (PrecisionNamed(settings.precision) == Precision::kFast) {
+  // What has no fastest version is computed by its fast one.
+  const Precision precision = PrecisionNamed(settings.precision);
+  if (precision != Precision::kExact) {
     revisions += fmt::format("fast-revision={}\n", kFastRevision);
+  }
+  if (precision == Precision::kFastest && kFastestRevision != 0) {
+    revisions += fmt::format("fastest-revision={}\n", kFastestRevision);
   }
   return Hash128(fmt::format("numeric={}\ndata={}\n{}{}", kNumericVersion, data.checksum,
                              Canonical(settings), revisions));

@@ -41,7 +41,7 @@ struct Settings {
   std::vector<std::size_t> layers;  ///< Inputs, hidden ..., outputs; empty: in-128-classes.
   std::string activation = "relu";  ///< Of hidden layers: one for all, or one each.
   std::string output = "auto";      ///< Of the last layer; auto: what suits the loss.
-  std::string precision = "exact";  ///< Of activations: "exact", or "fast" (activation.h).
+  std::string precision = "exact";  ///< Of activations: "exact", "fast" or "fastest".
   std::string loss = "softmax_cross_entropy";  ///< What is minimised.
   std::string optimizer = "sgd";               ///< How.
   float rate = kAuto;                          ///< Learning rate.

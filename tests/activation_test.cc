@@ -67,11 +67,14 @@ std::vector<float> StratifiedFloats() {
   return floats;
 }
 
-// Spellings, and again those that have a fast version, with " fast" behind.
+// Spellings, and again those that have a version in another grade, with its name behind.
 std::vector<std::string> GradedSpellings() {
   std::vector<std::string> names = Spellings(Activations());
   for (const std::string& name : Spellings(Activations())) {
-    if (Activation::Named(name).HasFast()) names.push_back(name + " fast");
+    for (const Precision precision : {Precision::kFast, Precision::kFastest}) {
+      if (!Activation::Named(name).Has(precision)) continue;
+      names.push_back(name + " " + std::string(NameOf(precision)));
+    }
   }
   return names;
 }
@@ -85,7 +88,7 @@ class ActivationTest : public testing::TestWithParam<std::tuple<Target, std::str
  protected:
   const ScopedTarget only_{std::get<0>(GetParam())};
   const Activation f_ = Graded(std::get<1>(GetParam()));
-  const bool fast_ = f_.precision() == Precision::kFast;
+  const bool exact_ = f_.precision() == Precision::kExact;
   const ActivationInfo info_ = f_.info();
 };
 
@@ -107,7 +110,8 @@ TEST_P(ActivationTest, ValueAndSlopeStayWithinTheStatedError) {
 }
 
 TEST_P(ActivationTest, HardCasesAreRoundedAsTheCatalogueSays) {
-  if (f_.parameter() != info_.parameter.default_value || fast_) return;  // they are of the default
+  if (f_.parameter() != info_.parameter.default_value || !exact_)
+    return;  // they are of the default
   float a, slope;
   for (const HardCase& hard : info_.hard_values) {
     const float z = static_cast<float>(hard.input);
@@ -123,7 +127,7 @@ TEST_P(ActivationTest, HardCasesAreRoundedAsTheCatalogueSays) {
 
 // Of the exact grade, which tries fewer digits first; tests/exhaustive.cc shows it of all floats.
 TEST_P(ActivationTest, TheBitsAreThoseOfAllDigits) {
-  if (fast_) return;
+  if (!exact_) return;
   const std::vector<float> z = StratifiedFloats();
   std::vector<float> a(z.size()), slope(z.size()), a_full(z.size()), slope_full(z.size());
   Activate(f_, z.data(), z.size(), a.data(), slope.data());
@@ -214,8 +218,8 @@ TEST_P(ActivationTest, RisesOrFallsWhereTheFunctionDoes) {
 // Half of it is the middle between two floats, and the gate is 1/2 and a little more
 // on the right of zero, a little less on the left.
 TEST_P(ActivationTest, HalfOfAnOddSubnormalIsRoundedTheWayItsGateRises) {
-  if (fast_ || f_.Value(0.0) != 0.0 || f_.Slope(0.0) != 0.5) {
-    GTEST_SKIP() << "no gate that is exactly 1/2 at zero, or fast";
+  if (!exact_ || f_.Value(0.0) != 0.0 || f_.Slope(0.0) != 0.5) {
+    GTEST_SKIP() << "no gate that is exactly 1/2 at zero, or not the exact grade";
   }
   constexpr float kLeast = std::numeric_limits<float>::denorm_min();
   const float z[] = {1 * kLeast, 3 * kLeast, 5 * kLeast, -1 * kLeast, -3 * kLeast, -5 * kLeast};
@@ -258,19 +262,18 @@ TEST(ActivationTest, EveryOneHasItsErrorOverAllFloatsOnRecord) {
     recorded.push_back((*it)[1]);
   }
   // An entry has the largest error of its value, then that of its slope; after the entries of the
-  // exact grade come those of the fast one.
+  // exact grade come those of the others.
   std::vector<double> stated, errors;
-  for (const ActivationInfo& info : Activations()) {
-    known.emplace_back(info.name);
-    stated.insert(stated.end(), {info.max_ulp, info.slope_max_ulp});
-  }
-  for (const ActivationInfo& info : Activations()) {
-    if (info.fast_max_ulp == 0.0) continue;
-    known.emplace_back(info.name);
-    stated.insert(stated.end(), {info.fast_max_ulp, info.fast_slope_max_ulp});
+  for (const Precision precision : kPrecisions) {
+    for (const ActivationInfo& info : Activations()) {
+      const Activation f = Activation::Named(info.name).With(precision);
+      if (f.precision() != precision) continue;
+      known.emplace_back(info.name);
+      stated.insert(stated.end(), {f.MaxUlp(), f.SlopeMaxUlp()});
+    }
   }
   EXPECT_EQ(recorded, known)
-      << "measure what is missing: bin/exhaustive [--precision fast] --activations NAME "
+      << "measure what is missing: bin/exhaustive [--precision fast|fastest] --activations NAME "
          "--output docs/records/activation_error.json";
   const std::regex largest("\"max_ulp\": ([0-9.e+-]+)");
   for (std::sregex_iterator it(record.begin(), record.end(), largest), end; it != end; ++it) {
@@ -279,6 +282,36 @@ TEST(ActivationTest, EveryOneHasItsErrorOverAllFloatsOnRecord) {
   ASSERT_EQ(errors.size(), stated.size());
   for (std::size_t i = 0; i < errors.size(); ++i) {
     EXPECT_LE(errors[i], stated[i]) << known[i / 2] << (i % 2 == 0 ? "" : ", slope");
+  }
+}
+
+TEST(ActivationTest, AGradeThatItLacksIsTheNextMorePreciseOne) {
+  std::size_t own = 0, fast = 0, exact = 0;
+  for (const ActivationInfo& info : Activations()) {
+    const Activation f = Activation::Named(info.name).With(Precision::kFastest);
+    EXPECT_EQ(f.precision(), info.fastest_max_ulp > 0.0 ? Precision::kFastest
+                             : info.fast_max_ulp > 0.0  ? Precision::kFast
+                                                        : Precision::kExact)
+        << info.name;
+    ++(f.precision() == Precision::kFastest ? own
+       : f.precision() == Precision::kFast  ? fast
+                                            : exact);
+    EXPECT_LE(f.MaxUlp(), 4.0) << info.name;
+    EXPECT_LE(f.SlopeMaxUlp(), 4.0) << info.name;
+    EXPECT_EQ(f.With(Precision::kExact).precision(), Precision::kExact);
+  }
+  EXPECT_TRUE(own > 0 && fast > 0 && exact > 0);
+}
+
+TEST(ActivationTest, AGradeIsReadBackAsItIsNamed) {
+  for (const Precision precision : kPrecisions) {
+    EXPECT_EQ(PrecisionNamed(NameOf(precision)), precision);
+  }
+  try {
+    PrecisionNamed("fastets");
+    FAIL() << "the name was accepted";
+  } catch (const UnknownName& error) {
+    EXPECT_STREQ(error.what(), "unknown precision 'fastets'; did you mean 'fastest'?");
   }
 }
 

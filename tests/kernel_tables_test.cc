@@ -33,6 +33,19 @@ TEST(KernelTablesTest, TheErrorTableHasBothGradesRoundedUp) {
   EXPECT_NE(table.find("by more than 1.47 ULP"), std::string::npos) << table;
 }
 
+TEST(KernelTablesTest, TheErrorTableHasEveryGradeThatTheRecordHas) {
+  Json record = Both();
+  record["fastest"] = Json::parse(R"([
+    {"name": "tanh", "value": {"misrounded": 9, "max_ulp": 2.991, "hard_cases": 0},
+     "slope": {"misrounded": 9, "max_ulp": 3.94, "hard_cases": 0}, "falls": 0}])");
+  const std::string table = ErrorTable(record);
+  EXPECT_NE(table.find("| tanh | 0 | 0 | 0.5 | 0 | 0.75 | 1.47 | 3.00 | 3.94 |"), std::string::npos)
+      << table;
+  EXPECT_NE(table.find("fastest grade no value and no slope is off by more than 3.94 ULP"),
+            std::string::npos)
+      << table;
+}
+
 TEST(KernelTablesTest, ARecordOfTheExactGradeAloneHasNoColumnsOfTheFastOne) {
   const std::string table = ErrorTable(Exact());
   EXPECT_EQ(table.find("fast"), std::string::npos) << table;

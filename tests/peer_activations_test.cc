@@ -76,6 +76,17 @@ TEST(PeerActivationsTest, ItsTitleCountsWhereTheFastGradeIsAhead) {
       "AVX2");
 }
 
+TEST(PeerActivationsTest, ItsTitleCountsTheFastestGradeTooWhereThereIsOne) {
+  Json record = Today();
+  Json& row = record["activations"][0];
+  row["per_ns"]["lanegrad fastest AVX2"] = 1.8;
+  row["max_ulp"]["lanegrad fastest AVX2"] = {"3", "4"};
+  EXPECT_EQ(
+      ErrorSpeedFigure(record).title,
+      "Off by 1 ULP at most, fast is ahead of every library for 1 of 1 with AVX3, 0 of 1 with "
+      "AVX2; off by 4, fastest for 1 of 1 with AVX3, 1 of 1 with AVX2");
+}
+
 TEST(PeerActivationsTest, ARecordOfBeforeIsDrawnWithWhatItHas) {
   const LineFigure figure = ErrorSpeedFigure(Before());
   ASSERT_EQ(figure.panels.size(), 1u);  // with AVX2 nothing was measured to compare with

@@ -229,10 +229,27 @@ TEST(SettingsTest, ACorrectedScheduleHasAnotherKeyAndNoOtherRunHas) {
   }
 }
 
+TEST(SettingsTest, AFastestActivationMakesAnotherRunAndFallsBackOnTheFastOne) {
+  Settings fast, fastest;
+  FieldNamed("precision").set(fast, "fast");
+  FieldNamed("precision").set(fastest, "fastest");
+  for (const char* activation : {"relu", "tanh", "gaussian"}) {
+    for (Settings* each : {&fast, &fastest}) {
+      FieldNamed("layers").set(*each, "2-6-2");
+      each->activation = activation;
+      each->samples = 50;
+    }
+    EXPECT_EQ(Weights(fast) == Weights(fastest), activation != std::string_view("tanh"))
+        << activation;
+    EXPECT_NE(RunKey(Resolve(fast, Moons()).settings, Moons()),
+              RunKey(Resolve(fastest, Moons()).settings, Moons()));
+  }
+}
+
 TEST(SettingsTest, RevisedFastActivationsGiveAnotherKeyAndExactOnesDoNot) {
   Dataset data;
   data.checksum = "c";
-  for (const char* precision : {"exact", "fast"}) {
+  for (const char* precision : {"exact", "fast", "fastest"}) {
     Settings settings;
     settings.precision = precision;
     const std::string old =

@@ -146,7 +146,7 @@ std::vector<Task> GradeTasks(const Scope& scope) {
       [budget] { return Draw(FashionMnist(), budget.train + budget.held_out, budget.test, 1); });
   std::vector<std::string_view> graded;
   for (const ActivationInfo& info : Activations()) {
-    if (Activation::Named(info.name).HasFast()) graded.push_back(info.name);
+    if (Activation::Named(info.name).Has(Precision::kFast)) graded.push_back(info.name);
   }
   std::vector<Task> tasks;
   for (const std::string_view name : graded) {
