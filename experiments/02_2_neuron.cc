@@ -53,10 +53,11 @@ Finding RateIsAnActivation(const Evidence& evidence) {
 Finding EulerIsOfFirstOrder(const Evidence& evidence) {
   const double order = OrderOf(evidence, "voltage_error_1");
   const double midpoint = OrderOf(evidence, "voltage_error_3");
-  return {std::fabs(order - 1.0) <= 0.1 ? Verdict::kSupported : Verdict::kNotSupported,
-          fmt::format("the error of the voltage falls as step^{:.2f}; by the midpoint rule as "
-                      "step^{:.2f}",
-                      order, midpoint)};
+  return {
+      std::fabs(order - 1.0) <= 0.1 ? Verdict::kSupported : Verdict::kNotSupported,
+      fmt::format("the error of the voltage falls as the power {:.2f} of the step; by the midpoint "
+                  "rule as the power {:.2f}",
+                  order, midpoint)};
 }
 
 Finding ExactStepsGiveExactRates(const Evidence& evidence) {
@@ -65,14 +66,16 @@ Finding ExactStepsGiveExactRates(const Evidence& evidence) {
   const std::vector<double> voltage = evidence.Numbers("order", "voltage_error_2");
   const double grid = *std::max_element(on_grid.begin(), on_grid.end());
   const double exact = *std::max_element(between.begin(), between.end());
-  return {std::max(grid, exact) <= 1e-9   ? Verdict::kSupported
-          : std::min(grid, exact) <= 1e-9 ? Verdict::kQualified
-                                          : Verdict::kNotSupported,
-          fmt::format("the voltage is right to {:.1g}; with spikes on the grid the rate is wrong "
-                      "by up to {:.2g} %, falling as step^{:.2f}, and with spikes where the "
-                      "voltage crosses the threshold by {:.1g} %",
-                      *std::max_element(voltage.begin(), voltage.end()), 100.0 * grid,
-                      OrderOf(evidence, "rate_error_2"), 100.0 * exact)};
+  return {
+      std::max(grid, exact) <= 1e-9   ? Verdict::kSupported
+      : std::min(grid, exact) <= 1e-9 ? Verdict::kQualified
+                                      : Verdict::kNotSupported,
+      fmt::format(
+          "the voltage is right to {:.1g}; with spikes on the grid the rate is wrong "
+          "by up to {:.2g} %, falling as the power {:.2f} of the step, and with spikes where the "
+          "voltage crosses the threshold by {:.1g} %",
+          *std::max_element(voltage.begin(), voltage.end()), 100.0 * grid,
+          OrderOf(evidence, "rate_error_2"), 100.0 * exact)};
 }
 
 Finding NoiseFiresBelowThreshold(const Evidence& evidence) {

@@ -203,7 +203,7 @@ Finding ConventionsAreTransposes(const Evidence& evidence) {
 Finding BlocksRoundLess(const Evidence& evidence) {
   const auto errors = evidence.Numbers("ladder", "mean_error");
   return {errors[2] < errors[1] ? Verdict::kSupported : Verdict::kNotSupported,
-          fmt::format("a sum in one chain is off by {:.3f} units of 2^-24 of the sum of its terms' "
+          fmt::format("a sum in one chain is off by {:.3f} units of 2⁻²⁴ of the sum of its terms' "
                       "sizes on average, in blocks by {:.3f}, in blocks of fused steps by {:.3f}",
                       errors[1], errors[2], errors[3])};
 }

@@ -128,7 +128,7 @@ Figure StepFigure(const Evidence& evidence) {
       "A central difference is most exact for a step of {:.0e}: {:.0e} in double, "
       "and in float {:.0e} at best",
       best(0)->x, best(0)->y, best(2)->y);
-  LineSeries truncation = {.name = "what is cut off: h^2", .points = {}, .theory = true};
+  LineSeries truncation = {.name = "what is cut off: h²", .points = {}, .theory = true};
   LineSeries rounding = {.name = "what is rounded: u / h", .points = {}, .theory = true};
   for (const LinePoint& point : series[0].points) {
     truncation.points.push_back({.x = point.x, .y = point.x * point.x});
@@ -165,11 +165,11 @@ NamedTable CostTable(const Evidence& evidence) {
   return RowTable("cost", "One gradient of a plain network in double, one sample",
                   evidence.Series("cost"),
                   {{"network", "network"},
-                   {"back_propagation_s", "back-prop., us", "{:.1f}", 1e6},
-                   {"differences_s", "differences", "{:.1f}", 1e6},
-                   {"forward_mode_s", "forward mode", "{:.1f}", 1e6},
-                   {"differences_error", "differences off", "{:.0e}"},
-                   {"forward_mode_error", "forward mode off", "{:.0e}"}});
+                   {"back_propagation_s", "back-propagation, µs", "{:.1f}", 1e6},
+                   {"differences_s", "differences, µs", "{:.1f}", 1e6},
+                   {"forward_mode_s", "forward mode, µs", "{:.1f}", 1e6},
+                   {"differences_error", "off: differences", "{:.0e}"},
+                   {"forward_mode_error", "off: forward mode", "{:.0e}"}});
 }
 
 }  // namespace lanegrad

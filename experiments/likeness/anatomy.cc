@@ -50,7 +50,8 @@ Figure WiringFigure(const Evidence& evidence) {
           100.0 * (full - Median(dale)), Failed(dale), dale.size()),
       .subtitle =
           "test accuracy, a pale dot a seed; dot and bar: mean and its 95 % interval; "
-          "narrow: as many weights as connectivity 10, all connected",
+          "narrow: as many weights as 10 % of the connections, in layers that are connected in "
+          "full",
       .x_label = "test accuracy, %",
       .percent = true,
       .rows = {}};

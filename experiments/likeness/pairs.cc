@@ -68,6 +68,22 @@ std::string PairText(const TestedPair& pair) {
 }
 
 std::string Spaced(std::string_view name) {
+  // Where underlines for blanks are not enough to say what is meant.
+  constexpr std::pair<std::string_view, std::string_view> kInWords[] = {
+      {"back_propagation", "back-propagation"},
+      {"connectivity_10", "10 % of connections"},
+      {"connectivity_20", "20 % of connections"},
+      {"dale", "Dale's law"},
+      {"frozen_hidden", "frozen hidden layers"},
+      {"kolen_pollack", "Kolen and Pollack"},
+      {"logistic", "sigmoid"},
+      {"narrow", "narrow network"},
+      {"relu_feedback_alignment", "relu, feedback alignment"},
+      {"relu_frozen_hidden", "relu, frozen hidden layers"},
+      {"shallow", "no hidden layer"}};
+  for (const auto& [recorded, words] : kInWords) {
+    if (name == recorded) return std::string(words);
+  }
   std::string spaced(name);
   std::replace(spaced.begin(), spaced.end(), '_', ' ');
   return spaced;

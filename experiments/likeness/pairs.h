@@ -42,10 +42,10 @@ std::vector<TestedPair> TestedPairs(const Evidence& evidence);
 /// One of them.
 TestedPair PairOf(const Evidence& evidence, std::string_view a, std::string_view b);
 
-/// "back_propagation minus dale: +0.52 points (95 % interval +0.31 to +0.73, p 0.002)".
+/// "back-propagation minus Dale's law: +0.52 points (95 % interval +0.31 to +0.73, p 0.002)".
 std::string PairText(const TestedPair& pair);
 
-/// "feedback_alignment" with spaces.
+/// A name of the records in words: "feedback alignment", "10 % of connections".
 std::string Spaced(std::string_view name);
 
 /// Whether b costs no accuracy against a: supported where it is within a point or better, not

@@ -172,7 +172,7 @@ NamedTable SpikingTable(const Evidence& evidence) {
                             {"accuracy", true, "mean over seeds"},
                             {"spikes an image", true, "those of the inputs included"},
                             {"synaptic events", true, "an image"},
-                            {"of all products", true, "of the network itself"}},
+                            {"events a product", true, "of the network itself"}},
                 .rows = {}}};
   const double dense = Mean(evidence.Numbers("spiking", "dense_products"));
   for (const std::size_t steps : kSteps) {
