@@ -106,6 +106,13 @@ std::string Example(const Json& value) {
   return text;
 }
 
+// A bar within a text would end the cell, and the table with it.
+std::string WithoutBars(const std::string& text) {
+  std::string cell;
+  for (const char c : text) cell += c == '|' ? std::string("&#124;") : std::string(1, c);
+  return cell;
+}
+
 class Schema {
  public:
   // Adds the members of an object whose path is `prefix`.
@@ -133,7 +140,8 @@ class Schema {
           fmt::format("docs/record_schema.cc: says nothing of the member '{}' of records", path));
     }
     rows_ += fmt::format("| `{}` | {} | {} |\n", path,
-                         has_members ? std::string() : fmt::format("`{}`", Example(value)), text);
+                         has_members ? std::string() : fmt::format("`{}`", Example(value)),
+                         WithoutBars(text));
   }
 
   std::set<std::string> seen_;
