@@ -74,6 +74,17 @@ std::size_t LengthAt(std::string_view text, std::size_t at, std::string_view nam
   return i < text.size() && (InWord(text[i]) || text[i] == '-') ? 0 : i - at;
 }
 
+// Whether a word is one of measuring and not of networks: "in units of the threshold", "a unit in
+// the last place".
+bool Measures(std::string_view text, std::size_t at, std::size_t length) {
+  const std::string_view word = text.substr(at, length);
+  if (word != "unit" && word != "units") return false;
+  const std::string_view before = text.substr(0, at), after = text.substr(at + length);
+  const auto follows = [&](std::string_view phrase) { return LengthAt(after, 0, phrase) > 0; };
+  return follows(" in the last place") ||
+         ((before.ends_with("in ") || before.ends_with("in\n")) && follows(" of"));
+}
+
 // The names of linked terms, the longest first, each with its term.
 struct Named {
   std::string name;
@@ -120,7 +131,7 @@ class Linker {
       if (at == 0 ? StartsWord() : !InWord(text[at - 1]) && text[at - 1] != '-') {
         for (const Named& each : names_) {
           length = LengthAt(text, at, each.name);
-          if (length > 0) {
+          if (length > 0 && !Measures(text, at, length)) {
             term = each.term;
             break;
           }

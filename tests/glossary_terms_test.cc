@@ -22,7 +22,8 @@ const std::string kGlossary =
         Cell("")) +
     Row(Cell("training, learning") + Cell("训练") + Cell("changing weights") + Cell("")) +
     Row(Cell("held-out samples") + Cell("what settings are chosen by") + Cell("")) +
-    Row(Cell("weight") + Cell("权重") + Cell("a factor") + Cell("")) + "</table>";
+    Row(Cell("weight") + Cell("权重") + Cell("a factor") + Cell("")) +
+    Row(Cell("unit") + Cell("单元") + Cell("a neuron") + Cell("")) + "</table>";
 
 std::string Linked(const std::string& contents) {
   const std::string begin = "<div class=\"contents\">", end = "</div><!-- contents -->";
@@ -36,7 +37,7 @@ std::string Term(const std::string& anchor, const std::string& word) {
 
 TEST(GlossaryTerms, AreRowsOfThreeOrFourCells) {
   const std::vector<GlossaryTerm> terms = ReadGlossary(kGlossary);
-  ASSERT_EQ(terms.size(), 4u);
+  ASSERT_EQ(terms.size(), 5u);
   EXPECT_EQ(terms[0].id, "term-learning-rate");
   EXPECT_EQ(terms[0].chinese, "学习率");
   EXPECT_EQ(terms[0].meaning, "the factor before the gradient");
@@ -65,6 +66,15 @@ TEST(GlossaryTerms, AreWholeWords) {
   }
   EXPECT_EQ(Linked("<p>a held-out sample's</p>"),
             "<p>a " + Term("held-out-samples", "held-out sample") + "'s</p>");
+}
+
+TEST(GlossaryTerms, UnitsOfMeasureAreNone) {
+  for (const char* text : {"<p>in units\nof the threshold, in\nunits of one</p>",
+                           "<p>off by a unit in the last place</p>"}) {
+    EXPECT_EQ(Linked(text), text);
+  }
+  EXPECT_EQ(Linked("<p>in units of 3, by units of a layer</p>"),
+            "<p>in units of 3, by " + Term("unit", "units") + " of a layer</p>");
 }
 
 TEST(GlossaryTerms, AreNotLinkedInCodeHeadingsLinksFormulasAndFigures) {
