@@ -160,6 +160,22 @@ TEST(FigureTest, TheDrawingForPapersNeedsNoStyleSheet) {
   }
 }
 
+TEST(FigureTest, ColumnsWithLongLabelsHaveThemOnTwoLinesInTurn) {
+  HeatMap map = {.name = "h", .title = "t", .columns = {}, .rows = {{.label = "row", .cells = {}}}};
+  for (int i = 0; i < 12; ++i) {
+    map.columns.push_back(fmt::format("a_long_name_{:02}", i));
+    map.rows[0].cells.push_back({.value = 1.0 * i, .note = {}});
+  }
+  const std::string svg = DrawSvg(map);
+  const auto line = [&](const std::string& label) {
+    const std::size_t end = svg.find(">" + label + "<");
+    const std::size_t at = svg.rfind(" y=\"", end);
+    return svg.substr(at, svg.find('"', at + 4) - at);
+  };
+  EXPECT_EQ(line("a_long_name_00"), line("a_long_name_02"));
+  EXPECT_NE(line("a_long_name_00"), line("a_long_name_01"));
+}
+
 TEST(FigureTest, TitlesAreWrappedInsideTheDrawing) {
   const std::string title = "a title that is far too long to stand in a single line of a drawing";
   const std::vector<std::string> lines = WrapText(title, 15, 200);

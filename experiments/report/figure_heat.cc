@@ -56,8 +56,12 @@ std::string DrawSvg(const HeatMap& figure) {
   const double width = std::max(560.0, left + columns * cell + 10);
   const FigureHeading heading = WrapHeading(figure.title, figure.subtitle, width - 16);
   const double top = heading.height + 12;
+  // Labels that would run into each other stand on two lines in turn.
+  const bool crowded = std::ranges::any_of(
+      figure.columns, [&](const std::string& label) { return TextWidth(label, 11) + 6 > cell; });
+  const double second_line = crowded ? 13 : 0;
 
-  Svg svg(figure.name, width, top + height + 50, figure.title, figure.subtitle);
+  Svg svg(figure.name, width, top + height + second_line + 50, figure.title, figure.subtitle);
   svg.Heading(heading, 8);
   double y = top;
   std::string outlines;
@@ -95,10 +99,10 @@ std::string DrawSvg(const HeatMap& figure) {
   }
   svg.Raw(outlines);
   for (std::size_t i = 0; i < figure.columns.size(); ++i) {
-    svg.Text(left + (static_cast<double>(i) + 0.5) * cell, y + 16, figure.columns[i], 11, "middle",
-             "mute");
+    svg.Text(left + (static_cast<double>(i) + 0.5) * cell, y + 16 + (i % 2 == 1 ? second_line : 0),
+             figure.columns[i], 11, "middle", "mute");
   }
-  svg.Text(left + columns * cell / 2, y + 36, figure.x_label, 11, "middle", "mute");
+  svg.Text(left + columns * cell / 2, y + second_line + 36, figure.x_label, 11, "middle", "mute");
   return std::move(svg).Finish();
 }
 
