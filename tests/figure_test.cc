@@ -176,6 +176,17 @@ TEST(FigureTest, ColumnsWithLongLabelsHaveThemOnTwoLinesInTurn) {
   EXPECT_NE(line("a_long_name_00"), line("a_long_name_01"));
 }
 
+TEST(FigureTest, ALabelOfWideLettersHasMoreRoomAtTheLeft) {
+  const auto axis = [](const char* label) {
+    const std::string svg =
+        DrawSvg(DotFigure{.name = "d", .rows = {{.label = label, .value = 1.0, .note = {}}}});
+    const std::size_t at = svg.find("x=\"", svg.rfind("<text", svg.find(label)));
+    return std::stod(svg.substr(at + 3));
+  };
+  EXPECT_GT(axis("mmmmmmmmmmmm"), axis("nnnnnnnnnnnn") + 30);
+  EXPECT_EQ(axis("nnnnnnnnnnnm"), axis("nnnnnnnnnnnn")) << "one needs no more";
+}
+
 TEST(FigureTest, TitlesAreWrappedInsideTheDrawing) {
   const std::string title = "a title that is far too long to stand in a single line of a drawing";
   const std::vector<std::string> lines = WrapText(title, 15, 200);

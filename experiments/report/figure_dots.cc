@@ -97,6 +97,14 @@ void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& 
   svg.Raw("</g>\n");
 }
 
+// What a label at the left needs. TextWidth() counts all letters alike; of "momentum, warm-up" the
+// first one was cut.
+double RoomOf(std::string_view label) {
+  const auto wide = std::ranges::count_if(
+      label, [](char c) { return std::string_view("mwMW").find(c) != std::string_view::npos; });
+  return TextWidth(label, 12) + std::max(18.0, 12.0 + 4.8 * static_cast<double>(wide));
+}
+
 }  // namespace
 
 std::string DrawSvg(const DotFigure& figure, Layout layout) {
@@ -104,7 +112,7 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
   const double width = narrow ? kNarrowWidth : 760;
   double left = 60, right = 40;
   for (const DotRow& row : figure.rows) {
-    left = std::max(left, TextWidth(row.label, 12) + 18);
+    left = std::max(left, RoomOf(row.label));
     right = std::max(right, TextWidth(RowText(figure, row), 12) + 24);
   }
   // A label that would take more than its share is wrapped, and all rows are as high as two lines.
