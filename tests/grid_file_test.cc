@@ -120,6 +120,8 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
   // Nor letters outside of ASCII, which it gets in ASCII: what is said of them is as elsewhere.
   EXPECT_EQ(Refused("# é\nü = 1").rfind("g:2: unknown key 'ü'", 0), 0u) << Refused("ü = 1");
   EXPECT_EQ(Refused("\"é\" = 1").rfind("g:1: unknown key 'é'", 0), 0u);
+  EXPECT_EQ(Refused("data = 'a'\nzü = 1\nbatch = 2\nepochs = 3").rfind("g:2: unknown key 'zü'", 0),
+            0u);
   EXPECT_EQ(Refused("data = \"\"\"\\\né\"\"\""), "accepted");
   EXPECT_EQ(Refused("data = '''\n\noutside0é'''"), "accepted");
   EXPECT_EQ(Refused("\xef\xbb\xbfloss = 'mse'"), "accepted");

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <utility>
 
 #include "experiments/json/json.h"
 #include "experiments/runs/ascii_spelling.h"
@@ -29,8 +30,16 @@ std::string Text(const toml::node& node, const AsciiSpelling& spelling, const st
 
 std::vector<GridEntry> Entries(const toml::table& table, const AsciiSpelling& spelling,
                                std::string_view name) {
+  // toml++ sorts by key; a grid's axes come in the order they were written in.
+  std::vector<std::pair<const toml::key*, const toml::node*>> written;
+  for (const auto& [key, node] : table) written.emplace_back(&key, &node);
+  std::stable_sort(written.begin(), written.end(), [](const auto& a, const auto& b) {
+    return a.first->source().begin < b.first->source().begin;
+  });
   std::vector<GridEntry> entries;
-  for (const auto& [key, node] : table) {
+  for (const auto& [written_key, written_node] : written) {
+    const toml::key& key = *written_key;
+    const toml::node& node = *written_node;
     GridEntry entry = {.key = spelling.Original(key.str()),
                        .values = {},
                        .members = {},
@@ -53,10 +62,6 @@ std::vector<GridEntry> Entries(const toml::table& table, const AsciiSpelling& sp
     }
     entries.push_back(std::move(entry));
   }
-  // toml++ sorts by key; a grid's axes come in the order they were written in.
-  std::stable_sort(entries.begin(), entries.end(), [&](const GridEntry& a, const GridEntry& b) {
-    return table.find(a.key)->first.source().begin < table.find(b.key)->first.source().begin;
-  });
   return entries;
 }
 
