@@ -35,7 +35,7 @@ const bool kRegistered = [] {
     for (const ActivationInfo& info : Activations()) {
       for (const Precision precision : kPrecisions) {
         const Activation f = Activation::Named(info.name).With(precision);
-        if (f.precision() != precision) continue;
+        if (!f.Has(precision)) continue;
         const std::string grade =
             precision == Precision::kExact ? "" : fmt::format("_{}", NameOf(precision));
         benchmark::RegisterBenchmark(
