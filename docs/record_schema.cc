@@ -11,6 +11,7 @@
 
 #include "experiments/records/disk.h"
 #include "experiments/records/record.h"
+#include "experiments/report/text_table.h"
 #include "network/settings.h"
 
 namespace lanegrad {
@@ -106,13 +107,6 @@ std::string Example(const Json& value) {
   return text;
 }
 
-// A bar within a text would end the cell, and the table with it.
-std::string WithoutBars(const std::string& text) {
-  std::string cell;
-  for (const char c : text) cell += c == '|' ? std::string("&#124;") : std::string(1, c);
-  return cell;
-}
-
 class Schema {
  public:
   // Adds the members of an object whose path is `prefix`.
@@ -128,9 +122,7 @@ class Schema {
       if (list) Add(value[0], path + "[].");
     }
   }
-  std::string Table() const {
-    return "| member | for example | what it is |\n| :--- | :--- | :--- |\n" + rows_;
-  }
+  std::string Markdown() const { return MarkdownTable(table_); }
 
  private:
   void Row(const std::string& path, const Json& value, bool has_members) {
@@ -139,13 +131,16 @@ class Schema {
       throw WriteError(
           fmt::format("docs/record_schema.cc: says nothing of the member '{}' of records", path));
     }
-    rows_ += fmt::format("| `{}` | {} | {} |\n", path,
-                         has_members ? std::string() : fmt::format("`{}`", Example(value)),
-                         WithoutBars(text));
+    const std::string example = has_members ? "" : fmt::format("`{}`", Example(value));
+    table_.rows.push_back(
+        {{fmt::format("`{}`", path), 0, false}, {example, 0, false}, {text, 0, false}});
   }
 
   std::set<std::string> seen_;
-  std::string rows_;
+  Table table_ = {
+      .caption = {},
+      .columns = {{"member", false, {}}, {"for example", false, {}}, {"what it is", false, {}}},
+      .rows = {}};
 };
 
 }  // namespace
@@ -154,7 +149,7 @@ std::string RecordSchema(const std::filesystem::path& records) {
   Schema schema;
   const RecordSet set = ReadRecords(records);
   for (const Json& record : set.all()) schema.Add(record, "");
-  return schema.Table();
+  return schema.Markdown();
 }
 
 }  // namespace lanegrad
