@@ -10,6 +10,7 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 
 #include "experiments/records/provenance.h"
@@ -203,6 +204,17 @@ TEST(RunRecordTest, AFileNamesTheLineThatCannotBeRead) {
     EXPECT_EQ(why.what(), expected);
   }
   fs::remove_all(directory);
+}
+
+TEST(RunRecordTest, AProcessorWithAShortNameIsToldByItsFamilyAndModel) {
+  std::istringstream amd(
+      "processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: 25\nmodel\t\t: 17\n"
+      "model name\t: AMD EPYC\nstepping\t: 1\n\nprocessor\t: 1\nmodel\t\t: 99\n");
+  EXPECT_EQ(ProcessorName(amd), "AMD EPYC (family 25, model 17)");
+  std::istringstream nameless("processor\t: 0\nBogoMIPS\t: 243.75\n\n");
+  EXPECT_EQ(ProcessorName(nameless), "unknown");
+  std::istringstream unnumbered("model name\t: Virtual CPU\n");
+  EXPECT_EQ(ProcessorName(unnumbered), "Virtual CPU");
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <ctime>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -44,13 +45,21 @@ double LoadAverage() {
 
 }  // namespace
 
+std::string ProcessorName(std::istream& info) {
+  std::map<std::string, std::string> first;  // What is told of the first processor.
+  for (std::string line; std::getline(info, line) && !line.empty();) {
+    const std::size_t end = line.find_first_of("\t:"), colon = line.find(": ");
+    if (colon != line.npos) first.emplace(line.substr(0, end), line.substr(colon + 2));
+  }
+  if (!first.contains("model name")) return "unknown";
+  const std::string& name = first.at("model name");
+  if (!first.contains("cpu family") || !first.contains("model")) return name;
+  return fmt::format("{} (family {}, model {})", name, first.at("cpu family"), first.at("model"));
+}
+
 std::string ProcessorName() {
   std::ifstream info("/proc/cpuinfo");
-  for (std::string line; std::getline(info, line);) {
-    const std::size_t colon = line.find(": ");
-    if (line.starts_with("model name") && colon != line.npos) return line.substr(colon + 2);
-  }
-  return "unknown";
+  return ProcessorName(info);
 }
 
 std::vector<std::pair<std::string, std::string>> OriginOf(const std::string& provenance) {

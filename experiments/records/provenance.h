@@ -4,6 +4,7 @@
 #ifndef LANEGRAD_EXPERIMENTS_RECORDS_PROVENANCE_H_
 #define LANEGRAD_EXPERIMENTS_RECORDS_PROVENANCE_H_
 
+#include <istream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,8 +28,12 @@ void SetCommand(std::string command);
 /// That command, as a shell reads it; empty where nobody has said.
 const std::string& Command();
 
-/// The processor's own name; "unknown" where it tells none.
+/// The processor's own name, and its family and model, since virtual machines shorten names: all
+/// of a vendor's generations may be "AMD EPYC". "unknown" where it tells none.
 std::string ProcessorName();
+
+/// The same of a text like /proc/cpuinfo.
+std::string ProcessorName(std::istream& info);
 
 /// The answer to --version: name, version, git id, compiler, targets.
 std::string VersionText();
