@@ -139,7 +139,7 @@ std::string ComparisonTable(const BookComparison& book) {
   return fmt::format(
       "{}\n\n{}\n{} runs; digest of all of them: `{}`. Command: `build/release/bin/compare`\n",
       WithFlags(fmt::format("{}", fmt::join(AnswerSentences(book.made.ranked), " "))),
-      MarkdownTable(RankTable(book.made.ranked, book.facts)), book.records.size(),
+      CaptionedMarkdown(RankTable(book.made.ranked, book.facts)), book.records.size(),
       JointDigest(book.records));
 }
 

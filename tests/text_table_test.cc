@@ -50,6 +50,16 @@ TEST(TextTableTest, MarkdownEscapesItsOwnSigns) {
       "| 名前 | share |\n| :--- | ---: |\n| relu | **85.0 %** |\n| 双曲線\\|正接 | 9.1 % |\n");
 }
 
+TEST(TextTableTest, ACaptionStandsAboveItsMarkdownAsASentence) {
+  Table table = Sample();
+  table.caption = "Shares";
+  EXPECT_EQ(CaptionedMarkdown(table), "*Shares.*\n\n" + MarkdownTable(table));
+  table.caption = "Shares of all.";
+  EXPECT_EQ(CaptionedMarkdown(table), "*Shares of all.*\n\n" + MarkdownTable(table));
+  table.caption.clear();
+  EXPECT_EQ(CaptionedMarkdown(table), MarkdownTable(table));
+}
+
 TEST(TextTableTest, CsvQuotesWhatNeedsIt) {
   EXPECT_EQ(CsvCell("plain"), "plain");
   EXPECT_EQ(CsvCell("a,b"), "\"a,b\"");

@@ -219,7 +219,7 @@ std::string ComparisonMarkdown(const Comparison& comparison, const ComparisonFac
   for (const std::string& sentence : AnswerSentences(comparison.ranked)) {
     text.append(sentence).append("\n\n");
   }
-  text.append(MarkdownTable(RankTable(comparison.ranked, facts))).append("\n");
+  text.append(CaptionedMarkdown(RankTable(comparison.ranked, facts))).append("\n");
   for (const auto& [name, value] : FactsOf(comparison, facts, records)) {
     text.append(fmt::format("* {}: {}\n", name, value));
   }

@@ -85,7 +85,7 @@ std::string DifferenceHelp(const ComparisonFacts& facts) {
 Cell DifferenceCell(const ComparisonCell& cell, bool best) {
   const auto [mean, half] = DifferenceToFirst(cell);
   if (best || std::isnan(mean)) return {"-", best ? 0.0 : NAN, false};
-  return {PointsText(cell.score(), mean, half), mean, true};
+  return {PointsText(cell.score(), mean, half), mean, false};
 }
 
 }  // namespace
@@ -120,7 +120,7 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
     const double half = 0.5 * (interval.high - interval.low);
     row.push_back({narrow || !std::isfinite(interval.low) ? ScoreText(facts.score, mean)
                                                           : ScoreText(facts.score, mean, half),
-                   mean, true});
+                   mean, i == 0 || cell.verdict == kNoDifference});
     row.push_back(DifferenceCell(cell, i == 0));
     row.push_back(Text(narrow && cell.verdict == kNoDifference ? "tied" : cell.verdict));
     if (room == Room::kWide) {
@@ -139,6 +139,7 @@ Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts
                 std::size_t columns) {
   for (const Room room : {Room::kWide, Room::kMiddle}) {
     Table table = RankTableIn(ranked, facts, room);
+    if (columns == 0) table.caption += "; bold: those for which no difference to the best is shown";
     if (columns == 0 || TableWidth(table) <= columns) return table;
   }
   return RankTableIn(ranked, facts, Room::kNarrow);

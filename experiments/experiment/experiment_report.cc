@@ -11,17 +11,6 @@
 #include "experiments/records/joint_digest.h"
 
 namespace lanegrad {
-namespace {
-
-// With its caption as a sentence above it: on a page that includes the file nothing else may say
-// what the numbers are.
-std::string CaptionedMarkdown(const Table& table) {
-  if (table.caption.empty()) return MarkdownTable(table);
-  return fmt::format("*{}{}*\n\n{}", table.caption, table.caption.ends_with('.') ? "" : ".",
-                     MarkdownTable(table));
-}
-
-}  // namespace
 
 bool Answer::AsExpected() const {
   return std::all_of(claims.begin(), claims.end(),

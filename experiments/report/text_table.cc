@@ -159,6 +159,12 @@ std::string MarkdownTable(const Table& table) {
   return out;
 }
 
+std::string CaptionedMarkdown(const Table& table) {
+  if (table.caption.empty()) return MarkdownTable(table);
+  return "*" + table.caption + (table.caption.ends_with('.') ? "*\n\n" : ".*\n\n") +
+         MarkdownTable(table);
+}
+
 std::string CsvCell(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == text.npos) return std::string(text);
   std::string out = "\"";

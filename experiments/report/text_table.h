@@ -49,6 +49,9 @@ std::string TerminalTable(const Table& table);
 /// The table as Markdown; '|' inside cells is escaped.
 std::string MarkdownTable(const Table& table);
 
+/// The same below its caption, in italics, where it has one.
+std::string CaptionedMarkdown(const Table& table);
+
 /// The table as CSV (RFC 4180), headings first.
 std::string CsvTable(const Table& table);
 

@@ -47,7 +47,7 @@ std::string MarkdownPage(const VerdictPage& page) {
   }
   for (const Table& table : page.tables) {
     if (table.rows.empty()) continue;
-    text.append("\n").append(table.caption).append("\n\n").append(MarkdownTable(table));
+    text.append("\n").append(CaptionedMarkdown(table));
   }
   for (const std::string& note : page.notes) text.append("\n").append(note).append("\n");
   return text;
