@@ -5,25 +5,83 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "bench/benchmark_figures.h"
+#include "docs/front_page.h"
+#include "docs/kernel_tables.h"
 #include "docs/measuring_figures.h"
+#include "docs/peer_activations.h"
+#include "docs/training_tables.h"
 #include "experiments/report/text_table.h"
 
 namespace lanegrad {
 namespace {
 
-// The page of benchmarks.
-void GenerateBenchmarks(const Json& record, const std::filesystem::path& output,
-                        FigureWriter& figures) {
-  figures.Add(ProductRoofline(record));
-  figures.Add(MemoryRoofline(record));
-  figures.Add(TargetLadder(record));
-  figures.Add(ThreadScaling(record));
-  figures.Add(PeersBySize(record.at("peers")));
-  Write(output / "benchmark_machine.md", BenchmarkMachine(record));
-  Write(output / "benchmark_table.md", MarkdownTable(BenchmarkTable(record)));
-}
+// What is known of one machine. Records of two machines stand side by side and are never mixed:
+// `machine` is in the names of its records, tables and figures.
+struct Machine {
+  std::string_view record, output;
+};
+constexpr Machine kMachines[] = {{"", ""}, {"_amd", "amd_"}};
+
+class MachinePages {
+ public:
+  MachinePages(const Machine& machine, std::filesystem::path records, std::filesystem::path output,
+               FigureWriter& figures)
+      : machine_(machine),
+        records_(std::move(records)),
+        output_(std::move(output)),
+        figures_(figures) {}
+
+  // Beside other libraries.
+  void Peers() {
+    const Json peers = Read("peers");
+    Page("peer_error_table", PeerErrorTable(peers));
+    Page("product_table", ProductTable(peers));
+    Page("speed_table", SpeedTable(peers));
+    Page("peer_machine", PeerMachine(peers));
+    Draw(ErrorSpeedFigure(peers));
+  }
+  // Whole steps, beside PyTorch and numpy.
+  void Training() {
+    const Json training = Read("training_peers");
+    Page("training_table", TrainingTable(training));
+    Page("step_table", StepTable(training));
+    Page("thread_table", ThreadTable(training));
+    Page("phase_table", PhaseTable(training));
+    Page("training_machine", TrainingMachine(training));
+    Page("grid_pace", GridPace(training));
+    Draw(PaceOfTraining(training));
+  }
+  // Every kernel beside what the machine can do.
+  void Benchmarks() {
+    const Json record = Read("benchmarks");
+    Draw(ProductRoofline(record));
+    Draw(MemoryRoofline(record));
+    Draw(TargetLadder(record));
+    Draw(ThreadScaling(record));
+    Draw(PeersBySize(record.at("peers")));
+    Page("benchmark_machine", BenchmarkMachine(record));
+    Page("benchmark_table", MarkdownTable(BenchmarkTable(record)));
+  }
+
+ private:
+  Json Read(std::string_view name) const {
+    return ReadRecord(records_ / fmt::format("{}{}.json", name, machine_.record));
+  }
+  void Page(std::string_view name, std::string_view text) const {
+    Write(output_ / fmt::format("{}{}.md", machine_.output, name), text);
+  }
+  void Draw(auto figure) const {
+    figure.name.insert(0, machine_.output);
+    figures_.Add(figure);
+  }
+
+  Machine machine_;
+  std::filesystem::path records_, output_;
+  FigureWriter& figures_;
+};
 
 // The page of what is measured besides a kernel.
 void GenerateMeasuring(const std::filesystem::path& records, const std::filesystem::path& output,
@@ -53,7 +111,12 @@ Json ReadRecord(const std::filesystem::path& path) {
 
 void GenerateBenchmarkPages(const std::filesystem::path& records,
                             const std::filesystem::path& output, FigureWriter& figures) {
-  GenerateBenchmarks(ReadRecord(records / "benchmarks.json"), output, figures);
+  for (const Machine& machine : kMachines) {
+    MachinePages pages(machine, records, output, figures);
+    pages.Peers();
+    pages.Training();
+    pages.Benchmarks();
+  }
   GenerateMeasuring(records, output, figures);
 }
 

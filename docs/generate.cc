@@ -31,7 +31,6 @@
 #include "docs/kernel_tables.h"
 #include "docs/narrow_figures.h"
 #include "docs/page_order.h"
-#include "docs/peer_activations.h"
 #include "docs/record_schema.h"
 #include "docs/training_tables.h"
 #include "experiments/comparison/comparison_answer.h"
@@ -263,24 +262,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
         HeldOutTable(ReadRuns(source / "docs/records/held_out/official.jsonl"),
                      ReadRuns(source / "docs/records/held_out/swapped.jsonl")));
   const Json exhaustive = ReadRecord(source / "docs/records/activation_error.json");
-  const Json peers = ReadRecord(source / "docs/records/peers.json");
   Write(output / "error_table.md", ErrorTable(exhaustive));
-  Write(output / "peer_error_table.md", PeerErrorTable(peers));
-  Write(output / "product_table.md", ProductTable(peers));
-  Write(output / "speed_table.md", SpeedTable(peers));
-  Write(output / "peer_machine.md", PeerMachine(peers));
-  // Records of two machines stand side by side and are never mixed.
-  const Json amd = ReadRecord(source / "docs/records/peers_amd.json");
-  Write(output / "amd_peer_machine.md", PeerMachine(amd));
-  Write(output / "amd_product_table.md", ProductTable(amd));
-  Write(output / "amd_speed_table.md", SpeedTable(amd));
-  const Json training = ReadRecord(source / "docs/records/training_peers.json");
-  Write(output / "training_table.md", TrainingTable(training));
-  Write(output / "step_table.md", StepTable(training));
-  Write(output / "thread_table.md", ThreadTable(training));
-  Write(output / "phase_table.md", PhaseTable(training));
-  Write(output / "training_machine.md", TrainingMachine(training));
-  Write(output / "grid_pace.md", GridPace(training));
   const Json scale = ReadRecord(source / "docs/records/grid_scale.json");
   Write(output / "grid_scale_machine.md", GridScaleMachine(scale));
   Write(output / "core_hours.md", CoreHours(scale));
@@ -293,8 +275,6 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   Write(output / "cost_table.md", CostTable(cost));
   Write(output / "cost_total.md", CostTotal(cost));
   GenerateBenchmarkPages(source / "docs/records", output, figures);
-  figures.Add(ErrorSpeedFigure(peers));
-  figures.Add(PaceOfTraining(training));
   for (const StillFigure& still : InteractiveStills(source / "docs/records")) {
     std::visit([&](const auto& figure) { AddInteractive(figure, output, figures); }, still);
   }

@@ -275,9 +275,15 @@ def compare_grids(programs, data, rounds):
 
 def write_record(path, results):
     """Writes results, and of which day and processor they are, whole or not at all."""
+    told = {}
     with open("/proc/cpuinfo", encoding="utf-8") as info:
-        model = next((line.split(": ", 1)[1].strip() for line in info
-                      if line.startswith("model name")), platform.machine())
+        for line in info:
+            name, _, value = line.partition(":")
+            told.setdefault(name.strip(), value.strip())
+    model = told.get("model name", platform.machine())
+    if "cpu family" in told and "model" in told:
+        # A virtual machine may shorten all of a vendor's generations to one name.
+        model += f" (family {told['cpu family']}, model {told['model']})"
     record = {"schema": 1, "date": time.strftime("%Y-%m-%d", time.gmtime()), "processor": model,
               **results}
     with open(path + ".partial", "w", encoding="utf-8") as file:
