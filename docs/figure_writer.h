@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "docs/included_text.h"
 #include "docs/narrow_figures.h"
 #include "experiments/json/json.h"
 #include "experiments/records/disk.h"
@@ -19,9 +20,11 @@ namespace lanegrad {
 /// Reads a record that is one JSON. Throws WriteError where it is none.
 Json ReadRecord(const std::filesystem::path& path);
 
-/// Writes a file of the book, whole or not at all.
+/// Writes a file of the book, whole or not at all; Markdown as a page can include it.
 inline void Write(const std::filesystem::path& path, std::string_view text) {
-  WriteFileAtomically(path, text, {.flag = "cmake -B DIRECTORY", .kept = false});
+  const bool included = path.extension() == ".md";
+  WriteFileAtomically(path, included ? WithParagraphs(text) : std::string(text),
+                      {.flag = "cmake -B DIRECTORY", .kept = false});
 }
 
 /// A figure of the book, and its drawing for a telephone among those that docs/finish.cc puts in.

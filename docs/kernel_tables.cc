@@ -94,10 +94,10 @@ std::string ErrorTable(const Json& exhaustive) {
   std::string others;
   for (const auto& [grade, error] : grades) {
     others += fmt::format(
-        "{}Of the {} grade no value and no slope is off by more than {:.2f} ULP; where its columns "
+        "\nOf the {} grade no value and no slope is off by more than {:.2f} ULP; where its columns "
         "are empty there is no such version. Command: `build/release/bin/exhaustive --precision "
         "{}`\n",
-        others.empty() ? "\n" : " ", grade, error, grade);
+        grade, error, grade);
   }
   return fmt::format(
       "{}\n{} results in {:.0f} thousand million are not the nearest float. Command: "

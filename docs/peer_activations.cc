@@ -29,7 +29,7 @@ std::string Spoken(double ulp) {
   if (ulp < 100) return fmt::format("{:.3g}", ulp);
   if (ulp < 1e4) return fmt::format("{:.0f}", ulp);
   if (ulp < 1e6) return fmt::format("{:.0f} thousand", ulp / 1e3);
-  return fmt::format("{:.1f} million", ulp / 1e6);
+  return fmt::format("{:.{}f} million", ulp / 1e6, ulp < 1e7 ? 1 : 0);
 }
 
 // What was measured of one activation by one contestant.

@@ -15,6 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
     ],
     throwOnError: false,
   });
+  keepStops();
 
   // A table that is wider than a phone scrolls by itself, not with the page.
   for (const table of document.querySelectorAll(".contents table.markdownTable, .contents table.doxtable")) {
@@ -31,6 +32,21 @@ document.addEventListener("DOMContentLoaded", () => {
   startSearch(document.getElementById("book-search-field"), document.getElementById("book-search-results"));
   startKeys();
 });
+
+// No line begins with the stop that follows a formula: it goes into the formula's last unbreakable part.
+function keepStops() {
+  for (const formula of document.querySelectorAll(".contents .katex")) {
+    const after = formula.nextSibling ?? formula.parentElement.nextSibling;
+    const stop = after?.nodeType === Node.TEXT_NODE && after.data.match(/^[.,;:!?)\u2019]+/);
+    const parts = formula.querySelectorAll(".katex-html > .base");
+    if (!stop || parts.length === 0) continue;
+    const mark = document.createElement("span");
+    mark.className = "stop";
+    mark.textContent = stop[0];
+    parts[parts.length - 1].append(mark);
+    after.data = after.data.slice(stop[0].length);
+  }
+}
 
 // Rows that hold sentences: on a phone each is a block under its title, whose cells say what they are.
 function nameCells(table) {
