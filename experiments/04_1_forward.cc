@@ -276,9 +276,8 @@ Figure SlopeFigure(const Evidence& evidence) {
                        .x_label = "hidden units",
                        .y_label = "share of the largest slope",
                        .x_log = true,
+                       .y_log = true,
                        .y_percent = true,
-                       .y_low = 0.0,
-                       .y_high = 1.0,
                        .panels = {{.title = "", .series = {}}}};
   for (const char* initializer : {kArticle, kGlorot}) {
     LineSeries series = {.name = initializer, .points = {}};

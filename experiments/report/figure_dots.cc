@@ -15,14 +15,16 @@ namespace {
 
 constexpr double kRow = 22;
 constexpr double kLine = 13;
+constexpr double kNarrowRow = 34;  // a label above its dots
 
 // The x axis of rows.
 struct Scale {
   double low, high, left, width;
+  bool narrow;  // labels stand above, not at the left
   double At(double value) const { return left + (value - low) / (high - low) * width; }
 };
 
-Scale ScaleOf(const DotFigure& figure, double left, double width) {
+Scale ScaleOf(const DotFigure& figure, double left, double width, bool narrow) {
   double low = std::numeric_limits<double>::infinity(), high = -low;
   const auto widen = [&](double value) {
     if (!std::isfinite(value)) return;
@@ -37,7 +39,7 @@ Scale ScaleOf(const DotFigure& figure, double left, double width) {
   if (!(low <= high)) low = 0.0, high = 1.0;
   if (low == high) low -= 0.5, high += 0.5;
   const double air = 0.03 * (high - low);
-  return {low - air, high + air, left, width};
+  return {low - air, high + air, left, width, narrow};
 }
 
 std::string Number(const DotFigure& figure, double value) {
@@ -50,7 +52,8 @@ std::string RowText(const DotFigure& figure, const DotRow& row) {
 }
 
 void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& scale, double y,
-             std::size_t c, bool tips) {
+             std::size_t c) {
+  const bool tips = !scale.narrow;
   const double end = scale.left + scale.width;
   svg.Raw(fmt::format("<g class=\"row\" data-series=\"{}\">{}", Escape(row.group),
                       tips ? Tip(row.note) : std::string()));
@@ -59,11 +62,15 @@ void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& 
     svg.Raw(fmt::format("<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"transparent\"/>",
                         Coordinate(y - kRow / 2), Coordinate(end + 80), Coordinate(kRow)));
   }
-  const std::vector<std::string> lines = WrapText(row.label, 12, scale.left - 17);
-  double baseline = y + 4 - 0.5 * kLine * (static_cast<double>(lines.size()) - 1.0);
-  for (const std::string& line : lines) {
-    svg.Text(scale.left - 10, baseline, line, 12, "end");
-    baseline += kLine;
+  if (scale.narrow) {
+    svg.Text(scale.left, y - 9, row.label, 12, "start");
+  } else {
+    const std::vector<std::string> lines = WrapText(row.label, 12, scale.left - 17);
+    double baseline = y + 4 - 0.5 * kLine * (static_cast<double>(lines.size()) - 1.0);
+    for (const std::string& line : lines) {
+      svg.Text(scale.left - 10, baseline, line, 12, "end");
+      baseline += kLine;
+    }
   }
   std::string points, crosses;
   for (const double value : row.points) {
@@ -73,7 +80,6 @@ void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& 
       crosses.append(Cross(end - 4, y, 3));
     }
   }
-  if (!tips) points.clear();  // there is no room for them
   if (!points.empty()) {
     svg.Raw(fmt::format("<g class=\"f{}\" fill=\"{}\" fill-opacity=\"0.45\">{}</g>\n", c, Colour(c),
                         points));
@@ -110,13 +116,13 @@ double RoomOf(std::string_view label) {
 std::string DrawSvg(const DotFigure& figure, Layout layout) {
   const bool narrow = layout == Layout::kNarrow;
   const double width = narrow ? kNarrowWidth : 760;
-  double left = 60, right = 40;
+  double left = narrow ? 8 : 60, right = 40;
   for (const DotRow& row : figure.rows) {
-    left = std::max(left, RoomOf(row.label));
+    if (!narrow) left = std::max(left, RoomOf(row.label));
     right = std::max(right, TextWidth(RowText(figure, row), 12) + 24);
   }
   // A label that would take more than its share is wrapped, and all rows are as high as two lines.
-  const double row_height = left > 0.6 * width ? kRow + kLine : kRow;
+  const double row_height = narrow ? kNarrowRow : left > 0.6 * width ? kRow + kLine : kRow;
   left = std::min(left, 0.6 * width);
   std::vector<std::string> groups;
   for (const DotRow& row : figure.rows) {
@@ -127,14 +133,13 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
   const FigureHeading heading = WrapHeading(figure.title, figure.subtitle, width - 16);
   const double top = heading.height + 14;
   const double bottom = top + row_height * static_cast<double>(figure.rows.size()) + 6;
-  const Scale scale = ScaleOf(figure, left, width - left - right);
+  const Scale scale = ScaleOf(figure, left, width - left - right, narrow);
 
   Svg svg(figure.name, width, bottom + 46, figure.title, figure.subtitle);
   svg.Heading(heading, 8);
-  const int wanted = narrow ? 2 : 4;
   for (const Tick& tick : figure.whole
-                              ? WholeTicks(scale.low, scale.high, wanted)
-                              : LinearTicks(scale.low, scale.high, wanted, figure.percent)) {
+                              ? WholeTicks(scale.low, scale.high, 4)
+                              : LinearTicks(scale.low, scale.high, 4, figure.percent)) {
     svg.Line(scale.At(tick.at), top - 4, scale.At(tick.at), bottom, "grid");
     svg.Text(scale.At(tick.at), bottom + 17, tick.label, 11, "middle", "mute", true);
   }
@@ -145,8 +150,9 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
   svg.Text(left + scale.width / 2, bottom + 36, figure.x_label, 11, "middle", "mute");
   for (std::size_t i = 0; i < figure.rows.size(); ++i) {
     const auto group = std::find(groups.begin(), groups.end(), figure.rows[i].group);
-    DrawRow(svg, figure, figure.rows[i], scale, top + row_height * (static_cast<double>(i) + 0.5),
-            static_cast<std::size_t>(group - groups.begin()) % kColours, !narrow);
+    const double y = top + row_height * (static_cast<double>(i) + (narrow ? 0.7 : 0.5));
+    DrawRow(svg, figure, figure.rows[i], scale, y,
+            static_cast<std::size_t>(group - groups.begin()) % kColours);
   }
   return std::move(svg).Finish();
 }

@@ -156,10 +156,30 @@ void DrawPanel(Svg& svg, const ImageFigure& figure, const ImagePanel& panel, con
   svg.Raw("</g>\n");
 }
 
+double LeftOf(const ImageFigure& figure) {
+  return std::isfinite(figure.y_ends.first) ? 40 : 8;
+}
+
+// How wide each of so many panels in a row is.
+double SideOf(const ImageFigure& figure, double width, std::size_t in_row) {
+  return std::min(300.0, (width - LeftOf(figure) - 8 - kGap * static_cast<double>(in_row - 1)) /
+                             static_cast<double>(in_row));
+}
+
 // Panels side by side on a telephone: two or three, so that rows of the page are cut evenly where
-// that can be.
-std::size_t NarrowInRow(std::size_t in_row) {
-  return in_row <= 3 || in_row % 3 == 0 || in_row % 2 != 0 ? std::min<std::size_t>(3, in_row) : 2;
+// that can be, and no word of a title is wider than its panel.
+std::size_t NarrowInRow(const ImageFigure& figure) {
+  const std::size_t whole = std::max<std::size_t>(1, figure.in_row);
+  std::size_t in_row =
+      whole <= 3 || whole % 3 == 0 || whole % 2 != 0 ? std::min<std::size_t>(3, whole) : 2;
+  const auto fits = [&](const ImagePanel& panel) {
+    const double side = SideOf(figure, kNarrowWidth, in_row);
+    return std::ranges::all_of(WrapText(panel.title, 12, side), [&](const std::string& line) {
+      return 1.1 * TextWidth(line, 12) <= side;  // bold
+    });
+  };
+  while (in_row > 1 && !std::ranges::all_of(figure.panels, fits)) --in_row;
+  return in_row;
 }
 
 }  // namespace
@@ -168,11 +188,9 @@ std::string DrawSvg(const ImageFigure& figure, Layout layout) {
   const bool narrow = layout == Layout::kNarrow;
   const std::size_t panels = figure.panels.size();
   const std::size_t in_row = std::clamp<std::size_t>(
-      panels, 1, narrow ? NarrowInRow(figure.in_row) : std::max<std::size_t>(1, figure.in_row));
+      panels, 1, narrow ? NarrowInRow(figure) : std::max<std::size_t>(1, figure.in_row));
   const double width = narrow ? kNarrowWidth : panels <= 2 ? 720 : 900;
-  const double left = std::isfinite(figure.y_ends.first) ? 40 : 8;
-  const double side = std::min(300.0, (width - left - 8 - kGap * static_cast<double>(in_row - 1)) /
-                                          static_cast<double>(in_row));
+  const double left = LeftOf(figure), side = SideOf(figure, width, in_row);
   const FigureHeading heading = WrapHeading(figure.title, figure.subtitle, width - 16);
   const double scale_top = heading.height + 14;
 
