@@ -111,13 +111,34 @@ void CloseUpLinks(std::string& page) {
   for (std::size_t at = 0; (at = page.find(kEnd, at)) != page.npos; at += kEnd.size()) {
     const std::size_t after = at + kEnd.size();
     if (after + 1 >= page.size() || kStops.find(page[after]) == kStops.npos) continue;
-    if (page[after + 1] != ' ' && page[after + 1] != '\n' && page[after + 1] != '<') continue;
+    if (std::string_view(" \n<)").find(page[after + 1]) == std::string_view::npos) continue;
     // Names in code are links of another class, and code is set as it was written.
     const std::size_t link = page.rfind("<a ", at);
     if (link != page.npos && page.compare(link, 13, "<a class=\"el\"") == 0) {
       page.erase(after - 1, 1);
     }
   }
+}
+
+// A line does not begin with a per cent sign: the space between a number and it does not break.
+// Programs and what they print stay as they are, to be copied.
+void KeepPerCent(std::string& page) {
+  std::string out;
+  bool code = false;
+  for (std::size_t at = 0; at < page.size(); ++at) {
+    const std::string_view rest = std::string_view(page).substr(at);
+    if (rest.starts_with("<pre") || rest.starts_with("<code") || rest.starts_with("<script") ||
+        rest.starts_with("<div class=\"line\"")) {
+      code = true;
+    } else if (rest.starts_with("</pre") || rest.starts_with("</code") ||
+               rest.starts_with("</script") || rest.starts_with("</div")) {
+      code = false;
+    }
+    const bool before = at > 0 && page[at - 1] >= '0' && page[at - 1] <= '9';
+    out +=
+        !code && before && rest.starts_with(" %") ? std::string_view("&#160;") : rest.substr(0, 1);
+  }
+  page = std::move(out);
 }
 
 std::string Finished(std::string page, const std::vector<BookPage>& pages, const fs::path& path) {
@@ -194,6 +215,7 @@ void Finish(const fs::path& site, const fs::path& docs, const fs::path& generate
     if (in_order != pages.end()) {
       page = WithCaptions(page, in_order->title, digests);
       CloseUpLinks(page);
+      KeepPerCent(page);
     }
     set[entry.path()] = std::move(page);
   }

@@ -53,19 +53,20 @@ namespace fs = std::filesystem;
 
 // f and f' of a family of activations, as the kernels compute them; the identity beside them.
 LineFigure FamilyFigure(const ActivationFamily& family) {
-  LineFigure figure = {.name = fmt::format("activation_{}", family.name),
-                       .title = fmt::format("{} functions of the {} family, and their slopes",
-                                            family.count, family.name),
-                       .subtitle = "in float, value and slope from the same call; dashed: f(z) = z",
-                       .x_label = "z",
-                       .y_label = "f(z) and f'(z)",
-                       .x_log = false,
-                       .y_percent = false,
-                       .dots = false,
-                       .all_coloured = true,
-                       .y_low = -1.25,
-                       .y_high = 2.0,
-                       .panels = {}};
+  LineFigure figure = {
+      .name = fmt::format("activation_{}", family.name),
+      .title =
+          fmt::format("{} functions of the {} family, and their slopes", family.count, family.name),
+      .subtitle = "in float, value and slope from the same call; finely dashed: f(z) = z",
+      .x_label = "z",
+      .y_label = "f(z) and f'(z)",
+      .x_log = false,
+      .y_percent = false,
+      .dots = false,
+      .all_coloured = true,
+      .y_low = -1.25,
+      .y_high = 2.0,
+      .panels = {}};
   for (const bool slope : {false, true}) {
     LinePanel panel = {.title = slope ? "the slope f'(z)" : "the value f(z)", .series = {}};
     const auto add = [&](std::string_view name, bool theory) {
@@ -142,8 +143,9 @@ std::string ComparisonTable(const BookComparison& book) {
       JointDigest(book.records));
 }
 
-std::string MachineTable(const BookComparison& book) {
-  const auto entries = OriginOf(book.records.back().provenance);
+// What a record keeps of its origin, as a table.
+std::string MachineTable(const std::string& provenance) {
+  const auto entries = OriginOf(provenance);
   const std::map<std::string, std::string> origin(entries.begin(), entries.end());
   Table table = {
       .caption = {}, .columns = {{"recorded with", false, {}}, {"", false, {}}}, .rows = {}};
@@ -151,6 +153,14 @@ std::string MachineTable(const BookComparison& book) {
     table.rows.push_back({{name, 0, false}, {origin.at(name), 0, false}});
   }
   return MarkdownTable(table);
+}
+
+// Where the last of an experiment's records comes from.
+std::string LastOrigin(const fs::path& records) {
+  std::ifstream file(records);
+  std::string line, last;
+  while (std::getline(file, line)) last = line;
+  return JsonText(Json::parse(last).at("provenance"));
 }
 
 // What a program prints, as a reader would see it.
@@ -257,7 +267,7 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
   figures.Add(ExpectedBestFigure(cells, book.facts));
   Write(output / "compare_table.md", ComparisonTable(book));
   Write(output / "headline.html", Headline(book));
-  Write(output / "machine.md", MachineTable(book));
+  Write(output / "machine.md", MachineTable(book.records.back().provenance));
   Write(output / "held_out_table.md",
         HeldOutTable(ReadRuns(source / "docs/records/held_out/official.jsonl"),
                      ReadRuns(source / "docs/records/held_out/swapped.jsonl")));
@@ -310,6 +320,11 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     said.erase(std::min(said.rfind("report: "), said.size()));
     Write(output / (name + ".txt"), said);
     WriteEachClaim(results);
+    if (!summary) Write(results / "machine.md", MachineTable(LastOrigin(records)));
+    // What the experiment wrote, as a page can include it.
+    for (const fs::directory_entry& entry : fs::directory_iterator(results)) {
+      if (entry.path().extension() == ".md") Write(entry.path(), ReadText(entry.path()));
+    }
   }
   Write(output / "claim_count.md", ClaimCount(output, experiments));
   Write(output / "coverage.md", Coverage(source / "docs/chapters"));

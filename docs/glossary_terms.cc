@@ -74,14 +74,14 @@ std::size_t LengthAt(std::string_view text, std::size_t at, std::string_view nam
   return i < text.size() && (InWord(text[i]) || text[i] == '-') ? 0 : i - at;
 }
 
-// Whether a word is one of measuring and not of networks: "in units of the threshold", "a unit in
-// the last place".
+// Whether a word is not one of networks: "in units of the threshold", "a unit in the last place",
+// "unit tests".
 bool Measures(std::string_view text, std::size_t at, std::size_t length) {
   const std::string_view word = text.substr(at, length);
   if (word != "unit" && word != "units") return false;
   const std::string_view before = text.substr(0, at), after = text.substr(at + length);
   const auto follows = [&](std::string_view phrase) { return LengthAt(after, 0, phrase) > 0; };
-  return follows(" in the last place") ||
+  return follows(" in the last place") || follows(" tests") || follows(" test") ||
          ((before.ends_with("in ") || before.ends_with("in\n")) && follows(" of"));
 }
 

@@ -56,7 +56,7 @@ std::string ErrorTable(const Json& exhaustive) {
                              {"values wrong", true, {}},
                              {"slopes wrong", true, {}},
                              {"largest error, ULP", true, {}},
-                             {"needed 240 bits to decide", true, {}}},
+                             {"inputs that needed 240 bits", true, {}}},
                  .rows = {}};
   // Of the other grades, those that the record has, and the largest error of each.
   std::vector<std::pair<std::string, double>> grades;

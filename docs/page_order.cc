@@ -116,12 +116,12 @@ std::string Sidebar(const std::vector<BookPage>& pages, std::string_view current
 std::string PreviousAndNext(const std::vector<BookPage>& pages, std::size_t i) {
   std::string nav = "<nav class=\"chapter-links\" aria-label=\"Previous and next page\">";
   if (i > 0) {
-    nav += fmt::format("<a rel=\"prev\" href=\"{}.html\">← {}</a>", pages[i - 1].name,
+    nav += fmt::format("<a rel=\"prev\" href=\"{}.html\">←&#160;{}</a>", pages[i - 1].name,
                        pages[i - 1].title);
   }
   nav += "<span></span>";
   if (i + 1 < pages.size()) {
-    nav += fmt::format("<a rel=\"next\" href=\"{}.html\">{} →</a>", pages[i + 1].name,
+    nav += fmt::format("<a rel=\"next\" href=\"{}.html\">{}&#160;→</a>", pages[i + 1].name,
                        pages[i + 1].title);
   }
   return nav + "</nav>\n";

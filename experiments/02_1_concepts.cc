@@ -111,13 +111,19 @@ Finding NoLineTellsXorOrSpirals(const Evidence& evidence) {
     lines += fmt::format("{}{} {:.1f} %", lines.empty() ? "" : ", ", data,
                          100.0 * Mean(NumbersOf(row.values, "accuracy")));
   }
+  std::string better;
+  for (const Tested& each : tests) {
+    better +=
+        fmt::format("{}{:.1f}{} on {}", better.empty() ? "" : ", ", 100.0 * each.pairs.difference,
+                    better.empty() ? " points" : "", each.name.substr(each.name.find('/') + 1));
+  }
   return {above == tests.size()    ? Verdict::kSupported
           : below == tests.size()  ? Verdict::kNotSupported
           : above > 0 && below > 0 ? Verdict::kQualified
                                    : Verdict::kNotDecided,
           fmt::format("the best of all straight lines, chosen on the very test points, answers {}; "
-                      "one hidden layer is better than it by {} points",
-                      lines, Points(tests))};
+                      "one hidden layer is better by {}",
+                      lines, better)};
 }
 
 Finding IdentityAddsNothing(const Evidence& evidence) {

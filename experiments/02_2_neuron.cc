@@ -45,7 +45,7 @@ Finding RateIsAnActivation(const Evidence& evidence) {
       rises && bounded ? Verdict::kSupported
       : rises          ? Verdict::kQualified
                        : Verdict::kNotSupported,
-      fmt::format("the rate is 0 up to an input of {}, {} from there, and {:.1f} Hz at {}, "
+      fmt::format("the rate is 0 up to an input of {}, {} from there, and is {:.1f} Hz at {}, "
                   "with 500 Hz for a ceiling",
                   silent, rises ? "never falls" : "falls somewhere", rates.back(), inputs.back())};
 }

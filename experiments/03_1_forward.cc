@@ -283,7 +283,7 @@ Figure PaceFigure(const Evidence& evidence) {
                        .subtitle =
                            "forward through one layer, one thread; median and range of "
                            "eleven rounds; the loop is compiled C++; roofline: the lower "
-                           "bound of computing and of fetching, both measured",
+                           "of the two bounds, of computing and of fetching, both measured",
                        .x_label = "samples in a batch",
                        .y_label = "samples a second",
                        .x_log = true,

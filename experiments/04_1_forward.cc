@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "experiments/article_code/forward_program.h"
 #include "experiments/experiment/experiment_program.h"
@@ -222,10 +225,11 @@ Finding BiasIsIdle(const Evidence& evidence) {
   const std::vector<double> with = evidence.Numbers("checks", "spread_at_zero_with_bias");
   const auto spread = static_cast<std::size_t>(
       std::count_if(without.begin(), without.end(), [](double s) { return s > 0.0; }));
-  return {ByCount(spread, without.size()),
-          fmt::format("for the input (0, 0, 0) the hidden units of {} of {} networks differ from "
-                      "each other, by {:.2f} at the median; with biases by {:.2f}",
-                      spread, without.size(), Median(without), Median(with))};
+  return {
+      ByCount(spread, without.size()),
+      fmt::format("for the input (0, 0, 0) the hidden units differ in {} of {} networks (median "
+                  "difference {:.2f}; {:.2f} with biases)",
+                  spread, without.size(), Median(without), Median(with))};
 }
 
 Finding FormulasHold(const Evidence& evidence) {
@@ -240,8 +244,22 @@ Finding FormulasHold(const Evidence& evidence) {
                       count(written), written.size(), count(mended))};
 }
 
+// A formula of the records, which are written in ASCII, as a reader knows it.
+std::string Typeset(std::string text) {
+  for (const auto& [ascii, typeset] : {std::pair{"e^-2z", "e⁻²ᶻ"}, {"e^z", "eᶻ"}, {" - ", " − "}}) {
+    const std::string_view from = ascii, to = typeset;
+    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) {
+      text.replace(at, from.size(), to);
+    }
+  }
+  return text;
+}
+
 NamedTable FormulaTable(const Evidence& evidence) {
-  const std::vector<Measurement> rows = evidence.Series("formulas");
+  std::vector<Measurement> rows = evidence.Series("formulas");
+  for (Measurement& row : rows) {
+    row.settings.Set("instead", Typeset(row.settings.Text("instead")));
+  }
   return RowTable("formulas", "Formulas of sections 3.3 and 3.4, as written and in another form",
                   rows,
                   {{"formula", "formula"},

@@ -205,10 +205,10 @@ Finding LibraryIsFaster(const Evidence& evidence) {
           : faster >= 2.0 ? Verdict::kSupported
           : faster > 1.0  ? Verdict::kQualified
                           : Verdict::kNotSupported,
-          fmt::format("the kernels take {:.1f} times less time a pass than the plain loops, at "
-                      "{:.1f} % and {:.1f} % of accuracy",
-                      faster, 100.0 * Mean(NumbersOf(kernels->values, "accuracy")),
-                      100.0 * Mean(NumbersOf(plain->values, "accuracy")))};
+          fmt::format("a plain loop takes {:.1f} times as long a pass, at an accuracy of {:.1f} %, "
+                      "with the kernels {:.1f} %",
+                      faster, 100.0 * Mean(NumbersOf(plain->values, "accuracy")),
+                      100.0 * Mean(NumbersOf(kernels->values, "accuracy")))};
 }
 
 }  // namespace

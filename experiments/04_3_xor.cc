@@ -225,9 +225,9 @@ Finding EntropyHelps(const Evidence& evidence) {
   const Counts counts = Count(OfKind(evidence, "entropy/"));
   return {
       counts.above > 0 && counts.below > 0 ? Verdict::kQualified : counts.verdict(),
-      fmt::format("of {} activations it is shown to raise the share for {}, and to lower it for "
-                  "{}: {}, with squared error {}",
-                  counts.all, counts.above, counts.below,
+      fmt::format("the share is shown to be raised for {} of {} activations, lowered for {}: {}, "
+                  "with squared error {}",
+                  counts.above, counts.all, counts.below,
                   Shares(evidence, {.width = 2, .loss = "cross_entropy"}),
                   Shares(evidence, {.width = 2}))};
 }
@@ -240,7 +240,7 @@ int main(int argc, char** argv) {
   return RunExperiment(
       {.name = "04_3_xor",
        .section = "",
-       .title = "Xor, learned end to end",
+       .title = "Xor from end to end",
        .summary =
            "From a truth table to weights that anyone can check, and how often that succeeds.",
        .question = "Can a network learn xor, what has it learned then, and how often does it fail?",

@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
   return RunExperiment(
       {.name = "06_1_definition",
        .section = "6.1",
-       .title = "What a network is",
+       .title = "What a network is, once more",
        .summary = "Section 6.1 of the article: whether its definition describes a network.",
        .question = "What must be said of a network so that somebody else can compute its answers?",
        .task_profiles = {{"quick", 10}, {"default", 20}, {"full", 30}},

@@ -55,7 +55,7 @@ Finding JudgeFields(const Evidence& evidence, std::initializer_list<std::string_
     const FieldCount count = CountOf(evidence, field);
     all.printed += count.printed;
     all.right += count.right;
-    text += fmt::format("{}{} in {} of {}", text.empty() ? "" : ", ", field, count.right,
+    text += fmt::format("{}{} in {} of {}", text.empty() ? "" : ", ", FieldText(field), count.right,
                         count.printed);
   }
   return {ByShare(all.right, all.printed), "right: " + text};

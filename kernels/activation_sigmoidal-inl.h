@@ -68,6 +68,7 @@ struct Sigmoid {
     slope = hn::Mul(logistic.s, logistic.c);
     return PatchHardCases(d, z, kHardValues, BreakTieTowardsHalf(d, z, logistic.s));
   }
+  // [sigmoid]
 
   // s - s^2 as one multiply-add: beyond 10 too little is left of 1 - s.
   static constexpr QuickInputs kQuickInputs = {.above = -80.0f, .below = 10.0f};
@@ -104,7 +105,6 @@ struct Sigmoid {
     return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), lower, hn::Sub(one, lower));
   }
 };
-// [sigmoid]
 
 /// The logarithm of the sigmoid, which must not be taken of the sigmoid: that is
 /// zero where this is -104.
@@ -215,6 +215,7 @@ struct Tanh {
     slope = hn::Mul(hn::Mul(hn::Set(d, 4.0), e), hn::Mul(inverse, inverse));
     return hn::CopySign(hn::Mul(e_minus_1, inverse), z);
   }
+  // [tanh]
 
   // With n = 1 - e^(-2z), of either sign: tanh z = n / (2 - n). Beyond 5.5 too little is left of
   // 1 - tanh^2 z.
@@ -285,7 +286,6 @@ struct Tanh {
     return hn::CopySign(hn::Mul(n, inverse), z);
   }
 };
-// [tanh]
 
 /// The arc tangent: from -pi/2 to pi/2.
 struct Arctan {

@@ -123,8 +123,8 @@ TEST(ComparisonAnswerTest, WhatHeldOutSamplesSayMoreThanTestSamplesIsSaidAndExpl
   };
   EXPECT_EQ(last(2000, 0.01),
             "The same runs are right on 81.00 % of the held-out samples and on 80.00 % of the test "
-            "samples. So small a difference may be luck: 2000 held-out samples are good for 1.7 "
-            "points either way.");
+            "samples. So small a difference may be chance, which alone explains up to 1.7 points "
+            "with 2000 held-out samples.");
   EXPECT_NE(last(10000, 0.01).find("the two sets are not equally hard"), std::string::npos);
   EXPECT_NE(last(2000, -0.03).find("the two sets are not equally hard"), std::string::npos);
   EXPECT_EQ(last(0, 0.01).find("held-out samples and on"), std::string::npos)

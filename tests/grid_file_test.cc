@@ -117,6 +117,13 @@ TEST(GridFileTest, ASlipIsRefusedWithItsLineAndWhatWasMeant) {
   EXPECT_EQ(Refused("[vary]\nloss = [ # é\n\n  'é',\n]").rfind("g:2: unknown loss 'é'", 0), 0u);
   EXPECT_EQ(Refused("epochs = 1\r\n[vary]\r\nbatch = [1, 2]\r\n"), "accepted");
   EXPECT_EQ(Refused("data = \"日本 # \\\" é\" # é\n[ vary ]\nbatch = [ 1,\n 2 ]"), "accepted");
+  // Nor a date with a time of one digit.
+  for (const char* date : {"x = 2020-01-01 5\n", "x = [1, 2020-01-01 5]", "x = 20_20-01-01 5\n",
+                           "foldsds= 5var-ve-s= 5 [1]"}) {
+    EXPECT_EQ(Refused(date), "g:1: a date and a time are no value of a setting") << date;
+  }
+  EXPECT_EQ(Refused("# of 2020-01-01 5\nepochs = 0"), Refused("#\nepochs = 0"));
+  EXPECT_EQ(Refused("epochs = \"2020-01-01 5\"").find("a date"), std::string::npos);
   // Nor letters outside of ASCII, which it gets in ASCII: what is said of them is as elsewhere.
   EXPECT_EQ(Refused("# é\nü = 1").rfind("g:2: unknown key 'ü'", 0), 0u) << Refused("ü = 1");
   EXPECT_EQ(Refused("\"é\" = 1").rfind("g:1: unknown key 'é'", 0), 0u);

@@ -58,6 +58,16 @@ TEST(TextTableTest, ACaptionStandsAboveItsMarkdownAsASentence) {
   EXPECT_EQ(CaptionedMarkdown(table), "*Shares of all.*\n\n" + MarkdownTable(table));
   table.caption.clear();
   EXPECT_EQ(CaptionedMarkdown(table), MarkdownTable(table));
+  table.columns[1].help = "of all";
+  EXPECT_EQ(CaptionedMarkdown(table), MarkdownTable(table) + "\n*share*: of all.\n");
+}
+
+TEST(TextTableTest, ZeroHasNoSign) {
+  EXPECT_EQ(UnsignedZero("-0.0 %"), "0.0 %");
+  EXPECT_EQ(UnsignedZero("+0.00"), "0.00");
+  EXPECT_EQ(UnsignedZero("-0.01"), "-0.01");
+  EXPECT_EQ(UnsignedZero("+10"), "+10");
+  EXPECT_EQ(UnsignedZero("-inf"), "-inf");
 }
 
 TEST(TextTableTest, CsvQuotesWhatNeedsIt) {

@@ -49,10 +49,13 @@ function drawNetwork(canvas, layers, edges) {
   canvas.size(height);
   const place = ([l, unit]) => ({x: 44 + (canvas.width - 100) * l / (layers.length - 1),
     y: layers[l].length === 1 ? middle : [0.24 * height, 0.76 * height][unit]});
-  const text = (x, y, words, kind) => canvas.svg.append(svgElement("text", {x, y, class: kind, "text-anchor": "middle", "font-size": 12}, words));
-  for (const {from, to, weight, lines, at} of edges) {
-    const a = place(from), b = place(to), share = at ?? 0.5;
+  const text = (x, y, words, kind) => canvas.svg.append(svgElement("text", {x, y, class: `${kind ?? ""} halo`, "text-anchor": "middle", "font-size": 12}, words));
+  for (const {from, to, weight} of edges) {  // all of them before the words, which none shall cross
+    const a = place(from), b = place(to);
     canvas.svg.append(svgElement("line", {x1: a.x, y1: a.y, x2: b.x, y2: b.y, class: `s${weight < 0 ? 3 : 0}`, "stroke-width": 1 + 1.5 * Math.abs(weight)}));
+  }
+  for (const {from, to, lines, at} of edges) {
+    const a = place(from), b = place(to), share = at ?? 0.5;
     const x = a.x + share * (b.x - a.x), y = a.y + share * (b.y - a.y);
     const down = at === undefined ? a.y > middle || b.y > middle : y > middle;
     const first = y + (down ? 24 : -15 * lines.length) * (canvas.narrow && at === undefined ? 1.5 : 1);

@@ -115,11 +115,12 @@ Figure PlateauFigure(const Evidence& evidence) {
                           "width of the range of rates within one point of the best "
                           "held-out accuracy; > where the grid of rates ends first",
                       .x_label = "width, decades of the learning rate",
+                      .keys = true,
                       .rows = {}};
   for (const CellPlateau& each : plateaus) {
     figure.rows.push_back(
         {.label = each.activation,
-         .group = IsNamedByArticle(each.activation) ? "named by the article" : "others",
+         .group = IsNamedByArticle(each.activation) ? "named by the article" : "not named by it",
          .value = each.decades,
          .text = fmt::format("{}{:.2f}", each.open ? "> " : "", each.decades),
          .note = {}});
@@ -223,6 +224,7 @@ Figure CostFigure(const Evidence& evidence) {
                           "value and slope together, 4096 normal inputs in the cache, one "
                           "core; median of five, on the machine of the records",
                       .x_label = "nanoseconds an element",
+                      .keys = true,
                       .rows = {}};
   for (const Measurement& row : rows) {
     figure.rows.push_back({.label = row.settings.Text("activation"),
@@ -249,7 +251,7 @@ NamedTable FormulaTable(const Evidence& evidence) {
        {"breaks_at", "gives up at z", "{:.7g}", 1.0, "the answer is 0 or no number from here on"},
        {"plain_there", "its answer", "{:.4g}"},
        {"kernel_there", "the nearest float", "{:.8g}"},
-       {"kernel_breaks_at", "the kernel is 0 from", "{:.7g}", 1.0,
+       {"kernel_breaks_at", "our kernel gives 0 from z =", "{:.7g}", 1.0,
         "where the nearest float itself is 0; infinity, or 0 towards 0: never"},
        {"largest_error", "largest error before", "{:.4g} ULP"},
        {"largest_error_at", "at z", "{:.4g}"}});

@@ -149,7 +149,7 @@ NamedTable GradeTable(const Evidence& evidence) {
                       {"fast minus exact, points", true, {}},
                       {"95 % interval", false, {}},
                       {"p", true, "of no difference, after Holm"},
-                      {"seeds that end elsewhere", true, "whose two networks differ at the end"}},
+                      {"seeds whose weights differ", true, "at the end, between the two grades"}},
           .rows = {}}};
   const std::vector<SeedPairs> pairs = FamilyOf(GradePairs(evidence), "better");
   const std::vector<Measurement> rows = evidence.Series("grades");

@@ -73,11 +73,11 @@ std::span<const ProgramStage> ProgramStages() {
     stage.batches = true;
     add("batches", "a step for every 50 samples, in random order");
     stage.cross_entropy = true;
-    add("cross-entropy", "softmax and cross-entropy for sigmoids and squared error");
+    add("cross-entropy", "softmax and cross-entropy instead of sigmoids and squared error");
     stage.kernels = true;
     add("kernels", "the same program by the library's kernels, in float");
     stage.hidden = 128;
-    add("128 ReLUs", "128 rectifiers for 10 sigmoids");
+    add("128 ReLUs", "128 rectifiers instead of 10 sigmoids");
     return all;
   }();
   return stages;

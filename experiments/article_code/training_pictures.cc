@@ -138,7 +138,7 @@ Figure WithoutFigure(const Evidence& evidence) {
                            .note = std::string(LossOf(each.name))});
   }
   figure.title =
-      fmt::format("{} of {} repairs are missed when they are taken out alone", needed, all);
+      fmt::format("Taking out any of {} of the {} repairs lowers the accuracy", needed, all);
   return figure;
 }
 
@@ -215,7 +215,7 @@ NamedTable StageTable(const Evidence& evidence) {
                             {"what is new", false, "", true},
                             {"rate", true, ""},
                             {"accuracy", true, "mean over seeds, test pictures"},
-                            {"gain, %", true, "on the stage before, paired by seeds"},
+                            {"gain, points", true, "on the stage before, paired by seeds"},
                             {"p", true, "Holm's, over all of the chapter"},
                             {"ms a pass", true, "one thread, this machine"}},
                 .rows = {}}};
@@ -236,8 +236,8 @@ NamedTable StageTable(const Evidence& evidence) {
       cells.insert(cells.end(), {{""}, {""}});
     } else {
       const SeedPairs& pair = pairs[i - 1];
-      cells.push_back(
-          {fmt::format("{:+.1f}", 100.0 * pair.found.difference), pair.found.difference});
+      cells.push_back({UnsignedZero(fmt::format("{:+.1f}", 100.0 * pair.found.difference)),
+                       pair.found.difference});
       cells.push_back({Probability(pair.p), pair.p});
     }
     cells.push_back({trained ? fmt::format("{:.2f}", ms) : "", ms});
@@ -247,15 +247,16 @@ NamedTable StageTable(const Evidence& evidence) {
 }
 
 NamedTable WithoutTable(const Evidence& evidence) {
-  NamedTable named = {.name = "without",
-                      .table = {.caption = "The corrected program with one repair taken out",
-                                .columns = {{"without", false, ""},
-                                            {"what it does instead", false, "", true},
-                                            {"rate", true, ""},
-                                            {"accuracy", true, "mean over seeds, test pictures"},
-                                            {"change, %", true, "from the whole program, by seeds"},
-                                            {"p", true, "Holm's, over all of the chapter"}},
-                                .rows = {}}};
+  NamedTable named = {
+      .name = "without",
+      .table = {.caption = "The corrected program with one repair taken out",
+                .columns = {{"without", false, ""},
+                            {"what it does instead", false, "", true},
+                            {"rate", true, ""},
+                            {"accuracy", true, "mean over seeds, test pictures"},
+                            {"change, points", true, "from the whole program, by seeds"},
+                            {"p", true, "Holm's, over all of the chapter"}},
+                .rows = {}}};
   const std::vector<SeedPairs> pairs = FamilyOf(ComparedInTraining(evidence), "without");
   const std::vector<Measurement> rows = evidence.Series("without");
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -266,7 +267,8 @@ NamedTable WithoutTable(const Evidence& evidence) {
          {std::string(LossOf(pair.name))},
          {fmt::format("{:g}", rate), rate},
          {Percent(mean), mean},
-         {fmt::format("{:+.1f}", 100.0 * pair.found.difference), pair.found.difference},
+         {UnsignedZero(fmt::format("{:+.1f}", 100.0 * pair.found.difference)),
+          pair.found.difference},
          {Probability(pair.p), pair.p}});
   }
   return named;

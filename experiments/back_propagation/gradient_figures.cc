@@ -85,7 +85,7 @@ Figure CostFigure(const Evidence& evidence) {
   }
   const LinePoint& dearest = series[1].points.back();
   figure.title = fmt::format(
-      "Of {:.0f} parameters, back-propagation costs {:.2g} forward passes and "
+      "For {:.0f} parameters, back-propagation costs {:.2g} forward passes and "
       "central differences {:.0f}",
       dearest.x, series[0].points.back().y, dearest.y);
   series.push_back(std::move(constant));

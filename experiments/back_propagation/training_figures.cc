@@ -97,16 +97,17 @@ Figure LayerFigure(const Evidence& evidence) {
 }
 
 Figure FlowFigure(const Evidence& evidence) {
-  HeatMap map = {.name = "03_2_backward_flow",
-                 .title = "",
-                 .subtitle =
-                     "factor by which a layer changes the length of the error signal on its way "
-                     "back; outlined: within 10 % of 1. Before training",
-                 .x_label = "initial weights, those of mean zero",
-                 .value_label = "factor of a layer",
-                 .log = true,
-                 .columns = {},
-                 .rows = {}};
+  HeatMap map = {
+      .name = "03_2_backward_flow",
+      .title = "",
+      .subtitle =
+          "factor by which a layer changes the length of the error signal on its way "
+          "back; outlined: within 10 % of 1; empty: nothing left of the signal. Before training",
+      .x_label = "initial weights, those of mean zero",
+      .value_label = "factor of a layer",
+      .log = true,
+      .columns = {},
+      .rows = {}};
   const std::vector<Measurement> rows = evidence.Series("flow");
   std::vector<std::string> kept;
   for (const std::string& name : FlowInitializers(rows.front())) {
@@ -188,10 +189,12 @@ Figure PlaneFigure(const Evidence& evidence) {
     figure.panels.push_back(std::move(panel));
   }
   figure.title = fmt::format(
-      "Added, the step converges for {:.0f} of {:.0f} pairs; subtracted, for "
-      "{:.0f}, as theory says for {:.3g} %",
+      "Added, the step converges for {:.0f} of {:.0f} pairs; subtracted, for {:.0f}, {} as theory "
+      "says",
       counts[0].converge, counts[0].all, counts[1].converge,
-      100.0 * counts[1].agree / counts[1].all);
+      counts[1].agree == counts[1].all
+          ? std::string("in every case")
+          : fmt::format("in {:.3g} % of the cases", 100.0 * counts[1].agree / counts[1].all));
   return figure;
 }
 
@@ -228,10 +231,10 @@ Figure PathFigure(const Evidence& evidence) {
   }
   for (LineSeries& each : theories) figure.panels[0].series.push_back(std::move(each));
   figure.title = fmt::format(
-      "To a thousandth: {:.0f} steps with momentum, {:.0f} without; as the article names them, the "
-      "numbers lead to {:.0e} times the distance",
+      "With momentum {:.0f} steps to a thousandth, without {:.0f}; with the article's names it {}",
       steps[std::string(kRuleBestMomentum)], steps[std::string(kRuleBestDescent)],
-      evidence.Row("paths", {{"rule", kRuleAsPrinted}}).values.Number("last"));
+      evidence.Row("paths", {{"rule", kRuleAsPrinted}}).values.Number("last") > 1.0 ? "diverges"
+                                                                                    : "converges");
   return figure;
 }
 
@@ -272,27 +275,39 @@ Figure TwinFigure(const Evidence& evidence) {
 }
 
 NamedTable PathTable(const Evidence& evidence) {
-  return RowTable("paths", "Steps to a thousandth of the distance on the ravine",
-                  evidence.Series("paths"),
-                  {{"rule", "rule"},
-                   {"keep", "keeps of the last step", "{:.3g}"},
-                   {"weight", "weight of the gradient", "{:.3g}"},
-                   {"sign", "sign of the update"},
-                   {"steps", "steps", "{}", 1.0, "one more than there were: never"},
-                   {"theory", "factor a step, theory", "{:.3f}"}});
+  const std::vector<Measurement> rows = evidence.Series("paths");
+  NamedTable named = RowTable(
+      "paths", "Steps to a thousandth of the distance on the ravine", rows,
+      {{"rule", "rule"},
+       {"keep", "keeps of the last step", "{:.3g}"},
+       {"weight", "weight of the gradient", "{:.3g}"},
+       {"sign", "sign of the update"},
+       {"steps", "steps", "{}", 1.0, "until a thousandth is left; never: not within those taken"},
+       {"theory", "factor a step, theory", "{:.3f}"}});
+  constexpr std::size_t kSteps = 4;  // the column
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::size_t taken = 0;
+    while (rows[i].values.Has(fmt::format("d_{:03}", taken + kPathStride))) taken += kPathStride;
+    if (rows[i].values.Number("steps") > static_cast<double>(taken)) {
+      named.table.rows[i][kSteps].text = "never";
+    }
+  }
+  return named;
 }
 
 NamedTable TwinTable(const Evidence& evidence) {
-  NamedTable named = {.name = "twins",
-                      .table = {.caption = "Until two orders of summation give another label",
-                                .columns = {{"activation", false, ""},
-                                            {"rate", true, ""},
-                                            {"accuracy", true, "of the first network, mean"},
-                                            {"units: parted", true, "twins with another label"},
-                                            {"median epoch", true, "of all; later ones count as >"},
-                                            {"samples: parted", true, ""},
-                                            {"median epoch ", true, ""}},
-                                .rows = {}}};
+  NamedTable named = {
+      .name = "twins",
+      .table = {.caption = "Twins that came to give a test sample another label: units renumbered, "
+                           "samples reversed",
+                .columns = {{"activation", false, ""},
+                            {"rate", true, ""},
+                            {"accuracy", true, "of the first network, mean"},
+                            {"renumbered: twins", true, "so many gave another label"},
+                            {"renumbered: median epoch", true, "of all; later ones count as >"},
+                            {"reversed: twins", true, ""},
+                            {"reversed: median epoch", true, "of all; later ones count as >"}},
+                .rows = {}}};
   for (const Measurement& row : evidence.Series("twins")) {
     const double accuracy = Mean(Numbered(row, "accuracy")), epochs = row.settings.Number("epochs");
     std::vector<Cell> line = {{row.settings.Text("activation"), 0.0},

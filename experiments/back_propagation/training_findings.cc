@@ -151,7 +151,7 @@ Finding ArticleRuleConverges(const Evidence& evidence) {
           : minus ? Verdict::kQualified
                   : Verdict::kNotSupported,
           fmt::format(
-              "with alpha = 0.1 as its learning rate and beta = 0.9 as its decay the distance "
+              "with α = 0.1 as its learning rate and β = 0.9 as its decay the distance "
               "to the minimum ends at {:.0e} times the first (cut off at 1e30), and at {:.0e} if "
               "the step is subtracted; with the names set right at {:.0e}, below a thousandth "
               "from step {} on",
@@ -165,10 +165,9 @@ Finding RegionIsTheory(const Evidence& evidence) {
   return {share >= 0.99  ? Verdict::kSupported
           : share >= 0.9 ? Verdict::kQualified
                          : Verdict::kNotSupported,
-          fmt::format(
-              "{} of {} pairs of alpha and beta do as 0 < beta < 2 (1 + alpha) / lambda_max, "
-              "alpha < 1 says; {} of them converge if the step is subtracted, {} if it is added",
-              count.agree, count.all, count.converge, added.converge)};
+          fmt::format("{} of {} pairs of α and β do as 0 < β < 2 (1 + α) / λ_max, α < 1 says; {} "
+                      "of them converge if the step is subtracted, {} if it is added",
+                      count.agree, count.all, count.converge, added.converge)};
 }
 
 Finding MomentumPays(const Evidence& evidence) {

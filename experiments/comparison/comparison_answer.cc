@@ -267,13 +267,13 @@ void SayHeldOutAndTest(const Cells& ranked, std::vector<std::string>& answer) {
       "The same runs are right on {} of the held-out samples and on {} of the test samples. {}",
       Percent(on_held_out), Percent(on_test),
       std::fabs(difference) <= luck
-          ? fmt::format(
-                "So small a difference may be luck: {} held-out samples are good for {:.1f} "
-                "points either way.",
-                samples, luck)
-          : fmt::format("Luck explains {:.1f} points either way, with {} held-out samples; beyond "
-                        "that the two sets are not equally hard, or the choice of {} by the former "
-                        "shows.",
+          ? fmt::format("So small a difference may be chance, which alone explains up to {:.1f} "
+                        "points with "
+                        "{} held-out samples.",
+                        luck, samples)
+          : fmt::format("Chance alone explains up to {:.1f} points of difference with {} held-out "
+                        "samples; a larger one means that the two sets are not equally hard, or "
+                        "that the {} were chosen on the former.",
                         luck, samples, ranked[0].searched.empty() ? "rates" : "settings")));
 }
 

@@ -105,11 +105,11 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
        fmt::format("Mean over {}fresh seeds; a diverged run counts as guessing. ± is the 95 % "
                    "interval",
                    facts.folds == 0 ? "" : "folds and ")});
-  table.columns.push_back({"to the best", true, DifferenceHelp(facts)});
+  table.columns.push_back({narrow ? "to the best" : "minus the best", true, DifferenceHelp(facts)});
   table.columns.push_back({"verdict", false, VerdictHelp(facts)});
   if (room == Room::kWide) {
     table.columns.push_back(
-        {"failed", true,
+        {"failed runs", true,
          "Runs that diverged, stayed at chance or ran out of time, while tuning and after"});
   }
   for (std::size_t i = 0; i < ranked.size(); ++i) {

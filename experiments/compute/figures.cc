@@ -154,7 +154,8 @@ Figure RoofFigure(const Evidence& evidence) {
       .title = fmt::format("Training reaches {:.0f} to {:.0f} % of what the machine allows",
                            100.0 * least, 100.0 * most),
       .subtitle =
-          "one thread, medians; roof: the lower bound of computing and of fetching, both "
+          "one thread, medians; roof: the lower of the two bounds, of computing and of fetching, "
+          "both "
           "measured beside each",
       .x_label = "hidden units, or samples in a batch",
       .y_label = "Gflop a second",

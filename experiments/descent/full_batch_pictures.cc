@@ -80,13 +80,18 @@ Figure LimitFigure(const Evidence& evidence) {
                       .x_label = "multiple of 2(1 + μ)/λ",
                       .reference = 1.0,
                       .rows = {}};
-  std::vector<double> bowls, networks;
+  std::vector<double> bowls;
+  std::string networks;
   for (const auto& [series, label, stem] :
        {std::tuple{"bowl_limit", "bowl", "multiple"}, {"network_limit", "network", "largest"}}) {
     for (const Measurement& row : evidence.Series(series)) {
       const std::vector<double> values = NumbersOf(row.values, stem);
-      std::vector<double>& all = std::string_view(label) == "bowl" ? bowls : networks;
-      all.insert(all.end(), values.begin(), values.end());
+      if (std::string_view(label) == "bowl") {
+        bowls.insert(bowls.end(), values.begin(), values.end());
+      } else {
+        networks += fmt::format("{}{:.2g} (μ = {})", networks.empty() ? "" : " and ",
+                                Median(values), row.settings.Text("momentum"));
+      }
       figure.rows.push_back(
           {.label = fmt::format("{}, μ = {}", label, row.settings.Text("momentum")),
            .group = label,
@@ -96,10 +101,10 @@ Figure LimitFigure(const Evidence& evidence) {
            .note = {}});
     }
   }
+  const double bowl = Median(bowls);
   figure.title = fmt::format(
-      "Bowls stop learning at {:.2f} times the limit, networks at {:.1f} times, in the "
-      "median of all",
-      Median(bowls), Median(networks));
+      "Bowls stop learning at {}the limit, networks at {} times, in the median",
+      std::fabs(bowl - 1.0) < 0.005 ? "" : fmt::format("{:.2f} times ", bowl), networks);
   return figure;
 }
 
@@ -153,15 +158,15 @@ Figure RangeFigure(const Evidence& evidence) {
           fmt::format("The range test suggests {:.2g}, a search finds {:.2g}, and 2/λ is {:.2g}",
                       suggested, best, limit),
       .subtitle =
-          "smooth loss while the rate rises at every step of one pass; median of the seeds. "
+          "smoothed loss while the rate rises at every step of one pass; median of the seeds. "
           "784-64-10, tanh, cross-entropy",
       .x_label = "rate of the step",
-      .y_label = "smooth loss",
+      .y_label = "smoothed loss",
       .x_log = true,
       .dots = false,
       .y_low = 0.0,
       .panels = {{.title = "",
-                  .series = {{.name = "smooth loss", .points = {}}},
+                  .series = {{.name = "smoothed loss", .points = {}}},
                   .marks = {{.x = suggested, .label = "suggested"},
                             {.x = limit, .label = "2/λ"},
                             {.x = best, .label = "search"}}}}};

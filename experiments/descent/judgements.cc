@@ -94,10 +94,12 @@ Finding NetworkHasTheLimitOfItsStart(const Evidence& evidence) {
   std::string figure;
   std::vector<SeedPairs> family = Family(evidence, "network limit");
   for (const SeedPairs& each : family) {
+    std::vector<double> multiples = each.a;
+    for (double& multiple : multiples) multiple = std::exp2(multiple);
     figure += fmt::format(
-        "{}{} networks still halve their loss at {:.1f} times the limit ({:.1f} "
-        "to {:.1f}, geometric mean and 95 % interval)",
-        figure.empty() ? "" : "; ", each.name, std::exp2(each.found.difference),
+        "{}{} networks still halve their loss at {:.2g} times the limit in the median (95 % "
+        "interval of the geometric mean {:.1f} to {:.1f})",
+        figure.empty() ? "" : "; ", each.name, Median(multiples),
         std::exp2(each.found.interval.low), std::exp2(each.found.interval.high));
   }
   const bool beyond = std::any_of(family.begin(), family.end(), std::mem_fn(&SeedPairs::above));
@@ -118,11 +120,11 @@ Finding CurvatureRisesToTheLimit(const Evidence& evidence) {
     const std::vector<double> late = NumbersOf(row.values, "late");
     const Interval interval = MeanInterval(late);
     near += interval.low >= 0.75 && interval.high <= 1.5;
-    figure += fmt::format("{}at rate {} {:.2f} ({:.2f} to {:.2f})", figure.empty() ? "" : ", ",
-                          row.settings.Number("rate"), Mean(late), interval.low, interval.high);
+    figure += fmt::format("{}{:.2f} at rate {} ({:.2f} to {:.2f})", figure.empty() ? "" : ", ",
+                          Mean(late), row.settings.Number("rate"), interval.low, interval.high);
   }
   return {ByCount(near, rows.size()),
-          "in the second half of the steps, curvature times rate over 2 is, " + figure};
+          "in the second half of the steps, curvature times rate over 2 is " + figure};
 }
 
 Finding RangeTestFindsTheRate(const Evidence& evidence) {
@@ -248,7 +250,7 @@ Finding RuleHolds(const Evidence& evidence, std::string_view rule) {
   const std::vector<SeedPairs> family = Family(evidence, rule);
   std::string figure;
   for (const SeedPairs& each : family) {
-    figure += fmt::format("{}{} {:+.1f}", figure.empty() ? "" : ", ", each.name,
+    figure += fmt::format("{}{}: {:+.1f}", figure.empty() ? "" : ", ", each.name,
                           100.0 * each.found.difference);
   }
   return {

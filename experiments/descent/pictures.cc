@@ -78,7 +78,7 @@ Figure TrialsFigure(const Evidence& evidence) {
                        .title = "",
                        .subtitle =
                            "expected held-out accuracy of the best of k random rates: 1e-5 to "
-                           "10 for optimizers, 1e-3 to 10 for schedules; panels by what three "
+                           "10 for optimisers, 1e-3 to 10 for schedules; panels by what three "
                            "trials bring",
                        .x_label = "trials k",
                        .y_label = "expected best accuracy (%)",
@@ -90,7 +90,8 @@ Figure TrialsFigure(const Evidence& evidence) {
                        .y_high = 0.9,
                        .panels = {}};
   std::pair<double, std::string> first;
-  for (const char* kind : {"optimizer", "schedule"}) {
+  for (const auto& [kind, shown] :
+       {std::pair{"optimizer", "optimisers"}, {"schedule", "schedules"}}) {
     std::vector<LineSeries> all;
     for (const Measurement& row : evidence.Series(kind)) {
       LineSeries series = {.name = row.settings.Text(kind), .points = {}};
@@ -103,10 +104,10 @@ Figure TrialsFigure(const Evidence& evidence) {
       }
       all.push_back(std::move(series));
     }
-    AddInPanels(std::move(all), std::string(kind) + "s", figure);
+    AddInPanels(std::move(all), shown, figure);
   }
   figure.title = fmt::format(
-      "With three trials of the rate, {} is the optimizer to expect most of: "
+      "With three trials of the rate, {} is the optimiser to expect most of: "
       "{:.0f} %",
       first.second, 100.0 * first.first);
   return figure;
@@ -121,14 +122,15 @@ Figure FinalsFigure(const Evidence& evidence) {
                       .x_label = "test accuracy (%)",
                       .percent = true,
                       .rows = {}};
-  for (const char* kind : {"schedule", "optimizer", "warmup"}) {
+  for (const auto& [kind, shown] : {std::pair{"schedule", "schedules"},
+                                    {"optimizer", "optimisers"},
+                                    {"warmup", "optimisers, with warm-up"}}) {
     std::vector<DotRow> rows;
     for (const Measurement& row : evidence.Series(kind)) {
       const bool warm = std::string_view(kind) == "warmup";
       rows.push_back(
           SeedDots(warm ? row.settings.Text("optimizer") + ", warm-up" : row.settings.Text(kind),
-                   warm ? "optimizers, with warm-up" : std::string(kind) + "s",
-                   NumbersOf(row.values, "final")));
+                   shown, NumbersOf(row.values, "final")));
     }
     std::sort(rows.begin(), rows.end(),
               [](const DotRow& a, const DotRow& b) { return a.value > b.value; });
@@ -136,7 +138,7 @@ Figure FinalsFigure(const Evidence& evidence) {
       figure.title = fmt::format("Schedules end between {:.1f} and {:.1f} % of test accuracy",
                                  100.0 * rows.back().value, 100.0 * rows.front().value);
     } else if (std::string_view(kind) == "optimizer") {
-      figure.title += fmt::format(", optimizers between {:.1f} and {:.1f} %",
+      figure.title += fmt::format(", optimisers between {:.1f} and {:.1f} %",
                                   100.0 * rows.back().value, 100.0 * rows.front().value);
     }
     for (DotRow& row : rows) figure.rows.push_back(std::move(row));
@@ -149,7 +151,7 @@ Figure BatchFigure(const Evidence& evidence) {
                        .title = "",
                        .subtitle =
                            "test accuracy after as many passes, mean of the seeds and 95 % "
-                           "interval, by where the rate is from",
+                           "interval, by how the rate was found",
                        .x_label = "samples a step",
                        .y_label = "test accuracy (%)",
                        .x_log = true,
@@ -221,6 +223,9 @@ Figure SeedsFigure(const Evidence& evidence) {
                       .rows = {}};
   constexpr const char* kCauses[] = {"initial weights", "order of samples", "which samples",
                                      "what they do together"};
+  constexpr const char* kSpreads[] = {"The initial weights spread accuracy",
+                                      "The order of samples spreads accuracy",
+                                      "Which samples are drawn spreads accuracy"};
   for (const auto& [stem, group] : {std::pair{"held_out", "judged by own held-out samples"},
                                     {"test", "judged by the same test samples"}}) {
     const std::vector<double> deviations = SeedDeviations(evidence, stem);
@@ -234,9 +239,8 @@ Figure SeedsFigure(const Evidence& evidence) {
     }
     if (!figure.title.empty()) continue;
     const auto largest = std::max_element(deviations.begin(), deviations.begin() + 3);
-    figure.title =
-        fmt::format("Of the three causes, the largest is {}: {:.2f} points, on held-out samples",
-                    kCauses[largest - deviations.begin()], 100.0 * *largest);
+    figure.title = fmt::format("{} most, {:.2f} points on held-out samples",
+                               kSpreads[largest - deviations.begin()], 100.0 * *largest);
   }
   return figure;
 }

@@ -26,7 +26,7 @@ struct RangeStep {
 std::vector<RangeStep> RangeTest(const Settings& settings, const Dataset& data, double low,
                                  double high, std::size_t steps);
 
-/// The rate that a range test suggests: a tenth of where the smooth loss is least. `steps` are
+/// The rate that a range test suggests: a tenth of where the smoothed loss is least. `steps` are
 /// not empty. [The rule of fastai's `lr_find`, "minimum / 10"]
 double SuggestedRate(const std::vector<RangeStep>& steps);
 

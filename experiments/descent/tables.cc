@@ -74,7 +74,7 @@ NamedTable PlateauTable(const Evidence& evidence) {
 NamedTable SearchTable(const Evidence& evidence) {
   NamedTable named = {
       .name = "searches",
-      .table = {.caption = "Schedules, optimizers and warm-up, each at the best of as "
+      .table = {.caption = "Schedules, optimisers and warm-up, each at the best of as "
                            "many random rates",
                 .columns = {{"what", false, ""},
                             {"name", false, ""},
@@ -84,12 +84,14 @@ NamedTable SearchTable(const Evidence& evidence) {
                             {"its rate", true, ""},
                             {"test accuracy", true, "mean of fresh seeds"}},
                 .rows = {}}};
-  for (const char* kind : {"schedule", "optimizer", "warmup"}) {
+  for (const auto& [kind, shown] : {std::pair{"schedule", "schedule"},
+                                    {"optimizer", "optimiser"},
+                                    {"warmup", "with warm-up"}}) {
     for (const Measurement& row : evidence.Series(kind)) {
       const bool warm = std::string_view(kind) == "warmup";
       const std::vector<double> best = ExpectedBest(NumbersOf(row.values, "trial"));
       const double final = Mean(NumbersOf(row.values, "final"));
-      named.table.rows.push_back({{warm ? "with warm-up" : kind},
+      named.table.rows.push_back({{shown},
                                   {row.settings.Text(warm ? "optimizer" : kind)},
                                   {Percent(best.front()), best.front()},
                                   {Percent(best[std::min<std::size_t>(2, best.size() - 1)]),

@@ -160,7 +160,7 @@ std::vector<Finding> CheckThreads(const Environment& /*environment*/) {
   } else if (static_cast<std::size_t>(allowed) > available) {
     finding.condition = Condition::kNote;
     finding.text.append(fmt::format(
-        "; the control group (cpu.max, or cpu.cfs_quota_us) pays for no more of the {} allowed",
+        "; the control group (cpu.max, or cpu.cfs_quota_us) has time for no more of the {} allowed",
         allowed));
     finding.remedy =
         "programs keep to it by themselves; for more, raise the limit of the container";

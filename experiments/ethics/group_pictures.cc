@@ -15,10 +15,6 @@
 namespace lanegrad {
 namespace {
 
-// Fashion-MNIST's classes, by number.
-constexpr const char* kClassNames[] = {"T-shirt", "trouser", "pullover", "dress", "coat",
-                                       "sandal",  "shirt",   "sneaker",  "bag",   "ankle boot"};
-
 Cell PercentCell(const std::vector<double>& seeds) {
   const double mean = Mean(seeds);
   return {Percent(mean), mean};

@@ -28,12 +28,12 @@ std::size_t Below(const std::vector<SeedPairs>& family) {
       std::count_if(family.begin(), family.end(), std::mem_fn(&SeedPairs::below)));
 }
 
-// "coat +12.00 points (...), trouser ...".
+// "coat: +12.00 points (...); trouser: ...".
 std::string Each(const std::vector<SeedPairs>& family) {
   std::string text;
   for (const SeedPairs& each : family) {
     text += fmt::format("{}{}{}{}", text.empty() ? "" : "; ", each.name,
-                        each.name.empty() ? "" : " ", PointsText(each.found));
+                        each.name.empty() ? "" : ": ", PointsText(each.found));
   }
   return text;
 }
@@ -73,9 +73,9 @@ Finding AccuracyHoldsForAll(const Evidence& evidence) {
       std::minmax_element(family.begin(), family.end(),
                           [](const auto& a, const auto& b) { return Mean(a.a) < Mean(b.a); });
   return {TheSame(family),
-          fmt::format("accuracy is {:.1f} %; the classes, by number, that are shown to be more "
-                      "than ten points below it: {}; recall is {:.1f} % of class {} and {:.1f} % "
-                      "of class {}",
+          fmt::format("accuracy is {:.1f} %; the classes that are shown to be more than ten points "
+                      "below it: {}; recall is {:.1f} % for the class {} and {:.1f} % for the "
+                      "class {}",
                       100.0 * Mean(family.at(0).b), NamesOf(family, &SeedPairs::below),
                       100.0 * Mean(least->a), least->name, 100.0 * Mean(most->a), most->name)};
 }

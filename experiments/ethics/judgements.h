@@ -26,6 +26,10 @@ std::vector<double> RecallsOf(const Measurement& row, std::size_t group);
 std::vector<double> RecallsOfOthers(const Measurement& row, std::size_t but);
 /// The number of a rare group in its series: "coat", "trouser"; "shirt" is the last of four.
 std::size_t GroupNumber(std::string_view rare);
+/// Fashion-MNIST's classes, by number.
+inline constexpr const char* kClassNames[] = {"T-shirt", "trouser",   "pullover", "dress",
+                                              "coat",    "sandal",    "shirt",    "sneaker",
+                                              "bag",     "ankle boot"};
 /// Accuracy of a row of "subgroups" on samples in which groups are as frequent as among its
 /// training samples, a seed each.
 std::vector<double> AccuracyDrawnAlike(const Measurement& row);

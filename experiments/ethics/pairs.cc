@@ -34,7 +34,7 @@ std::vector<double> OfMark(const Evidence& evidence, double share, std::string_v
 void AddClasses(const Evidence& evidence, std::vector<SeedPairs>& all) {
   const Measurement equal = GroupRow(evidence, "classes", "none", "none");
   for (std::size_t c = 0; c < 10; ++c) {
-    Add(all, "class", std::to_string(c), RecallsOf(equal, c), RecallsOfOthers(equal, 10),
+    Add(all, "class", kClassNames[c], RecallsOf(equal, c), RecallsOfOthers(equal, 10),
         10.0 * kPoint);
   }
   for (const char* rare : {"coat", "trouser"}) {

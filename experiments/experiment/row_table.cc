@@ -7,6 +7,8 @@
 #include <array>
 #include <variant>
 
+#include "experiments/report/text_table.h"
+
 namespace lanegrad {
 namespace {
 
@@ -50,7 +52,8 @@ NamedTable RowTable(std::string_view name, std::string_view caption,
       const Fields* holder = HolderOf(row, column.field);
       if (IsNumber(row, column.field)) {
         const double number = column.scale * NumberOf(row, column.field);
-        cells.push_back({fmt::format(fmt::runtime(column.format), number), number, false});
+        cells.push_back(
+            {UnsignedZero(fmt::format(fmt::runtime(column.format), number)), number, false});
       } else {
         cells.push_back({holder == nullptr ? "" : holder->Text(column.field), 0.0, false});
       }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "experiments/explanations/measures.h"
+#include "experiments/report/text_table.h"
 #include "experiments/statistics/statistics.h"
 #include "experiments/verdicts/pair_verdicts.h"
 
@@ -67,9 +68,10 @@ Finding FirstLayerIsReadable(const Evidence& evidence) {
   const SeedPairs learned = One(evidence, "smoothness", "learned");
   const SeedPairs half = One(evidence, "smoothness", "half");
   return {VerdictOf(half),
-          fmt::format("the correlation of neighbouring weights is {:.2f} before training and "
-                      "{:.2f} after it, more by {}; a picture would have more than 0.5",
-                      Mean(learned.b), Mean(learned.a), Signed(learned.found))};
+          fmt::format("the correlation of neighbouring weights is {} before training and {:.2f} "
+                      "after it, more by {}; a picture would have more than 0.5",
+                      UnsignedZero(fmt::format("{:.2f}", Mean(learned.b))), Mean(learned.a),
+                      Signed(learned.found))};
 }
 
 Finding DecaySmooths(const Evidence& evidence) {

@@ -98,7 +98,7 @@ Figure LikenessFigure(const Evidence& evidence) {
                            Mean(ListOf(evidence, "likeness", "gradient", "twin")),
                            Mean(ListOf(evidence, "likeness", "gradient", "redrawn_3"))),
       .subtitle = PairsText(evidence) + "; a pale dot a network",
-      .x_label = "rank correlation of two maps of one picture",
+      .x_label = "rank correlation of the two maps",
       .rows = {}};
   for (const MapKindInfo& kind : NetworkMaps()) {
     for (const Against& against : kAgainst) {

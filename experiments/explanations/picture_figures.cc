@@ -49,7 +49,8 @@ Figure WeightFigure(const Evidence& evidence) {
   for (const Measurement& row : rows) {
     for (std::size_t k = 1; k <= kShownUnits; ++k) {
       figure.panels.push_back(
-          PanelOf(row, fmt::format("unit_{}", k), fmt::format("unit {}", k), -1.0));
+          PanelOf(row, fmt::format("unit_{}", k),
+                  fmt::format("unit {}{}", k, &row == &rows[0] ? "" : ", decayed"), -1.0));
     }
   }
   return figure;

@@ -126,7 +126,7 @@ Figure LearningFigure(const Evidence& evidence) {
   }
   figure.panels.push_back(std::move(panel));
   figure.title =
-      fmt::format("A network that names {} of new pictures rightly names {} after learning",
+      fmt::format("Before learning a network names {} of new pictures rightly, afterwards {}",
                   Percent(Mean(Training(evidence, 0.0, "before"))),
                   Percent(Mean(Training(evidence, 0.0, "after"))));
   return figure;

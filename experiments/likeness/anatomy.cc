@@ -44,8 +44,8 @@ Figure WiringFigure(const Evidence& evidence) {
   DotFigure figure = {
       .name = "02_3_likeness_wiring",
       .title = fmt::format(
-          "In the median nine of ten connections are worth {:.1f} points and freedom from Dale's "
-          "law {:.1f}; {} of {} networks fail under it",
+          "Median cost: {:.1f} points without nine of ten connections, {:.1f} under Dale's law, "
+          "where {} of {} networks fail",
           100.0 * (full - Median(Accuracies(evidence, "connectivity_10"))),
           100.0 * (full - Median(dale)), Failed(dale), dale.size()),
       .subtitle =

@@ -151,20 +151,19 @@ Finding ContrastNearsTheGradient(const Evidence& evidence) {
   const std::vector<double> fine = Chords(evidence, 0.001);
   const double most = *std::max_element(fine.begin(), fine.end());
   const double ratio = Median(coarse) / Median(fine);
-  return {
-      most <= 0.02 && ratio > 8.0 && ratio < 12.0 ? Verdict::kSupported
-      : most <= 0.2                               ? Verdict::kQualified
-                                                  : Verdict::kNotSupported,
-      fmt::format("over {} networks the median angle to the gradient is {:.2g} degrees at "
-                  "gamma 1, {:.2g} at 0.01 and {:.2g} at 0.001: a tenth of the feedback, {:.2g} "
-                  "of the angle",
-                  fine.size(), Angle(Median(strong)), Angle(Median(coarse)), Angle(Median(fine)),
-                  1.0 / ratio)};
+  return {most <= 0.02 && ratio > 8.0 && ratio < 12.0 ? Verdict::kSupported
+          : most <= 0.2                               ? Verdict::kQualified
+                                                      : Verdict::kNotSupported,
+          fmt::format("over {} networks the median angle to the gradient is {:.2g} degrees at "
+                      "γ = 1, {:.2g} at 0.01 and {:.2g} at 0.001: a tenth of the feedback, {:.2g} "
+                      "of the angle",
+                      fine.size(), Angle(Median(strong)), Angle(Median(coarse)),
+                      Angle(Median(fine)), 1.0 / ratio)};
 }
 
 Figure ContrastFigure(const Evidence& evidence) {
   LineSeries median = {.name = "contrastive Hebbian", .points = {}};
-  LineSeries theory = {.name = "in proportion to gamma", .points = {}, .theory = true};
+  LineSeries theory = {.name = "in proportion to γ", .points = {}, .theory = true};
   for (std::size_t g = std::size(kGammas); g-- > 0;) {
     const double gamma = kGammas[g];
     std::vector<double> chords = Chords(evidence, gamma);
@@ -183,7 +182,7 @@ Figure ContrastFigure(const Evidence& evidence) {
                            median.points.front().y),
       .subtitle = fmt::format("20-16-12-5, median and range of {} random networks",
                               Chords(evidence, 1.0).size()),
-      .x_label = "strength of feedback, gamma",
+      .x_label = "strength of feedback γ",
       .y_label = "angle to the gradient, degrees",
       .x_log = true,
       .y_log = true,

@@ -253,16 +253,16 @@ Figure AngleFigure(const Evidence& evidence) {
 }
 
 NamedTable CreditTable(const Evidence& evidence) {
-  NamedTable named = {
-      .name = "credit",
-      .table = {.caption = "What the way back is made of, what it hangs on, and how far it leads",
-                .columns = {{"rule", false, ""},
-                            {"feedback", false, "", true},
-                            {"depends on forward weights", true,
-                             "share of hidden error signals that change with them"},
-                            {"rate", true, "chosen on held-out samples"},
-                            {"test accuracy", true, "mean over seeds"}},
-                .rows = {}}};
+  NamedTable named = {.name = "credit",
+                      .table = {.caption = "Where each rule takes its feedback from, whether that "
+                                           "depends on the forward weights, and its accuracy",
+                                .columns = {{"rule", false, ""},
+                                            {"feedback", false, "", true},
+                                            {"depends on forward weights", true,
+                                             "share of hidden error signals that change with them"},
+                                            {"rate", true, "chosen on held-out samples"},
+                                            {"test accuracy", true, "mean over seeds"}},
+                                .rows = {}}};
   const std::vector<Measurement> locality = evidence.Series("locality");
   for (std::size_t i = 0; i < CreditRules().size(); ++i) {
     const CreditRuleInfo& info = CreditRules()[i];

@@ -196,8 +196,10 @@ Finding SangerFindsComponents(const Evidence& evidence) {
     if (k == 1) first = least;
     all = std::min(all, least);
     const std::string name = fmt::format("explained_{}", k);
-    found += fmt::format(" {:.2f}", 100.0 * Mean(evidence.Numbers("sanger", name)));
-    truth += fmt::format(" {:.2f}", 100.0 * evidence.Numbers("components", name).at(0));
+    found +=
+        fmt::format("{} {:.2f}", k == 1 ? "" : ",", 100.0 * Mean(evidence.Numbers("sanger", name)));
+    truth += fmt::format("{} {:.2f}", k == 1 ? "" : ",",
+                         100.0 * evidence.Numbers("components", name).at(0));
   }
   return {all >= 0.99     ? Verdict::kSupported
           : first >= 0.99 ? Verdict::kQualified
@@ -220,14 +222,16 @@ Finding UncentredFindsTheMean(const Evidence& evidence) {
 }
 
 Figure HebbFigure(const Evidence& evidence) {
+  constexpr std::size_t kShownSeeds = 3;
   const std::vector<double> growth = evidence.Numbers("hebb", "growth");
   LineFigure figure = {
       .name = "02_3_likeness_hebb",
       .title =
           fmt::format("Hebb's weights grow as exp({:.2f} η λ₁ t), without bound", Mean(growth)),
-      .subtitle = fmt::format("length of the weights over that of their first part along the first "
-                              "component; the first of {} seeds",
-                              growth.size()),
+      .subtitle =
+          fmt::format("length of the weights, relative to their first component along λ₁; the "
+                      "first {} of {} seeds",
+                      std::min(kShownSeeds, growth.size()), growth.size()),
       .x_label = "time, in units of 1 / (η λ₁)",
       .y_label = "length of the weights",
       .y_log = true,
@@ -243,7 +247,8 @@ Figure HebbFigure(const Evidence& evidence) {
           {.x = time, .y = std::exp(row.values.Number(fmt::format("log_length_{}", k)))});
       theory.points.push_back({.x = time, .y = std::exp(time)});
     }
-    if (figure.panels[0].series.size() < 3) figure.panels[0].series.push_back(std::move(series));
+    if (figure.panels[0].series.size() < kShownSeeds)
+      figure.panels[0].series.push_back(std::move(series));
   }
   figure.panels[0].series.push_back(std::move(theory));
   return figure;

@@ -146,12 +146,13 @@ Figure SpikingFigure(const Evidence& evidence) {
                  {Mean(evidence.Numbers("spiking", "dense_products")), "all"}};
   return LineFigure{
       .name = "02_3_likeness_spiking",
-      .title = needed > 0 ? fmt::format("Spikes come within a point of the network after {} steps, "
-                                        "with {:.1f} times its multiplications",
-                                        needed,
-                                        MeanOf(evidence, "events", needed) /
-                                            Mean(evidence.Numbers("spiking", "dense_products")))
-                          : "Spikes do not come within a point of the network",
+      .title = needed > 0
+                   ? fmt::format("Spikes come within a point of the network after {} steps, "
+                                 "with {:.1f} times as many additions as it has multiplications",
+                                 needed,
+                                 MeanOf(evidence, "events", needed) /
+                                     Mean(evidence.Numbers("spiking", "dense_products")))
+                   : "Spikes do not come within a point of the network",
       .subtitle = fmt::format("a dot after 1, 2, 4 ... {} time steps; {} networks; band: 95 % "
                               "interval; upright lines: multiplications of the network itself",
                               kSteps[std::size(kSteps) - 1], evidence.Series("spiking").size()),

@@ -28,7 +28,7 @@ std::vector<SeedPairs> Family(const Evidence& evidence, std::string_view family)
 std::string PointsBySize(const std::vector<SeedPairs>& family) {
   std::string text;
   for (const SeedPairs& each : family) {
-    text += fmt::format("{}{} {:+.1f}", text.empty() ? "" : "; ", each.name,
+    text += fmt::format("{}{}: {:+.1f}", text.empty() ? "" : "; ", each.name,
                         100.0 * each.found.difference);
   }
   return text;
@@ -136,13 +136,14 @@ Finding ErrorIsAPowerLaw(const Evidence& evidence) {
       !(falls && fits)    ? Verdict::kNotSupported
       : found.with_offset ? Verdict::kQualified
                           : Verdict::kSupported,
-      fmt::format("the error of the network is {:.3g} n^-{:.3f}{}, exponent {:.3f} to {:.3f} by "
-                  "the bootstrap over subsets; it misses the means by {:.1f} % of them, root "
+      fmt::format("the error of the network is {:.3g} n⁻ᵇ{} with b = {:.3f} ({:.3f} to {:.3f} by "
+                  "the bootstrap over subsets); it misses the means by {:.1f} % of them, root "
                   "mean square",
-                  found.law.factor, found.law.exponent,
+                  found.law.factor,
                   found.with_offset ? fmt::format(" + {:.3f}", found.law.offset)
                                     : " (an offset does not pay)",
-                  found.exponent.low, found.exponent.high, 100.0 * found.law.deviation)};
+                  found.law.exponent, found.exponent.low, found.exponent.high,
+                  100.0 * found.law.deviation)};
 }
 
 namespace {

@@ -40,7 +40,7 @@ NamedTable AccuracyTable(const Evidence& evidence) {
 NamedTable LawTable(const Evidence& evidence) {
   NamedTable named = {
       .name = "laws",
-      .table = {.caption = "Power laws of the error, error = a n^-b + c",
+      .table = {.caption = "Power laws of the error, error = a n⁻ᵇ + c",
                 .columns = {{"method", false, ""},
                             {"up to", true, "samples"},
                             {"b without offset", true, ""},

@@ -188,7 +188,7 @@ Figure ReliabilityFigure(const Evidence& evidence) {
                        .x_label = "mean confidence of the answers in a bin (%)",
                        .y_label = "share of them that is right (%)",
                        .y_percent = true};
-  double over = 0.0;
+  double over = 0.0, epochs = 0.0;
   for (const TrainingLength& length : kLengths) {
     LinePanel panel;
     LineSeries diagonal = {.name = "as right as sure", .theory = true};
@@ -208,6 +208,7 @@ Figure ReliabilityFigure(const Evidence& evidence) {
       }
       if (series.name == "softmax_cross_entropy") {
         over = Mean(NumbersOf(row.values, "over"));
+        epochs = row.values.Number("passes");
       }
       panel.series.push_back(std::move(series));
     }
@@ -215,9 +216,8 @@ Figure ReliabilityFigure(const Evidence& evidence) {
     figure.panels.push_back(std::move(panel));
   }
   figure.title = fmt::format(
-      "After the longest training cross-entropy is {:.1f} points {} than "
-      "right",
-      100.0 * std::fabs(over), over > 0.0 ? "surer" : "less sure");
+      "After {:g} epochs the confidence of cross-entropy {} its accuracy by {:.1f} points", epochs,
+      over > 0.0 ? "exceeds" : "falls short of", 100.0 * std::fabs(over));
   return figure;
 }
 

@@ -53,8 +53,8 @@ Finding OneCrossEntropy(const Evidence& evidence) {
       same_two && same_ten ? Verdict::kSupported
       : same_two           ? Verdict::kQualified
                            : Verdict::kNotSupported,
-      fmt::format("of two classes it differs from that of the softmax by at most {:.1g}; of ten "
-                  "it is {:.2f} in the mean where the other is {:.2f}",
+      fmt::format("with two classes it differs from the softmax cross-entropy by at most {:.1g}; "
+                  "with ten its mean is {:.2f}, the other's {:.2f}",
                   two.Number("largest_difference"), ten.Number("binary"), ten.Number("softmax"))};
 }
 
@@ -176,9 +176,10 @@ Finding WrongStart(const Evidence& evidence) {
                 "with biases that begin at 8, cross-entropy minus squared error", kPoints);
 }
 Finding SolutionsAreApart(const Evidence& evidence) {
-  return ByTest(evidence, "solutions-are-apart", 1.0,
-                "for the loss that shows it least, the height of the hill between two solutions",
-                "");
+  return ByTest(evidence, "solutions-are-apart", 100.0,
+                "for the loss that shows it least surely, the height of the hill between two "
+                "solutions",
+                " % of the first loss");
 }
 Finding MaeForgives(const Evidence& evidence) {
   return ByTest(evidence, "mae-forgives", 100.0,
@@ -264,7 +265,7 @@ std::vector<Claim> TestedClaims() {
        "Müller, Kornblith and Hinton 2019", "smoothing 0.1, ten bins, rates chosen by accuracy",
        SmoothingCalibrates},
       {"focal-calibrates", "The focal loss makes confidences more honest.", "Mukhoti et al. 2020",
-       "gamma 2, ten bins, rates chosen by accuracy", FocalCalibrates},
+       "γ = 2, ten bins, rates chosen by accuracy", FocalCalibrates},
       {"outliers-spoil-mse",
        "Where some targets are far off, mae, Huber's loss and log-cosh beat squared error.",
        "Huber 1964", "one linear unit, outliers on one side", OutliersSpoilMse},
@@ -280,7 +281,7 @@ std::vector<Claim> TestedClaims() {
 std::vector<Claim> LossClaims() {
   std::vector<Claim> claims = {
       {"formula-computes", "The cross-entropy of section 3.4 can be computed as it is written.",
-       "article, section 3.4", "whole weighted inputs to 200", FormulaComputes,
+       "article, section 3.4", "integer weighted inputs up to 200", FormulaComputes,
        Verdict::kNotSupported},
       {"any-output-will-do",
        "It makes sense of the outputs of tanh and ReLU, the other activations that are named.",

@@ -46,12 +46,12 @@ NamedTable ConvexityTable(const Evidence& evidence) {
 NamedTable FactorTable(const Evidence& evidence) {
   return RowTable("factors", "The same training with half the loss", evidence.Series("factor"),
                   {{"first", "loss"},
-                   {"second", "half of it"},
-                   {"optimizer", "optimizer"},
-                   {"factor", "times the rate", "{:g}"},
-                   {"equal", "equal weights", "{:.1f} %", 100.0},
-                   {"accuracy_first", "test accuracy", "{:.2f} %", 100.0},
-                   {"accuracy_second", "of the second", "{:.2f} %", 100.0}});
+                   {"second", "second loss (half the first)"},
+                   {"optimizer", "optimiser"},
+                   {"factor", "its rate / the first's", "{:g}"},
+                   {"equal", "weights equal to the last bit", "{:.1f} %", 100.0},
+                   {"accuracy_first", "test accuracy, first", "{:.2f} %", 100.0},
+                   {"accuracy_second", "test accuracy, second", "{:.2f} %", 100.0}});
 }
 
 NamedTable CalibrationTable(const Evidence& evidence) {
@@ -65,7 +65,7 @@ NamedTable CalibrationTable(const Evidence& evidence) {
         "mean confidence minus the share of right answers, in points"},
        {"ece", "error", "{:.1f}", 100.0, "expected calibration error, in points"},
        {"brier", "Brier", "{:.3f}", 1.0, "mean squared distance from the truth"},
-       {"surprise", "-ln p", "{:.3f}", 1.0, "mean, of the right answer"}});
+       {"surprise", "mean −ln p", "{:.3f}", 1.0, "of the right answer"}});
 }
 
 NamedTable PairTable(const Evidence& evidence) {

@@ -99,7 +99,9 @@ std::vector<LossTest> LossTests(const Evidence& evidence) {
                                                         LineErrors(evidence, loss, "0.2"))));
   }
   for (const Measurement& row : evidence.Series("path")) {
-    barriers.push_back(TestOf("solutions-are-apart", NumbersOf(row.values, "barrier")));
+    Numbers shares = NumbersOf(row.values, "barrier");
+    for (double& each : shares) each /= row.values.Number("start_1");  // of the first loss
+    barriers.push_back(TestOf("solutions-are-apart", shares));
   }
   tests.push_back(Weakest(robust));
   tests.push_back(Weakest(barriers));

@@ -16,6 +16,13 @@ bool OfNumbers(std::string_view loss) {
   return Loss::Named(loss).info().outputs == Outputs::kAny || loss == "poisson";
 }
 
+// Whether a curve jumps at a place: level on both sides, at different heights. A line through the
+// value in between, or to the next one, would be a ramp that the loss does not have.
+bool JumpsAt(const std::vector<double>& y, std::size_t i) {
+  return i >= 2 && i + 2 < y.size() && y[i - 2] == y[i - 1] && y[i + 1] == y[i + 2] &&
+         y[i - 1] != y[i + 1];
+}
+
 // One of the two curves of every loss, of numbers and of answers apart.
 LineFigure Shapes(const Evidence& evidence, const char* stem) {
   LineFigure figure = {.subtitle =
@@ -30,7 +37,13 @@ LineFigure Shapes(const Evidence& evidence, const char* stem) {
     LineSeries series = {.name = loss};
     const std::vector<double> y = NumbersOf(row.values, stem);
     for (std::size_t i = 0; i < y.size(); ++i) {
-      series.points.push_back({.x = -2.0 + 0.25 * static_cast<double>(i), .y = y[i]});
+      const double x = -2.0 + 0.25 * static_cast<double>(i);
+      if (x == 1.0 && JumpsAt(y, i)) {
+        series.points.push_back({.x = x, .y = y[i - 1]});
+        series.points.push_back({.x = x, .y = y[i + 1]});
+      } else {
+        series.points.push_back({.x = x, .y = y[i]});
+      }
     }
     figure.panels[OfNumbers(loss) ? 0 : 1].series.push_back(std::move(series));
   }
@@ -57,14 +70,16 @@ Figure SlopeFigure(const Evidence& evidence) {
   LineFigure figure = Shapes(evidence, "slope");
   std::size_t bounded = 0, all = 0;
   for (const Measurement& row : evidence.Series("shape")) {
-    const double near = std::fabs(row.values.Number("slope_5"));
-    bounded += std::fabs(row.values.Number("slope_1")) <= 1.2 * near;
+    const auto growth = [&](int i) {
+      return std::fabs(row.values.Number(fmt::format("slope_{}", i)) -
+                       row.values.Number(fmt::format("slope_{}", i + 1)));
+    };
+    bounded += growth(1) <= 0.75 * growth(5);  // of squares it is the same everywhere
     ++all;
   }
   figure.name = "03_4_losses_slopes";
   figure.title =
-      fmt::format("Far below the target the pull of {} losses of {} stops growing with the error",
-                  bounded, all);
+      fmt::format("Far below the target the pull of {} losses of {} levels off", bounded, all);
   figure.y_label = "slope of the loss";
   figure.y_low = -6.0;
   figure.y_high = 6.0;
@@ -77,7 +92,7 @@ Figure UnitFigure(const Evidence& evidence) {
                        .subtitle =
                            "one sigmoid with target 0, rate 0.1; dashed: the closed "
                            "integral of section 3.4.3",
-                       .x_label = "weighted input at the start, all of it wrong",
+                       .x_label = "weighted input at the start (the right side is below 0)",
                        .y_label = "steps until the answer turns",
                        .y_log = true,
                        .x_whole = true,
@@ -135,15 +150,16 @@ Figure AnswerFigure(const Evidence& evidence) {
                       .subtitle =
                           "the one output with the least mean loss for ten answers, three "
                           "of them yes; of losses with an activation inside, its value",
-                      .x_label = "output",
-                      .reference = 0.3};
+                      .x_label = "output; the line: 0.3",
+                      .reference = 0.3,
+                      .keys = true};
   std::size_t honest = 0;
   for (const Measurement& row : evidence.Series("answer")) {
     const double found = row.values.Number("as_probability");
     const bool is = std::fabs(found - row.values.Number("share")) <= 1e-4;
     honest += is;
     figure.rows.push_back({.label = row.settings.Text("loss"),
-                           .group = is ? "the probability" : "something else",
+                           .group = is ? "asks for the probability" : "asks for something else",
                            .value = found,
                            .text = fmt::format("{:.2f}", std::fabs(found) < 0.005 ? 0.0 : found)});
   }

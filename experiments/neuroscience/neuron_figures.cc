@@ -68,17 +68,18 @@ std::vector<double> SettingsOf(const std::vector<Measurement>& rows, std::string
 }  // namespace
 
 Figure TraceFigure(const Evidence& evidence) {
-  LineFigure figure = {.name = "02_2_neuron_traces",
-                       .title = "",
-                       .subtitle =
-                           "a leaky integrate-and-fire neuron at constant inputs, each 1 "
-                           "being what is just enough to fire",
-                       .x_label = "time, ms",
-                       .y_label = "voltage, in units of the threshold",
-                       .dots = false,
-                       .y_low = 0.0,
-                       .y_high = 1.1,
-                       .panels = {}};
+  LineFigure figure = {
+      .name = "02_2_neuron_traces",
+      .title = "",
+      .subtitle =
+          "a leaky integrate-and-fire neuron at constant inputs; inputs in units of the "
+          "smallest that makes it fire",
+      .x_label = "time, ms",
+      .y_label = "voltage, in units of the threshold",
+      .dots = false,
+      .y_low = 0.0,
+      .y_high = 1.1,
+      .panels = {}};
   std::string counts;
   for (const Measurement& row : evidence.Series("trace")) {
     const std::vector<double> voltage = NumbersOf(row.values, "voltage");
@@ -155,7 +156,7 @@ Figure NoiseFigure(const Evidence& evidence) {
                            "neuron fire at {:.1f} to {:.1f} Hz",
                            Mean(NumbersOf(NoiseRow(evidence, 0.8, 0.2).values, "rate")),
                            Mean(NumbersOf(NoiseRow(evidence, 0.8, 1.0).values, "rate"))),
-      .subtitle = fmt::format("mean over {} seeds; the band is its 95% interval, often too narrow "
+      .subtitle = fmt::format("mean over {} seeds; the band is its 95 % interval, often too narrow "
                               "to be seen",
                               evidence.scope.seeds),
       .x_label = "mean input, threshold 1",
@@ -198,8 +199,8 @@ Figure RegulationFigure(const Evidence& evidence) {
       .dots = false,
       .y_low = 0.0,
       .panels = {}};
-  for (const auto& [title, input] : {std::pair{"input doubled", kDoubledInput},
-                                     {"as much added as doubles the rate", kAddedInput}}) {
+  for (const auto& [title, input] :
+       {std::pair{"input doubled", kDoubledInput}, {"a fixed amount added", kAddedInput}}) {
     LinePanel panel = {.title = title, .series = {}};
     for (const Measurement& row : evidence.Series("regulation")) {
       if (row.settings.Text("input") != input) continue;
@@ -281,7 +282,7 @@ Figure LyapunovFigure(const Evidence& evidence) {
                            "constant at gain {}",
                            last.settings.Number("units"), Mean(NumbersOf(last.values, "lyapunov")),
                            last.settings.Number("gain")),
-      .subtitle = fmt::format("mean over {} random networks of tanh and its 95% interval; above 0 "
+      .subtitle = fmt::format("mean over {} random networks of tanh and its 95 % interval; above 0 "
                               "neighbours part",
                               evidence.scope.seeds),
       .x_label = "gain g, dimensionless",

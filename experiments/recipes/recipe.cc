@@ -118,6 +118,14 @@ const Recipe& RecipeOf(std::string_view year) {
   return *found;
 }
 
+std::string IngredientText(std::string_view name) {
+  constexpr std::string_view kRecorded = "optimizer";
+  std::string text(name);
+  const std::size_t at = text.find(kRecorded);
+  if (at != text.npos) text.replace(at, kRecorded.size(), "optimiser");
+  return text;
+}
+
 Recipe WithoutDropout() { return Exchanged(RecipeOf("2015"), 5, RecipeOf("2010")); }
 
 std::vector<std::pair<std::size_t, std::size_t>> PairsOfIngredients() {

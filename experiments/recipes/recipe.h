@@ -24,6 +24,9 @@ inline constexpr std::size_t kIngredients = 6;
 inline constexpr std::array<std::string_view, kIngredients> kIngredientKinds = {
     "activation", "loss", "initial weights", "optimizer", "schedule", "regulariser"};
 
+/// The name of one, or of two, for readers: records write "optimizer", the book "optimiser".
+std::string IngredientText(std::string_view name);
+
 /// One ingredient: what is set, and who says so.
 struct Ingredient {
   std::string_view what;     ///< In words: "AdamW, weight decay 0.1".

@@ -248,7 +248,7 @@ Finding TwoAreEnough(const Evidence& evidence) {
   return {enough > 0                 ? Verdict::kSupported
           : too_few == family.size() ? Verdict::kNotSupported
                                      : Verdict::kNotDecided,
-          fmt::format("with {} hidden layers these are shown to be: {}; and not to be: {}; "
+          fmt::format("with {} hidden layers within a point: {}; shown not to be: {}; "
                       "differences in points: {}",
                       kDeep, NamesOf(family, &SeedPairs::above), NamesOf(family, &SeedPairs::below),
                       Listed(family))};

@@ -66,16 +66,18 @@ Figure Exchanges(const Evidence& evidence, std::size_t depth, std::string name) 
       .rows = {}};
   std::vector<DotRow> added, removed;
   for (const std::string_view kind : kIngredientKinds) {
-    added.push_back(Dot(fmt::format("1986, new {}", kind), "1986 with one ingredient of 2020",
+    added.push_back(Dot(fmt::format("1986, new {}", IngredientText(kind)),
+                        "1986 with one ingredient of 2020",
                         TestsOf(evidence, "added", kind, depth)));
-    removed.push_back(Dot(fmt::format("2020, old {}", kind), "2020 with one ingredient of 1986",
+    removed.push_back(Dot(fmt::format("2020, old {}", IngredientText(kind)),
+                          "2020 with one ingredient of 1986",
                           TestsOf(evidence, "removed", kind, depth)));
   }
   const DotRow old = Dot("1986", "whole recipes", TestsOf(evidence, "recipe", "1986", depth));
   const DotRow modern = Dot("2020", "whole recipes", TestsOf(evidence, "recipe", "2020", depth));
   figure.title = fmt::format(
-      "{} hidden layers: alone in the recipe of 1986, the ingredient that helps most adds {:.1f} "
-      "points of {:.1f}; taken from that of 2020, the one that is missed most costs {:.1f}",
+      "{} hidden layers: the best single ingredient adds {:.1f} of {:.1f} points to 1986; the most "
+      "needed one costs 2020 {:.1f}",
       depth, 100.0 * (Ends(added).first.value - old.value), 100.0 * (modern.value - old.value),
       100.0 * (modern.value - Ends(removed).second.value));
   figure.reference = modern.value;
@@ -112,7 +114,9 @@ Figure LearningFigure(const Evidence& evidence) {
       const std::string name = row.settings.Text("name");
       panel.series.push_back(CurveOf(row, name));
       last = row.settings.Number("epochs");
-      if (name != kWithoutDropout) order.emplace_back(-Mean(NumbersOf(row.values, "test")), name);
+      if (name != kWithoutDropout && !panel.series.back().points.empty()) {
+        order.emplace_back(-panel.series.back().points.back().y, name);
+      }
     }
     panel.series.push_back(Level(fmt::format("target, {:.0f} %", 100.0 * kTarget), kTarget, last));
     figure.panels.push_back(std::move(panel));
@@ -122,7 +126,7 @@ Figure LearningFigure(const Evidence& evidence) {
       orders += (i == 0 ? ": " : ", ") + order[i].second;
     }
   }
-  figure.title = "Test accuracy in the end, from the best to the worst, " + orders;
+  figure.title = "Held-out accuracy in the end, from the best to the worst, " + orders;
   return figure;
 }
 
@@ -195,9 +199,9 @@ Figure SumsFigure(const Evidence& evidence) {
     add("six losses of 2020, summed", SumOfLosses(evidence, depth));
     const std::size_t n = figure.rows.size();
     figure.title += fmt::format(
-        "{} hidden layers: {:.0f} points, where the single gains sum to {:.0f} and the losses to "
-        "{:.0f}{}",
-        depth, figure.rows[n - 2].value, figure.rows[n - 3].value, figure.rows[n - 1].value,
+        "{} hidden layers: single gains sum to {:.0f} points, single losses to {:.0f}, and the "
+        "whole is {:.0f}{}",
+        depth, figure.rows[n - 3].value, figure.rows[n - 1].value, figure.rows[n - 2].value,
         depth == kDepths.back() ? "" : "; ");
   }
   return figure;
@@ -223,15 +227,15 @@ Figure PairsFigure(const Evidence& evidence) {
   }
   std::pair<double, std::string> best;
   for (const std::size_t row : kinds) {
-    map.columns.emplace_back(kIngredientKinds[row]);
-    map.rows.push_back({.label = std::string(kIngredientKinds[row]), .cells = {}});
+    map.columns.emplace_back(IngredientText(kIngredientKinds[row]));
+    map.rows.push_back({.label = IngredientText(kIngredientKinds[row]), .cells = {}});
     for (const std::size_t column : kinds) {
       const std::string pair = PairName(std::min(row, column), std::max(row, column));
       const double mean =
           Mean(row == column ? TestsOf(evidence, "added", kIngredientKinds[row], kDeep)
                              : TestsOf(evidence, "pair", pair, kDeep));
       map.rows.back().cells.push_back({.value = mean, .note = {}});
-      if (row != column) best = std::max(best, {mean, pair});
+      if (row != column) best = std::max(best, {mean, IngredientText(pair)});
     }
   }
   map.title = fmt::format(

@@ -69,7 +69,7 @@ void AddExchanges(const Evidence& evidence, std::size_t depth, std::vector<SeedP
   for (const std::string_view kind : kIngredientKinds) {
     const Numbers added = TestsOf(evidence, "added", kind, depth);
     const Numbers removed = TestsOf(evidence, "removed", kind, depth);
-    const std::string name = At(kind, depth);
+    const std::string name = At(IngredientText(kind), depth);
     all.push_back({.family = "suffices", .name = name, .a = added, .b = halfway});
     all.push_back({.family = "needed", .name = name, .a = halfway, .b = removed});
     all.push_back({.family = "counts", .name = name, .a = modern, .b = removed});
@@ -137,19 +137,19 @@ std::vector<SeedPairs> RecipePairs(const Evidence& evidence) {
                  .b = WholeGain(evidence, kShallow)});
   for (std::size_t kind = 1; kind < kIngredients; ++kind) {
     all.push_back({.family = "activation",
-                   .name = std::string(kIngredientKinds[kind]),
+                   .name = IngredientText(kIngredientKinds[kind]),
                    .a = TestsOf(evidence, "added", kIngredientKinds[0], kDeep),
                    .b = TestsOf(evidence, "added", kIngredientKinds[kind], kDeep)});
     // Less accuracy is left where more is missed.
     all.push_back({.family = "missed",
-                   .name = std::string(kIngredientKinds[kind]),
+                   .name = IngredientText(kIngredientKinds[kind]),
                    .a = TestsOf(evidence, "removed", kIngredientKinds[kind], kDeep),
                    .b = TestsOf(evidence, "removed", kIngredientKinds[0], kDeep)});
   }
   for (const auto& [first, second] : PairsOfIngredients()) {
     const std::string name = PairName(first, second);
     all.push_back({.family = "two suffice",
-                   .name = name,
+                   .name = IngredientText(name),
                    .a = TestsOf(evidence, "pair", name, kDeep),
                    .b = TestsOf(evidence, "recipe", "2020", kDeep),
                    .margin = kPoint});

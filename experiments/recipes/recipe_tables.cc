@@ -20,7 +20,7 @@ Cell NumberCell(std::string_view format, double value) {
 
 // What a row is, in words.
 std::string Described(const Measurement& row) {
-  const std::string name = row.settings.Text("name");
+  const std::string name = IngredientText(row.settings.Text("name"));
   return row.series == "recipe"    ? name
          : row.series == "added"   ? "1986, new " + name
          : row.series == "removed" ? "2020, old " + name
@@ -43,7 +43,7 @@ NamedTable RecipeTable(const Evidence& /*evidence*/) {
     for (std::size_t kind = 0; kind < kIngredients; ++kind) {
       const Ingredient& each = recipe.ingredients[kind];
       named.table.rows.push_back({{std::string(recipe.year)},
-                                  {std::string(kIngredientKinds[kind])},
+                                  {IngredientText(kIngredientKinds[kind])},
                                   {std::string(each.what)},
                                   {std::string(each.source)}});
     }

@@ -66,6 +66,24 @@ bool IsOne(const Measurement& row, std::string_view value) {
   return row.values.Has(value) && row.values.Number(value) == 1.0;
 }
 
+// "Hinton and Salakhutdinov 2006" of the key "hinton2006"; of what is no work as it is.
+std::string WorkText(const std::string& identity) {
+  const std::vector<Work>& works = References();
+  const auto work = std::find_if(works.begin(), works.end(),
+                                 [&](const Work& each) { return each.key == identity; });
+  if (work == works.end()) return identity;
+  std::string names = work->authors[0].family;
+  const std::size_t authors = work->authors.size();
+  if (authors > 3 || work->others) {
+    names += " et al.";
+  } else {
+    for (std::size_t i = 1; i < authors; ++i) {
+      names += (i + 1 == authors ? " and " : ", ") + work->authors[i].family;
+    }
+  }
+  return names + " " + work->Field("year");
+}
+
 // "authors, venue" of an entry.
 std::string WrongIn(const Measurement& row) {
   if (!IsOne(row, "exists")) return IsOne(row, "cut") ? "cut off" : "no such work";
@@ -74,7 +92,7 @@ std::string WrongIn(const Measurement& row) {
     wrong += fmt::format("{}{}", wrong.empty() ? "" : ", ", what);
   };
   for (const std::string_view field : kComparedFields) {
-    if (row.values.Has(field) && !IsOne(row, field)) add(field);
+    if (row.values.Has(field) && !IsOne(row, field)) add(FieldText(field));
   }
   for (const char* field : {"authors", "year"}) {
     if (!row.values.Has(field)) add(fmt::format("no {}", field));
@@ -83,6 +101,10 @@ std::string WrongIn(const Measurement& row) {
 }
 
 }  // namespace
+
+std::string FieldText(std::string_view field) {
+  return field == "arxiv" ? "arXiv" : std::string(field);
+}
 
 std::vector<Task> ReferenceTasks(const Scope& /*scope*/) {
   std::vector<Task> tasks;
@@ -170,10 +192,10 @@ Figure FieldsFigure(const Evidence& evidence) {
     const double share = static_cast<double>(count.right) / static_cast<double>(count.printed);
     if (share < least) {
       least = share;
-      worst = field;
+      worst = FieldText(field);
     }
-    figure.rows.push_back({.label = std::string(field),
-                           .group = std::string(field),
+    figure.rows.push_back({.label = FieldText(field),
+                           .group = FieldText(field),
                            .value = share,
                            .text = fmt::format("{} of {}", count.right, count.printed)});
   }
@@ -186,7 +208,7 @@ NamedTable WorksTable(const Evidence& evidence) {
   const std::vector<Measurement> rows = evidence.Series("entry");
   NamedTable named = {.name = "works",
                       .table = {.caption = "Each work of the list once, and what is wrong with it",
-                                .columns = {{"work", false, "key in docs/references.bib"},
+                                .columns = {{"work", false, ""},
                                             {"entries", false, ""},
                                             {"wrong or missing", false, "", true}},
                                 .rows = {}}};
@@ -200,7 +222,7 @@ NamedTable WorksTable(const Evidence& evidence) {
         wrong += fmt::format("{}{}", wrong.empty() ? "" : "; or ", said);
       }
     }
-    named.table.rows.push_back({{work}, {entries}, {wrong.empty() ? "nothing" : wrong}});
+    named.table.rows.push_back({{WorkText(work)}, {entries}, {wrong.empty() ? "nothing" : wrong}});
   }
   return named;
 }
@@ -215,7 +237,7 @@ NamedTable FieldsTable(const Evidence& evidence) {
                                 .rows = {}}};
   for (const std::string_view field : kComparedFields) {
     const FieldCount count = CountOf(evidence, field);
-    std::vector<Cell> cells = {{std::string(field)}};
+    std::vector<Cell> cells = {{FieldText(field)}};
     for (const std::size_t number : {count.printed, count.right, count.printed - count.right}) {
       cells.push_back({fmt::format("{}", number), static_cast<double>(number)});
     }
@@ -229,13 +251,13 @@ NamedTable OriginsTable(const Evidence& evidence) {
                       .table = {.caption = "Where the article's ideas come from",
                                 .columns = {{"section", false, ""},
                                             {"idea", false, ""},
-                                            {"work", false, "key in docs/references.bib"},
+                                            {"work", false, ""},
                                             {"in its list", false, ""}},
                                 .rows = {}}};
   for (const Measurement& row : evidence.Series("origin")) {
     named.table.rows.push_back({{row.settings.Text("section")},
                                 {row.settings.Text("idea")},
-                                {row.settings.Text("work")},
+                                {WorkText(row.settings.Text("work"))},
                                 {IsOne(row, "listed") ? "yes" : "no"}});
   }
   return named;

@@ -9,6 +9,7 @@
 #ifndef LANEGRAD_EXPERIMENTS_REFERENCES_REFERENCE_TASKS_H_
 #define LANEGRAD_EXPERIMENTS_REFERENCES_REFERENCE_TASKS_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct FieldCount {
   std::size_t printed = 0;  ///< In so many entries that stand for a work.
   std::size_t right = 0;    ///< Of these.
 };
+
+/// The name of one of kComparedFields for readers: "arXiv".
+std::string FieldText(std::string_view field);
 
 /// The count of one of kComparedFields.
 FieldCount CountOf(const Evidence& evidence, std::string_view field);

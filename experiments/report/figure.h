@@ -119,6 +119,7 @@ struct DotFigure {
   bool percent = false;      ///< Values are shares.
   bool whole = false;        ///< Values count something: ticks at whole numbers.
   double reference = NAN;    ///< A value to compare with, drawn as a line from top to bottom.
+  bool keys = false;         ///< Says which mark is which group's, where labels do not.
   std::vector<DotRow> rows;  ///< From top to bottom.
 };
 

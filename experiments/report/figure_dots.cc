@@ -103,12 +103,25 @@ void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& 
   svg.Raw("</g>\n");
 }
 
-// What a label at the left needs. TextWidth() counts all letters alike; of "momentum, warm-up" the
-// first one was cut.
-double RoomOf(std::string_view label) {
-  const auto wide = std::ranges::count_if(
-      label, [](char c) { return std::string_view("mwMW").find(c) != std::string_view::npos; });
-  return TextWidth(label, 12) + std::max(18.0, 12.0 + 4.8 * static_cast<double>(wide));
+// Which mark is which group's, in as many lines as they need. Returns where the last one ends;
+// draws nothing without `svg`.
+double DrawKeys(Svg* svg, const std::vector<std::string>& groups, double y, double width) {
+  double x = 8;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const double needed = 16 + TextWidth(groups[i], 12) + 14;
+    if (x + needed > width && x > 8) {
+      x = 8;
+      y += 20;
+    }
+    if (svg != nullptr) {
+      const std::size_t c = i % kColours;
+      svg->Raw(fmt::format("<g class=\"f{}\" fill=\"{}\">{}</g>", c, Colour(c),
+                           Marker(c, x + 5, y - 4, 4.5)));
+      svg->Text(x + 16, y, groups[i], 12);
+    }
+    x += needed;
+  }
+  return y;
 }
 
 }  // namespace
@@ -118,7 +131,7 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
   const double width = narrow ? kNarrowWidth : 760;
   double left = narrow ? 8 : 60, right = 40;
   for (const DotRow& row : figure.rows) {
-    if (!narrow) left = std::max(left, RoomOf(row.label));
+    if (!narrow) left = std::max(left, TextWidth(row.label, 12) + 18);
     right = std::max(right, TextWidth(RowText(figure, row), 12) + 24);
   }
   // A label that would take more than its share is wrapped, and all rows are as high as two lines.
@@ -131,15 +144,17 @@ std::string DrawSvg(const DotFigure& figure, Layout layout) {
     }
   }
   const FigureHeading heading = WrapHeading(figure.title, figure.subtitle, width - 16);
-  const double top = heading.height + 14;
+  const bool keys = figure.keys && groups.size() > 1;
+  const double keys_top = heading.height + 20;
+  const double top = (keys ? DrawKeys(nullptr, groups, keys_top, width) : heading.height) + 14;
   const double bottom = top + row_height * static_cast<double>(figure.rows.size()) + 6;
   const Scale scale = ScaleOf(figure, left, width - left - right, narrow);
 
   Svg svg(figure.name, width, bottom + 46, figure.title, figure.subtitle);
   svg.Heading(heading, 8);
-  for (const Tick& tick : figure.whole
-                              ? WholeTicks(scale.low, scale.high, 4)
-                              : LinearTicks(scale.low, scale.high, 4, figure.percent)) {
+  if (keys) DrawKeys(&svg, groups, keys_top, width);
+  for (const Tick& tick : figure.whole ? WholeTicks(scale.low, scale.high, 4)
+                                       : LinearTicks(scale.low, scale.high, 4, figure.percent)) {
     svg.Line(scale.At(tick.at), top - 4, scale.At(tick.at), bottom, "grid");
     svg.Text(scale.At(tick.at), bottom + 17, tick.label, 11, "middle", "mute", true);
   }

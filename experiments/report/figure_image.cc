@@ -156,9 +156,7 @@ void DrawPanel(Svg& svg, const ImageFigure& figure, const ImagePanel& panel, con
   svg.Raw("</g>\n");
 }
 
-double LeftOf(const ImageFigure& figure) {
-  return std::isfinite(figure.y_ends.first) ? 40 : 8;
-}
+double LeftOf(const ImageFigure& figure) { return std::isfinite(figure.y_ends.first) ? 40 : 8; }
 
 // How wide each of so many panels in a row is.
 double SideOf(const ImageFigure& figure, double width, std::size_t in_row) {
@@ -170,8 +168,10 @@ double SideOf(const ImageFigure& figure, double width, std::size_t in_row) {
 // that can be, and no word of a title is wider than its panel.
 std::size_t NarrowInRow(const ImageFigure& figure) {
   const std::size_t whole = std::max<std::size_t>(1, figure.in_row);
-  std::size_t in_row =
-      whole <= 3 || whole % 3 == 0 || whole % 2 != 0 ? std::min<std::size_t>(3, whole) : 2;
+  // Five stay together: what stands below each belongs to it.
+  std::size_t in_row = whole == 5                         ? 5
+                       : whole % 3 == 0 || whole % 2 != 0 ? std::min<std::size_t>(3, whole)
+                                                          : 2;
   const auto fits = [&](const ImagePanel& panel) {
     const double side = SideOf(figure, kNarrowWidth, in_row);
     return std::ranges::all_of(WrapText(panel.title, 12, side), [&](const std::string& line) {

@@ -36,7 +36,7 @@ void DrawPanel(Svg& svg, const LineFigure& figure, const LinePanel& panel, const
 std::string DrawSvg(const LineFigure& figure) {
   const Legend legend(figure);
   const std::size_t panels = figure.panels.size();
-  const std::size_t columns = std::clamp<std::size_t>(panels, 1, 3);
+  const std::size_t columns = panels == 4 ? 2 : std::clamp<std::size_t>(panels, 1, 3);
   const std::size_t rows = std::max<std::size_t>(1, (panels + columns - 1) / columns);
   const double width = panels <= 1 ? 720 : 900;
   const double plot = (width - kLeft - kRight - kGap * static_cast<double>(columns - 1)) /

@@ -135,8 +135,9 @@ void LinePlot::PanelMarks(Svg& svg, const LinePanel& panel) const {
                     Coordinate(x), Coordinate(top_), Coordinate(bottom())));
     // At the side with more room; one below the other, since marks may be near each other.
     const bool left = x > left_ + width_ / 2;
+    // With a border of the page's colour, where another mark's line passes behind it.
     svg.Text(left ? x - 4 : x + 4, top_ + 11 + 13 * row, mark.label, 11, left ? "end" : "start",
-             "mute");
+             "mute page\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke");
     row = row < 3 ? row + 1 : 0;
   }
 }

@@ -160,9 +160,25 @@ std::string MarkdownTable(const Table& table) {
 }
 
 std::string CaptionedMarkdown(const Table& table) {
-  if (table.caption.empty()) return MarkdownTable(table);
-  return "*" + table.caption + (table.caption.ends_with('.') ? "*\n\n" : ".*\n\n") +
-         MarkdownTable(table);
+  std::string text, notes;
+  if (!table.caption.empty()) {
+    text = "*" + table.caption + (table.caption.ends_with('.') ? "*\n\n" : ".*\n\n");
+  }
+  for (const Column& column : table.columns) {
+    if (column.help.empty()) continue;
+    notes.append(notes.empty() ? "\n" : " ").append("*").append(column.name).append("*: ");
+    notes.append(column.help).append(column.help.ends_with('.') ? "" : ".");
+  }
+  if (!notes.empty()) notes += "\n";
+  return text + MarkdownTable(table) + notes;
+}
+
+std::string UnsignedZero(std::string number) {
+  const bool is_signed = number.starts_with('-') || number.starts_with('+');
+  const bool is_zero =
+      number.find('0') != number.npos && number.find_first_of("123456789") == number.npos;
+  if (is_signed && is_zero) number.erase(0, 1);
+  return number;
 }
 
 std::string CsvCell(std::string_view text) {

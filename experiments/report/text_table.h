@@ -33,6 +33,9 @@ struct Table {
   std::vector<std::vector<Cell>> rows;  ///< As many cells as columns.
 };
 
+/// A number as it was formatted, without its sign where all its digits are 0: "-0.0 %" is "0.0 %".
+std::string UnsignedZero(std::string number);
+
 /// How many columns of a terminal a text takes: wide characters two, marks none.
 std::size_t DisplayWidth(std::string_view text);
 
@@ -49,7 +52,7 @@ std::string TerminalTable(const Table& table);
 /// The table as Markdown; '|' inside cells is escaped.
 std::string MarkdownTable(const Table& table);
 
-/// The same below its caption, in italics, where it has one.
+/// The same below its caption, in italics, and above what its columns mean, where it has them.
 std::string CaptionedMarkdown(const Table& table);
 
 /// The table as CSV (RFC 4180), headings first.

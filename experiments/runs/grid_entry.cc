@@ -133,9 +133,19 @@ void CheckUtf8(std::string_view text, std::string_view name) {
   }
 }
 
+// Whether a text begins like a date with a blank and a digit of the time after it.
+bool IsDateAndTime(std::string_view text) {
+  const std::size_t end = text.find_first_of(" \t\r\n,]}#");
+  if (end == text.npos || end + 1 >= text.size() || text[end] != ' ') return false;
+  std::string word(text.substr(0, end));
+  std::erase(word, '_');
+  return word.size() == 10 && word[4] == '-' && word[7] == '-' &&
+         std::isdigit(static_cast<unsigned char>(text[end + 1])) != 0;
+}
+
 // What toml++ 3.3 must not be given, found by fuzzing: a table whose name begins with what no
-// name begins with, and a list with a brace where a value would begin. It has undefined behaviour
-// for both, or, with assertions, an end.
+// name begins with, a list with a brace where a value would begin, and a time of one digit behind a
+// date. It has undefined behaviour for each, or, with assertions, an end. (No setting is a date.)
 void CheckCharacters(std::string_view text, std::string_view name) {
   char quote = 0;
   char before = '\0';       // the last character outside of strings that is no blank
@@ -159,6 +169,9 @@ void CheckCharacters(std::string_view text, std::string_view name) {
     const bool begins = before == '[' || before == ',';
     if ((brackets > 0 && !opens && !letter) || (begins && c == '}')) {
       RefuseGrid(fmt::format("{}:{}", name, line), "not TOML: a character that cannot stand there");
+    }
+    if (std::isdigit(static_cast<unsigned char>(c)) != 0 && IsDateAndTime(text.substr(i, 256))) {
+      RefuseGrid(fmt::format("{}:{}", name, line), "a date and a time are no value of a setting");
     }
     brackets = opens ? brackets + 1 : 0;
     line_begins = c == '\n';

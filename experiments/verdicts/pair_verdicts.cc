@@ -7,6 +7,8 @@
 #include <functional>
 #include <utility>
 
+#include "experiments/report/text_table.h"
+
 namespace lanegrad {
 
 Verdict VerdictOf(const SeedPairs& pairs) {
@@ -31,8 +33,11 @@ std::string NamesOf(const std::vector<SeedPairs>& family, bool (SeedPairs::*whic
 }
 
 std::string PointsText(const PairedComparison& found) {
-  return fmt::format("{:+.2f} points (95 % interval {:+.2f} to {:+.2f})", 100.0 * found.difference,
-                     100.0 * found.interval.low, 100.0 * found.interval.high);
+  const auto points = [](double value) {
+    return UnsignedZero(fmt::format("{:+.2f}", 100.0 * value));
+  };
+  return fmt::format("{} points (95 % interval {} to {})", points(found.difference),
+                     points(found.interval.low), points(found.interval.high));
 }
 
 Verdict ByCount(std::size_t count, std::size_t all) {

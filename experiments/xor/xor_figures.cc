@@ -195,13 +195,14 @@ Figure ActivationFigure(const Evidence& evidence) {
                       .subtitle = Interval95(evidence),
                       .x_label = "seeds that learn with two hidden units (%)",
                       .percent = true,
+                      .keys = true,
                       .rows = {}};
   for (const ActivationInfo& info : Activations()) {
     const XorCell cell = {.width = 2, .activation = std::string(info.name)};
     if (!HasCell(evidence, cell)) continue;
     const bool article = std::ranges::count(ArticleActivations(), cell.activation) > 0;
-    figure.rows.push_back(
-        DotOf(CellRow(evidence, cell), cell.activation, article ? "of the article" : "other"));
+    figure.rows.push_back(DotOf(CellRow(evidence, cell), cell.activation,
+                                article ? "named by the article" : "not named by it"));
   }
   std::ranges::stable_sort(figure.rows,
                            [](const DotRow& a, const DotRow& b) { return a.value > b.value; });

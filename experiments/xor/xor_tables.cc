@@ -81,19 +81,18 @@ NamedTable SigmoidTable(const Evidence& evidence) {
 }
 
 NamedTable ShareTable(const Evidence& evidence) {
-  NamedTable named = {.name = "shares",
-                      .table = {.caption = "How many seeds learn xor, each setting at its own rate",
-                                .columns = {{"activation", false, ""},
-                                            {"hidden units", true, ""},
-                                            {"start", false,
-                                             "weights uniform: Glorot's limits, or "
-                                             "[0, 1); article: and no biases"},
-                                            {"loss", false, ""},
-                                            {"rate", true, "chosen by other seeds"},
-                                            {"learn", true, "all four answers within 0.1"},
-                                            {"95 % interval", false, "Wilson's"},
-                                            {"median steps", true, "of those that learn"}},
-                                .rows = {}}};
+  NamedTable named = {
+      .name = "shares",
+      .table = {.caption = "How many seeds learn xor, each setting at its own rate",
+                .columns = {{"activation", false, ""},
+                            {"hidden units", true, ""},
+                            {"start", false, "initial weights, and whether there are biases"},
+                            {"loss", false, ""},
+                            {"rate", true, "chosen by other seeds"},
+                            {"seeds that learn", true, "all four answers within 0.1"},
+                            {"95 % interval", false, "Wilson's"},
+                            {"median steps", true, "of those that learn"}},
+                .rows = {}}};
   for (const Measurement& row : evidence.Series("cell")) {
     const std::string activation = row.settings.Text("activation");
     if (std::ranges::count(ArticleActivations(), activation) == 0) continue;

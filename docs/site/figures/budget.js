@@ -17,7 +17,7 @@ interactiveFigure({
   },
   draw(canvas, {cells, best, samples}, {tenfolds, width}) {
     const [errors, seen] = canvas.plots(
-      {x: [10, 2000], y: [0.1, 1], xLog: true, yLog: true, title: "test error, with interval", xLabel: "hidden units",
+      {x: [10, 2000], y: [0.1, 1], xLog: true, yLog: true, title: "test error, with interval; pale: other budgets", xLabel: "hidden units",
         yTicks: [0.1, 0.2, 0.3, 0.5, 1].map((share) => [share, `${100 * share} %`])},
       {x: [10, 2000], y: [10, 1e7], xLog: true, yLog: true, title: "images that the budget pays for", xLabel: "hidden units"});
     for (const {cells: other} of figureData.budgets) errors.curve(other.map((cell) => [cell.width, cell.error[0]]), 0, "pale");
