@@ -141,6 +141,20 @@ void KeepPerCent(std::string& page) {
   page = std::move(out);
 }
 
+// A flag is not broken behind one of its hyphens: short names in code stay on one line.
+void KeepFlags(std::string& page) {
+  constexpr std::string_view kBegin = "<code>", kEnd = "</code>";
+  constexpr std::size_t kShort = 28;  // which a telephone has room for
+  for (std::size_t at = 0; (at = page.find(kBegin, at)) != page.npos; at += kBegin.size()) {
+    const std::size_t end = page.find(kEnd, at);
+    const std::string_view code =
+        std::string_view(page).substr(at + kBegin.size(), end - at - kBegin.size());
+    if (code.size() <= kShort && code.find('-') != code.npos && code.find('<') == code.npos) {
+      page.insert(at + kBegin.size() - 1, " class=\"flag\"");
+    }
+  }
+}
+
 std::string Finished(std::string page, const std::vector<BookPage>& pages, const fs::path& path) {
   const std::string name = path.stem().string();
   const std::string sections = TakeSections(page, path);
@@ -216,6 +230,7 @@ void Finish(const fs::path& site, const fs::path& docs, const fs::path& generate
       page = WithCaptions(page, in_order->title, digests);
       CloseUpLinks(page);
       KeepPerCent(page);
+      KeepFlags(page);
     }
     set[entry.path()] = std::move(page);
   }

@@ -62,7 +62,7 @@ TEST(FigureImageTest, OnATelephoneRowsOfFourAreCutInTwo) {
   figure.panels.assign(8, figure.panels[1]);
   figure.y_ends = {-7, 9};
   for (const auto& [in_row, wide, narrow] :
-       {std::array<std::size_t, 3>{4, 2, 4}, {8, 1, 4}, {6, 2, 3}, {3, 3, 3}, {5, 2, 3}}) {
+       {std::array<std::size_t, 3>{4, 2, 4}, {8, 1, 4}, {6, 2, 3}, {3, 3, 3}, {5, 2, 2}}) {
     figure.in_row = in_row;
     EXPECT_EQ(Count(DrawSvg(figure), ">9<"), wide) << in_row;
     EXPECT_EQ(Count(DrawSvg(figure, Layout::kNarrow), ">9<"), narrow) << in_row;

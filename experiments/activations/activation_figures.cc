@@ -120,7 +120,7 @@ Figure PlateauFigure(const Evidence& evidence) {
   for (const CellPlateau& each : plateaus) {
     figure.rows.push_back(
         {.label = each.activation,
-         .group = IsNamedByArticle(each.activation) ? "named by the article" : "not named by it",
+         .group = IsNamedByArticle(each.activation) ? "named by the article" : "not named by the article",
          .value = each.decades,
          .text = fmt::format("{}{:.2f}", each.open ? "> " : "", each.decades),
          .note = {}});
@@ -251,7 +251,7 @@ NamedTable FormulaTable(const Evidence& evidence) {
        {"breaks_at", "gives up at z", "{:.7g}", 1.0, "the answer is 0 or no number from here on"},
        {"plain_there", "its answer", "{:.4g}"},
        {"kernel_there", "the nearest float", "{:.8g}"},
-       {"kernel_breaks_at", "our kernel gives 0 from z =", "{:.7g}", 1.0,
+       {"kernel_breaks_at", "our kernel: 0 from z", "{:.7g}", 1.0,
         "where the nearest float itself is 0; infinity, or 0 towards 0: never"},
        {"largest_error", "largest error before", "{:.4g} ULP"},
        {"largest_error_at", "at z", "{:.4g}"}});

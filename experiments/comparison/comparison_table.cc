@@ -109,7 +109,7 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
   table.columns.push_back({"verdict", false, VerdictHelp(facts)});
   if (room == Room::kWide) {
     table.columns.push_back(
-        {"failed runs", true,
+        {"failed", true,
          "Runs that diverged, stayed at chance or ran out of time, while tuning and after"});
   }
   for (std::size_t i = 0; i < ranked.size(); ++i) {

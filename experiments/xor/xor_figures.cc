@@ -202,7 +202,7 @@ Figure ActivationFigure(const Evidence& evidence) {
     if (!HasCell(evidence, cell)) continue;
     const bool article = std::ranges::count(ArticleActivations(), cell.activation) > 0;
     figure.rows.push_back(DotOf(CellRow(evidence, cell), cell.activation,
-                                article ? "named by the article" : "not named by it"));
+                                article ? "named by the article" : "not named by the article"));
   }
   std::ranges::stable_sort(figure.rows,
                            [](const DotRow& a, const DotRow& b) { return a.value > b.value; });
