@@ -25,8 +25,9 @@ std::string Purpose(const fs::path& header) {
     text.append(text.empty() ? "" : " ").append(line.substr(4));
   }
   if (text.empty()) throw WriteError(fmt::format("{}: no sentence behind @file", header.string()));
-  // A colon, a full stop in a name or "3.3" ends no sentence.
+  // A colon, a full stop in a name or "3.3" ends no sentence, nor does "et al.".
   std::size_t end = text.find(". ");
+  while (end != text.npos && text.substr(0, end).ends_with("et al")) end = text.find(". ", end + 1);
   return text.substr(0, end == text.npos ? text.size() : end + 1);
 }
 

@@ -70,7 +70,7 @@ constexpr Description kDescriptions[] = {
     {"seed", "Of its random numbers; 0 where it has none."},
     {"values", "What came out, the same on every machine. The names are the experiment's own."},
     {"machine", "What depends on the machine, such as times. Never part of a digest."},
-    {"seconds", "Time of its steps. Decides nothing, like everything below it."},
+    {"seconds", "Time of its steps. Decides nothing, nor do the other times and the provenance."},
     {"samples_per_second", "Training samples over that time."},
     {"threads", "How many threads worked on it at most."},
     {"run_seconds", "Time of all of it, where it was one of a plan."},

@@ -70,7 +70,7 @@ void OccupyClosedStreams() {
 
 constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 claim or verification failed, 2 bad usage, 3 bad data, 4 could not "
-    "write, 130 interrupted (after saving).";
+    "write, 6 out of time, 130 interrupted (after saving).";
 
 // What answers and ends the program stands last.
 constexpr const char* kAnswers = "Help";

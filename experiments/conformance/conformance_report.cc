@@ -72,7 +72,7 @@ std::vector<Column> TrainedColumns() {
           {"ours", true, "mean over the seeds, one digit more than was printed"},
           {"95 % interval", true, "Student's, of that mean"},
           {"agreement", false, kAgreementHelp},
-          {"ours is", false, "where seeds do not explain the difference"},
+          {"beyond the spread", false, "whether ours is higher or lower by more than seeds explain"},
           {"seeds", true}};
 }
 
@@ -108,7 +108,7 @@ NamedTable SourceTable(const Evidence& evidence) {
                                            "be behind a difference",
                                 .columns = {{"table"},
                                             {"source", false, "", true},
-                                            {"in what ours is unlike it", false, "", true}},
+                                            {"how ours differs", false, "", true}},
                                 .rows = {}}};
   for (const PublishedTable& table : PublishedTables()) {
     const std::vector<ComparedNumber> numbers = NumbersOf(evidence, table.name);
