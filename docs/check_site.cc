@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "docs/page_order.h"
+#include "docs/prose.h"
 
 namespace lanegrad {
 namespace {
@@ -41,26 +42,10 @@ std::vector<std::string> Values(std::string_view html, std::string_view attribut
 // The page without what quotes source: programs may say \ref.
 std::string Prose(std::string_view html) {
   std::string prose;
-  std::size_t done = 0;
-  for (std::size_t at = 0; at < html.size();) {
-    std::size_t begin = html.npos;
-    std::string_view end;
-    for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"<pre", "</pre>"},
-                                   {"<code", "</code>"},
-                                   {"<script", "</script>"},
-                                   {"<div class=\"fragment\"", "</div><!-- fragment -->"}}) {
-      if (const std::size_t found = html.find(from, at); found < begin) {
-        begin = found;
-        end = to;
-      }
-    }
-    if (begin == html.npos) break;
-    prose += html.substr(done, begin - done);
-    const std::size_t stop = html.find(end, begin);
-    if (stop == html.npos) break;
-    at = done = stop + end.size();
-  }
-  return prose.append(html.substr(done));
+  ForEachPiece(html, [&](std::string_view piece, bool is_prose) {
+    if (is_prose) prose += piece;
+  });
+  return prose;
 }
 
 bool IsElsewhere(std::string_view link) {

@@ -25,6 +25,7 @@
 #include "docs/glossary_terms.h"
 #include "docs/narrow_figures.h"
 #include "docs/page_order.h"
+#include "docs/prose.h"
 #include "docs/whole_book.h"
 #include "experiments/records/disk.h"
 #include "experiments/report/svg.h"
@@ -124,20 +125,15 @@ void CloseUpLinks(std::string& page) {
 // Programs and what they print stay as they are, to be copied.
 void KeepPerCent(std::string& page) {
   std::string out;
-  bool code = false;
-  for (std::size_t at = 0; at < page.size(); ++at) {
-    const std::string_view rest = std::string_view(page).substr(at);
-    if (rest.starts_with("<pre") || rest.starts_with("<code") || rest.starts_with("<script") ||
-        rest.starts_with("<div class=\"line\"")) {
-      code = true;
-    } else if (rest.starts_with("</pre") || rest.starts_with("</code") ||
-               rest.starts_with("</script") || rest.starts_with("</div")) {
-      code = false;
+  ForEachPiece(page, [&](std::string_view piece, bool is_prose) {
+    for (std::size_t at = 0; is_prose && (at = piece.find(" %", at)) != piece.npos;) {
+      const bool number = at > 0 && piece[at - 1] >= '0' && piece[at - 1] <= '9';
+      out.append(piece.substr(0, at)).append(number ? "&#160;" : " ");
+      piece.remove_prefix(at + 1);
+      at = 0;
     }
-    const bool before = at > 0 && page[at - 1] >= '0' && page[at - 1] <= '9';
-    out +=
-        !code && before && rest.starts_with(" %") ? std::string_view("&#160;") : rest.substr(0, 1);
-  }
+    out += piece;
+  });
   page = std::move(out);
 }
 
