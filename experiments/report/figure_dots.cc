@@ -106,22 +106,16 @@ void DrawRow(Svg& svg, const DotFigure& figure, const DotRow& row, const Scale& 
 // Which mark is which group's, in as many lines as they need. Returns where the last one ends;
 // draws nothing without `svg`.
 double DrawKeys(Svg* svg, const std::vector<std::string>& groups, double y, double width) {
-  double x = 8;
+  KeyPlaces places = {.left = 8, .y = y, .width = width};
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    const double needed = 16 + TextWidth(groups[i], 12) + 14;
-    if (x + needed > width && x > 8) {
-      x = 8;
-      y += 20;
-    }
-    if (svg != nullptr) {
-      const std::size_t c = i % kColours;
-      svg->Raw(fmt::format("<g class=\"f{}\" fill=\"{}\">{}</g>", c, Colour(c),
-                           Marker(c, x + 5, y - 4, 4.5)));
-      svg->Text(x + 16, y, groups[i], 12);
-    }
-    x += needed;
+    const double x = places.Next(16 + TextWidth(groups[i], 12) + 14);
+    if (svg == nullptr) continue;
+    const std::size_t c = i % kColours;
+    svg->Raw(fmt::format("<g class=\"f{}\" fill=\"{}\">{}</g>", c, Colour(c),
+                         Marker(c, x + 5, places.y - 4, 4.5)));
+    svg->Text(x + 16, places.y, groups[i], 12);
   }
-  return y;
+  return places.y;
 }
 
 }  // namespace

@@ -70,23 +70,17 @@ std::string Legend::Sample(std::size_t place, double x, double y) const {
 }
 
 double Legend::Draw(Svg* svg, double left, double top, double width) const {
-  double x = left, y = top;
+  KeyPlaces places = {.left = left, .y = top, .width = width};
   const auto key = [&](const std::string& label, std::size_t place) {
-    const double needed = 30 + TextWidth(label, 12) + 12;
-    if (x + needed > width && x > left) {
-      x = left;
-      y += 20;
-    }
-    if (svg != nullptr) {
-      svg->Raw("<g class=\"key\">" + Sample(place, x, y - 4));
-      svg->Text(x + 30, y, label, 12);
-      svg->Raw("</g>\n");
-    }
-    x += needed;
+    const double x = places.Next(30 + TextWidth(label, 12) + 12);
+    if (svg == nullptr) return;
+    svg->Raw("<g class=\"key\">" + Sample(place, x, places.y - 4));
+    svg->Text(x + 30, places.y, label, 12);
+    svg->Raw("</g>\n");
   };
   for (std::size_t i = 0; i < names_.size(); ++i) key(names_[i], i);
   if (rest_ > 0) key(fmt::format("{} {}", rest_, kRestName), kRest);
-  return y;
+  return places.y;
 }
 
 std::string Legend::Html() const {

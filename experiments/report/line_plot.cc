@@ -137,7 +137,7 @@ void LinePlot::PanelMarks(Svg& svg, const LinePanel& panel) const {
     const bool left = x > left_ + width_ / 2;
     // With a border of the page's colour, where another mark's line passes behind it.
     svg.Text(left ? x - 4 : x + 4, top_ + 11 + 13 * row, mark.label, 11, left ? "end" : "start",
-             "mute page\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke");
+             "halo");
     row = row < 3 ? row + 1 : 0;
   }
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace lanegrad {
 namespace {
@@ -212,6 +213,14 @@ std::string Cross(double x, double y, double radius, std::string_view inside) {
                      Coordinate(y + radius), inside);
 }
 
+double KeyPlaces::Next(double needed) {
+  if (x + needed > width && x > left) {
+    x = left;
+    y += 20;
+  }
+  return std::exchange(x, x + needed);
+}
+
 std::string_view Dashes(std::size_t i) {
   constexpr std::string_view kDashes[] = {"", " stroke-dasharray=\"6 3\"",
                                           " stroke-dasharray=\"2 3\"",
@@ -265,14 +274,18 @@ Svg::Svg(std::string_view name, double width, double height, std::string_view ti
 
 void Svg::Text(double x, double y, std::string_view text, double size, std::string_view anchor,
                std::string_view kind, bool raw) {
-  const std::string_view fill = kind == "mute" ? "#59636e" : "#1f2328";
-  const std::string_view weight = kind == "strong" ? " font-weight=\"600\"" : "";
+  const bool halo = kind == "halo";
+  const std::string_view fill = halo || kind == "mute" ? "#59636e" : "#1f2328";
+  const std::string_view more = kind == "strong" ? " font-weight=\"600\""
+                                : halo
+                                    ? " stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\""
+                                    : "";
   const std::string place =
       anchor == "start" ? std::string() : fmt::format(" text-anchor=\"{}\"", anchor);
   fmt::format_to(
       std::back_inserter(text_),
       "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{} class=\"{}\" fill=\"{}\"{}>{}</text>\n",
-      Coordinate(x), Coordinate(y), Coordinate(size), place, kind, fill, weight,
+      Coordinate(x), Coordinate(y), Coordinate(size), place, halo ? "mute page" : kind, fill, more,
       raw ? std::string(text) : Escape(text));
 }
 

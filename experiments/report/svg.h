@@ -72,6 +72,16 @@ inline constexpr double kNarrowWidth = 400;
 /// turns. `inside` is markup to put inside it, such as a tooltip. Colour is inherited.
 std::string Marker(std::size_t i, double x, double y, double radius, std::string_view inside = "");
 
+/// Where the keys of a legend stand: one after the other, in lines of `width`.
+struct KeyPlaces {
+  double left;      ///< Where each line begins.
+  double y;         ///< Where the present one stands.
+  double width;     ///< Where lines end.
+  double x = left;  ///< Where the next key begins, if it is no wider than what is left.
+  /// Makes room for a key of so many pixels. Returns where it begins; it stands at `y`.
+  double Next(double needed);
+};
+
 /// A cross: what is drawn for runs that diverged. Colour is inherited.
 std::string Cross(double x, double y, double radius, std::string_view inside = "");
 
@@ -99,8 +109,8 @@ class Svg {
   Svg(std::string_view name, double width, double height, std::string_view title,
       std::string_view description);
 
-  /// Text at a point. `anchor` is start, middle or end; `kind` is ink, mute or
-  /// strong. `raw` text is taken as markup.
+  /// Text at a point. `anchor` is start, middle or end; `kind` is ink, mute,
+  /// strong, or halo: mute, with a border of the page's colour. `raw` text is taken as markup.
   void Text(double x, double y, std::string_view text, double size = 12,
             std::string_view anchor = "start", std::string_view kind = "ink", bool raw = false);
   /// A straight line of class `kind`: grid or axis.
