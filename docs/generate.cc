@@ -321,10 +321,12 @@ void Generate(const fs::path& source, const fs::path& output, const fs::path& pr
     Write(output / (name + ".txt"), said);
     WriteEachClaim(results);
     if (!summary) Write(results / "machine.md", MachineTable(LastOrigin(records)));
-    // What the experiment wrote, as a page can include it.
+    // What the experiment wrote, as a page can include it. Listed first: writing makes files.
+    std::vector<fs::path> written;
     for (const fs::directory_entry& entry : fs::directory_iterator(results)) {
-      if (entry.path().extension() == ".md") Write(entry.path(), ReadText(entry.path()));
+      if (entry.path().extension() == ".md") written.push_back(entry.path());
     }
+    for (const fs::path& path : written) Write(path, ReadText(path));
   }
   Write(output / "claim_count.md", ClaimCount(output, experiments));
   Write(output / "coverage.md", Coverage(source / "docs/chapters"));

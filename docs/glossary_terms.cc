@@ -81,7 +81,7 @@ bool Measures(std::string_view text, std::size_t at, std::size_t length) {
   if (word != "unit" && word != "units") return false;
   const std::string_view before = text.substr(0, at), after = text.substr(at + length);
   const auto follows = [&](std::string_view phrase) { return LengthAt(after, 0, phrase) > 0; };
-  return follows(" in the last place") || follows(" tests") || follows(" test") ||
+  return follows(" in the last place") || follows(" test") ||
          ((before.ends_with("in ") || before.ends_with("in\n")) && follows(" of"));
 }
 

@@ -101,9 +101,9 @@ std::string LeaderPace(const Json& record) {
   const double cost = LeaderSeconds(record);
   return fmt::format(
       "Where runs take no time at all, four ranks on this machine handed out and wrote {:.0f} runs "
-      "a "
-      "second. Rank 0 needed {:.2f} ms of processor time a run, its own share of the records among it: "
-      "with a core to itself it serves {:.0f} a second, which is as many cores as it keeps busy "
+      "a second. Rank 0 needed {:.2f} ms of processor time a run, its own share of the records "
+      "among it: with a core to itself it serves {:.0f} a second, which is as many cores as it "
+      "keeps busy "
       "where runs take a second each.\n",
       pace, 1e3 * cost, 1.0 / cost);
 }

@@ -109,8 +109,7 @@ TEST(PeerActivationsTest, TheTableOfSpeedsIsOneAnInstructionSetAndMarksTheFastes
 
 TEST(PeerActivationsTest, TheTableOfErrorsHasTheLargerOfTheInstructionSets) {
   const std::string table = PeerErrorTable(Today());
-  EXPECT_NE(table.find("| tanh | 0.5; 0.5 | 0.8; 1 | 8; 17 million |"), std::string::npos)
-      << table;
+  EXPECT_NE(table.find("| tanh | 0.5; 0.5 | 0.8; 1 | 8; 17 million |"), std::string::npos) << table;
   EXPECT_EQ(table.find("celu"), std::string::npos) << table;
 }
 

@@ -118,12 +118,12 @@ Figure PlateauFigure(const Evidence& evidence) {
                       .keys = true,
                       .rows = {}};
   for (const CellPlateau& each : plateaus) {
-    figure.rows.push_back(
-        {.label = each.activation,
-         .group = IsNamedByArticle(each.activation) ? "named by the article" : "not named by the article",
-         .value = each.decades,
-         .text = fmt::format("{}{:.2f}", each.open ? "> " : "", each.decades),
-         .note = {}});
+    figure.rows.push_back({.label = each.activation,
+                           .group = IsNamedByArticle(each.activation) ? "named by the article"
+                                                                      : "not named by the article",
+                           .value = each.decades,
+                           .text = fmt::format("{}{:.2f}", each.open ? "> " : "", each.decades),
+                           .note = {}});
   }
   if (!plateaus.empty()) {
     figure.title =

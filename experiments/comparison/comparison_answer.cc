@@ -268,8 +268,7 @@ void SayHeldOutAndTest(const Cells& ranked, std::vector<std::string>& answer) {
       Percent(on_held_out), Percent(on_test),
       std::fabs(difference) <= luck
           ? fmt::format("So small a difference may be chance, which alone explains up to {:.1f} "
-                        "points with "
-                        "{} held-out samples.",
+                        "points with {} held-out samples.",
                         luck, samples)
           : fmt::format("Chance alone explains up to {:.1f} points of difference with {} held-out "
                         "samples; a larger one means that the two sets are not equally hard, or "

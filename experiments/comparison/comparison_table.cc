@@ -137,10 +137,14 @@ Table RankTableIn(const std::vector<ComparisonCell>& ranked, const ComparisonFac
 
 Table RankTable(const std::vector<ComparisonCell>& ranked, const ComparisonFacts& facts,
                 std::size_t columns) {
+  if (columns == 0) {
+    Table table = RankTableIn(ranked, facts, Room::kWide);
+    table.caption += "; bold: those for which no difference to the best is shown";
+    return table;
+  }
   for (const Room room : {Room::kWide, Room::kMiddle}) {
     Table table = RankTableIn(ranked, facts, room);
-    if (columns == 0) table.caption += "; bold: those for which no difference to the best is shown";
-    if (columns == 0 || TableWidth(table) <= columns) return table;
+    if (TableWidth(table) <= columns) return table;
   }
   return RankTableIn(ranked, facts, Room::kNarrow);
 }

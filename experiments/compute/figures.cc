@@ -155,8 +155,7 @@ Figure RoofFigure(const Evidence& evidence) {
                            100.0 * least, 100.0 * most),
       .subtitle =
           "one thread, medians; roof: the lower of the two bounds, of computing and of fetching, "
-          "both "
-          "measured beside each",
+          "both measured beside each",
       .x_label = "hidden units, or samples in a batch",
       .y_label = "Gflop a second",
       .x_log = true,

@@ -67,13 +67,14 @@ std::vector<Cell> TrainedCells(const ComparedNumber& number) {
 }
 
 std::vector<Column> TrainedColumns() {
-  return {{"configuration"},
-          {"published", true, "as it was printed"},
-          {"ours", true, "mean over the seeds, one digit more than was printed"},
-          {"95 % interval", true, "Student's, of that mean"},
-          {"agreement", false, kAgreementHelp},
-          {"beyond the spread", false, "whether ours is higher or lower by more than seeds explain"},
-          {"seeds", true}};
+  return {
+      {"configuration"},
+      {"published", true, "as it was printed"},
+      {"ours", true, "mean over the seeds, one digit more than was printed"},
+      {"95 % interval", true, "Student's, of that mean"},
+      {"agreement", false, kAgreementHelp},
+      {"beyond the spread", false, "whether ours is higher or lower by more than seeds explain"},
+      {"seeds", true}};
 }
 
 }  // namespace
