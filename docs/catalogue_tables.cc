@@ -7,6 +7,7 @@
 #include <cmath>
 #include <vector>
 
+#include "docs/citation_links.h"
 #include "experiments/report/svg.h"
 #include "kernels/activation.h"
 #include "kernels/head.h"
@@ -35,7 +36,20 @@ std::string Html(const std::vector<std::string>& headings,
 
 std::string Code(std::string_view text) { return fmt::format("<code>{}</code>", Escape(text)); }
 
-std::string Math(std::string_view formula) { return fmt::format("\\({}\\)", Escape(formula)); }
+std::string Source(std::string_view source) {
+  return LinkedCitations(Escape(source), References());
+}
+
+// A formula, each of its steps on a line of its own.
+std::string Math(std::string_view formula) {
+  constexpr std::string_view kStep = ", \\quad ";
+  std::string text;
+  for (std::size_t end = 0; (end = formula.find(kStep)) != formula.npos;
+       formula.remove_prefix(end + kStep.size())) {
+    text.append(fmt::format("\\({}\\)<br>", Escape(formula.substr(0, end))));
+  }
+  return text.append(fmt::format("\\({}\\)", Escape(formula)));
+}
 
 // Its name, what it is, and the number that it takes.
 std::string Named(std::string_view name, std::string_view summary,
@@ -76,10 +90,11 @@ std::string ActivationTable() {
                     fmt::format("{}<br>{}", info.max_ulp, info.slope_max_ulp),
                     Errors(info.fast_max_ulp, info.fast_slope_max_ulp),
                     Errors(info.fastest_max_ulp, info.fastest_slope_max_ulp),
-                    fmt::format("{}<br>{}", Escape(info.source), Code(info.initializer))});
+                    fmt::format("{}<br>{}", Source(info.source), Code(info.initializer))});
   }
-  return Html({"activation", "value<br>slope", "error, ULP", "error with<br>--precision fast, ULP",
-               "error with<br>--precision fastest, ULP", "source<br>initial weights"},
+  return Html({"activation", "value<br>slope", "error, ULP",
+               "error with<br><code>--precision fast</code>, ULP",
+               "error with<br><code>--precision fastest</code>, ULP", "source<br>initial weights"},
               rows);
 }
 
@@ -87,7 +102,7 @@ std::string HeadTable() {
   std::vector<std::vector<std::string>> rows;
   for (const HeadInfo& info : Heads()) {
     rows.push_back({Named(info.name, info.summary), Math(info.formula), Math(info.slope_formula),
-                    fmt::format("{}", info.max_ulp), Escape(info.source)});
+                    fmt::format("{}", info.max_ulp), Source(info.source)});
   }
   return Html({"head", "output", "derivative by \\(z_i\\)", "error, ULP", "source"}, rows);
 }
@@ -100,7 +115,7 @@ std::string LossTable() {
          Math(info.formula) + "<br>" + Math(info.slope_formula),
          fmt::format("10<sup>{:.0f}</sup><br>{}&nbsp;ULP", std::log10(info.max_error),
                      info.slope_max_ulp),
-         Escape(info.source)});
+         Source(info.source)});
   }
   return Html({"loss", "of one sample<br>slope", "error", "source"}, rows);
 }
@@ -120,9 +135,9 @@ std::string OptimizerTable() {
   for (const OptimizerInfo& info : Optimizers()) {
     rows.push_back({Named(info.name, info.summary), Math(info.formula),
                     fmt::format("{}", info.rate), ReadBy(info), fmt::format("{}", info.states),
-                    Escape(info.source)});
+                    Source(info.source)});
   }
-  return Html({"optimizer", "step", "usual rate", "settings it reads", "arrays it keeps", "source"},
+  return Html({"optimiser", "step", "usual rate", "settings it reads", "arrays it keeps", "source"},
               rows);
 }
 
@@ -130,7 +145,7 @@ std::string ScheduleTable() {
   std::vector<std::vector<std::string>> rows;
   for (const ScheduleInfo& info : Schedules()) {
     rows.push_back(
-        {Named(info.name, info.summary, info.parameter), Math(info.formula), Escape(info.source)});
+        {Named(info.name, info.summary, info.parameter), Math(info.formula), Source(info.source)});
   }
   return Html({"schedule", "the rate is multiplied by", "source"}, rows);
 }
@@ -139,7 +154,7 @@ std::string InitializerTable() {
   std::vector<std::vector<std::string>> rows;
   for (const InitializerInfo& info : Initializers()) {
     rows.push_back(
-        {Named(info.name, info.summary, info.parameter), Math(info.formula), Escape(info.source)});
+        {Named(info.name, info.summary, info.parameter), Math(info.formula), Source(info.source)});
   }
   return Html({"initialiser", "distribution", "source"}, rows);
 }

@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "docs/citation_links.h"
 #include "docs/figure_captions.h"
 #include "docs/figure_links.h"
 #include "docs/glossary_terms.h"
@@ -151,6 +152,20 @@ void KeepFlags(std::string& page) {
   }
 }
 
+// The list of what was set right, which Doxygen collects from the chapters: its boxes were written
+// for the places where they stand, and "Page" before a chapter's title is Doxygen's word.
+void IntroduceSetRight(std::string& page, const fs::path& path) {
+  constexpr std::string_view kText = "<div class=\"textblock\">", kTitle = "<dt>Page ";
+  for (std::size_t at = 0; (at = page.find(kTitle, at)) != page.npos;) {
+    page.replace(at, kTitle.size(), "<dt>");
+  }
+  page.insert(Find(page, kText, path) + kText.size(),
+              "<p>Every point where the article is wrong or says too little, in the order of its "
+              "sections, as the chapters state it. <em>Here</em>, <em>below</em> and <em>this "
+              "chapter</em> mean the chapter whose title stands above the box. "
+              "<a class=\"el\" href=\"errata.html\">Errata</a> has the same in one table.</p>\n");
+}
+
 std::string Finished(std::string page, const std::vector<BookPage>& pages, const fs::path& path) {
   const std::string name = path.stem().string();
   const std::string sections = TakeSections(page, path);
@@ -220,13 +235,20 @@ void Finish(const fs::path& site, const fs::path& docs, const fs::path& generate
   Pages set;
   for (const fs::directory_entry& entry : fs::directory_iterator(site)) {
     if (entry.path().extension() != ".html") continue;
+    // Doxygen's list of pages, which nothing leads to: the book has its own order.
+    if (entry.path().filename() == "pages.html") {
+      fs::remove(entry.path());
+      continue;
+    }
     const auto in_order = std::ranges::find(pages, entry.path().stem().string(), &BookPage::name);
     std::string page = WithNarrow(Finished(ReadText(entry.path()), pages, entry.path()), figures);
     if (in_order != pages.end()) {
       page = WithCaptions(page, in_order->title, digests);
+      if (in_order->name == "set_right") IntroduceSetRight(page, entry.path());
       CloseUpLinks(page);
       KeepPerCent(page);
       KeepFlags(page);
+      page = WithCitationLinks(page, References());
     }
     set[entry.path()] = std::move(page);
   }

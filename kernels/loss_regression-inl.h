@@ -38,7 +38,7 @@ struct Mse {
       .plain =
           "E = {mean}Σⱼ (aⱼ − yⱼ)²\n"
           "∂E/∂aⱼ = {mean}2·(aⱼ − yⱼ)",
-      .source = "Legendre 1805; Rumelhart, Hinton and Williams 1986",
+      .source = "Legendre 1805; Rumelhart, Hinton and Williams 1986, Nature",
       .outputs = Outputs::kAny,
       .output = "sigmoid",
       .min_outputs = 1,

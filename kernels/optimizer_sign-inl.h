@@ -63,18 +63,18 @@ struct Lion {
 /// A step of its own for every weight, that grows while the gradient keeps its sign
 /// and shrinks where it turns; the size of the gradient does not matter. The first
 /// step is the rate. It needs whole gradients: a batch's sign changes by chance. The
-/// form without taking back steps [Igel and Huesken's iRprop-, 2000].
+/// form without taking back steps [Igel and Hüsken's iRprop-, 2000].
 struct Rprop {
   static constexpr OptimizerInfo kInfo = {
       .name = "rprop",
       .proper = "Rprop",
       .summary = "steps by the sign of whole gradients, growing and shrinking",
       .formula =
-          R"(\Delta \leftarrow \Delta \cdot [g g_{t-1} > 0]\, 1.2 \text{ or } [g g_{t-1} < 0]\, 0.5, \quad w \leftarrow w - \Delta \operatorname{sign}(g))",
+          R"(\Delta \leftarrow 1.2\, \Delta \text{ if } g_t g_{t-1} > 0, \quad \Delta \leftarrow 0.5\, \Delta \text{ and } g_t \leftarrow 0 \text{ if } g_t g_{t-1} < 0, \quad w \leftarrow w - \Delta \operatorname{sign}(g_t))",
       .plain =
           "d ← 1.2·d where g has kept its sign, 0.5·d where it has turned\n"
           "w ← w − d·sign(g), and d = {rate} in the first step",
-      .source = "Riedmiller and Braun 1993; Igel and Huesken 2000",
+      .source = "Riedmiller and Braun 1993; Igel and Hüsken 2000",
       .states = 2,
       .oracle =
           [](double& w, double g, State& s, const Plain& p) {

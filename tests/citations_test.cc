@@ -11,6 +11,12 @@
 #include <vector>
 
 #include "experiments/references/bibliography.h"
+#include "kernels/activation.h"
+#include "kernels/head.h"
+#include "kernels/loss.h"
+#include "kernels/optimizer.h"
+#include "network/initializer.h"
+#include "network/schedule.h"
 
 namespace lanegrad {
 namespace {
@@ -77,6 +83,28 @@ TEST(Citations, EverySourceOfAChapterIsInTheBibliographyWithTheSameTitleAndYear)
     }
   }
   EXPECT_GT(sources, 100u);
+}
+
+TEST(Citations, EverySourceOfACatalogueIsInTheBibliography) {
+  std::vector<std::pair<std::string_view, std::string_view>> sources;
+  const auto add = [&](const auto& catalogue) {
+    for (const auto& info : catalogue) sources.emplace_back(info.name, info.source);
+  };
+  add(Activations());
+  add(Heads());
+  add(Losses());
+  add(Optimizers());
+  add(Schedules());
+  add(Initializers());
+  std::size_t citations = 0;
+  for (const auto& [name, source] : sources) {
+    for (const Citation& citation : CitationsIn("[" + std::string(source) + "]")) {
+      ++citations;
+      EXPECT_TRUE(IsKnown(citation))
+          << name << ": " << citation.text << " has no entry in docs/references.bib; add one";
+    }
+  }
+  EXPECT_GT(citations, sources.size() / 2);
 }
 
 TEST(Citations, AreReadWithNamesYearAndPlace) {
