@@ -133,6 +133,11 @@ Finding JudgePair(const Evidence& evidence, std::string_view claim) {
   const std::vector<double> adjusted = HolmAdjust(p);
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].claim != claim) continue;
+    if (all[i].a == all[i].b) {
+      return {Verdict::kNotDecided,
+              fmt::format("{} and {}: the same in each of {} seeds, {:.2f} % in the mean",
+                          all[i].first, all[i].second, all[i].a.size(), 100.0 * Mean(all[i].a))};
+    }
     return {adjusted[i] > 0.05             ? Verdict::kNotDecided
             : compared[i].difference > 0.0 ? Verdict::kSupported
                                            : Verdict::kNotSupported,
