@@ -51,13 +51,17 @@ function keepStops() {
 // Rows that hold sentences: on a phone each is a block under its title, whose cells say what they are.
 function nameCells(table) {
   const heads = [...table.querySelectorAll("th")].map((head) => head.textContent.trim());
-  const title = ["claim", "what the article says", "term"].find((each) => heads.includes(each));
-  if (!title) return;
+  const kLong = 110;  // letters that a column of such a table would break into too many lines
+  const isLong = (cell) => cell.textContent.length > kLong && !cell.querySelector(".katex");
+  const named = heads.findIndex((head) => ["claim", "what the article says", "term"].includes(head));
+  if (named < 0 && ![...table.querySelectorAll("td")].some(isLong)) return;
+  const title = Math.max(named, 0);
   table.classList.add("sentences");
   for (const row of table.rows) {
     [...row.cells].forEach((cell, i) => {
-      cell.dataset.column = heads[i] ?? "";
-      cell.classList.toggle("cell-title", heads[i] === title);
+      // Beside a title alone, what the other cell is goes without saying.
+      if (row.cells.length > 2) cell.dataset.column = heads[i] ?? "";
+      cell.classList.toggle("cell-title", i === title);
     });
   }
 }
