@@ -48,7 +48,7 @@ HeatMap TargetLadder(const Json& record) {
       .title = {},
       .subtitle = fmt::format(
           "pace as a share of that on {}, smallest shape of each; O3 and Ofast: the compiler's own "
-          "vector code; {}",
+          "vector code; empty: not measured; {}",
           best, RoundsOf(record)),
       .x_label = "instruction set",
       .value_label = fmt::format("share of the pace on {}", best),
@@ -177,8 +177,8 @@ Table BenchmarkTable(const Json& record) {
                  .columns = {{"operation", false, {}},
                              {"shape", false, {}},
                              {"ns", true, "median"},
-                             {"spread", true, "greatest less least, over the median"},
-                             {"elements/ns", true, {}},
+                             {"spread", true, "greatest less least, per cent of the median"},
+                             {"per ns", true, "elements a nanosecond"},
                              {"GFLOP/s", true, {}},
                              {"GB/s", true, {}},
                              {"of its roof", true, "peak of multiply-adds, or bandwidth"}},
@@ -189,17 +189,17 @@ Table BenchmarkTable(const Json& record) {
   for (const BenchmarkRow& row : BenchmarkRows(record)) {
     if (row.target != BestTarget(record) && row.target != "any") continue;
     double share = row.At("of_peak");
-    std::string roof = share > 0.0 ? fmt::format("{:.0f}% FMA", 100.0 * share) : "";
+    std::string roof = share > 0.0 ? fmt::format("{:.0f} % FMA", 100.0 * share) : "";
     for (const char* each : kLevels) {
       const double of_level = row.At(fmt::format("of_{}", each));
       if (of_level <= share) continue;
       share = of_level;
-      roof = fmt::format("{:.0f}% {}", 100.0 * share, each);
+      roof = fmt::format("{:.0f} % {}", 100.0 * share, each);
     }
     table.rows.push_back({{row.Operation(), 0, false},
                           {row.shape, 0, false},
                           number(row.ns, 0),
-                          {fmt::format("{:.0f}%", 100.0 * (row.ns_high - row.ns_low) / row.ns),
+                          {fmt::format("{:.0f}", 100.0 * (row.ns_high - row.ns_low) / row.ns),
                            row.ns_high - row.ns_low, false},
                           number(row.ElementsPerNs(), 3),
                           number(row.At("GFLOP/s"), 1),

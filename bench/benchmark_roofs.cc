@@ -94,7 +94,7 @@ LineFigure ProductRoofline(const Json& record) {
         .points.push_back(
             {.x = intensity,
              .y = row.At("GFLOP/s"),
-             .note = fmt::format("{} {}: {:.0f} GFLOP/s, {:.0f}% of the peak", row.what, row.shape,
+             .note = fmt::format("{} {}: {:.0f} GFLOP/s, {:.0f} % of the peak", row.what, row.shape,
                                  row.At("GFLOP/s"), 100.0 * shares.back())});
   }
   SortPoints(panel);
@@ -104,9 +104,9 @@ LineFigure ProductRoofline(const Json& record) {
   }
   std::sort(shares.begin(), shares.end());
   if (!shares.empty()) {
-    figure.title =
-        fmt::format("Products reach {:.0f} to {:.0f}% of the peak, half of them more than {:.0f}%",
-                    100.0 * shares.front(), 100.0 * shares.back(), 100.0 * Median(shares));
+    figure.title = fmt::format(
+        "Products reach {:.0f} to {:.0f} % of the peak, half of them more than {:.0f} %",
+        100.0 * shares.front(), 100.0 * shares.back(), 100.0 * Median(shares));
   }
   return figure;
 }

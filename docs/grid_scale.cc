@@ -46,6 +46,18 @@ std::string Seconds(double seconds) {
   return seconds < 10.0 ? fmt::format("{:.2g} s", seconds) : fmt::format("{:.0f} s", seconds);
 }
 
+// How many cores, at most some, are training for at least a share of the time: more cores make it
+// smaller.
+double CoresInUse(const Model& model, double mean, double runs, double share, double most) {
+  if (model.Efficiency(most, mean, runs) >= share) return most;
+  double enough = 1.0;
+  while (most - enough > 0.5) {
+    const double middle = 0.5 * (enough + most);
+    (model.Efficiency(middle, mean, runs) >= share ? enough : most) = middle;
+  }
+  return enough;
+}
+
 }  // namespace
 
 std::string GridScaleMachine(const Json& record) {
@@ -71,7 +83,7 @@ std::string CoreHours(const Json& record) {
 std::string LargeGridTable(const Json& record) {
   const Json& large = record.at("large");
   std::string table =
-      "| what | seconds | of processor | memory |\n"
+      "| what | seconds | seconds of processor | memory |\n"
       "|:-----|--------:|-------------:|-------:|\n";
   const auto row = [&](std::string_view what, const Json& cost) {
     table += fmt::format("| {} | {:.0f} | {:.0f} | {:.2f} GB |\n", what, Number(cost, "seconds"),
@@ -117,7 +129,7 @@ std::string EfficiencyTable(const Json& record) {
     if (&point == &record.at("points").at(0)) continue;
     const double cores = Number(point, "cores"), runs = Number(point, "runs");
     const double sum = Number(point, "run_seconds"), seconds = Number(point, "seconds");
-    table += fmt::format("| {} | {} | {} | {} | {} | {:.0f}% | {:.0f}% |\n",
+    table += fmt::format("| {} | {} | {} | {} | {} | {:.0f} % | {:.0f} % |\n",
                          point.at("ranks").get<int>(), cores, Seconds(sum / runs), runs,
                          Seconds(seconds), 100.0 * sum / (cores * seconds),
                          100.0 * model.Efficiency(cores, sum / runs, runs));
@@ -145,17 +157,16 @@ LineFigure EfficiencyFigure(const Json& record) {
   std::string useful;
   for (const double mean : {0.01, 0.1, 1.0, 10.0}) {
     LineSeries series = {.name = Seconds(mean), .points = {}};
-    double most = 0.0;
     for (int half_octaves = 0; half_octaves <= 24; ++half_octaves) {
       const double cores = half_octaves == 24 ? kMost : std::exp2(0.5 * half_octaves);
       const double efficiency = model.Efficiency(cores, mean, kRuns);
-      if (efficiency >= kUseful) most = cores;
       series.points.push_back({.x = cores,
                                .y = efficiency,
                                .note = fmt::format("{:.0f} cores, runs of {}: {:.0f} %", cores,
                                                    Seconds(mean), 100.0 * efficiency)});
     }
     if (mean < 10.0) {
+      const double most = CoresInUse(model, mean, kRuns, kUseful, kMost);
       useful += fmt::format("{}{:.0f}{} with runs of {}", useful.empty() ? "" : ", ", most,
                             most < kMost ? "" : " or more", Seconds(mean));
     }

@@ -90,20 +90,20 @@ LineFigure LayoutFigure(const Json& record, bool pages) {
     most = std::max(most, row.at("ns").get<double>());
   }
   const double longer = 100.0 * (most / least - 1.0);
-  return {
-      .name = pages ? "measuring_pages" : "measuring_lines",
-      .title =
-          pages ? fmt::format("Within a page, the place of the results changes the time by {:.0f}%",
-                              longer)
-                : fmt::format("Across lines, the same code takes {:.0f}% longer", longer),
-      .subtitle =
-          fmt::format("relu and its slope, {} numbers in the first cache; medians of 31, {}",
-                      record.at("layout").at("elements").get<int>(), Processor(record)),
-      .x_label = pages ? "bytes, results behind the inputs of another page"
-                       : "bytes, all arrays behind the beginning of a line",
-      .y_label = "nanoseconds an element",
-      .y_low = 0.0,
-      .panels = {{.title = "", .series = {Curve(rows, "relu", "bytes", "ns")}}}};
+  return {.name = pages ? "measuring_pages" : "measuring_lines",
+          .title = pages
+                       ? fmt::format(
+                             "Within a page, the place of the results changes the time by {:.0f} %",
+                             longer)
+                       : fmt::format("Across lines, the same code takes {:.0f} % longer", longer),
+          .subtitle =
+              fmt::format("relu and its slope, {} numbers in the first cache; medians of 31, {}",
+                          record.at("layout").at("elements").get<int>(), Processor(record)),
+          .x_label = pages ? "bytes, results behind the inputs of another page"
+                           : "bytes, all arrays behind the beginning of a line",
+          .y_label = "nanoseconds an element",
+          .y_low = 0.0,
+          .panels = {{.title = "", .series = {Curve(rows, "relu", "bytes", "ns")}}}};
 }
 
 DotFigure LicencesFigure(const Json& record) {
@@ -130,8 +130,9 @@ DotFigure LicencesFigure(const Json& record) {
          .text = fmt::format("{:.2f}", clock),
          .note = ""});
   }
-  figure.title = fmt::format("The clock is {:.0f}% lower after {} than after integers",
-                             100.0 * (1.0 - least / plain), slowest);
+  figure.title =
+      fmt::format("After multiply-adds on {}, the clock is {:.0f} % lower than after integers",
+                  slowest.substr(0, slowest.find(',')), 100.0 * (1.0 - least / plain));
   return figure;
 }
 
@@ -141,13 +142,18 @@ LineFigure TraceFigure(const Json& record) {
   for (std::size_t i = 0; i < trace.size(); ++i) {
     series.points.push_back({.x = static_cast<double>(i), .y = trace[i], .note = {}});
   }
-  const auto above = static_cast<double>(std::count_if(
-      trace.begin(), trace.end(), [&](double each) { return each > 1.1 * Median(trace); }));
+  const double limit = 1.1 * Median(trace);
+  std::size_t slow = 0, waves = 0;  // a wave: slow slices with none that is not between them
+  for (std::size_t i = 0; i < trace.size(); ++i) {
+    if (!(trace[i] > limit)) continue;
+    ++slow;
+    waves += i == 0 || !(trace[i - 1] > limit);
+  }
   return {
       .name = "measuring_trace",
       .title =
-          fmt::format("{:.0f} of {} slices take a tenth longer than the median, and not one by one",
-                      above, trace.size()),
+          fmt::format("{} of {} slices, in {} places, take over a tenth longer than the median",
+                      slow, trace.size(), waves),
       .subtitle = "relu, a slice of some twenty microseconds after the other; " + Processor(record),
       .x_label = "slice",
       .y_label = "picoseconds an element (log)",
@@ -169,7 +175,7 @@ DotFigure ProcessesFigure(const Json& record) {
   const DotRow& last = figure.rows.back();
   const auto [low, high] = std::minmax_element(last.points.begin(), last.points.end());
   figure.title =
-      fmt::format("Where its arrays happen to lie changes a kernel's time by up to {:.0f}%",
+      fmt::format("Where its arrays happen to lie changes a kernel's time by up to {:.0f} %",
                   100.0 * (*high / *low - 1.0));
   return figure;
 }
@@ -180,13 +186,13 @@ std::string NoiseTable(const Json& record) {
   Table table = {.caption = {},
                  .columns = {{"slices of the one and the other", false, {}},
                              {"a difference", true, {}},
-                             {"one of 1% or more", true, {}}},
+                             {"one of 1 % or more", true, {}}},
                  .rows = {}};
   const auto add = [&](std::string_view shown, const char* name) {
     std::vector<Cell> cells = {{std::string(shown), 0, false}};
     for (const char* which : {"any", "of_a_hundredth"}) {
       const int found = noise.at(name).at(which).get<int>();
-      cells.push_back({fmt::format("{} ({:.0f}%)", found, 100.0 * found / all),
+      cells.push_back({fmt::format("{} ({:.0f} %)", found, 100.0 * found / all),
                        static_cast<double>(found), false});
     }
     table.rows.push_back(std::move(cells));
@@ -196,7 +202,7 @@ std::string NoiseTable(const Json& record) {
   add("in turn, other arrays", "other_arrays");
   const int slices = noise.at("slices").get<int>();
   return fmt::format(
-      "Of {} comparisons of {} slices with {} of the same kernel, by a test of ranks at 5%, so "
+      "Of {} comparisons of {} slices with {} of the same kernel, by a test of ranks at 5 %, so "
       "many "
       "find\n\n{}\n",
       all, slices, slices, MarkdownTable(table));

@@ -35,6 +35,7 @@ double Shade(const HeatMap& figure, double value, double low, double high) {
 
 std::string DrawSvg(const HeatMap& figure) {
   constexpr double kCellHeight = 26, kGroupGap = 8;
+  constexpr std::size_t kTall = 16;
   const double left = LabelWidth(figure.rows);
   const double columns = static_cast<double>(std::max<std::size_t>(1, figure.columns.size()));
   double widest = 64;
@@ -55,11 +56,14 @@ std::string DrawSvg(const HeatMap& figure) {
   if (!(low < high)) high = low + 1.0;
   const double width = std::max(560.0, left + columns * cell + 10);
   const FigureHeading heading = WrapHeading(figure.title, figure.subtitle, width - 16);
-  const double top = heading.height + 12;
   // Labels that would run into each other stand on two lines in turn.
   const bool crowded = std::ranges::any_of(
       figure.columns, [&](const std::string& label) { return TextWidth(label, 11) + 6 > cell; });
   const double second_line = crowded ? 13 : 0;
+  // Of a tall map one sees only a part, perhaps without its foot: its columns are named above as
+  // well.
+  const double named_above = figure.rows.size() > kTall ? 18 + second_line : 0;
+  const double top = heading.height + 12 + named_above;
 
   Svg svg(figure.name, width, top + height + second_line + 50, figure.title, figure.subtitle);
   svg.Heading(heading, 8);
@@ -98,10 +102,14 @@ std::string DrawSvg(const HeatMap& figure) {
     y += kCellHeight;
   }
   svg.Raw(outlines);
-  for (std::size_t i = 0; i < figure.columns.size(); ++i) {
-    svg.Text(left + (static_cast<double>(i) + 0.5) * cell, y + 16 + (i % 2 == 1 ? second_line : 0),
-             figure.columns[i], 11, "middle", "mute");
-  }
+  const auto name_columns = [&](double at) {
+    for (std::size_t i = 0; i < figure.columns.size(); ++i) {
+      svg.Text(left + (static_cast<double>(i) + 0.5) * cell, at + (i % 2 == 1 ? second_line : 0),
+               figure.columns[i], 11, "middle", "mute");
+    }
+  };
+  name_columns(y + 16);
+  if (named_above > 0) name_columns(top - named_above + 12);
   svg.Text(left + columns * cell / 2, y + second_line + 36, figure.x_label, 11, "middle", "mute");
   return std::move(svg).Finish();
 }
