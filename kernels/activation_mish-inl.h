@@ -118,6 +118,11 @@ struct Mish {
   //     e (4 (1 + z) (1 + e) + e (below + 2 e)) / below^2;
   //
   // and right of it lacks e e (4 (1 - z) (1 + e) + 4 e e - 2) / below^2 of 1.
+  //
+  // Why there is no EvalFastest(): without sums, and the slope in the distance from its root, so
+  // that no polynomial is needed beside it, this takes 0.56 of the time, and the value is
+  // within 4.1 ULP; but the slope, which has the rounded quotient twice, is 6.2 ULP off, and with
+  // the rounding errors of the denominator and the quotient made up for still above 4.
   template <class D, class V>
   static HWY_INLINE V EvalFast(D d, V z, V& slope) {
     const V one = hn::Set(d, 1.0f), two = hn::Set(d, 2.0f), four = hn::Set(d, 4.0f);
