@@ -39,6 +39,7 @@ class MachinePages {
     const Json peers = Read("peers");
     Page("peer_error_table", PeerErrorTable(peers));
     Page("product_table", ProductTable(peers));
+    Page("small_squares", SmallSquares(peers));
     Page("speed_table", SpeedTable(peers));
     Page("peer_machine", PeerMachine(peers));
     Draw(ErrorSpeedFigure(peers));

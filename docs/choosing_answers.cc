@@ -27,9 +27,10 @@ std::string ClaimList(const std::filesystem::path& results, std::string_view exp
   for (const RecordedClaim& claim : recorded.claims) {
     const bool undecided = claim.verdict == VerdictName(Verdict::kNotDecided);
     (undecided ? open : decided) +=
-        fmt::format("* {} **{}**: {}.\n", Plain(claim.sentence),
+        fmt::format("* {} **{}**: {}{}.\n", Plain(claim.sentence),
                     static_cast<char>(claim.verdict[0] - 'a' + 'A') + claim.verdict.substr(1),
-                    Plain(claim.finding));
+                    Plain(claim.finding),
+                    claim.limits.empty() ? "" : fmt::format(" ({})", Plain(claim.limits)));
   }
   if (!open.empty()) decided += "\nWhat these measurements leave open:\n\n" + open;
   return decided + fmt::format("\nPrograms, figures and limits: \\ref ch_{}.\n", experiment);

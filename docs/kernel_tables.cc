@@ -128,6 +128,24 @@ std::string ProductTable(const Json& peers) {
   return MarkdownTable(table);
 }
 
+std::string SmallSquares(const Json& peers) {
+  Table table = {.caption = {}, .columns = {{"rows, columns, terms", false, {}}}, .rows = {}};
+  std::vector<Cell> ratios = {{"libxsmm over lanegrad", 0, false}};
+  for (const Json& row : PartOf(peers, "sweeps").at(0).at("rows")) {
+    const int size = row.at("size").get<int>();
+    if ((size & (size - 1)) != 0) continue;  // the powers of two say enough
+    for (const auto& [name, value] : row.at("gflops").items()) {
+      if (!name.starts_with("libxsmm")) continue;
+      const double ratio = value.get<double>() / row.at("gflops").at("lanegrad").get<double>();
+      table.columns.push_back({fmt::format("{}", size), true, {}});
+      ratios.push_back({fmt::format("{:.2f}", ratio), ratio, false});
+    }
+  }
+  if (table.columns.size() == 1) return {};
+  table.rows.push_back(std::move(ratios));
+  return MarkdownTable(table);
+}
+
 std::string PeerMachine(const Json& peers) {
   const Json& provenance = PartOf(peers, "provenance");
   std::string peaks;

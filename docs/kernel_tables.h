@@ -16,6 +16,9 @@ namespace lanegrad {
 std::string ErrorTable(const Json& exhaustive);
 /// Products in GFLOP/s, ours and other libraries'.
 std::string ProductTable(const Json& peers);
+/// Squares that a library multiplies which generates code for each shape: its speed over ours, size
+/// by size; nothing where the record has no such library.
+std::string SmallSquares(const Json& peers);
 /// Which machine the record of the peers is from.
 std::string PeerMachine(const Json& peers);
 

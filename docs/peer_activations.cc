@@ -230,7 +230,7 @@ LineFigure ErrorSpeedFigure(const Json& peers) {
                            "one dot an activation with its slope, in cache, one thread; "
                            "hover for its name",
                        .x_label = "elements a nanosecond (log)",
-                       .y_label = "right bits of 24, worst of all inputs",
+                       .y_label = "right bits of 24, worst of the inputs tried",
                        .x_log = true,
                        .y_percent = false,
                        .dots = true,

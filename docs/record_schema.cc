@@ -38,8 +38,10 @@ constexpr Description kDescriptions[] = {
     {"data", "What was learned from."},
     {"data.name", "Name of the data set."},
     {"data.checksum", "Of its bytes, so that other data under the same name are noticed."},
-    {"status", "How it ended: `ok`, `stopped` by a stopping rule, `diverged`."},
-    {"steps", "Steps of the optimizer that were taken."},
+    {"status",
+     "How it ended: `ok`, `stopped` by a stopping rule, `diverged`, or `out_of_time` by "
+     "`--run-limit`."},
+    {"steps", "Steps of the optimiser that were taken."},
     {"epochs", "One entry for each pass over the training samples."},
     {"epochs[].train_loss",
      "Mean loss of the epoch's samples, each before the step that it is used in."},

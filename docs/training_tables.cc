@@ -29,7 +29,7 @@ std::string TrainingTable(const Json& record) {
     const Json& pace = row.at("samples_per_second");
     const auto number = [&](const char* name) { return row.at(name).get<double>(); };
     table += fmt::format(
-        "| {} | {} | {} | {} | {:.2f} | {:.2f} | {:.0f}% | {:.0f}% |\n", NetworkOf(row),
+        "| {} | {} | {} | {} | {:.2f} | {:.2f} | {:.0f} % | {:.0f} % |\n", NetworkOf(row),
         Thousands(pace.at("lanegrad")), Thousands(pace.at("pytorch")), Thousands(pace.at("numpy")),
         number("ratio"), number("most"), 100.0 * number("of_peak"), 100.0 * number("of_fed"));
   }
@@ -113,7 +113,7 @@ namespace {
 
 // A ratio of times as what it costs: 1.02 is 2.0%.
 std::string Percent(const Json& ratio) {
-  return fmt::format("{:.1f}%", 100.0 * (ratio.get<double>() - 1.0));
+  return fmt::format("{:.1f} %", 100.0 * (ratio.get<double>() - 1.0));
 }
 
 std::string PercentInterval(const Json& of) {
@@ -137,13 +137,14 @@ std::string CostTable(const Json& record) {
 }
 
 std::string CostTotal(const Json& record) {
-  std::string text = "Over the five networks (geometric mean), one thread,";
+  std::string text =
+      "On one thread, the reproducible program takes longer, in the geometric mean of the five "
+      "networks, by";
   for (const auto& [activation, total] : record.at("totals").items()) {
-    text += fmt::format(" with {} **{}** ({});", activation, Percent(total.at("ratio")),
-                        PercentInterval(total));
+    text += fmt::format("{} **{}** ({}) with {}", text.ends_with("by") ? "" : " and",
+                        Percent(total.at("ratio")), PercentInterval(total), activation);
   }
-  text.back() = '.';
-  return fmt::format("{} {}, {}; medians of {} rounds.\n", text,
+  return fmt::format("{}. Measured on {}, {}; medians of {} rounds.\n", text,
                      record.at("processor").get<std::string>(),
                      record.at("date").get<std::string>(), record.at("rounds").get<int>());
 }

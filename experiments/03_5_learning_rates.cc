@@ -75,8 +75,8 @@ std::vector<Task> Tasks(const Scope& scope) {
   const DescentScale scale = ScaleOf(scope);
   const auto plan = std::make_shared<DescentPlan>(scale);
   std::vector<Task> tasks;
-  const auto add = [&](std::string series, const Fields& settings, auto measure) {
-    tasks.push_back({.series = std::move(series),
+  const auto add = [&](std::string_view series, const Fields& settings, auto measure) {
+    tasks.push_back({.series = std::string(series),
                      .settings = Known(scale, settings),
                      .seed = 0,
                      .measure = std::move(measure)});

@@ -177,10 +177,12 @@ Figure AccuracyFigure(const Evidence& evidence) {
     }
   }
   figure.title =
-      reduced ? fmt::format("Trained too briefly to compare: {} of {} are above what was published",
-                            above, count)
-              : fmt::format("{} of {} published accuracies come out again; ours is higher in {}",
-                            agree, count, above);
+      reduced
+          ? fmt::format("Trained too briefly to compare: {} of {} are above what was published",
+                        above, count)
+          : fmt::format(
+                "{} of {} published accuracies come out again; our mean is the higher one in {}",
+                agree, count, above);
   return figure;
 }
 

@@ -22,6 +22,8 @@ void AddTrainFlags(CommandLine& line, TrainFlags& flags) {
   line.Count("--seed-variance", flags.seed_variance, {.max = 1000},
              "say which seed causes how much of the spread: so many levels of each are drawn, and "
              "every combination is trained (0: no)");
+  line.Flag("--test-every-epoch", flags.test_every_epoch,
+            "read the test samples after each epoch too: a curve to look at, not to choose by");
   line.Group("Records");
   line.Flag("--explain", flags.explain,
             "print loss and step as formulas, with their numbers; nothing is run");
@@ -31,8 +33,6 @@ void AddTrainFlags(CommandLine& line, TrainFlags& flags) {
             "look for no record, and write neither record nor report: to measure time, or for a "
             "moment");
   line.Group("Machine");
-  line.Flag("--test-every-epoch", flags.test_every_epoch,
-            "read the test samples after each epoch too: a curve to look at, not to choose by");
   line.Flag("--profile", flags.profile, "print where the time goes, per phase");
   line.Group("Weights in files");
   line.Option("--import", flags.files.imported,
