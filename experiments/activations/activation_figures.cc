@@ -147,6 +147,15 @@ Figure UnitFigureOf33(const Evidence& evidence) {
                        .y_low = 0.0,
                        .panels = {}};
   const std::vector<double> rates = WatchedRates(evidence);
+  std::string diverged;
+  for (const Measurement& row : evidence.Series("units")) {
+    const double count = row.values.Number("diverged");
+    if (count == 0.0) continue;
+    diverged += fmt::format("{} {:.0f} of {} of {} at rate {:g}", diverged.empty() ? ";" : ",",
+                            count, NumberedOf(row, "end_dead").size(),
+                            row.settings.Text("activation"), row.settings.Number("rate"));
+  }
+  if (!diverged.empty()) figure.subtitle += diverged + " diverged, and count as last seen";
   for (const char* what : {"dead", "saturated"}) {
     for (const double rate : rates) {
       LinePanel panel = {.title = fmt::format("{}, rate {:g}", what, rate), .series = {}};

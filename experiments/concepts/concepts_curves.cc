@@ -126,7 +126,7 @@ NamedTable WidthTable(const Evidence& evidence) {
       .table = {
           .caption = "Root mean squared error on fresh points of cos 3πx, mean over seeds",
           .columns = {{"hidden units", true, ""},
-                      {"rate", true, "chosen on points between"},
+                      {"rate", true, "chosen on points between those of the training"},
                       {"trained", true, "all weights by Adam"},
                       {"then solved", true, "then the output weights by least squares"},
                       {"random, solved", true, "hidden units as drawn, output weights solved"},
