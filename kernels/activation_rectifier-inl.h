@@ -217,9 +217,8 @@ struct Selu {
       .name = "selu",
       .proper = "SELU",
       .summary = "scaled exponential linear unit: keeps mean 0 and variance 1",
-      .formula =
-          R"(\lambda \left( [z > 0]\, z + [z \le 0]\, \alpha (e^z - 1) \right), \quad \lambda = 1.0507\ldots, \quad \alpha = 1.6732\ldots)",
-      .slope_formula = R"(\lambda \left( [z > 0] + [z \le 0]\, \alpha e^z \right))",
+      .formula = R"(1.0507\ldots\, ([z > 0]\, z + [z \le 0]\, 1.6732\ldots\, (e^z - 1)))",
+      .slope_formula = R"(1.0507\ldots\, ([z > 0] + [z \le 0]\, 1.6732\ldots\, e^z))",
       .source = "Klambauer, Unterthiner, Mayr and Hochreiter 2017",
       .value = &Value<long double>,
       .slope = &Slope<long double>,
