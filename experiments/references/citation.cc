@@ -46,7 +46,8 @@ bool IsYear(std::string word) {
   if (word.ends_with(',')) word.pop_back();
   if (word.size() == 5 && word[4] >= 'a' && word[4] <= 'f') word.pop_back();
   return word.size() == 4 && std::all_of(word.begin(), word.end(), ::isdigit) &&
-         (word.starts_with("18") || word.starts_with("19") || word.starts_with("20"));
+         (word.starts_with("17") || word.starts_with("18") || word.starts_with("19") ||
+          word.starts_with("20"));
 }
 
 // Names before the year: from the back, as far as they are names. "for sigmoids, Cybenko" is one.
